@@ -1,0 +1,1 @@
+//! The screen: a component a file.

@@ -1,0 +1,3 @@
+//! The whole walk behind Request and Reply.
+
+pub mod message;

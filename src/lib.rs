@@ -1,0 +1,31 @@
+//! The rooms, in the order the data walks through them.
+//! A room uses only the rooms named above it.
+
+// A table of columns; knows no account.
+pub mod table;
+
+// An export, or pasted text, to a table and its issues.
+pub mod ingest;
+
+// Keys normalised, sources joined: one row an account.
+pub mod accounts;
+
+// How far an account is on its way out, and by when to act.
+pub mod lifecycle;
+
+// What is shown, and as what text.
+pub mod report;
+
+// Rows to the bytes of a file.
+pub mod export;
+
+// The whole walk behind Request and Reply.
+pub mod engine;
+
+// Every call to the browser.
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+
+// The screen: a component a file.
+#[cfg(target_arch = "wasm32")]
+pub mod app;

@@ -1,0 +1,280 @@
+//! What can be shown: the reports, their columns and captions.
+
+/// A report: its stable id, its caption and its columns.
+#[derive(Debug)]
+pub struct Definition {
+    /// Stable id, as scripts and links name it.
+    pub id: &'static str,
+    /// Caption of its tab.
+    pub title: &'static str,
+    /// What the list holds, as one sentence.
+    pub meaning: &'static str,
+    /// Every column in the report's own order.
+    pub columns: &'static [ColumnDefinition],
+}
+
+/// A column of a report.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ColumnDefinition {
+    /// Stable id.
+    pub id: &'static str,
+    /// Caption.
+    pub title: &'static str,
+    /// Kind of its values.
+    pub kind: Kind,
+    /// Whether it is shown unless the person chose otherwise.
+    pub shown: bool,
+    /// What it means, as one sentence.
+    pub help: &'static str,
+}
+
+/// Kind of a column's values, as scripts see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A civil date.
+    Date,
+    /// Yes or no.
+    Boolean,
+    /// Several codes.
+    List,
+    /// One of a few names.
+    Enum,
+}
+
+impl Kind {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::Integer => "integer",
+            Kind::Date => "date",
+            Kind::Boolean => "boolean",
+            Kind::List => "list",
+            Kind::Enum => "enum",
+        }
+    }
+}
+
+/// The report with this id.
+pub fn definition(id: &str) -> Option<&'static Definition> {
+    REPORTS.iter().find(|report| report.id == id)
+}
+
+impl Definition {
+    /// The column with this id.
+    pub fn column(&self, id: &str) -> Option<&'static ColumnDefinition> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// The columns shown unless the person chose otherwise.
+    pub fn default_columns(&self) -> impl Iterator<Item = &'static ColumnDefinition> {
+        self.columns.iter().filter(|column| column.shown)
+    }
+}
+
+/// The reports in the order of their tabs.
+pub const REPORTS: &[Definition] = &[
+    Definition {
+        id: "expiring",
+        title: "Expiring among mine",
+        meaning: "your accounts that are flagged for deprovisioning",
+        columns: EXPIRING,
+    },
+    Definition {
+        id: "mine",
+        title: "Mine, found",
+        meaning: "all your accounts that have an enrollment row, flagged or not",
+        columns: EXPIRING,
+    },
+    Definition {
+        id: "mine-not-found",
+        title: "Mine, not found",
+        meaning: "your logon names without an enrollment row",
+        columns: MINE_NOT_FOUND,
+    },
+    Definition {
+        id: "expiring-not-mine",
+        title: "Expiring, not mine",
+        meaning: "flagged accounts that are not on your list",
+        columns: EXPIRING,
+    },
+];
+
+const fn shown(
+    id: &'static str,
+    title: &'static str,
+    kind: Kind,
+    help: &'static str,
+) -> ColumnDefinition {
+    ColumnDefinition {
+        id,
+        title,
+        kind,
+        shown: true,
+        help,
+    }
+}
+
+const fn hidden(
+    id: &'static str,
+    title: &'static str,
+    kind: Kind,
+    help: &'static str,
+) -> ColumnDefinition {
+    ColumnDefinition {
+        id,
+        title,
+        kind,
+        shown: false,
+        help,
+    }
+}
+
+const EXPIRING: &[ColumnDefinition] = &[
+    shown(
+        "name",
+        "Name",
+        Kind::Text,
+        "The name as the enrollment report writes it.",
+    ),
+    shown(
+        "logon_name",
+        "Logon name",
+        Kind::Text,
+        "What the person signs in with, as the enrollment report writes it.",
+    ),
+    hidden(
+        "key",
+        "Key",
+        Kind::Text,
+        "The logon name as it is compared: no domain, lower case.",
+    ),
+    hidden(
+        "stage",
+        "Stage",
+        Kind::Enum,
+        "Where the account stands today.",
+    ),
+    shown(
+        "urgency",
+        "Urgency",
+        Kind::Enum,
+        "How soon someone has to act.",
+    ),
+    shown(
+        "days_to_disable",
+        "Days until disabled",
+        Kind::Integer,
+        "Whole days from the evaluation day to the disable day; negative is past.",
+    ),
+    shown(
+        "last_safe_day",
+        "Last safe working day",
+        Kind::Date,
+        "The last working day on which a rescue still fits before the account is disabled.",
+    ),
+    shown(
+        "disable_day",
+        "Disable day",
+        Kind::Date,
+        "Sign-in is disabled from 00:00 of this day, one day before the deletion day.",
+    ),
+    shown(
+        "deletion_day",
+        "Deletion day",
+        Kind::Date,
+        "The day the account is deprovisioned: the earlier one where the report disagrees with itself.",
+    ),
+    shown(
+        "scheduled_deletion",
+        "Scheduled deletion date",
+        Kind::Date,
+        "As the enrollment report has it.",
+    ),
+    hidden(
+        "recovery_end",
+        "End of recovery",
+        Kind::Date,
+        "From this day on nothing brings the mailbox back.",
+    ),
+    hidden(
+        "safe_recovery_day",
+        "Last safe reinstatement day",
+        Kind::Date,
+        "The last working day on which the old mailbox can safely be reattached.",
+    ),
+    shown(
+        "days_left",
+        "Days left",
+        Kind::Integer,
+        "Whole days from the evaluation day to the deletion day; negative is past.",
+    ),
+    shown(
+        "affiliations",
+        "Active affiliations",
+        Kind::List,
+        "Codes of the roles that are still active.",
+    ),
+    shown(
+        "reason",
+        "Why flagged",
+        Kind::Text,
+        "What the enrollment report gives as the reason.",
+    ),
+    shown(
+        "department",
+        "Department",
+        Kind::Text,
+        "Department as the enrollment report has it.",
+    ),
+    shown(
+        "job_org",
+        "Job org",
+        Kind::Text,
+        "The organisation of the job.",
+    ),
+    shown("center", "Center", Kind::Text, "School or center."),
+    shown(
+        "has_mailbox",
+        "Has mailbox",
+        Kind::Boolean,
+        "Whether an Exchange mailbox is enabled; being on the mailbox list is proof of one.",
+    ),
+    shown(
+        "source_row",
+        "Source line",
+        Kind::Integer,
+        "First line of the row in the enrollment file.",
+    ),
+];
+
+const MINE_NOT_FOUND: &[ColumnDefinition] = &[
+    shown(
+        "logon_name",
+        "Logon name",
+        Kind::Text,
+        "As your list writes it.",
+    ),
+    shown(
+        "key",
+        "Key",
+        Kind::Text,
+        "The logon name as it is compared: no domain, lower case.",
+    ),
+    shown(
+        "reason",
+        "Why not found",
+        Kind::Text,
+        "What kept it from meeting an enrollment row.",
+    ),
+    shown(
+        "source_row",
+        "Source line",
+        Kind::Integer,
+        "First line of the row in your list.",
+    ),
+];

@@ -1,0 +1,4 @@
+//! What is shown, and as what text.
+
+pub mod definition;
+pub mod query;
