@@ -1,1 +1,4 @@
-//! See the house plan in `lib.rs`.
+//! An export, or pasted text, to a table and its issues.
+
+pub mod csv;
+pub mod scan;
