@@ -29,7 +29,14 @@ impl Encoding {
     // In UTF-16 every second byte of Latin text is zero; in UTF-8 text none is.
     fn without_mark(head: &[u8]) -> Encoding {
         let pairs = &head[..head.len().min(512) & !1];
-        let zeros = |odd: usize| pairs.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+        let zeros = |odd: usize| {
+            pairs
+                .iter()
+                .skip(odd)
+                .step_by(2)
+                .filter(|byte| **byte == 0)
+                .count()
+        };
         let mostly = |zeros: usize| pairs.len() >= 8 && zeros * 10 >= pairs.len() * 4;
         if mostly(zeros(1)) && zeros(0) == 0 {
             Encoding::Utf16Le
@@ -81,7 +88,9 @@ impl Decoder {
     pub fn push(&mut self, encoding: Encoding, piece: &[u8], text: &mut Vec<u8>) {
         match encoding {
             Encoding::Utf8 | Encoding::Utf8Bom => text.extend_from_slice(piece),
-            Encoding::Windows1252 => piece.iter().for_each(|&byte| push_letter(windows_1252(byte), text)),
+            Encoding::Windows1252 => piece
+                .iter()
+                .for_each(|&byte| push_letter(windows_1252(byte), text)),
             Encoding::Utf16Le => self.push_utf16(piece, u16::from_le_bytes, text),
             Encoding::Utf16Be => self.push_utf16(piece, u16::from_be_bytes, text),
         }
@@ -124,8 +133,9 @@ fn push_letter(letter: char, text: &mut Vec<u8>) {
 /// The letter of a byte as web browsers read Windows-1252.
 fn windows_1252(byte: u8) -> char {
     const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
-        '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
@@ -141,7 +151,9 @@ mod tests {
     fn decode(encoding: Encoding, pieces: &[&[u8]]) -> String {
         let mut decoder = Decoder::default();
         let mut text = Vec::new();
-        pieces.iter().for_each(|piece| decoder.push(encoding, piece, &mut text));
+        pieces
+            .iter()
+            .for_each(|piece| decoder.push(encoding, piece, &mut text));
         decoder.finish(&mut text);
         String::from_utf8(text).expect("decoded text is UTF-8")
     }
@@ -157,7 +169,10 @@ mod tests {
 
     #[test]
     fn windows_1252_has_letters_where_latin_1_has_none() {
-        assert_eq!(decode(Encoding::Windows1252, &[b"caf\xe9 \x93x\x94 \x80"]), "café “x” €");
+        assert_eq!(
+            decode(Encoding::Windows1252, &[b"caf\xe9 \x93x\x94 \x80"]),
+            "café “x” €"
+        );
     }
 
     proptest! {

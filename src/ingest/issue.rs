@@ -94,7 +94,10 @@ impl Code {
 
     /// Whether the record is not in the table; such issues are all listed.
     pub fn rejects(self) -> bool {
-        matches!(self, Code::UnclosedQuote | Code::RecordTooLong | Code::NotText)
+        matches!(
+            self,
+            Code::UnclosedQuote | Code::RecordTooLong | Code::NotText
+        )
     }
 }
 
@@ -110,7 +113,14 @@ impl Issues {
     pub const LISTED: u32 = 1_000;
 
     /// Adds an issue; the message is only made when it is listed.
-    pub fn add(&mut self, code: Code, line: Option<u32>, row: Option<u32>, column: Option<&str>, message: impl FnOnce() -> String) {
+    pub fn add(
+        &mut self,
+        code: Code,
+        line: Option<u32>,
+        row: Option<u32>,
+        column: Option<&str>,
+        message: impl FnOnce() -> String,
+    ) {
         let count = self.counts.entry(code).or_default();
         *count += 1;
         if *count <= Issues::LISTED || code.rejects() {
@@ -138,13 +148,20 @@ impl Issues {
     pub fn list(&self) -> Vec<Issue> {
         let mut listed = self.listed.clone();
         listed.sort_by_key(|issue| issue.line);
-        let more = self.counts.iter().filter(|(code, count)| !code.rejects() && **count > Issues::LISTED);
+        let more = self
+            .counts
+            .iter()
+            .filter(|(code, count)| !code.rejects() && **count > Issues::LISTED);
         listed.extend(more.map(|(code, count)| Issue {
             line: None,
             row: None,
             column: None,
             code: Code::More,
-            message: format!("{} more of `{}` are counted, not listed", count - Issues::LISTED, code.name()),
+            message: format!(
+                "{} more of `{}` are counted, not listed",
+                count - Issues::LISTED,
+                code.name()
+            ),
         }));
         listed
     }
@@ -153,7 +170,11 @@ impl Issues {
 /// A text cut for a message, its control characters made visible.
 pub fn quoted(text: &str) -> String {
     let mut letters = text.chars();
-    let mut cut: String = letters.by_ref().take(60).map(|letter| if letter.is_control() { '␣' } else { letter }).collect();
+    let mut cut: String = letters
+        .by_ref()
+        .take(60)
+        .map(|letter| if letter.is_control() { '␣' } else { letter })
+        .collect();
     if letters.next().is_some() {
         cut.push('…');
     }
@@ -173,8 +194,14 @@ mod tests {
         }
         let listed = issues.list();
         let of = |code| listed.iter().filter(|issue| issue.code == code).count();
-        assert_eq!((of(Code::ShortRow), of(Code::NotText), of(Code::More)), (1_000, 3_000, 1));
-        assert_eq!(listed.last().unwrap().message, "2000 more of `short-row` are counted, not listed");
+        assert_eq!(
+            (of(Code::ShortRow), of(Code::NotText), of(Code::More)),
+            (1_000, 3_000, 1)
+        );
+        assert_eq!(
+            listed.last().unwrap().message,
+            "2000 more of `short-row` are counted, not listed"
+        );
         assert_eq!(issues.len(), 6_000);
     }
 }
