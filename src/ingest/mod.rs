@@ -1,1 +1,3 @@
 //! See the house plan in `lib.rs`.
+
+pub mod cell;
