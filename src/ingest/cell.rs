@@ -347,11 +347,7 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
             || word.eq_ignore_ascii_case(&name[..3])
             || (name.starts_with("sept") && word.eq_ignore_ascii_case("sept"))
     };
-<<<<<<< HEAD
-    let month = MONTHS.iter().position(|name| is_month(name))?;
-=======
     let month = MONTHS.iter().position(is_month)?;
->>>>>>> lifecycle
     Some((u32::try_from(month).ok()? + 1, rest))
 }
 
