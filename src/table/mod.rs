@@ -63,6 +63,11 @@ impl Table {
         self.column(name).map_or("", |column| column.get(row))
     }
 
+    /// The texts of a row, column by column.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(move |(_, column)| column.get(row))
+    }
+
     /// Appends the rows of `other`; a column that only one side has is filled with missing cells.
     pub fn append(&mut self, other: &Table) {
         for (name, theirs) in &other.columns {
