@@ -405,3 +405,231 @@ fn swapped(date: NaiveDate) -> Option<NaiveDate> {
 fn plus_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
     day.checked_add_signed(TimeDelta::try_days(days)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::cell::{read_date, read_days};
+    use crate::lifecycle::calendar::show_date;
+    use crate::lifecycle::tests::day;
+
+    const MADE: Option<&str> = Some("2026-01-31");
+
+    fn evidence(scheduled: &str, days: &str) -> Evidence {
+        Evidence {
+            scheduled: read_date(scheduled, None),
+            days: read_days(days),
+            ..Evidence::default()
+        }
+    }
+
+    fn deadline(evidence: &Evidence, as_of: Option<&str>) -> Deadline {
+        effective_deletion(evidence, as_of.map(day), day("2026-02-10"), &Policy::penn())
+    }
+
+    // One line a row of the table.
+    #[rustfmt::skip]
+    #[test]
+    fn the_earlier_day_wins_and_the_row_says_how_it_agrees() {
+        #[track_caller]
+        fn case(
+            scheduled: &str,
+            days: &str,
+            as_of: Option<&str>,
+            expected: Option<&str>,
+            (basis, finding): (Basis, Finding),
+        ) {
+            let found = deadline(&evidence(scheduled, days), as_of);
+            assert_eq!(found.day, expected.map(day));
+            assert_eq!((found.basis, found.finding), (basis, finding));
+        }
+        let off_by_one = |scheduled, counted| Finding::OffByOne {
+            scheduled: day(scheduled),
+            counted: day(counted),
+        };
+        let contradicted = |scheduled, counted, swap_explains| Finding::Contradicted {
+            scheduled: day(scheduled),
+            counted: day(counted),
+            swap_explains,
+        };
+        let stale = |scheduled, counted| Finding::Stale {
+            scheduled: day(scheduled),
+            counted: day(counted),
+        };
+        use Basis::{DaysLeft, Scheduled};
+        use Finding::{Assumed, Consistent, NotChecked};
+        // Both, consistent.
+        case("2026-03-02", "30", MADE, Some("2026-03-02"), (Scheduled, Consistent));
+        // Off by one, either way.
+        case("2026-03-09", "38", MADE, Some("2026-03-09"), (Scheduled, off_by_one("2026-03-09", "2026-03-10")));
+        case("2026-03-11", "38", MADE, Some("2026-03-10"), (DaysLeft, off_by_one("2026-03-11", "2026-03-10")));
+        // The day of the report is unknown: nothing is called contradictory.
+        case("2026-03-09", "9", None, Some("2026-03-09"), (Scheduled, NotChecked));
+        // Off by more, either way.
+        case("2026-03-09", "9", MADE, Some("2026-02-09"), (DaysLeft, contradicted("2026-03-09", "2026-02-09", false)));
+        case("2026-03-09", "60", MADE, Some("2026-03-09"), (Scheduled, contradicted("2026-03-09", "2026-04-01", false)));
+        // Day and month in each other's place.
+        case("2026-09-03", "37", MADE, Some("2026-03-09"), (DaysLeft, contradicted("2026-09-03", "2026-03-09", true)));
+        case("2026-03-09", "215", MADE, Some("2026-03-09"), (Scheduled, contradicted("2026-03-09", "2026-09-03", true)));
+        // W missing.
+        case("", "30", MADE, Some("2026-03-02"), (DaysLeft, Assumed));
+        case("soon", "30", MADE, Some("2026-03-02"), (DaysLeft, Assumed));
+        case("", "30", None, None, (Basis::None, NotChecked));
+        // O missing.
+        case("2026-03-02", "", MADE, Some("2026-03-02"), (Scheduled, NotChecked));
+        case("2026-03-02", "soon", MADE, Some("2026-03-02"), (Scheduled, NotChecked));
+        // All missing.
+        case("", "", MADE, None, (Basis::None, NotChecked));
+        // O negative or zero, W in the future.
+        case("2026-03-02", "-3", MADE, Some("2026-01-28"), (DaysLeft, contradicted("2026-03-02", "2026-01-28", false)));
+        case("2026-03-02", "0", None, Some("2026-02-10"), (DaysLeft, stale("2026-03-02", "2026-02-10")));
+        case("2026-03-02", "-3", None, Some("2026-02-07"), (DaysLeft, stale("2026-03-02", "2026-02-07")));
+        case("2026-02-01", "-3", None, Some("2026-02-01"), (Scheduled, NotChecked));
+        case("", "-3", None, None, (Basis::None, NotChecked));
+        // O is text.
+        case("2026-03-02", "N/A", MADE, Some("2026-03-02"), (Scheduled, NotChecked));
+        case("2026-01-20", "Expired", MADE, Some("2026-01-20"), (Scheduled, Consistent));
+        case("2026-01-31", "Expired", MADE, Some("2026-01-30"), (DaysLeft, off_by_one("2026-01-31", "2026-01-30")));
+        case("2026-03-02", "Expired", MADE, Some("2026-01-30"), (DaysLeft, stale("2026-03-02", "2026-01-30")));
+        case("2026-03-02", "Expired", None, Some("2026-02-09"), (DaysLeft, stale("2026-03-02", "2026-02-09")));
+        case("", "Expired", MADE, None, (Basis::None, NotChecked));
+        case("2026-04-20", "> 60", MADE, Some("2026-04-20"), (Scheduled, Consistent));
+        case("2026-03-31", "> 60", MADE, Some("2026-03-31"), (Scheduled, off_by_one("2026-03-31", "2026-04-01")));
+        case("2026-03-02", "> 60", MADE, Some("2026-03-02"), (Scheduled, contradicted("2026-03-02", "2026-04-01", false)));
+        case("2026-03-02", "> 60", None, Some("2026-03-02"), (Scheduled, NotChecked));
+        case("", "> 60", MADE, Some("2026-04-01"), (DaysLeft, Assumed));
+        case("", "> 60", None, None, (Basis::None, NotChecked));
+        // An open order of day and month: the earlier reading, whatever the days left say.
+        case("03/04/2026", "", MADE, Some("2026-03-04"), (Scheduled, NotChecked));
+        case("03/04/2026", "62", MADE, Some("2026-03-04"), (Scheduled, contradicted("2026-03-04", "2026-04-03", true)));
+    }
+
+    #[test]
+    fn without_dates_the_end_of_the_last_affiliation_counts() {
+        #[track_caller]
+        fn case(evidence: Evidence, expected: Option<&str>, finding: Finding) {
+            let found = deadline(&evidence, MADE);
+            assert_eq!((found.day, found.finding), (expected.map(day), finding));
+        }
+        let with_reason = |eligibility| Evidence {
+            has_reason: true,
+            eligibility,
+            ..Evidence::default()
+        };
+        let ended = |eligibility| Evidence {
+            inactive_on: Some(day("2026-01-01")),
+            eligibility,
+            ..Evidence::default()
+        };
+        use Eligibility::{Eligible, NotEligible, Unknown};
+        case(ended(NotEligible), Some("2026-03-02"), Finding::Assumed);
+        case(ended(Unknown), Some("2026-03-02"), Finding::Assumed);
+        // One eligible affiliation is enough, so that the end of another does not matter.
+        case(ended(Eligible), None, Finding::NotChecked);
+        case(with_reason(Eligible), None, Finding::FlaggedWhileEligible);
+        case(with_reason(NotEligible), None, Finding::NotChecked);
+    }
+
+    #[test]
+    fn notes_tell_what_else_there_is_to_know() {
+        #[track_caller]
+        fn case(scheduled: &str, days: &str, as_of: Option<&str>, expected: &[Note]) {
+            assert_eq!(deadline(&evidence(scheduled, days), as_of).notes, expected);
+        }
+        case("2026-03-02", "30", MADE, &[]);
+        case("2026-03-02", "30", None, &[Note::NoAsOf]);
+        case("14-Mar-26", "", MADE, &[Note::TwoDigitYear]);
+        case(
+            "soon",
+            "later",
+            MADE,
+            &[Note::UnreadableDate, Note::UnreadableDays],
+        );
+        case("", "> 60", None, &[Note::LowerBound, Note::NoAsOf]);
+        case("", "Expired", MADE, &[Note::Expired]);
+        case("2026-03-02", "2147483647", MADE, &[Note::OutOfRange]);
+        // Made on 31 Jan, seen on 10 Feb.
+        case("2026-02-05", "5", MADE, &[Note::PassedSinceReport]);
+        case("2026-02-10", "10", MADE, &[]);
+        case("2026-01-30", "-1", MADE, &[]);
+    }
+
+    #[test]
+    fn a_row_is_flagged_by_a_date_a_count_or_a_reason() {
+        #[track_caller]
+        fn case(scheduled: &str, days: &str, reason: &str, expected: bool) {
+            let evidence = Evidence {
+                has_reason: is_flag_reason(reason),
+                ..evidence(scheduled, days)
+            };
+            assert_eq!(is_flagged(&evidence), expected);
+        }
+        case("2026-03-02", "", "", true);
+        case("", "30", "", true);
+        case("", "", "No active affiliation", true);
+        case("", "", "", false);
+        case("", "", "Yes", false);
+        case("", "", " NO ", false);
+        case("", "", "-", false);
+        case("Never", "N/A", "Yes", false);
+        // What cannot be read must not look safe.
+        case("soon", "", "", true);
+        case("", "soon", "Yes", true);
+    }
+
+    #[test]
+    fn the_day_of_a_report_is_inferred_from_its_rows() {
+        #[track_caller]
+        fn case(pairs: &[(&str, i32, u32)], expected: &str) {
+            let pairs = pairs
+                .iter()
+                .map(|&(scheduled, days, n_rows)| (day(scheduled), days, n_rows));
+            let found = infer_as_of(pairs).map(|found| {
+                let split = found
+                    .split
+                    .map(|(day, n_rows)| format!(", split with {n_rows} of {}", show_date(day)));
+                format!(
+                    "{} by {} of {}{}",
+                    show_date(found.day),
+                    found.n_agree,
+                    found.n_rows,
+                    split.unwrap_or_default()
+                )
+            });
+            assert_eq!(found.unwrap_or_default(), expected);
+        }
+        let most = ("2026-03-02", 30, 4);
+        case(&[most, ("2026-03-09", 38, 1)], "31 Jan 2026 by 4 of 5");
+        case(&[most, ("2026-03-03", 31, 4)], "31 Jan 2026 by 8 of 8");
+        case(
+            &[("2026-03-02", 30, 6), ("2026-05-02", 30, 4)],
+            "31 Jan 2026 by 6 of 10",
+        );
+        // Too few, or too little agreement.
+        case(&[most], "");
+        case(&[], "");
+        case(&[("2026-03-02", 30, 59), ("2026-05-02", 30, 41)], "");
+        // Two days side by side: the later one, and the split is told.
+        case(
+            &[("2026-03-02", 30, 5), ("2026-03-02", 29, 5)],
+            "1 Feb 2026 by 5 of 10, split with 5 of 31 Jan 2026",
+        );
+        case(
+            &[
+                ("2026-03-02", 29, 5),
+                ("2026-03-02", 30, 4),
+                ("2026-06-02", 1, 1),
+            ],
+            "1 Feb 2026 by 5 of 10, split with 4 of 31 Jan 2026",
+        );
+        // A neighbour that few rows give is noise.
+        case(
+            &[
+                ("2026-03-02", 30, 55),
+                ("2026-03-02", 29, 10),
+                ("2026-06-02", 1, 35),
+            ],
+            "",
+        );
+    }
+}

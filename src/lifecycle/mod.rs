@@ -4,6 +4,8 @@ pub mod calendar;
 pub mod clocks;
 pub mod deadline;
 pub mod eligibility;
+pub mod explain;
+pub mod headline;
 pub mod policy;
 pub mod stage;
 pub mod standing;
