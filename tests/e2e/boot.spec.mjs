@@ -54,6 +54,18 @@ test("the engine has no way to the network, even where no header binds it", asyn
   expect(ways).toEqual([]);
 });
 
+test("an engine that cannot start is an error the page hears of", async ({ page, odd }) => {
+  await page.goto("");
+  await expect(page.locator(notice)).toHaveCount(0);
+  const outcome = await page.evaluate(() => new Promise((resolve) => {
+    const worker = new Worker(document.querySelector("script[type=module]").src, { type: "module" });
+    worker.onerror = (event) => resolve(event.message);
+    worker.postMessage({ js: new URL("none.js", location.href).href });
+  }));
+  expect(outcome).toContain("none.js");
+  odd.length = 0;
+});
+
 test("only the tool's own worker may be started, and no markup that could run is taken", async ({ page, odd }) => {
   await page.goto("");
   await expect(page.locator(notice)).toHaveCount(0);
