@@ -59,7 +59,9 @@ impl Held {
     pub fn caption_of(&self, field: &str) -> String {
         let plan = self.read.as_ref().map(|read| &read.source.plan);
         let column = plan.and_then(|plan| Some((plan, plan.column_of(field)?)));
-        column.map_or(field.replace('_', " "), |(plan, column)| plan.caption(column))
+        column.map_or(field.replace('_', " "), |(plan, column)| {
+            plan.caption(column)
+        })
     }
 
     /// The source as shown.
@@ -100,7 +102,11 @@ fn columns(source: &Source) -> Vec<SourceColumn> {
     let fields = source.plan.fields.iter().enumerate();
     fields
         .map(|(column, field)| SourceColumn {
-            header: source.plan.header.get(column).map_or(String::new(), |header| header.trim().to_string()),
+            header: source
+                .plan
+                .header
+                .get(column)
+                .map_or(String::new(), |header| header.trim().to_string()),
             field: field.map_or(String::new(), |field| field.name.to_string()),
             kind: field.map_or("text", |field| field.kind).to_string(),
         })
@@ -110,7 +116,9 @@ fn columns(source: &Source) -> Vec<SourceColumn> {
 fn as_of_view(as_of: Option<AsOf>) -> AsOfView {
     AsOfView {
         date: as_of.map(|as_of| as_of.day),
-        provenance: as_of.map_or("unknown", |as_of| as_of.provenance.name()).to_string(),
+        provenance: as_of
+            .map_or("unknown", |as_of| as_of.provenance.name())
+            .to_string(),
     }
 }
 

@@ -43,15 +43,28 @@ impl Open {
             label: label.clone(),
         };
         let (text, choices, samples) = match &self.about {
-            About::Kind(ask) => (ask.text.clone(), ask.choices.iter().map(choice).collect(), ask.samples.clone()),
-            About::DateOrder { name, column, samples } => (
-                format!("`{name}` has dates in `{column}` that may have the day or the month first. Until you say which, the earlier reading counts."),
-                [(DAY_FIRST, "the day comes first, as in 31/12/2026"), (MONTH_FIRST, "the month comes first, as in 12/31/2026")]
-                    .map(|(id, label)| Choice {
-                        id: id.to_string(),
-                        label: label.to_string(),
-                    })
-                    .to_vec(),
+            About::Kind(ask) => (
+                ask.text.clone(),
+                ask.choices.iter().map(choice).collect(),
+                ask.samples.clone(),
+            ),
+            About::DateOrder {
+                name,
+                column,
+                samples,
+            } => (
+                format!(
+                    "`{name}` has dates in `{column}` that may have the day or the month first. Until you say which, the earlier reading counts."
+                ),
+                [
+                    (DAY_FIRST, "the day comes first, as in 31/12/2026"),
+                    (MONTH_FIRST, "the month comes first, as in 12/31/2026"),
+                ]
+                .map(|(id, label)| Choice {
+                    id: id.to_string(),
+                    label: label.to_string(),
+                })
+                .to_vec(),
                 vec![(column.clone(), samples.clone())],
             ),
         };

@@ -39,19 +39,34 @@ impl Records for Rows<'_> {
     fn read(&mut self, source: u32, row: usize) -> Result<SourceRow, String> {
         let missing = || format!("source {source} is not loaded");
         let sources = self.held;
-        let held = sources.iter().find(|held| held.id == source).ok_or_else(missing)?;
+        let held = sources
+            .iter()
+            .find(|held| held.id == source)
+            .ok_or_else(missing)?;
         let read = held.read.as_ref().ok_or_else(missing)?;
         let text = self.text(held, read, read.places.span(row))?;
         let plan = &read.source.plan;
         let texts = match plan.kind {
-            Kind::Names => names::split(&String::from_utf8_lossy(&text)).into_iter().take(1).map(|name| name.text.to_string()).collect(),
+            Kind::Names => names::split(&String::from_utf8_lossy(&text))
+                .into_iter()
+                .take(1)
+                .map(|name| name.text.to_string())
+                .collect(),
             _ => first_record(&text, plan.delimiter),
         };
-        let cells = texts.into_iter().enumerate().map(|(column, text)| SourceCell {
-            caption: plan.caption(column),
-            field: plan.fields.get(column).copied().flatten().map_or("", |field| field.name),
-            text,
-        });
+        let cells = texts
+            .into_iter()
+            .enumerate()
+            .map(|(column, text)| SourceCell {
+                caption: plan.caption(column),
+                field: plan
+                    .fields
+                    .get(column)
+                    .copied()
+                    .flatten()
+                    .map_or("", |field| field.name),
+                text,
+            });
         Ok(SourceRow {
             source,
             name: held.name.clone(),

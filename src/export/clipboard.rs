@@ -6,7 +6,10 @@ use super::guard::guarded;
 pub fn tab_separated<'a>(rows: impl Iterator<Item = Vec<&'a str>>) -> String {
     let mut text = String::new();
     for row in rows {
-        let cells: Vec<String> = row.into_iter().map(|cell| guarded(&cell.replace(['\t', '\r', '\n'], " ")).into_owned()).collect();
+        let cells: Vec<String> = row
+            .into_iter()
+            .map(|cell| guarded(&cell.replace(['\t', '\r', '\n'], " ")).into_owned())
+            .collect();
         text.push_str(&cells.join("\t"));
         text.push_str("\r\n");
     }
@@ -19,7 +22,14 @@ mod tests {
 
     #[test]
     fn a_cell_never_breaks_its_line() {
-        let rows = [vec!["Name", "Note"], vec!["Doe, Jane", "a\tb\r\nc"], vec!["=x", "-3"]];
-        assert_eq!(tab_separated(rows.into_iter()), "Name\tNote\r\nDoe, Jane\ta b  c\r\n'=x\t-3\r\n");
+        let rows = [
+            vec!["Name", "Note"],
+            vec!["Doe, Jane", "a\tb\r\nc"],
+            vec!["=x", "-3"],
+        ];
+        assert_eq!(
+            tab_separated(rows.into_iter()),
+            "Name\tNote\r\nDoe, Jane\ta b  c\r\n'=x\t-3\r\n"
+        );
     }
 }

@@ -13,14 +13,18 @@ pub fn guarded(cell: &str) -> Cow<'_, str> {
 }
 
 fn is_formula(cell: &str) -> bool {
-    let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']);
+    let starts = cell.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠',
+    ]);
     starts && cell != "-" && !is_number(cell)
 }
 
 fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix('-').unwrap_or(cell);
     !digits.is_empty()
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
         && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
         && digits.starts_with(|letter: char| letter.is_ascii_digit())
 }

@@ -222,8 +222,10 @@ fn checklist(dataset: &Dataset) -> Vec<ChecklistStep> {
 }
 
 fn read(side: &Side, row: usize, records: &mut dyn Records) -> Result<SourceRow, String> {
-    let (source, row) = side.place(row);
-    records.read(source, row)
+    let (source, source_row) = side.place(row);
+    let mut found = records.read(source, source_row)?;
+    found.line = side.lines[row];
+    Ok(found)
 }
 
 fn fields(row: &SourceRow) -> Vec<FieldView> {
