@@ -1,0 +1,91 @@
+// Opens the page or, inside a worker, the engine: one script and one wasm module serve both.
+// The module is fetched and compiled once, by the page, and posted to every worker.
+
+if (typeof document === "undefined") {
+  addEventListener("message", (event) => openEngine(event.data).catch(reportError), { once: true });
+} else {
+  openPage();
+}
+
+/** In a worker: starts the module the page sent. An error goes to the page's `worker.onerror`. */
+async function openEngine({ js, module }) {
+  closeNetwork();
+  const { default: init } = await import(js);
+  await init({ module_or_path: module });
+}
+
+/**
+ * The policy in `index.html` binds the page; a worker is bound only where the host sends the policy as
+ * a header as well. So the worker, which sees all the data, loses every way to send any of it.
+ * A part that is loaded later is fetched by the page and posted here.
+ */
+function closeNetwork() {
+  const names = ["fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport",
+    "EventSource", "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "caches"];
+  for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
+    for (const name of names) Reflect.deleteProperty(scope, name);
+  }
+}
+
+/** In the page: starts the tool, or says in one sentence why it cannot. */
+async function openPage() {
+  const notice = document.querySelector(".boot-notice");
+  let trouble = missing();
+  try {
+    if (trouble) throw new Error(trouble);
+    guardMarkup();
+    const { js, wasm } = document.querySelector('meta[name="app-files"]').dataset;
+    const files = { js: new URL(js, document.baseURI).href, wasm: new URL(wasm, document.baseURI).href };
+
+    trouble = "Rollcall could not load one of its files, or the file is not the one this page was built with. "
+      + "Load the page again; if this stays, tell whoever hosts it.";
+    const response = await fetch(files.wasm, { integrity: integrityOf(files.wasm) });
+    if (!response.ok) throw new Error(`${files.wasm} answered ${response.status}`);
+    const bytes = await response.arrayBuffer();
+    const { default: init } = await import(files.js);
+
+    trouble = "Rollcall cannot run in this browser: it is too old. A current Chrome, Edge, Firefox or Safari can.";
+    const module = await WebAssembly.compile(bytes);
+
+    trouble = "Rollcall stopped while it was starting. Load the page again; if this stays, please report it.";
+    globalThis.rollcallSpawnWorker = () => {
+      const worker = new Worker(import.meta.url, { type: "module" });
+      worker.postMessage({ js: files.js, module });
+      return worker;
+    };
+    await init({ module_or_path: module });
+    notice.remove();
+  } catch (error) {
+    console.error(error);
+    notice.setAttribute("role", "alert");
+    notice.textContent = trouble;
+  }
+}
+
+/** What keeps the tool from starting at all, as a sentence; nothing if all is there. */
+function missing() {
+  if (window.top !== window.self) return "Rollcall does not run inside another page. Open it in a tab of its own.";
+  if (typeof WebAssembly !== "object") return "Rollcall needs WebAssembly, which this browser lacks or has switched off.";
+  if (typeof Worker !== "function") return "Rollcall needs web workers, which this browser lacks or has switched off.";
+}
+
+/**
+ * Every string that is to become markup or a script's address passes here. The screen's own templates are
+ * plain elements; whatever could run is refused, and of scripts only this one may be started as a worker.
+ */
+function guardMarkup() {
+  const canRun = /<\s*\/?\s*(script|iframe|frame|object|embed|base|meta|link|style|form|svg:script)\b|[\s"'/]on\w+\s*=|javascript:|srcdoc/i;
+  globalThis.trustedTypes?.createPolicy("default", {
+    createHTML: (markup) => (canRun.test(markup) ? null : markup),
+    createScriptURL: (address) => (address === import.meta.url ? address : null),
+  });
+}
+
+/**
+ * The hash the build wrote beside the wasm's preload. The glue has one too, checked when it is preloaded;
+ * `import()` itself takes none, and an import map with hashes would have to be an inline script.
+ */
+function integrityOf(address) {
+  const links = [...document.querySelectorAll("link[rel=preload][integrity]")];
+  return links.find((link) => link.href === address)?.integrity ?? "";
+}

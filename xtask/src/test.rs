@@ -1,0 +1,102 @@
+//! Every test, from the quick ones to the slow; the first that fails ends it.
+
+use crate::arguments::Part;
+use crate::program::{cargo, program, root, run as start, say};
+use crate::tools::WASM;
+use crate::{Outcome, browser, node, page, size, tools};
+use std::time::{Duration, Instant};
+
+/// A step's name, the half it belongs to, and what it does.
+type Step<'a> = (&'static str, Part, &'a dyn Fn() -> Outcome);
+
+/// Installs what is missing, then runs the steps of `only`, or all.
+pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
+    let in_browser = || in_browser(browser_test_words);
+    let steps: [Step; 9] = [
+        ("set-up of the lints", Part::Host, &set_up_host),
+        ("formatting", Part::Host, &|| {
+            start(cargo().args(["fmt", "--all", "--check"]))
+        }),
+        ("lints, host", Part::Host, &|| {
+            lint(&["--workspace", "--all-targets"])
+        }),
+        ("lints, wasm", Part::Host, &|| {
+            lint(&["--target", WASM, "--lib", "--bins"])
+        }),
+        ("tests, host", Part::Host, &|| {
+            start(cargo().args(["test", "--workspace", "--locked"]))
+        }),
+        ("set-up of the browser", Part::Browser, &set_up_browser),
+        ("release page", Part::Browser, &page::build),
+        ("size of the page", Part::Browser, &size::check),
+        ("tests, browser", Part::Browser, &in_browser),
+    ];
+    let mut times = Vec::new();
+    let wanted = steps
+        .iter()
+        .filter(|(_, part, _)| only.is_none_or(|only| only == *part));
+    for (name, _, step) in wanted {
+        say(&format!("── {name}"));
+        let (outcome, time) = timed(step);
+        times.push((*name, time));
+        if let Err(sentence) = outcome {
+            print_times(&times);
+            return Err(format!("FAILED at `{name}`: {sentence}"));
+        }
+    }
+    print_times(&times);
+    println!("all passed");
+    Ok(())
+}
+
+/// All that compiles needs the wasm target, so the tools of the page come first.
+fn set_up_host() -> Outcome {
+    tools::for_page()?;
+    tools::for_lints()
+}
+
+fn set_up_browser() -> Outcome {
+    tools::for_page()?;
+    node::packages(&root())?;
+    browser::chromium().map(drop)
+}
+
+fn lint(what: &[&str]) -> Outcome {
+    start(
+        cargo()
+            .args(["clippy", "--locked"])
+            .args(what)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// The tests in `tests/e2e/` against `dist/`, in the browser that was found.
+fn in_browser(words: &[String]) -> Outcome {
+    start(
+        program("node")
+            .args([
+                "node_modules/@playwright/test/cli.js",
+                "test",
+                "--config",
+                "tests/e2e",
+            ])
+            .args(words)
+            .env("ROLLCALL_CHROMIUM", browser::chromium()?),
+    )
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this runs outside the browser, where there is a clock"
+)]
+fn timed(step: &dyn Fn() -> Outcome) -> (Outcome, Duration) {
+    let start = Instant::now();
+    (step(), start.elapsed())
+}
+
+fn print_times(times: &[(&str, Duration)]) {
+    println!();
+    for (name, time) in times {
+        println!("{:>7.1} s  {name}", time.as_secs_f64());
+    }
+}
