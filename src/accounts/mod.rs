@@ -1,1 +1,9 @@
-//! See the house plan in `lib.rs`.
+//! Keys normalised, sources joined: one row an account.
+
+pub mod keys;
+pub mod logon_name;
+pub mod realm;
+pub mod roster;
+
+pub use keys::Keys;
+pub use roster::{Roster, Side};

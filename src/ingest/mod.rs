@@ -1,1 +1,17 @@
-//! See the house plan in `lib.rs`.
+//! An export, or pasted text, to a table and its issues.
+
+pub mod cell;
+pub mod cloud_control;
+pub mod csv;
+pub mod encoding;
+pub mod enrollment;
+pub mod head;
+pub mod intake;
+pub mod issue;
+pub mod names;
+pub mod recognise;
+pub mod scan;
+pub mod source;
+
+pub use intake::{Intake, Step};
+pub use source::{Ingested, Kind, Source};

@@ -1,1 +1,17 @@
-//! See the house plan in `lib.rs`.
+//! How far an account is on its way out, and by when to act (domain 2.6 to 2.8).
+
+pub mod calendar;
+pub mod clocks;
+pub mod deadline;
+pub mod eligibility;
+pub mod explain;
+pub mod headline;
+pub mod policy;
+pub mod stage;
+pub mod standing;
+pub mod urgency;
+
+mod penn;
+
+#[cfg(test)]
+mod tests;

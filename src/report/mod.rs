@@ -8,5 +8,6 @@ pub mod grid_keys;
 pub mod query;
 pub mod scroll_map;
 pub mod selection;
+pub mod view;
 pub mod week_chart;
 pub mod words;

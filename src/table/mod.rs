@@ -1,1 +1,116 @@
-//! See the house plan in `lib.rs`.
+//! A table of columns; knows no account.
+
+pub mod column;
+pub mod group;
+pub mod hash;
+pub mod row_set;
+pub mod search;
+pub mod sort;
+
+pub use column::{Column, DictColumn, TextColumn};
+pub use row_set::RowSet;
+
+/// Columns of equal length under stable names.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    columns: Vec<(&'static str, Column)>,
+    n_rows: usize,
+}
+
+impl Table {
+    /// Takes columns of `n_rows` rows each.
+    ///
+    /// # Panics
+    /// When a column has another length: a row lost in silence.
+    pub fn new(columns: Vec<(&'static str, Column)>, n_rows: usize) -> Table {
+        for (name, column) in &columns {
+            assert_eq!(column.len(), n_rows, "column `{name}` has another length");
+        }
+        Table { columns, n_rows }
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// The column of this name, unless the source has none.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, column)| column)
+    }
+
+    /// The text column of this name.
+    pub fn text(&self, name: &str) -> Option<&TextColumn> {
+        match self.column(name)? {
+            Column::Text(column) => Some(column),
+            Column::Dict(_) => None,
+        }
+    }
+
+    /// The dictionary column of this name.
+    pub fn dict(&self, name: &str) -> Option<&DictColumn> {
+        match self.column(name)? {
+            Column::Dict(column) => Some(column),
+            Column::Text(_) => None,
+        }
+    }
+
+    /// The cell's text, empty where it is missing or the column is.
+    pub fn cell(&self, name: &str, row: usize) -> &str {
+        self.column(name).map_or("", |column| column.get(row))
+    }
+
+    /// The texts of a row, column by column.
+    pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(move |(_, column)| column.get(row))
+    }
+
+    /// Appends the rows of `other`; a column that only one side has is filled with missing cells.
+    pub fn append(&mut self, other: &Table) {
+        for (name, theirs) in &other.columns {
+            if self.column(name).is_none() {
+                let mut column = theirs.empty_like();
+                column.extend_missing(self.n_rows);
+                self.columns.push((name, column));
+            }
+        }
+        for (name, column) in &mut self.columns {
+            match other.column(name) {
+                Some(theirs) => column.append(theirs),
+                None => column.extend_missing(other.n_rows),
+            }
+        }
+        self.n_rows += other.n_rows;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dict(cells: &[&str]) -> Column {
+        let mut column = DictColumn::default();
+        cells.iter().for_each(|cell| column.push(cell.as_bytes()));
+        Column::Dict(column)
+    }
+
+    #[test]
+    fn appending_keeps_every_row_and_fills_what_one_side_lacks() {
+        let mut left = Table::new(vec![("department", dict(&["Law", ""]))], 2);
+        let right = Table::new(
+            vec![
+                ("department", dict(&["Art", "Law"])),
+                ("center", dict(&["A", "B"])),
+            ],
+            2,
+        );
+        left.append(&right);
+        let rows: Vec<_> = (0..left.n_rows())
+            .map(|row| (left.cell("department", row), left.cell("center", row)))
+            .collect();
+        assert_eq!(rows, [("Law", ""), ("", ""), ("Art", "A"), ("Law", "B")]);
+    }
+}

@@ -1,0 +1,268 @@
+//! The keys of a column of logon names: sixteen bytes a row, most of them the name itself.
+
+use super::logon_name::{LogonName, Nfkc, Reading, read_logon_name};
+use super::realm::Realm;
+use crate::table::hash::{hash_bytes, mix};
+use crate::table::{DictColumn, TextColumn};
+
+/// The bare name of a row: up to 15 bytes as they are, a longer one as its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Packed(u128);
+
+impl Packed {
+    /// No key.
+    pub const NONE: Packed = Packed(0);
+    const LONG: u128 = 0xff << 120;
+
+    #[inline]
+    fn of(name: &[u8]) -> Packed {
+        match name.len() {
+            0 => Packed::NONE,
+            n @ 1..=15 => {
+                let mut bytes = [0; 16];
+                bytes[..n].copy_from_slice(name);
+                bytes[15] = n as u8;
+                Packed(u128::from_le_bytes(bytes))
+            }
+            n => {
+                Packed(Packed::LONG | u128::from(hash_bytes(name)) | (n as u128 & 0xff_ffff) << 64)
+            }
+        }
+    }
+
+    /// The bits, equal for equal names.
+    pub fn bits(self) -> u128 {
+        self.0
+    }
+
+    /// Whether the row has a key.
+    pub fn is_some(self) -> bool {
+        self != Packed::NONE
+    }
+
+    /// Whether two equal keys may still be different names.
+    #[inline]
+    pub fn is_long(self) -> bool {
+        self.0 >= Packed::LONG
+    }
+
+    /// A hash of the name; `None` without one.
+    #[inline]
+    pub fn hash(self) -> Option<u32> {
+        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        self.is_some()
+            .then(|| (mix(low ^ high.wrapping_mul(0xff51_afd7_ed55_8ccd)) >> 32) as u32)
+    }
+}
+
+/// The keys of a column of logon names.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    packed: Vec<Packed>,
+    /// Label and domain of every row, as written.
+    realms: DictColumn,
+    /// Rows that hold something other than a logon name.
+    pub odd: Vec<Odd>,
+}
+
+/// A row whose cell is no plain logon name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odd {
+    /// The row.
+    pub row: u32,
+    /// What it is.
+    pub what: OddKind,
+}
+
+/// What a cell is that is no plain logon name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OddKind {
+    /// Empty.
+    Empty,
+    /// Something else, as [`super::logon_name::NotAKey`] says.
+    NotAKey(super::logon_name::NotAKey),
+    /// A logon name with characters that cannot be seen.
+    Invisible,
+}
+
+impl Keys {
+    /// Reads the keys of a column, from row `first` on.
+    pub fn extend(&mut self, column: &TextColumn, first: usize, nfkc: Nfkc) {
+        let mut scratch = Scratch::default();
+        self.packed.reserve(column.len() - first);
+        for row in first..column.len() {
+            if scratch.read_plain(column.bytes(row)) {
+                self.packed.push(Packed::of(&scratch.name));
+                self.realms.push(&scratch.realm);
+            } else {
+                self.push_odd(column.get(row), row, nfkc);
+            }
+        }
+    }
+
+    #[cold]
+    fn push_odd(&mut self, cell: &str, row: usize, nfkc: Nfkc) {
+        let reading = read_logon_name(cell, nfkc);
+        let what = match &reading {
+            Reading::Empty => Some(OddKind::Empty),
+            Reading::NotAKey(why) => Some(OddKind::NotAKey(*why)),
+            Reading::Name(name) if name.had_invisible => Some(OddKind::Invisible),
+            Reading::Name(_) => None,
+        };
+        self.odd.extend(what.map(|what| Odd {
+            row: row as u32,
+            what,
+        }));
+        let name = match reading {
+            Reading::Name(name) => name,
+            Reading::Empty | Reading::NotAKey(_) => LogonName::default(),
+        };
+        self.packed.push(Packed::of(name.name.as_bytes()));
+        let label = name
+            .label
+            .map(|label| format!("{label}\\"))
+            .unwrap_or_default();
+        let domain = name
+            .domain
+            .map(|domain| format!("@{domain}"))
+            .unwrap_or_default();
+        self.realms.push(format!("{label}{domain}").as_bytes());
+    }
+
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.packed.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.packed.is_empty()
+    }
+
+    /// The key of a row.
+    #[inline]
+    pub fn get(&self, row: usize) -> Packed {
+        self.packed[row]
+    }
+
+    /// The realm of a row, as a place in [`Keys::realms`].
+    #[inline]
+    pub fn realm(&self, row: usize) -> usize {
+        self.realms.code(row)
+    }
+
+    /// Every realm that occurs.
+    pub fn realms(&self) -> Vec<Realm> {
+        let parse = |text: &str| {
+            let (label, domain) = match text.split_once('\\') {
+                Some((label, rest)) => (label, rest),
+                None => ("", text),
+            };
+            let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
+            Realm {
+                label: some(label),
+                domain: some(domain.trim_start_matches('@')),
+            }
+        };
+        self.realms.values().map(parse).collect()
+    }
+}
+
+/// Room for one name and its realm.
+#[derive(Default)]
+struct Scratch {
+    name: Vec<u8>,
+    realm: Vec<u8>,
+}
+
+/// What a byte of a logon name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Name,
+    Backslash,
+    At,
+    Other,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let letter = byte as u8;
+        if letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'_' | b'-') {
+            classes[byte] = Class::Name;
+        }
+        byte += 1;
+    }
+    classes[b'\\' as usize] = Class::Backslash;
+    classes[b'@' as usize] = Class::At;
+    classes
+};
+
+impl Scratch {
+    /// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
+    ///
+    /// False for every other cell, and for plain ones that a rule of K3 or K4 changes.
+    #[inline]
+    fn read_plain(&mut self, cell: &[u8]) -> bool {
+        let (mut backslash, mut at) = (None, cell.len());
+        for (place, &byte) in cell.iter().enumerate() {
+            match CLASSES[usize::from(byte)] {
+                Class::Name => {}
+                Class::Backslash if backslash.is_none() && at == cell.len() => {
+                    backslash = Some(place)
+                }
+                Class::At if at == cell.len() => at = place,
+                _ => return false,
+            }
+        }
+        let start = backslash.map_or(0, |place| place + 1);
+        if start >= at || cell.last() == Some(&b'.') {
+            return false;
+        }
+        let label = &cell[..start];
+        if label.len() == 8 && label.eq_ignore_ascii_case(b"azuread\\") {
+            return false;
+        }
+        self.name.clear();
+        self.name.extend_from_slice(&cell[start..at]);
+        self.name.make_ascii_lowercase();
+        self.realm.clear();
+        self.realm.extend_from_slice(label);
+        self.realm.extend_from_slice(&cell[at..]);
+        self.realm.make_ascii_lowercase();
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::logon_name::tests::nfkc;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_plain_reading_is_the_full_one(cell in "[a-zA-Z0-9._@\\\\ ,;='\"-]{0,20}|(AzureAD|penn)\\\\[a-z]{1,20}@?[A-Z.]{0,9}") {
+            let mut scratch = Scratch::default();
+            if scratch.read_plain(cell.as_bytes()) {
+                let Reading::Name(full) = read_logon_name(&cell, nfkc) else {
+                    panic!("{cell:?} is plain but not read as a name");
+                };
+                prop_assert_eq!(&scratch.name, full.name.as_bytes());
+                let realm = format!(
+                    "{}{}",
+                    full.label.map(|label| label + "\\").unwrap_or_default(),
+                    full.domain.map(|domain| format!("@{domain}")).unwrap_or_default(),
+                );
+                let plain = String::from_utf8(scratch.realm).unwrap();
+                prop_assert_eq!(plain.trim_end_matches('@').trim_start_matches('\\'), realm);
+            }
+        }
+
+        #[test]
+        fn keys_are_equal_exactly_when_short_names_are(left in "[a-z]{0,15}", right in "[a-z]{0,15}") {
+            prop_assert_eq!(Packed::of(left.as_bytes()) == Packed::of(right.as_bytes()), left == right);
+        }
+    }
+}

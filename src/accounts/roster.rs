@@ -1,0 +1,373 @@
+//! The enrollment rows and my logon names, brought together by key (P16, P17).
+
+use std::collections::HashMap;
+
+use super::keys::{Keys, Packed};
+use super::logon_name::{Nfkc, Reading, read_logon_name};
+use super::realm::Realms;
+use crate::table::group::{Meeting, NO_ROW, Sides, join};
+use crate::table::hash::{hash_bytes, mix};
+use crate::table::{RowSet, Table};
+
+/// The rows of one side of the join, over all its sources.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// Their columns.
+    pub table: Table,
+    /// Their keys.
+    pub keys: Keys,
+    /// Which source each row came from: source number and first row, in order.
+    pub spans: Vec<(u32, usize)>,
+}
+
+impl Side {
+    /// Adds the rows of a source.
+    pub fn add(&mut self, source: u32, table: Table, nfkc: Nfkc) {
+        let first = self.table.n_rows();
+        self.spans.push((source, first));
+        if first == 0 {
+            self.table = table;
+        } else {
+            self.table.append(&table);
+        }
+        if let Some(column) = self.table.text("logon_name") {
+            self.keys.extend(column, first, nfkc);
+        }
+    }
+
+    /// How many rows.
+    pub fn n_rows(&self) -> usize {
+        self.table.n_rows()
+    }
+
+    /// The source of a row, and its row there.
+    pub fn place(&self, row: usize) -> (u32, usize) {
+        let span = self.spans.partition_point(|&(_, first)| first <= row) - 1;
+        let (source, first) = self.spans[span];
+        (source, row - first)
+    }
+
+    /// The rows of a source.
+    pub fn rows_of(&self, source: u32) -> std::ops::Range<usize> {
+        let span = self.spans.iter().position(|&(known, _)| known == source);
+        span.map_or(0..0, |span| {
+            let end = self
+                .spans
+                .get(span + 1)
+                .map_or(self.n_rows(), |&(_, first)| first);
+            self.spans[span].1..end
+        })
+    }
+
+    /// The key of a row as text; empty without one.
+    pub fn key_text(&self, row: usize, nfkc: Nfkc) -> String {
+        match read_logon_name(self.table.cell("logon_name", row), nfkc) {
+            Reading::Name(name) if self.keys.get(row).is_some() => name.name,
+            _ => String::new(),
+        }
+    }
+
+    /// Whether two rows of equal packed keys have the same name.
+    fn is_same_name(&self, row: usize, other: &Side, other_row: usize, nfkc: Nfkc) -> bool {
+        let (left, right) = (self.keys.get(row), other.keys.get(other_row));
+        left == right
+            && (!left.is_long() || self.key_text(row, nfkc) == other.key_text(other_row, nfkc))
+    }
+}
+
+/// Both sides and how they meet.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// Rows of the enrollment reports.
+    pub enrollment: Side,
+    /// Rows of the mailbox lists and pasted names.
+    pub mine: Side,
+    /// For every enrollment row the first of my rows it meets, or [`NO_ROW`].
+    pub partner: Vec<u32>,
+    /// Enrollment rows whose key is among mine.
+    pub matched: RowSet,
+    /// Enrollment rows whose key another row has too.
+    pub duplicate: RowSet,
+    /// Enrollment rows whose key stands for more than one account.
+    pub ambiguous: RowSet,
+    /// Enrollment rows that repeat another exactly: they are not counted again.
+    pub repeated: RowSet,
+    /// The first row of each of my accounts.
+    pub mine_first: RowSet,
+    /// Those of them that an enrollment row meets.
+    pub mine_found: RowSet,
+    /// Those of them whose name stands in the report, but in another domain.
+    pub mine_near: RowSet,
+    /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
+    candidates: Vec<(u32, u32)>,
+}
+
+impl Roster {
+    /// Brings the sides together: semi-join and both anti-joins by T5, duplicates, ambiguous keys.
+    pub fn meet(&mut self, nfkc: Nfkc) {
+        let (enrollment, mine) = (&self.enrollment, &self.mine);
+        let left = Realms::of(&enrollment.keys.realms());
+        let right = Realms::of(&mine.keys.realms());
+        let meets = left.meets(&right);
+        let found = join(&Sides {
+            n_left: enrollment.keys.len(),
+            n_right: mine.keys.len(),
+            left_hash: |row: usize| Packed::hash(enrollment.keys.get(row)),
+            right_hash: |row: usize| Packed::hash(mine.keys.get(row)),
+            same_left: |a: usize, b: usize| enrollment.is_same_name(a, enrollment, b, nfkc),
+            same_right: |a: usize, b: usize| {
+                mine.is_same_name(a, mine, b, nfkc)
+                    && right.identity[mine.keys.realm(a)] == right.identity[mine.keys.realm(b)]
+            },
+            same_name: |a: usize, b: usize| enrollment.is_same_name(a, mine, b, nfkc),
+            meets: |a: usize, b: usize| meets[enrollment.keys.realm(a)][mine.keys.realm(b)],
+        });
+        self.candidates = exact_candidates(enrollment, &found.repeats);
+        self.note_duplicates(&found, &left);
+        self.repeated = RowSet::none(found.partner.len());
+        self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
+        self.ambiguous = &self.ambiguous | &found.several;
+        self.partner = found.partner;
+        self.mine_first = found.right_first;
+        self.mine_found = found.right_met;
+        self.mine_near = found.right_near;
+    }
+
+    /// Marks every row of a group; a group is ambiguous when its rows name different accounts.
+    fn note_duplicates(&mut self, found: &Meeting, realms: &Realms) {
+        let side = &self.enrollment;
+        let mut duplicate = RowSet::none(side.keys.len());
+        let mut groups = RowSet::none(side.keys.len());
+        let penn_id = |row: u32| side.table.cell("penn_id", row as usize);
+        let identity = |row: u32| realms.identity[side.keys.realm(row as usize)];
+        for &(first, row) in &found.repeats {
+            duplicate.insert(first as usize);
+            duplicate.insert(row as usize);
+            let (left, right) = (penn_id(first), penn_id(row));
+            let differ = (!left.is_empty() && !right.is_empty() && left != right)
+                || identity(first) != identity(row);
+            let spelt = self.upn_differs(first as usize, row as usize);
+            if differ || spelt {
+                groups.insert(first as usize);
+            }
+        }
+        let mut ambiguous = groups.clone();
+        for &(first, row) in &found.repeats {
+            if groups.contains(first as usize) {
+                ambiguous.insert(row as usize);
+            }
+        }
+        self.duplicate = duplicate;
+        self.ambiguous = ambiguous;
+    }
+
+    /// Whether two enrollment rows of one bare name write different domains.
+    fn upn_differs(&self, row: usize, other: usize) -> bool {
+        let domain = |row: usize| {
+            let cell = self.enrollment.table.cell("logon_name", row);
+            cell.split_once('@')
+                .map(|(_, domain)| domain.to_ascii_lowercase())
+        };
+        matches!((domain(row), domain(other)), (Some(left), Some(right)) if left != right)
+    }
+
+    /// Pairs of rows that may be exact repeats: they agree in every column kept.
+    pub fn repeat_candidates(&self) -> &[(u32, u32)] {
+        &self.candidates
+    }
+
+    /// Marks a row as an exact repeat of another.
+    ///
+    /// It stays in no list; where its group holds nothing else, the other is no duplicate any more.
+    pub fn mark_repeated(&mut self, row: usize) {
+        self.repeated.insert(row);
+    }
+
+    /// Takes back the duplicate mark of rows whose every double is an exact repeat.
+    pub fn settle_repeats(&mut self) {
+        if self.repeated.is_empty() {
+            return;
+        }
+        let mut rows_by_key: HashMap<(u32, u128), u32> = HashMap::new();
+        let key = |row: usize| {
+            let packed = self.enrollment.keys.get(row);
+            (packed.hash().unwrap_or_default(), packed.bits())
+        };
+        for row in self
+            .duplicate
+            .rows()
+            .filter(|&row| !self.repeated.contains(row))
+        {
+            *rows_by_key.entry(key(row)).or_default() += 1;
+        }
+        let still = self.duplicate.filter(|row| {
+            !self.repeated.contains(row)
+                && rows_by_key.get(&key(row)).is_some_and(|&n_rows| n_rows > 1)
+        });
+        self.duplicate = still;
+    }
+}
+
+/// Repeats that agree in every column kept, each with the first row it agrees with.
+fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
+    let mut candidates = Vec::new();
+    let mut order: Vec<(u32, u32)> = repeats.to_vec();
+    order.sort_unstable_by_key(|&(_, row)| row);
+    for (first, row) in order {
+        let group_first = row_hash(&side.table, first as usize);
+        firsts.entry((first, group_first)).or_insert(first);
+        let same = firsts
+            .entry((first, row_hash(&side.table, row as usize)))
+            .or_insert(row);
+        if *same != row && side.place(*same as usize).0 == side.place(row as usize).0 {
+            candidates.push((*same, row));
+        }
+    }
+    candidates
+}
+
+fn row_hash(table: &Table, row: usize) -> u64 {
+    table
+        .cells(row)
+        .fold(0, |hash, cell| mix(hash ^ hash_bytes(cell.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::logon_name::tests::nfkc;
+    use super::*;
+    use crate::table::{Column, DictColumn, TextColumn};
+
+    fn table(rows: &[(&str, &str)]) -> Table {
+        let mut names = TextColumn::default();
+        let mut ids = DictColumn::default();
+        for (name, id) in rows {
+            names.push(name.as_bytes());
+            ids.push(id.as_bytes());
+        }
+        Table::new(
+            vec![
+                ("logon_name", Column::Text(names)),
+                ("penn_id", Column::Dict(ids)),
+            ],
+            rows.len(),
+        )
+    }
+
+    fn roster(mine: &[&str], enrollment: &[(&str, &str)]) -> Roster {
+        let mut roster = Roster::default();
+        let mine: Vec<(&str, &str)> = mine.iter().map(|name| (*name, "")).collect();
+        roster.mine.add(1, table(&mine), nfkc);
+        roster.enrollment.add(2, table(enrollment), nfkc);
+        roster.meet(nfkc);
+        roster
+    }
+
+    fn rows(set: &RowSet) -> Vec<usize> {
+        set.rows().collect()
+    }
+
+    #[test]
+    fn the_key_vectors_of_domain_3_1_join_by_t5() {
+        #[track_caller]
+        fn case(mine: &str, enrollment: &str, joins: bool) {
+            let found = roster(&[mine], &[(enrollment, "")]);
+            assert_eq!(
+                found.matched.contains(0),
+                joins,
+                "{mine:?} and {enrollment:?}"
+            );
+        }
+        case("UPENN\\jdoe", "jdoe@upenn.edu", true);
+        case("JDoe@UPENN.EDU", "jdoe@upenn.edu", true);
+        case("\u{feff}jdoe\u{a0}", "jdoe", true);
+        case("=\"jdoe\"", "jdoe", true);
+        case("jdoe@exchange.upenn.edu", "jdoe@upenn.edu", true);
+        case("jdoe@gmail.com", "jdoe@upenn.edu", false);
+        case("јdoe", "jdoe", false);
+        case("Doe, Jane", "Doe, Jane", false);
+        case("", "", false);
+        case(
+            "averyverylongaccountname1",
+            "AVeryVeryLongAccountName1@upenn.edu",
+            true,
+        );
+        case(
+            "averyverylongaccountname1",
+            "averyverylongaccountname2",
+            false,
+        );
+    }
+
+    #[test]
+    fn one_name_of_mine_and_two_accounts_are_ambiguous_and_both_shown() {
+        let found = roster(
+            &["jdoe"],
+            &[("jdoe@upenn.edu", ""), ("jdoe@med.upenn.edu", "")],
+        );
+        assert_eq!(rows(&found.matched), [0, 1]);
+        assert_eq!(rows(&found.duplicate), [0, 1]);
+        assert_eq!(rows(&found.ambiguous), [0, 1]);
+    }
+
+    #[test]
+    fn a_key_twice_among_mine_counts_once() {
+        let found = roster(
+            &["jdoe", "PENN\\JDoe", "jdoe@upenn.edu", "absent", "ABSENT"],
+            &[("jdoe", "1")],
+        );
+        assert_eq!(rows(&found.mine_first), [0, 3]);
+        assert_eq!(rows(&found.mine_found), [0]);
+        assert_eq!(found.partner, [0]);
+        assert!(found.ambiguous.is_empty());
+    }
+
+    #[test]
+    fn one_name_under_two_labels_is_ambiguous() {
+        let found = roster(&["PENN\\jdoe", "WHARTON\\jdoe"], &[("jdoe", "1")]);
+        assert_eq!(rows(&found.ambiguous), [0]);
+        assert_eq!(rows(&found.matched), [0]);
+    }
+
+    #[test]
+    fn two_rows_of_one_key_are_duplicates_and_ambiguous_only_if_strong_keys_differ() {
+        let found = roster(
+            &["jdoe", "asmith"],
+            &[
+                ("jdoe", "1"),
+                ("jdoe", "1"),
+                ("asmith", "2"),
+                ("asmith", "3"),
+            ],
+        );
+        assert_eq!(rows(&found.duplicate), [0, 1, 2, 3]);
+        assert_eq!(rows(&found.ambiguous), [2, 3]);
+        assert_eq!(found.repeat_candidates(), [(0, 1)]);
+    }
+
+    #[test]
+    fn an_exact_repeat_is_no_duplicate() {
+        let mut found = roster(&["jdoe"], &[("jdoe", "1"), ("jdoe", "1")]);
+        found.mark_repeated(1);
+        found.settle_repeats();
+        assert!(found.duplicate.is_empty());
+    }
+
+    #[test]
+    fn my_name_in_another_domain_is_near() {
+        let found = roster(&["jdoe@gmail.com", "x"], &[("jdoe@upenn.edu", "")]);
+        assert_eq!(rows(&found.mine_near), [0]);
+        assert!(found.mine_found.is_empty());
+    }
+
+    #[test]
+    fn rows_know_their_source() {
+        let mut side = Side::default();
+        side.add(1, table(&[("a", ""), ("b", "")]), nfkc);
+        side.add(4, table(&[("c", "")]), nfkc);
+        assert_eq!((side.place(1), side.place(2)), ((1, 1), (4, 0)));
+        assert_eq!(side.rows_of(4), 2..3);
+        assert_eq!(side.keys.len(), 3);
+    }
+}

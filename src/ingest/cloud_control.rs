@@ -1,0 +1,127 @@
+//! The mailbox list of a provisioning console: known by its content, not by its header (P12).
+
+use super::source::{Field, Form};
+
+/// The one column that is used: the last one with logon-like values.
+pub const LOGON_NAME: Field = Field {
+    name: "logon_name",
+    kind: "text",
+    form: Some(Form::Text),
+    aliases: &[
+        "logonname",
+        "userlogonname",
+        "logon",
+        "loginname",
+        "login",
+        "username",
+        "useraccount",
+        "account",
+        "accountname",
+        "samaccountname",
+        "sam",
+        "userprincipalname",
+        "upn",
+        "pennkey",
+        "alias",
+        "userid",
+    ],
+};
+
+/// Whether a text can be a logon name: `jdoe`, `DOMAIN\jdoe` or `jdoe@domain`, with a letter in it.
+pub fn is_logon_like(cell: &str) -> bool {
+    let invisible = |letter: char| {
+        letter.is_whitespace()
+            || matches!(
+                letter,
+                '\u{feff}' | '\u{200b}'..='\u{200f}' | '"' | '\'' | '='
+            )
+    };
+    let cell = cell.trim_matches(invisible);
+    let lower = cell.get(..5).unwrap_or_default().to_ascii_lowercase();
+    let cell = if lower == "smtp:" { &cell[5..] } else { cell };
+    let name = cell.rsplit('\\').next().unwrap_or(cell);
+    let name = name.split('@').next().unwrap_or(name);
+    let is_letter = |letter: char| letter.is_alphanumeric() || "._-'&#$!~".contains(letter);
+    let whole = |letter: char| is_letter(letter) || matches!(letter, '@' | '\\');
+    cell.chars().all(whole)
+        && cell.matches('@').count() <= 1
+        && cell.matches('\\').count() <= 1
+        && name.chars().any(char::is_alphabetic)
+        && name.chars().count() <= 64
+        && !looks_like_a_date(name)
+}
+
+fn looks_like_a_date(name: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let lower = name.to_ascii_lowercase();
+    let mut parts = lower.split('-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(day), Some(month), Some(year), None) => {
+            is_number(day) && is_number(year) && MONTHS.contains(&month)
+        }
+        _ => false,
+    }
+}
+
+/// How well a column fits as logon names: the share of filled cells that look like one, if they
+/// are mostly different from each other.
+pub fn logon_share(cells: &[&str]) -> f64 {
+    let filled: Vec<&str> = cells
+        .iter()
+        .copied()
+        .filter(|cell| !cell.trim().is_empty())
+        .collect();
+    if filled.is_empty() {
+        return 0.0;
+    }
+    let different: std::collections::BTreeSet<String> = filled
+        .iter()
+        .map(|cell| cell.trim().to_lowercase())
+        .collect();
+    const FLAGS: [&str; 8] = [
+        "true", "false", "yes", "no", "enabled", "disabled", "y", "n",
+    ];
+    let all_flags = different.iter().all(|cell| FLAGS.contains(&cell.as_str()));
+    // A column of a few words over and over is a category, not a name of each row.
+    if all_flags || (filled.len() >= 8 && different.len() * 2 < filled.len()) {
+        return 0.0;
+    }
+    filled.iter().filter(|cell| is_logon_like(cell)).count() as f64 / filled.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn case(cell: &str, expected: bool) {
+        assert_eq!(is_logon_like(cell), expected, "{cell:?}");
+    }
+
+    #[test]
+    fn a_logon_name_is_one_word_with_a_letter() {
+        case("jdoe", true);
+        case(" PENN\\JDoe ", true);
+        case("jdoe@upenn.edu", true);
+        case("o'neil.j-2", true);
+        case("=\"jdoe\"", true);
+        case("g1234567", true);
+        case("Doe, Jane", false);
+        case("12345678", false);
+        case("10.5", false);
+        case("3/4/2026", false);
+        case("12-Dec-2026", false);
+        case("EX DB", false);
+        case("SMTP:a@b.c+smtp:d@e.f", false);
+    }
+
+    #[test]
+    fn a_column_of_categories_holds_no_logon_names() {
+        assert_eq!(logon_share(&["Active"; 20]), 0.0);
+        assert_eq!(logon_share(&["True", "False"]), 0.0);
+        assert_eq!(logon_share(&["jdoe", "", "asmith"]), 1.0);
+    }
+}

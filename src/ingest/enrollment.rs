@@ -1,0 +1,278 @@
+//! The O365 enrollment report: its columns and how their headers are spelt (P25, P23).
+
+use super::cell::{DateReading, DaysReading, read_date, read_days};
+use super::source::{Field, Form};
+
+const fn kept(
+    name: &'static str,
+    kind: &'static str,
+    form: Form,
+    aliases: &'static [&'static str],
+) -> Field {
+    Field {
+        name,
+        kind,
+        form: Some(form),
+        aliases,
+    }
+}
+
+const fn read_again(
+    name: &'static str,
+    kind: &'static str,
+    aliases: &'static [&'static str],
+) -> Field {
+    Field {
+        name,
+        kind,
+        form: None,
+        aliases,
+    }
+}
+
+/// The fields, in the published order of the columns A to W, then those of the ISC variant.
+///
+/// Where two columns fit one field, the one whose spelling stands first is taken.
+pub const FIELDS: &[Field] = &[
+    kept("penn_id", "text", Form::Text, &["pennid"]),
+    kept(
+        "logon_name",
+        "text",
+        Form::Text,
+        &[
+            "pennkey",
+            "logonname",
+            "pennkeyusername",
+            "logonid",
+            "loginname",
+            "samaccountname",
+            "username",
+        ],
+    ),
+    kept(
+        "name",
+        "text",
+        Form::Text,
+        &["fulldisplayname", "displayname", "name", "fullname"],
+    ),
+    read_again(
+        "mail",
+        "text",
+        &[
+            "institutionalpreferredemail",
+            "preferredemail",
+            "institutionalemail",
+            "email",
+            "mail",
+        ],
+    ),
+    read_again("phone", "text", &["phone", "phonenumber"]),
+    kept("active_code", "enum", Form::Dict, &["activecode"]),
+    read_again(
+        "primary_affiliation",
+        "enum",
+        &["o365primaryaffiliation", "primaryaffiliation"],
+    ),
+    kept("center_code", "text", Form::Dict, &["center", "centercode"]),
+    kept("center_name", "text", Form::Dict, &["centername"]),
+    read_again("home_org", "text", &["homeorg"]),
+    read_again("srs_division", "text", &["srsdivision"]),
+    read_again("srs_school", "text", &["srsschool"]),
+    kept(
+        "affiliations",
+        "list",
+        Form::Dict,
+        &[
+            "allactiveaffiliations",
+            "allactiveaffilations",
+            "activeaffiliations",
+            "activeaffilations",
+        ],
+    ),
+    kept(
+        "reason",
+        "text",
+        Form::Dict,
+        &[
+            "deprovisionreason",
+            "deprovisioningreason",
+            "reasonflagged",
+            "whyflagged",
+            "flagreason",
+            "reason",
+            "o365ready",
+        ],
+    ),
+    kept(
+        "expires_in_days",
+        "integer",
+        Form::Dict,
+        &[
+            "expiresindays",
+            "daysuntildeprovision",
+            "daysuntildeprovisioned",
+            "daysuntildeprovisioning",
+            "expiresin",
+        ],
+    ),
+    kept(
+        "has_mailbox",
+        "boolean",
+        Form::Dict,
+        &["hasmailbox", "mailboxenabled"],
+    ),
+    read_again("o365_center", "text", &["o365center"]),
+    read_again("job_org_class_title", "text", &["joborgclasstitle"]),
+    kept(
+        "scheduled_deletion",
+        "date",
+        Form::Dict,
+        &[
+            "scheduleddeletiondate",
+            "scheduleddeletion",
+            "scheduleddeprovisioningdate",
+            "deletiondate",
+        ],
+    ),
+    read_again("person_description", "text", &["persondescription"]),
+    read_again("first_name", "text", &["firstname", "givenname"]),
+    read_again("last_name", "text", &["lastname", "surname"]),
+    read_again("dn", "text", &["dn", "distinguishedname"]),
+    kept(
+        "job_org",
+        "text",
+        Form::Dict,
+        &["joborg", "joborganization", "joborganisation"],
+    ),
+    kept(
+        "department",
+        "text",
+        Form::Dict,
+        &["department", "departmentname", "dept"],
+    ),
+];
+
+/// How many columns the published order has.
+pub const N_PUBLISHED: usize = 23;
+
+/// The field of this name.
+pub fn field(name: &str) -> &'static Field {
+    FIELDS
+        .iter()
+        .find(|field| field.name == name)
+        .expect("a field of the enrollment report")
+}
+
+/// A header without case, space and punctuation.
+pub fn squeezed(header: &str) -> String {
+    header
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Which fields a header row names.
+#[derive(Clone, Debug, Default)]
+pub struct HeaderMatch {
+    /// For every column its field.
+    pub fields: Vec<Option<&'static Field>>,
+    /// Fields that two columns fit equally well: the field and both columns.
+    pub doubled: Vec<(&'static str, usize, usize)>,
+}
+
+impl HeaderMatch {
+    /// Matches a row of headers.
+    pub fn of(header: &[String]) -> HeaderMatch {
+        let spelt: Vec<String> = header.iter().map(|cell| squeezed(cell)).collect();
+        let mut found = HeaderMatch {
+            fields: vec![None; header.len()],
+            doubled: Vec::new(),
+        };
+        for field in FIELDS {
+            let columns_of = |alias: &&str| -> Vec<usize> {
+                (0..spelt.len())
+                    .filter(|&column| spelt[column] == *alias)
+                    .collect()
+            };
+            let columns = field
+                .aliases
+                .iter()
+                .map(columns_of)
+                .find(|columns| !columns.is_empty());
+            let Some(columns) = columns else { continue };
+            found.fields[columns[0]] = Some(field);
+            if let (Some(&second), true) = (columns.get(1), field.form.is_some()) {
+                found.doubled.push((field.name, columns[0], second));
+            }
+        }
+        found
+    }
+
+    /// The column of a field.
+    pub fn column_of(&self, name: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.is_some_and(|field| field.name == name))
+    }
+
+    /// Whether the row names a logon name and something about the deprovisioning.
+    pub fn is_enrollment(&self) -> bool {
+        let has = |name| self.column_of(name).is_some();
+        has("logon_name") && (has("expires_in_days") || has("scheduled_deletion") || has("reason"))
+    }
+
+    /// How many columns are named.
+    pub fn n_named(&self) -> usize {
+        self.fields.iter().flatten().count()
+    }
+}
+
+/// Whether a filled cell can belong to a field.
+pub fn fits(field: &Field, cell: &str) -> bool {
+    match field.name {
+        "scheduled_deletion" => read_date(cell, None) != DateReading::Unreadable,
+        "expires_in_days" => read_days(cell) != DaysReading::Unreadable,
+        "logon_name" => super::cloud_control::is_logon_like(cell),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(header: &str) -> Vec<&'static str> {
+        let header: Vec<String> = header.split(',').map(str::to_string).collect();
+        let found = HeaderMatch::of(&header);
+        found
+            .fields
+            .iter()
+            .map(|field| field.map_or("", |field| field.name))
+            .collect()
+    }
+
+    #[test]
+    fn the_published_header_names_every_field_in_order() {
+        let header = "PennID,PennKey,Name,Institutional preferred email,Phone,Active Code,O365 primary affiliation,Center,Center name,Home org,SRS division,SRS school,All active affilations,O365 Ready,Expires in days,Has mailbox,O365 center,Job org class title,Scheduled deletion date,Person description,First name,Last name,DN";
+        let expected: Vec<&str> = FIELDS[..N_PUBLISHED]
+            .iter()
+            .map(|field| field.name)
+            .collect();
+        assert_eq!(fields(header), expected);
+    }
+
+    #[test]
+    fn a_preferred_spelling_wins_over_another_of_the_same_field() {
+        assert_eq!(
+            fields("Name,Full display name,O365 Ready,deprovision_reason"),
+            ["", "name", "", "reason"]
+        );
+    }
+
+    #[test]
+    fn one_header_twice_is_told() {
+        let header = ["PennKey", "pennkey", "Expires in days"].map(str::to_string);
+        assert_eq!(HeaderMatch::of(&header).doubled, [("logon_name", 0, 1)]);
+    }
+}

@@ -1,0 +1,475 @@
+//! Takes a file piece by piece: recognises it, then turns its bytes into columns.
+
+use super::csv::{Record, Splitter};
+use super::encoding::{Decoder, Encoding};
+use super::head::HEAD_BYTES;
+use super::issue::{Code, Issues};
+use super::recognise::{Ask, Recognition, foreign_format, names_of, recognise};
+use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
+use crate::table::{Column, DictColumn, Table, TextColumn};
+
+/// What to do after a piece of a file.
+#[derive(Debug)]
+pub enum Step {
+    /// Give the next piece.
+    More,
+    /// It is no UTF-8 after all: begin again with a new intake that reads Windows-1252.
+    NotUtf8,
+    /// Nothing is read before the person answers; then begin again.
+    Ask(Ask),
+    /// It is no export, for the reason told.
+    Refused(String),
+    /// Everything is read.
+    Done(Box<Ingested>),
+}
+
+/// Takes a file piece by piece.
+#[derive(Debug)]
+pub struct Intake {
+    name: String,
+    n_bytes: u64,
+    said: Option<String>,
+    encoding: Option<Encoding>,
+    decoder: Decoder,
+    /// Text that is not parted into records yet.
+    buffer: Vec<u8>,
+    kept: Option<Vec<u8>>,
+    reader: Option<Reader>,
+    last: bool,
+}
+
+impl Intake {
+    /// An intake of a file of this name and size; `said` is what the person answered about it.
+    pub fn new(name: &str, n_bytes: u64, said: Option<&str>) -> Intake {
+        Intake {
+            name: name.to_string(),
+            n_bytes,
+            said: said.map(str::to_string),
+            encoding: None,
+            decoder: Decoder::default(),
+            buffer: Vec::new(),
+            kept: None,
+            reader: None,
+            last: false,
+        }
+    }
+
+    /// The same, for a file that [`Step::NotUtf8`] was told of.
+    pub fn of_windows_1252(name: &str, n_bytes: u64, said: Option<&str>) -> Intake {
+        Intake {
+            encoding: Some(Encoding::Windows1252),
+            ..Intake::new(name, n_bytes, said)
+        }
+    }
+
+    /// How many records were read.
+    pub fn n_rows(&self) -> u32 {
+        self.reader.as_ref().map_or(0, |reader| reader.n_rows)
+    }
+
+    /// Room for the next `n` bytes; [`Intake::filled`] says how many came.
+    pub fn space(&mut self, n: usize) -> &mut [u8] {
+        let start = self.buffer.len();
+        self.buffer.resize(start + n, 0);
+        &mut self.buffer[start..]
+    }
+
+    /// Takes the first `n` bytes of the last [`Intake::space`] of `room` bytes.
+    pub fn filled(&mut self, room: usize, n: usize) -> Step {
+        self.buffer.truncate(self.buffer.len() - room + n);
+        if self.reader.is_none() {
+            if self.buffer.len() < HEAD_BYTES && !self.last {
+                return Step::More;
+            }
+            if let Some(step) = self.begin() {
+                return step;
+            }
+        } else if let Some(encoding) = self.encoding.filter(|encoding| !encoding.is_utf8()) {
+            let piece = self.buffer.split_off(self.buffer.len() - n);
+            self.decode(encoding, &piece);
+        }
+        self.read()
+    }
+
+    /// Takes a piece.
+    pub fn push(&mut self, piece: &[u8]) -> Step {
+        self.space(piece.len()).copy_from_slice(piece);
+        self.filled(piece.len(), piece.len())
+    }
+
+    /// Takes the end of the file.
+    pub fn finish(mut self) -> Step {
+        self.last = true;
+        match self.filled(0, 0) {
+            Step::More => {}
+            step => return step,
+        }
+        let Some(reader) = self.reader else {
+            return Step::Refused(format!("`{}` is empty: export the report again", self.name));
+        };
+        let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        Step::Done(Box::new(reader.finish(
+            self.name,
+            self.n_bytes,
+            encoding,
+            self.kept,
+        )))
+    }
+
+    fn decode(&mut self, encoding: Encoding, piece: &[u8]) {
+        let start = self.buffer.len();
+        self.decoder.push(encoding, piece, &mut self.buffer);
+        if self.last {
+            self.decoder.finish(&mut self.buffer);
+        }
+        self.keep(start);
+    }
+
+    fn keep(&mut self, start: usize) {
+        if let Some(kept) = &mut self.kept {
+            kept.extend_from_slice(&self.buffer[start..]);
+        }
+    }
+
+    /// Looks at the head of the file; a step other than going on is returned.
+    fn begin(&mut self) -> Option<Step> {
+        if let Some(what) = foreign_format(&self.buffer) {
+            return Some(Step::Refused(format!("`{}` is {what}", self.name)));
+        }
+        let encoding = self
+            .encoding
+            .unwrap_or_else(|| Encoding::detect(&self.buffer));
+        self.encoding = Some(encoding);
+        let raw = std::mem::take(&mut self.buffer);
+        let mark = encoding.mark_len(&raw);
+        if encoding.is_utf8() {
+            self.buffer = raw;
+            self.buffer.drain(..mark);
+            if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
+                return Some(Step::NotUtf8);
+            }
+        } else {
+            self.kept = Some(Vec::new());
+            self.decode(encoding, &raw[mark..]);
+        }
+        let plan = match recognise(&self.name, &self.buffer, self.last, self.said.as_deref()) {
+            Recognition::Certain(plan) => plan,
+            Recognition::Question(ask) => return Some(Step::Ask(ask)),
+            Recognition::Refused(why) => return Some(Step::Refused(why)),
+        };
+        if plan.kind == Kind::Names && self.kept.is_none() {
+            // Names are split from the whole text, which is small.
+            self.kept = Some(self.buffer.clone());
+        }
+        let base = if self.kept.is_some() { 0 } else { mark as u64 };
+        let mut reader = Reader::new(plan, base);
+        reader.reserve(&self.buffer, self.n_bytes);
+        if encoding == Encoding::Windows1252 {
+            reader.issues.add(Code::EncodingGuessed, None, None, None, || {
+                "expected UTF-8, but found bytes that are none: read as Windows-1252, so look at names with accents".to_string()
+            });
+        }
+        self.reader = Some(reader);
+        None
+    }
+
+    fn read(&mut self) -> Step {
+        let Some(reader) = &mut self.reader else {
+            return Step::More;
+        };
+        if reader.plan.kind == Kind::Names {
+            // The first piece was kept when the reader began.
+            let new = std::mem::take(&mut self.buffer);
+            if self.encoding.is_some_and(Encoding::is_utf8) && reader.begun {
+                self.kept.get_or_insert_default().extend_from_slice(&new);
+            }
+            reader.begun = true;
+            return Step::More;
+        }
+        let taken = reader.split(&self.buffer, self.last);
+        self.buffer.drain(..taken);
+        let strict = self.encoding == Some(Encoding::Utf8);
+        if strict && reader.not_utf8 {
+            Step::NotUtf8
+        } else {
+            Step::More
+        }
+    }
+}
+
+/// Whether a text is UTF-8; a letter cut at its end is forgiven unless it is the last.
+fn is_utf8_so_far(text: &[u8], last: bool) -> bool {
+    match std::str::from_utf8(text) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none() && !last,
+    }
+}
+
+/// Turns records into columns by a plan.
+#[derive(Debug)]
+struct Reader {
+    plan: Plan,
+    splitter: Option<Splitter>,
+    sink: Sink,
+    base: u64,
+    begun: bool,
+    not_utf8: bool,
+    n_rows: u32,
+    issues: Issues,
+}
+
+/// Columns as they grow.
+#[derive(Debug)]
+struct Sink {
+    /// Column of the file, name, cells; in the order of the file.
+    columns: Vec<(usize, &'static str, Column)>,
+    places: Places,
+    rejected: Vec<Rejected>,
+    n_seen: usize,
+    n_rows: u32,
+    n_blank: u32,
+    expected_len: usize,
+}
+
+impl Reader {
+    fn new(plan: Plan, base: u64) -> Reader {
+        let columns = plan
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(column, field)| {
+                let field = (*field)?;
+                let cells = match field.form? {
+                    Form::Text => Column::Text(TextColumn::default()),
+                    Form::Dict => Column::Dict(DictColumn::default()),
+                };
+                Some((column, field.name, cells))
+            });
+        Reader {
+            splitter: Some(Splitter::new(plan.delimiter)),
+            sink: Sink {
+                columns: columns.collect(),
+                places: Places::default(),
+                rejected: Vec::new(),
+                n_seen: 0,
+                n_rows: 0,
+                n_blank: 0,
+                expected_len: plan.header.len(),
+            },
+            plan,
+            base,
+            begun: false,
+            not_utf8: false,
+            n_rows: 0,
+            issues: Issues::default(),
+        }
+    }
+
+    /// Makes room for the whole file at once, judged by its head.
+    fn reserve(&mut self, head: &[u8], n_bytes: u64) {
+        let n_lines = head.iter().filter(|&&byte| byte == b'\n').count().max(1);
+        let share = n_bytes as f64 / head.len().max(1) as f64;
+        let n_rows = (n_lines as f64 * share * 1.02) as usize + 16;
+        // A file says how large it is; one that is wrong about it may not cost the memory.
+        let n_rows = n_rows.min(n_bytes as usize);
+        self.sink.places.offsets.reserve(n_rows);
+        self.sink.places.lines.reserve(n_rows);
+        let n_columns = self.plan.fields.len().max(1);
+        for (_, _, column) in &mut self.sink.columns {
+            column.reserve(n_rows, n_bytes as usize / n_columns);
+        }
+    }
+
+    fn split(&mut self, buffer: &[u8], last: bool) -> usize {
+        let mut splitter = self.splitter.take().expect("a splitter between two pieces");
+        let taken = splitter.split(buffer, last, &mut |record| self.take(record));
+        self.splitter = Some(splitter);
+        taken
+    }
+
+    #[inline]
+    fn take(&mut self, record: &Record) {
+        self.sink.n_seen += 1;
+        if self.sink.n_seen <= self.plan.n_before {
+            return;
+        }
+        self.n_rows += 1;
+        let offset = self.base + record.offset;
+        if record.is_blank() {
+            self.sink.n_blank += 1;
+            return;
+        }
+        if record.damage != Default::default() && self.take_damaged(record, offset) {
+            return;
+        }
+        if record.len() != self.sink.expected_len {
+            self.note_length(record);
+        }
+        self.sink.places.offsets.push(offset);
+        self.sink.places.lines.push(record.line);
+        for (column, _, cells) in &mut self.sink.columns {
+            let cell = record.cell(*column);
+            let cell = cell.trim_ascii();
+            if record.damage.not_utf8 {
+                cells.push(String::from_utf8_lossy(cell).as_bytes());
+            } else {
+                cells.push(cell);
+            }
+        }
+    }
+
+    /// Notes what is wrong with a record; whether it cannot be placed in the table.
+    #[cold]
+    fn take_damaged(&mut self, record: &Record, offset: u64) -> bool {
+        let damage = record.damage;
+        let (line, row) = (record.line, self.n_rows);
+        let rejection = if damage.too_long {
+            Some((
+                Code::RecordTooLong,
+                "expected a record of at most 32 MiB, but found a longer one: look for a quote that never closes",
+            ))
+        } else if damage.unclosed {
+            Some((
+                Code::UnclosedQuote,
+                "expected a closing quote, but found the end of the file: everything from this line on was not read; close the quote and load the file again",
+            ))
+        } else if damage.nul {
+            Some((
+                Code::NotText,
+                "expected text, but found a NUL byte: export the file again",
+            ))
+        } else {
+            None
+        };
+        if let Some((code, reason)) = rejection {
+            self.issues
+                .add(code, Some(line), Some(row), None, || reason.to_string());
+            self.sink.rejected.push(Rejected {
+                span: offset..offset,
+                line,
+                row,
+                reason: reason.to_string(),
+            });
+            return true;
+        }
+        if damage.not_utf8 {
+            self.not_utf8 = true;
+            self.issues
+                .add(Code::InvalidUtf8, Some(line), Some(row), None, || {
+                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`".to_string()
+                });
+        }
+        if damage.stray_quote {
+            self.issues
+                .add(Code::StrayQuote, Some(line), Some(row), None, || {
+                    "a quote stands where none belongs: the cells were read as well as can be"
+                        .to_string()
+                });
+        }
+        false
+    }
+
+    #[cold]
+    fn note_length(&mut self, record: &Record) {
+        if self.sink.expected_len == 0 {
+            // No header: the first record sets the width.
+            self.sink.expected_len = record.len();
+            return;
+        }
+        let (expected, found) = (self.sink.expected_len, record.len());
+        let surplus = (expected..found).all(|index| record.cell(index).trim_ascii().is_empty());
+        let (code, what) = match found < expected {
+            true => (Code::ShortRow, "the missing ones count as empty"),
+            false if surplus => return,
+            false => (
+                Code::LongRow,
+                "the surplus ones are shown in the details only; look for an unquoted delimiter",
+            ),
+        };
+        self.issues
+            .add(code, Some(record.line), Some(self.n_rows), None, || {
+                format!("expected {expected} cells, but found {found}: {what}")
+            });
+    }
+
+    fn finish(
+        mut self,
+        name: String,
+        n_bytes: u64,
+        encoding: Encoding,
+        kept: Option<Vec<u8>>,
+    ) -> Ingested {
+        if self.plan.kind == Kind::Names {
+            self.take_names(kept.as_deref().unwrap_or_default());
+        }
+        let sink = &mut self.sink;
+        sink.places.end = kept.as_ref().map_or(n_bytes, |kept| kept.len() as u64);
+        close_spans(&mut sink.rejected, &sink.places);
+        let n_accepted = sink.places.offsets.len();
+        let columns = std::mem::take(&mut sink.columns);
+        let table = Table::new(
+            columns
+                .into_iter()
+                .map(|(_, name, column)| (name, column))
+                .collect(),
+            n_accepted,
+        );
+        let source = Source {
+            name,
+            n_bytes,
+            encoding,
+            plan: self.plan,
+            n_rows: self.n_rows,
+            n_accepted: n_accepted as u32,
+            n_rejected: sink.rejected.len() as u32,
+            n_blank: sink.n_blank,
+        };
+        debug_assert_eq!(
+            source.n_rows,
+            source.n_accepted + source.n_rejected + source.n_blank
+        );
+        Ingested {
+            source,
+            table,
+            places: self.sink.places,
+            rejected: self.sink.rejected,
+            issues: self.issues,
+            kept,
+        }
+    }
+
+    fn take_names(&mut self, text: &[u8]) {
+        let text = String::from_utf8_lossy(text);
+        for name in names_of(&self.plan, &text) {
+            self.n_rows += 1;
+            self.sink.places.offsets.push(name.offset);
+            self.sink.places.lines.push(name.line);
+            self.sink.columns[0].2.push(name.text.as_bytes());
+        }
+    }
+}
+
+/// A rejected record ends where the next record begins.
+fn close_spans(rejected: &mut [Rejected], places: &Places) {
+    for index in 0..rejected.len() {
+        let start = rejected[index].span.start;
+        let accepted = places.offsets.partition_point(|&offset| offset <= start);
+        let next = places.offsets.get(accepted).copied().unwrap_or(places.end);
+        let next_rejected = rejected
+            .get(index + 1)
+            .map_or(places.end, |other| other.span.start);
+        rejected[index].span.end = next.min(next_rejected);
+    }
+}
+
+/// The outcome of a whole text: for sources that are in memory.
+pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
+    let whole = |mut intake: Intake| match intake.push(text) {
+        Step::More => intake.finish(),
+        step => step,
+    };
+    match whole(Intake::new(name, text.len() as u64, said)) {
+        Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),
+        step => step,
+    }
+}

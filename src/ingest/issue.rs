@@ -1,0 +1,207 @@
+//! What is wrong with a cell, a row or a file, and where.
+
+use std::collections::BTreeMap;
+
+/// What is wrong, and where; the file is named by whoever holds the issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// Line in the file, from 1.
+    pub line: Option<u32>,
+    /// Data record, from 1.
+    pub row: Option<u32>,
+    /// Column caption.
+    pub column: Option<String>,
+    /// What kind of trouble.
+    pub code: Code,
+    /// What was expected, what was found, what to do.
+    pub message: String,
+}
+
+/// Kinds of trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Code {
+    /// A quote opens and never closes.
+    UnclosedQuote,
+    /// A record is longer than the limit.
+    RecordTooLong,
+    /// A record holds bytes that are no text.
+    NotText,
+    /// A record has fewer cells than the header.
+    ShortRow,
+    /// A record has more cells than the header.
+    LongRow,
+    /// A quote stands where none belongs.
+    StrayQuote,
+    /// Some bytes are not UTF-8 although the file says it is.
+    InvalidUtf8,
+    /// The file was read as Windows-1252.
+    EncodingGuessed,
+    /// A logon name is missing.
+    EmptyKey,
+    /// What stands for a logon name is none.
+    NotAKey,
+    /// A logon name holds characters that cannot be seen.
+    InvisibleCharacters,
+    /// A date cannot be read.
+    UnreadableDate,
+    /// A number of days cannot be read.
+    UnreadableDays,
+    /// A date may mean two days.
+    AmbiguousDate,
+    /// A year has two digits.
+    TwoDigitYear,
+    /// Two sources or columns disagree.
+    Contradiction,
+    /// Two columns disagree by one day.
+    OffByOne,
+    /// A row repeats another exactly.
+    DuplicateRow,
+    /// Two rows have one logon name.
+    DuplicateKey,
+    /// A logon name stands for more than one account.
+    AmbiguousKey,
+    /// More issues of one kind than are listed.
+    More,
+}
+
+impl Code {
+    /// The stable word, as documented in `docs/issues.md`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Code::UnclosedQuote => "unclosed-quote",
+            Code::RecordTooLong => "record-too-long",
+            Code::NotText => "not-text",
+            Code::ShortRow => "short-row",
+            Code::LongRow => "long-row",
+            Code::StrayQuote => "stray-quote",
+            Code::InvalidUtf8 => "invalid-utf8",
+            Code::EncodingGuessed => "encoding-guessed",
+            Code::EmptyKey => "empty-key",
+            Code::NotAKey => "not-a-key",
+            Code::InvisibleCharacters => "invisible-characters",
+            Code::UnreadableDate => "unreadable-date",
+            Code::UnreadableDays => "unreadable-days",
+            Code::AmbiguousDate => "ambiguous-date",
+            Code::TwoDigitYear => "two-digit-year",
+            Code::Contradiction => "contradiction",
+            Code::OffByOne => "off-by-one",
+            Code::DuplicateRow => "duplicate-row",
+            Code::DuplicateKey => "duplicate-key",
+            Code::AmbiguousKey => "ambiguous-key",
+            Code::More => "more",
+        }
+    }
+
+    /// Whether the record is not in the table; such issues are all listed.
+    pub fn rejects(self) -> bool {
+        matches!(
+            self,
+            Code::UnclosedQuote | Code::RecordTooLong | Code::NotText
+        )
+    }
+}
+
+/// Issues of one source: every rejected row, and of each other kind the first [`Issues::LISTED`].
+#[derive(Clone, Debug, Default)]
+pub struct Issues {
+    listed: Vec<Issue>,
+    counts: BTreeMap<Code, u32>,
+}
+
+impl Issues {
+    /// How many issues of one kind are listed before they are only counted.
+    pub const LISTED: u32 = 1_000;
+
+    /// Adds an issue; the message is only made when it is listed.
+    pub fn add(
+        &mut self,
+        code: Code,
+        line: Option<u32>,
+        row: Option<u32>,
+        column: Option<&str>,
+        message: impl FnOnce() -> String,
+    ) {
+        let count = self.counts.entry(code).or_default();
+        *count += 1;
+        if *count <= Issues::LISTED || code.rejects() {
+            self.listed.push(Issue {
+                line,
+                row,
+                column: column.map(str::to_string),
+                code,
+                message: message(),
+            });
+        }
+    }
+
+    /// How many there are, listed or not.
+    pub fn len(&self) -> u32 {
+        self.counts.values().sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// The listed ones in order of their lines, then how many more of each kind there are.
+    pub fn list(&self) -> Vec<Issue> {
+        let mut listed = self.listed.clone();
+        listed.sort_by_key(|issue| issue.line);
+        let more = self
+            .counts
+            .iter()
+            .filter(|(code, count)| !code.rejects() && **count > Issues::LISTED);
+        listed.extend(more.map(|(code, count)| Issue {
+            line: None,
+            row: None,
+            column: None,
+            code: Code::More,
+            message: format!(
+                "{} more of `{}` are counted, not listed",
+                count - Issues::LISTED,
+                code.name()
+            ),
+        }));
+        listed
+    }
+}
+
+/// A text cut for a message, its control characters made visible.
+pub fn quoted(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut cut: String = letters
+        .by_ref()
+        .take(60)
+        .map(|letter| if letter.is_control() { '␣' } else { letter })
+        .collect();
+    if letters.next().is_some() {
+        cut.push('…');
+    }
+    format!("`{cut}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rejected_row_is_listed_and_the_rest_is_counted() {
+        let mut issues = Issues::default();
+        for row in 1..=3_000 {
+            issues.add(Code::ShortRow, Some(row), Some(row), None, String::new);
+            issues.add(Code::NotText, Some(row), Some(row), None, String::new);
+        }
+        let listed = issues.list();
+        let of = |code| listed.iter().filter(|issue| issue.code == code).count();
+        assert_eq!(
+            (of(Code::ShortRow), of(Code::NotText), of(Code::More)),
+            (1_000, 3_000, 1)
+        );
+        assert_eq!(
+            listed.last().unwrap().message,
+            "2000 more of `short-row` are counted, not listed"
+        );
+        assert_eq!(issues.len(), 6_000);
+    }
+}

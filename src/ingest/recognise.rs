@@ -1,0 +1,615 @@
+//! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3).
+
+use super::cloud_control::{LOGON_NAME, is_logon_like, logon_share};
+use super::enrollment::{self, FIELDS, HeaderMatch, N_PUBLISHED};
+use super::head::{Head, is_blank};
+use super::names;
+use super::source::{Field, Kind, Plan};
+
+/// What was made of a file's first records.
+#[derive(Clone, Debug)]
+pub enum Recognition {
+    /// The file is of one kind, and the plan says why.
+    Certain(Plan),
+    /// The person is asked.
+    Question(Ask),
+    /// The file is no export; the sentence says what it is and what to do.
+    Refused(String),
+}
+
+/// A question about a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// What is asked, and why.
+    pub text: String,
+    /// What can be answered: the id that [`recognise`] takes as `said`, and what the person reads.
+    pub choices: Vec<(String, String)>,
+    /// Every column with up to three sample values.
+    pub samples: Vec<(String, Vec<String>)>,
+}
+
+/// The choice that leaves a file out.
+pub const IGNORE: &str = "ignore";
+
+/// Share of the filled cells of a column that have to fit (2.3).
+const ENOUGH: f64 = 0.9;
+
+/// What the first bytes of a file say it is, when it is no text with records.
+///
+/// `None` for what may be an export.
+pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
+    let text_start = head
+        .iter()
+        .position(|byte| !byte.is_ascii_whitespace() && !b"\xef\xbb\xbf".contains(byte));
+    let text = &head[text_start.unwrap_or(head.len())..];
+    let begins = |word: &[u8]| {
+        text.get(..word.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    match head {
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(
+            "a zip archive or an Excel workbook (.xlsx): open it and save the sheet as CSV UTF-8",
+        ),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+            Some("an old Excel workbook (.xls): open it and save the sheet as CSV UTF-8")
+        }
+        [b'%', b'P', b'D', b'F', ..] => Some("a PDF: export the report as CSV instead"),
+        [0x1f, 0x8b, ..] => Some("a gzip archive: unpack it first"),
+        [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => {
+            Some("a picture: export the report as CSV instead")
+        }
+        _ if begins(b"<!doctype html") || begins(b"<html") => Some(
+            "a web page, perhaps a sign-in page that was saved in place of the report: sign in and export again",
+        ),
+        _ if begins(b"<?xml") => Some("an XML file: export the report as CSV instead"),
+        _ if is_json(text) => Some("a JSON file: export the report as CSV instead"),
+        _ => None,
+    }
+}
+
+fn is_json(text: &[u8]) -> bool {
+    let mut letters = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    match (letters.next(), letters.next()) {
+        (Some(b'{'), Some(b'"' | b'}')) => true,
+        (Some(b'['), Some(b'{' | b'[' | b'"' | b']')) => true,
+        _ => false,
+    }
+}
+
+/// Decides what a file is.
+///
+/// `text` are its first bytes as UTF-8, `whole` whether they are all, `said` what the person
+/// answered: a kind, or the id of a choice of an earlier [`Ask`].
+pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Recognition {
+    let head = Head::of(text, whole);
+    if head.records.iter().all(|record| is_blank(record)) {
+        return Recognition::Refused(format!("`{name}` is empty: export the report again"));
+    }
+    let sight = Sight::of(name, &head);
+    match said {
+        None => sight.decide(),
+        Some(said) => sight.as_said(said),
+    }
+}
+
+/// What can be seen in the first records.
+struct Sight<'a> {
+    name: &'a str,
+    head: &'a Head,
+    /// First record that may be a header or data: after `sep=`, blank lines and titles.
+    top: usize,
+    /// The record with enrollment headers.
+    enrollment: Option<(usize, HeaderMatch)>,
+}
+
+impl Sight<'_> {
+    fn of<'a>(name: &'a str, head: &'a Head) -> Sight<'a> {
+        let mut top = usize::from(head.names_delimiter());
+        let records = &head.records;
+        while let Some(this) = records.get(top) {
+            let next = records[top + 1..].iter().find(|record| !is_blank(record));
+            let is_title = next.is_some_and(|next| is_blank(this) || this.len() * 3 <= next.len());
+            if !is_title {
+                break;
+            }
+            top += 1;
+        }
+        let rows = records.iter().enumerate().take(10);
+        let mut matches = rows.map(|(row, record)| (row, HeaderMatch::of(record)));
+        let enrollment = matches.find(|(_, found)| found.is_enrollment());
+        Sight {
+            name,
+            head,
+            top,
+            enrollment,
+        }
+    }
+
+    fn decide(&self) -> Recognition {
+        if let Some((row, found)) = &self.enrollment {
+            return self.decide_enrollment(*row, found);
+        }
+        if self.is_names() {
+            return Recognition::Certain(
+                self.names_plan("one logon name after another".to_string()),
+            );
+        }
+        let shares = self.logon_shares(self.top);
+        let last = self.last_filled_column();
+        let certain = last.filter(|&column| column > 0 && shares[column] >= ENOUGH);
+        match certain {
+            Some(column) if self.rival_of(column, &shares).is_none() => {
+                let why = format!(
+                    "{} of its last column {} look like logon names",
+                    percent(shares[column]),
+                    self.caption(self.top, column),
+                );
+                Recognition::Certain(self.mailbox_plan(column, why))
+            }
+            Some(column) => self.ask(&format!(
+                "`{}` has logon names in more than one column: its last one, {}, and {}",
+                self.name,
+                self.caption(self.top, column),
+                self.rival_of(column, &shares).map_or(String::new(), |rival| self.caption(self.top, rival)),
+            )),
+            None => self.ask(&format!(
+                "`{}` is no export this tool knows: it has no enrollment headers such as `PennKey` and `Expires in days`, and its last column holds no logon names",
+                self.name,
+            )),
+        }
+    }
+
+    fn as_said(&self, said: &str) -> Recognition {
+        let (kind, place) = said.split_once(':').unwrap_or((said, ""));
+        match (Kind::of_id(kind), place) {
+            (Some(Kind::Names), _) => {
+                Recognition::Certain(self.names_plan("you said so".to_string()))
+            }
+            (Some(Kind::CloudControl), place) => {
+                let column = match place.parse::<usize>() {
+                    Ok(place) if place >= 1 => Some(place - 1),
+                    _ => self.last_filled_column(),
+                };
+                let why = "you said so".to_string();
+                Recognition::Certain(self.mailbox_plan(column.unwrap_or(0), why))
+            }
+            (Some(Kind::Enrollment), "published") => Recognition::Certain(self.published_plan()),
+            (Some(Kind::Enrollment), _) => match &self.enrollment {
+                Some((row, found)) => Recognition::Certain(self.enrollment_plan(
+                    *row,
+                    found,
+                    "you said so".to_string(),
+                )),
+                None => self.ask(&format!(
+                    "`{}` has no enrollment headers such as `PennKey` and `Expires in days`",
+                    self.name
+                )),
+            },
+            (None, _) => self.ask(&format!("`{said}` is no kind this tool knows")),
+        }
+    }
+
+    fn decide_enrollment(&self, row: usize, found: &HeaderMatch) -> Recognition {
+        let header = &self.head.records[row];
+        if let Some((field, first, second)) = found.doubled.first() {
+            return self.ask(&format!(
+                "`{}` has the header {} twice, as {} and {}: only one of them can be the {}",
+                self.name,
+                super::issue::quoted(&header[*first]),
+                column_letter(*first),
+                column_letter(*second),
+                field.replace('_', " "),
+            ));
+        }
+        let misfit = found.fields.iter().enumerate().find_map(|(column, field)| {
+            let field = (*field)?;
+            let share = self.share(row + 1, column, |cell| enrollment::fits(field, cell))?;
+            (share < ENOUGH).then_some((field, column, share))
+        });
+        if let Some((field, column, share)) = misfit {
+            return self.ask(&format!(
+                "`{}` has a column {}, but only {} of its filled cells can be read as {}",
+                self.name,
+                super::issue::quoted(&header[column]),
+                percent(share),
+                expected(field),
+            ));
+        }
+        let named: Vec<String> = [
+            "logon_name",
+            "expires_in_days",
+            "scheduled_deletion",
+            "reason",
+        ]
+        .iter()
+        .filter_map(|name| found.column_of(name))
+        .map(|column| super::issue::quoted(header[column].trim()))
+        .collect();
+        let why = format!(
+            "{} in the header, {} columns known",
+            list(&named),
+            found.n_named()
+        );
+        Recognition::Certain(self.enrollment_plan(row, found, why))
+    }
+
+    /// Whether the records are names: one on each line, or one line of them.
+    fn is_names(&self) -> bool {
+        let records = self.head.records[self.top..]
+            .iter()
+            .filter(|record| !is_blank(record));
+        let records: Vec<&Vec<String>> = records.collect();
+        let texts: Vec<&str> = match records[..] {
+            [line] => line
+                .iter()
+                .flat_map(|cell| names::split(cell))
+                .map(|name| name.text)
+                .collect(),
+            _ if records.iter().any(|record| record.len() > 1) => return false,
+            _ => {
+                let header = usize::from(is_names_header(records[0]));
+                records[header..]
+                    .iter()
+                    .map(|record| record[0].as_str())
+                    .collect()
+            }
+        };
+        let n_like = texts.iter().filter(|text| is_logon_like(text)).count();
+        !texts.is_empty() && n_like as f64 >= ENOUGH * texts.len() as f64
+    }
+
+    fn names_plan(&self, why: String) -> Plan {
+        let records = &self.head.records;
+        let header = records
+            .get(self.top)
+            .filter(|record| is_names_header(record))
+            .cloned();
+        Plan {
+            kind: Kind::Names,
+            delimiter: self.head.delimiter,
+            n_before: self.top + usize::from(header.is_some()),
+            header: header.unwrap_or_default(),
+            fields: vec![Some(&LOGON_NAME)],
+            why,
+        }
+    }
+
+    fn mailbox_plan(&self, column: usize, why: String) -> Plan {
+        let has_header = self.has_header(column);
+        let n_columns = self.n_columns().max(column + 1);
+        let mut fields: Vec<Option<&'static Field>> = vec![None; n_columns];
+        fields[column] = Some(&LOGON_NAME);
+        Plan {
+            kind: Kind::CloudControl,
+            delimiter: self.head.delimiter,
+            n_before: self.top + usize::from(has_header),
+            header: if has_header {
+                self.head.records[self.top].clone()
+            } else {
+                Vec::new()
+            },
+            fields,
+            why,
+        }
+    }
+
+    fn enrollment_plan(&self, row: usize, found: &HeaderMatch, why: String) -> Plan {
+        Plan {
+            kind: Kind::Enrollment,
+            delimiter: self.head.delimiter,
+            n_before: row + 1,
+            header: self.head.records[row].clone(),
+            fields: found.fields.clone(),
+            why,
+        }
+    }
+
+    fn published_plan(&self) -> Plan {
+        Plan {
+            kind: Kind::Enrollment,
+            delimiter: self.head.delimiter,
+            n_before: self.top,
+            header: Vec::new(),
+            fields: FIELDS[..N_PUBLISHED].iter().map(Some).collect(),
+            why: "you said that its columns stand in the published order A to W".to_string(),
+        }
+    }
+
+    /// Whether the first record names the columns of a mailbox list.
+    fn has_header(&self, column: usize) -> bool {
+        let Some(first) = self.head.records.get(self.top) else {
+            return false;
+        };
+        let cell = first.get(column).map_or("", String::as_str);
+        if LOGON_NAME
+            .aliases
+            .contains(&enrollment::squeezed(cell).as_str())
+        {
+            return true;
+        }
+        if !cell.trim().is_empty() && !is_logon_like(cell) {
+            return true;
+        }
+        (0..first.len()).any(|other| {
+            let typed = self.share(self.top + 1, other, is_typed);
+            let cell = first[other].trim();
+            !cell.is_empty() && !is_typed(cell) && typed.is_some_and(|share| share >= ENOUGH)
+        })
+    }
+
+    /// Another column that is called a logon name and looks like one, when this one is not called so.
+    fn rival_of(&self, column: usize, shares: &[f64]) -> Option<usize> {
+        let header = &self.head.records[self.top];
+        let named = |column: usize| {
+            let cell = header
+                .get(column)
+                .map_or(String::new(), |cell| enrollment::squeezed(cell));
+            LOGON_NAME.aliases.contains(&cell.as_str())
+        };
+        let rivals = (0..shares.len())
+            .filter(|&other| other != column && named(other) && shares[other] >= ENOUGH);
+        (!named(column)).then(|| rivals.last()).flatten()
+    }
+
+    fn n_columns(&self) -> usize {
+        self.head.records.iter().map(Vec::len).max().unwrap_or(0)
+    }
+
+    fn last_filled_column(&self) -> Option<usize> {
+        let body = &self.head.records[self.top..];
+        (0..self.n_columns()).rev().find(|&column| {
+            body.iter().skip(1).chain(body.first()).any(|record| {
+                record
+                    .get(column)
+                    .is_some_and(|cell| !cell.trim().is_empty())
+            })
+        })
+    }
+
+    /// For every column how well it fits as logon names, the first record left out as a header may stand there.
+    fn logon_shares(&self, top: usize) -> Vec<f64> {
+        let body = &self.head.records[(top + 1).min(self.head.records.len() - 1)..];
+        (0..self.n_columns())
+            .map(|column| {
+                let cells: Vec<&str> = body
+                    .iter()
+                    .filter_map(|record| record.get(column))
+                    .map(String::as_str)
+                    .collect();
+                logon_share(&cells)
+            })
+            .collect()
+    }
+
+    /// The share of filled cells of a column that fit; `None` when none is filled.
+    fn share(&self, first_row: usize, column: usize, fits: impl Fn(&str) -> bool) -> Option<f64> {
+        let records = self.head.records.get(first_row..)?;
+        let cells = records
+            .iter()
+            .filter_map(|record| record.get(column))
+            .map(|cell| cell.trim());
+        let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        let n_fitting = filled.iter().filter(|cell| fits(cell)).count();
+        (!filled.is_empty()).then(|| n_fitting as f64 / filled.len() as f64)
+    }
+
+    fn caption(&self, row: usize, column: usize) -> String {
+        let cell = self
+            .head
+            .records
+            .get(row)
+            .and_then(|record| record.get(column));
+        match cell.map(|cell| cell.trim()) {
+            Some(cell) if !cell.is_empty() => super::issue::quoted(cell),
+            _ => column_letter(column),
+        }
+    }
+
+    fn ask(&self, why: &str) -> Recognition {
+        let shares = self.logon_shares(self.top);
+        let mut choices = Vec::new();
+        let mut offer = |id: String, label: String| choices.push((id, label));
+        if self.enrollment.is_some() {
+            offer(
+                "enrollment".to_string(),
+                "the O365 enrollment report, as its headers say".to_string(),
+            );
+        } else if self.n_columns() >= N_PUBLISHED {
+            offer(
+                "enrollment:published".to_string(),
+                "the O365 enrollment report without headers, columns in the published order A to W"
+                    .to_string(),
+            );
+        }
+        for (column, share) in shares
+            .iter()
+            .enumerate()
+            .rev()
+            .filter(|(_, share)| **share >= 0.5)
+        {
+            let caption = self.caption(self.top, column);
+            offer(
+                format!("cloud-control:{}", column + 1),
+                format!(
+                    "a mailbox list with the logon names in column {} {caption} ({} fit)",
+                    column + 1,
+                    percent(*share)
+                ),
+            );
+        }
+        if self.n_columns() == 1 {
+            offer("names".to_string(), "a list of logon names".to_string());
+        }
+        offer(
+            IGNORE.to_string(),
+            "none of these: leave it out".to_string(),
+        );
+        Recognition::Question(Ask {
+            text: format!("{why}. What is it?"),
+            choices,
+            samples: self.samples(),
+        })
+    }
+
+    fn samples(&self) -> Vec<(String, Vec<String>)> {
+        let body = &self.head.records[self.top..];
+        (0..self.n_columns().min(60))
+            .map(|column| {
+                let cells = body
+                    .iter()
+                    .skip(1)
+                    .filter_map(|record| record.get(column))
+                    .map(|cell| cell.trim());
+                let filled = cells.filter(|cell| !cell.is_empty()).take(3);
+                let cut = |cell: &str| cell.chars().take(80).collect();
+                (self.caption(self.top, column), filled.map(cut).collect())
+            })
+            .collect()
+    }
+}
+
+fn is_names_header(record: &[String]) -> bool {
+    record.len() == 1 && {
+        let header = enrollment::squeezed(&record[0]);
+        LOGON_NAME.aliases.contains(&header.as_str()) || header == "logonnames" || header == "names"
+    }
+}
+
+/// Whether a cell is a number, a date or an address: something a header is not.
+fn is_typed(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.contains('@')
+        || cell.chars().filter(char::is_ascii_digit).count() * 2 >= cell.chars().count().max(1)
+}
+
+fn expected(field: &Field) -> &'static str {
+    match field.name {
+        "scheduled_deletion" => "dates",
+        "expires_in_days" => "numbers of days",
+        _ => "logon names",
+    }
+}
+
+fn percent(share: f64) -> String {
+    format!("{} %", (share * 100.0) as u32)
+}
+
+fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.clone(),
+        [words @ .., last] => format!("{} and {last}", words.join(", ")),
+    }
+}
+
+/// `column C`, as a spreadsheet names it.
+pub fn column_letter(column: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("column {letters}")
+}
+
+/// The names in the text of a `names` source, without its header.
+pub fn names_of<'a>(plan: &Plan, text: &'a str) -> Vec<names::Name<'a>> {
+    let mut found = names::split(text);
+    if let Some(header) = plan.header.first() {
+        let n_words = names::split(header).len();
+        found.drain(..n_words.min(found.len()));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(text: &str) -> String {
+        match recognise("a.csv", text.as_bytes(), true, None) {
+            Recognition::Certain(plan) => format!("{} after {}", plan.kind.id(), plan.n_before),
+            Recognition::Question(ask) => ask
+                .choices
+                .iter()
+                .map(|choice| choice.0.as_str())
+                .collect::<Vec<_>>()
+                .join(" "),
+            Recognition::Refused(why) => why,
+        }
+    }
+
+    #[track_caller]
+    fn case(text: &str, expected: &str) {
+        assert_eq!(kind(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_mailbox_list_is_known_by_its_last_column() {
+        case(
+            "Display Name,Size,Logon Name\nDoe,10,PENN\\jdoe\nRoe,11,rroe@upenn.edu\n",
+            "cloud-control after 1",
+        );
+        case("Doe,10,jdoe\nRoe,11,rroe\n", "cloud-control after 0");
+        case(
+            "Exchange Users\n\nDisplay Name,Size,Logon\nDoe,10,jdoe\nRoe,11,rroe\n",
+            "cloud-control after 3",
+        );
+    }
+
+    #[test]
+    fn an_enrollment_report_is_known_by_its_headers_in_any_order() {
+        case("PennKey,Expires in days\njdoe,3\n", "enrollment after 1");
+        case(
+            "Scheduled deletion date;x;PennKey\n3/2/2026;;jdoe\n",
+            "enrollment after 1",
+        );
+        case(
+            "Report of today,,\nName,PennKey,Expires in days\nDoe,jdoe,3\n",
+            "enrollment after 2",
+        );
+    }
+
+    #[test]
+    fn names_are_known_one_a_line_or_on_one_line() {
+        case("jdoe\nasmith\n", "names after 0");
+        case("Logon name\njdoe\nasmith\n", "names after 1");
+        case("jdoe, asmith; broe\n", "names after 0");
+    }
+
+    #[test]
+    fn what_fits_nothing_or_twice_is_asked() {
+        case("a,b\n1,2\n3,4\n", "ignore");
+        case(
+            "User name,Alias no\njdoe,x1\nasmith,x2\n",
+            "cloud-control:2 cloud-control:1 ignore",
+        );
+        case(
+            "PennKey,PennKey,Expires in days\na,b,3\n",
+            "enrollment cloud-control:2 cloud-control:1 ignore",
+        );
+        case(
+            "PennKey,Expires in days\na,tomorrow\nb,soon\n",
+            "enrollment cloud-control:2 cloud-control:1 ignore",
+        );
+        case(" \n\n", "`a.csv` is empty: export the report again");
+    }
+
+    #[test]
+    fn wrong_kinds_of_file_are_named() {
+        #[track_caller]
+        fn case(head: &[u8], expected: &str) {
+            let found = foreign_format(head).unwrap_or("an export");
+            assert!(found.starts_with(expected), "{found}");
+        }
+        case(b"PK\x03\x04", "a zip archive or an Excel workbook");
+        case(b"\xd0\xcf\x11\xe0", "an old Excel workbook");
+        case(b"%PDF-1.7", "a PDF");
+        case(b"  <!DOCTYPE html>", "a web page");
+        case(b"{\"value\": []}", "a JSON file");
+        case(b"[{\"a\":1}]", "a JSON file");
+        case(b"name,size", "an export");
+        case(b"[a],b", "an export");
+    }
+}

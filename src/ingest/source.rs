@@ -1,0 +1,173 @@
+//! What is known of a source once it is read.
+
+use super::encoding::Encoding;
+use super::issue::Issues;
+use crate::table::Table;
+
+/// Kinds of exports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The mailbox list of a provisioning console: its last column holds logon names (P11, P12).
+    CloudControl,
+    /// The O365 enrollment report (P25) or its ISC variant (P18, P23).
+    Enrollment,
+    /// Logon names and nothing else (P15).
+    Names,
+}
+
+impl Kind {
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::CloudControl => "cloud-control",
+            Kind::Enrollment => "enrollment",
+            Kind::Names => "names",
+        }
+    }
+
+    /// The kind of this id.
+    pub fn of_id(id: &str) -> Option<Kind> {
+        [Kind::CloudControl, Kind::Enrollment, Kind::Names]
+            .into_iter()
+            .find(|kind| kind.id() == id)
+    }
+
+    /// What the person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Kind::CloudControl => "mailbox list (Cloud Control)",
+            Kind::Enrollment => "O365 enrollment report",
+            Kind::Names => "list of logon names",
+        }
+    }
+
+    /// Whether its rows say which accounts are mine.
+    pub fn is_mine(self) -> bool {
+        matches!(self, Kind::CloudControl | Kind::Names)
+    }
+}
+
+/// A field that a column of a source can hold.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Name of the column in the table.
+    pub name: &'static str,
+    /// Kind of its values, as scripts see it.
+    pub kind: &'static str,
+    /// How its column is kept; `None` for one that is read again from the file when it is asked for.
+    pub form: Option<Form>,
+    /// Header spellings without case, space and punctuation, the preferred one first.
+    pub aliases: &'static [&'static str],
+}
+
+/// How a column is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Mostly different texts.
+    Text,
+    /// Few different texts.
+    Dict,
+}
+
+/// How a file is read: decided from its first 256 KiB.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What the file is.
+    pub kind: Kind,
+    /// The character between cells.
+    pub delimiter: u8,
+    /// Records before the first data record: titles, blank lines and the header.
+    pub n_before: usize,
+    /// The header as written; empty where the file has none.
+    pub header: Vec<String>,
+    /// For every column of the file the field it holds.
+    pub fields: Vec<Option<&'static Field>>,
+    /// Why the file was taken for this kind, as a sentence.
+    pub why: String,
+}
+
+impl Plan {
+    /// The caption of a column of the file.
+    pub fn caption(&self, column: usize) -> String {
+        match self.header.get(column) {
+            Some(header) if !header.trim().is_empty() => header.trim().to_string(),
+            _ => format!("column {}", column + 1),
+        }
+    }
+
+    /// The column of the file that holds a field.
+    pub fn column_of(&self, field: &str) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|known| known.is_some_and(|known| known.name == field))
+    }
+}
+
+/// A source: `n_rows = n_accepted + n_rejected + n_blank`, always.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// File name.
+    pub name: String,
+    /// Bytes of the file.
+    pub n_bytes: u64,
+    /// How its text was written.
+    pub encoding: Encoding,
+    /// How it was read.
+    pub plan: Plan,
+    /// Records without what stands before the first data record.
+    pub n_rows: u32,
+    /// Records in the table.
+    pub n_accepted: u32,
+    /// Records that could not be placed in the table.
+    pub n_rejected: u32,
+    /// Records with no value at all.
+    pub n_blank: u32,
+}
+
+/// Where the records of a table stand in their file.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// First byte of each record, in the file or in the kept text.
+    pub offsets: Vec<u64>,
+    /// First line of each record, from 1.
+    pub lines: Vec<u32>,
+    /// Byte after the last record.
+    pub end: u64,
+}
+
+impl Places {
+    /// The bytes of a row, with its line end and blank lines behind it.
+    pub fn span(&self, row: usize) -> std::ops::Range<u64> {
+        self.offsets[row]..self.offsets.get(row + 1).copied().unwrap_or(self.end)
+    }
+}
+
+/// What an intake understood of a file.
+#[derive(Clone, Debug)]
+pub struct Ingested {
+    /// What is known of the file.
+    pub source: Source,
+    /// Its columns.
+    pub table: Table,
+    /// Where the rows stand.
+    pub places: Places,
+    /// Byte spans of rejected records with the line, record and reason.
+    pub rejected: Vec<Rejected>,
+    /// What is wrong with it.
+    pub issues: Issues,
+    /// The decoded text of a file that is not UTF-8, pasted or built in: it is not read again.
+    pub kept: Option<Vec<u8>>,
+}
+
+/// A record that is not in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its bytes in the file or in the kept text.
+    pub span: std::ops::Range<u64>,
+    /// Its first line, from 1.
+    pub line: u32,
+    /// Its number among data records, from 1.
+    pub row: u32,
+    /// Why it was rejected.
+    pub reason: String,
+}

@@ -1,0 +1,236 @@
+//! Which day is the deletion day, and how the row agrees with itself.
+
+use super::{Cells, Cite, Step, days, n_days, quote, step};
+use crate::ingest::cell::DaysReading;
+use crate::lifecycle::calendar::{show_date, show_weekday_date};
+use crate::lifecycle::clocks::days_until;
+use crate::lifecycle::deadline::{AsOf, Basis, Evidence, Finding, Note};
+use crate::lifecycle::policy::Policy;
+use crate::lifecycle::standing::Standing;
+
+/// What has to be known before the scheduled date is used.
+pub(super) fn notes_on_date(cells: &Cells, standing: &Standing) -> Vec<Step> {
+    let cell = quote(cells.scheduled);
+    let statement = |note: &Note| match *note {
+        Note::TwoDigitYear => Some(format!(
+            "The year of {cell} has two digits; it was taken from 1970 to 2069."
+        )),
+        Note::AmbiguousOrder {
+            day_first,
+            month_first,
+        } => Some(format!(
+            "{cell} is {} if the day comes first and {} if the month does; until you say which, \
+             the earlier day is used.",
+            show_date(day_first),
+            show_date(month_first)
+        )),
+        Note::UnreadableDate => Some(format!(
+            "The scheduled deletion date {cell} cannot be read as a date."
+        )),
+        _ => None,
+    };
+    let notes = standing.deadline.notes.iter().filter_map(statement);
+    notes
+        .map(|statement| step("2.9", &[Cite::ScheduledDeletion], statement))
+        .collect()
+}
+
+/// From the row to the deletion day; where the row disagrees with itself, both days are told.
+pub(super) fn deletion(
+    cells: &Cells,
+    evidence: &Evidence,
+    standing: &Standing,
+    as_of: Option<AsOf>,
+    policy: &Policy,
+) -> Vec<Step> {
+    let deadline = &standing.deadline;
+    let (Some(day), Some(scheduled)) = (deadline.day, evidence.scheduled.day()) else {
+        return vec![without_schedule(cells, evidence, standing, as_of, policy)];
+    };
+    let by_date = step(
+        "2.7 rule 1",
+        &[Cite::ScheduledDeletion],
+        format!(
+            "Its scheduled deletion date is {}.",
+            show_weekday_date(scheduled)
+        ),
+    );
+    let disagrees = match deadline.finding {
+        Finding::OffByOne { .. } | Finding::Contradicted { .. } | Finding::Stale { .. } => true,
+        Finding::NotChecked
+        | Finding::Consistent
+        | Finding::Assumed
+        | Finding::FlaggedWhileEligible => false,
+    };
+    let earlier = disagrees.then(|| {
+        let day = show_weekday_date(day);
+        step(
+            "2.8",
+            &[Cite::ScheduledDeletion, Cite::ExpiresInDays],
+            format!("The earlier of the two drives: the deletion day is {day}."),
+        )
+    });
+    let by_days = agreement(cells, deadline.finding, as_of);
+    std::iter::once(by_date)
+        .chain(by_days)
+        .chain(earlier)
+        .collect()
+}
+
+/// How the days left agree with the scheduled date (domain 2.8).
+fn agreement(cells: &Cells, finding: Finding, as_of: Option<AsOf>) -> Option<Step> {
+    let cites: &[Cite] = match as_of {
+        Some(_) => &[Cite::ExpiresInDays, Cite::AsOf],
+        None => &[Cite::ExpiresInDays],
+    };
+    let counting = counting(cells, as_of);
+    let later = |scheduled, counted| match days_until(counted, scheduled) {
+        ahead @ 0.. => format!("{} later", days(ahead)),
+        behind => format!("{} earlier", days(-behind)),
+    };
+    let statement = match finding {
+        Finding::NotChecked | Finding::Assumed | Finding::FlaggedWhileEligible => return None,
+        Finding::Consistent => format!("{counting}, agree with it."),
+        Finding::OffByOne { scheduled, counted } => format!(
+            "{counting}, lead to {}, {}: rounding, midnight, or a count to the disable day.",
+            show_weekday_date(counted),
+            later(scheduled, counted)
+        ),
+        Finding::Contradicted {
+            scheduled,
+            counted,
+            swap_explains,
+        } => format!(
+            "{counting}, lead to {}, {}: {}.",
+            show_weekday_date(counted),
+            later(scheduled, counted),
+            match swap_explains {
+                true =>
+                    "they agree if day and month of the date change places, so check its format",
+                false => "one of the two was edited, or the file was put together from two runs",
+            }
+        ),
+        Finding::Stale { counted, .. } => format!(
+            "{counting}, say that the day is past, {} at the latest: the row is stale or wrong.",
+            show_weekday_date(counted)
+        ),
+    };
+    Some(step("2.8", cites, statement))
+}
+
+/// `The "30" days left, counted from …`: the beginning of a sentence.
+fn counting(cells: &Cells, as_of: Option<AsOf>) -> String {
+    let found = quote(cells.days);
+    match as_of {
+        Some(as_of) => format!(
+            "The days left, {found}, counted from {} ({})",
+            show_weekday_date(as_of.day),
+            as_of.provenance.label()
+        ),
+        None => format!("The days left, {found}"),
+    }
+}
+
+/// The deletion day of a row without a readable scheduled date.
+fn without_schedule(
+    cells: &Cells,
+    evidence: &Evidence,
+    standing: &Standing,
+    as_of: Option<AsOf>,
+    policy: &Policy,
+) -> Step {
+    let deadline = &standing.deadline;
+    let day = deadline.day.map(show_weekday_date).unwrap_or_default();
+    match deadline.basis {
+        Basis::Scheduled | Basis::DaysLeft => {
+            let at_least = match evidence.days {
+                DaysReading::AtLeast(_) => " at the earliest",
+                _ => "",
+            };
+            step(
+                "2.8",
+                &[Cite::ScheduledDeletion, Cite::ExpiresInDays, Cite::AsOf],
+                format!(
+                    "There is no usable scheduled date. {}, lead to {day}{at_least}: this deletion \
+                     day is assumed.",
+                    counting(cells, as_of)
+                ),
+            )
+        }
+        Basis::Grace => {
+            let ended = evidence
+                .inactive_on
+                .map(show_weekday_date)
+                .unwrap_or_default();
+            step(
+                "2.7 rule 1",
+                &[Cite::InactiveOn, Cite::PolicyLine("grace_days")],
+                format!(
+                    "There is no usable date in the row. Its last affiliation ended on {ended}; {} \
+                     of grace time lead to {day}: this deletion day is assumed.",
+                    n_days(policy.grace_days)
+                ),
+            )
+        }
+        Basis::None => step(
+            "2.8",
+            &[Cite::ScheduledDeletion, Cite::ExpiresInDays],
+            format!(
+                "The deletion day is unknown: {}.",
+                why_unknown(cells, standing)
+            ),
+        ),
+    }
+}
+
+fn why_unknown(cells: &Cells, standing: &Standing) -> String {
+    let found = quote(cells.days);
+    let notes = &standing.deadline.notes;
+    if notes.contains(&Note::Expired) {
+        return format!("the row says {found}, so the day is past, but not which day it was");
+    }
+    if notes.contains(&Note::NoAsOf) {
+        return format!(
+            "the row counts {found} days, but the day the report was made is not known"
+        );
+    }
+    if standing.deadline.finding == Finding::FlaggedWhileEligible {
+        return String::from(
+            "the row gives no date, although an active affiliation keeps the account",
+        );
+    }
+    String::from("the row gives no usable date")
+}
+
+pub(super) fn notes_on_deadline(standing: &Standing) -> Vec<Step> {
+    let note = |note: &Note| match note {
+        Note::UnreadableDays => Some(step(
+            "2.8",
+            &[Cite::ExpiresInDays],
+            "The days left cannot be read as a whole number.",
+        )),
+        Note::OutOfRange => Some(step(
+            "2.8",
+            &[Cite::ExpiresInDays],
+            "The days left lead out of the calendar's range.",
+        )),
+        Note::NoAsOf if standing.deadline.basis == Basis::Scheduled => Some(step(
+            "2.8",
+            &[Cite::ExpiresInDays],
+            "The days left are not compared with it, because the day the report was made is not \
+             known.",
+        )),
+        Note::PassedSinceReport => Some(step(
+            "2.8",
+            &[Cite::AsOf],
+            "This day has passed since the report was made.",
+        )),
+        _ => None,
+    };
+    let notes = standing.deadline.notes.iter().filter_map(note);
+    let error = standing.clock_error.map(|error| {
+        let statement = format!("No deadline follows from it: {}.", error.reason());
+        step("2.7", &[Cite::PolicyLine("calendar")], statement)
+    });
+    notes.chain(error).collect()
+}

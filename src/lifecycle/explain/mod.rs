@@ -1,0 +1,359 @@
+//! Why an account stands where it stands, in sentences for a support person and for a ticket.
+
+mod clocks;
+mod deadline;
+mod row;
+
+use chrono::NaiveDate;
+
+use super::deadline::{AsOf, Evidence};
+use super::policy::Policy;
+use super::standing::standing;
+
+/// One sentence of a chain of reasons (domain 2.2 `Explanation`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The sentence.
+    pub statement: String,
+    /// What it rests on.
+    pub cites: Vec<Cite>,
+    /// The rule, such as `2.7 rule 2`.
+    pub rule: &'static str,
+}
+
+/// What a sentence rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cite {
+    /// The enrollment row's logon name.
+    LogonName,
+    /// The row of the mailbox list or the pasted names.
+    MineRow,
+    /// The enrollment row's scheduled deletion date.
+    ScheduledDeletion,
+    /// The enrollment row's days until deprovisioning.
+    ExpiresInDays,
+    /// The enrollment row's reason for the flag.
+    Reason,
+    /// The enrollment row's active affiliations.
+    Affiliations,
+    /// The enrollment row's active code.
+    ActiveCode,
+    /// The enrollment row's word on a mailbox.
+    HasMailbox,
+    /// The day the last affiliation ended.
+    InactiveOn,
+    /// The day the enrollment report was made.
+    AsOf,
+    /// The evaluation day.
+    Today,
+    /// A line of the policy, by its name in the file.
+    PolicyLine(&'static str),
+}
+
+/// The texts of one account's row as found, for quoting.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cells<'a> {
+    /// Where the account meets the person's own list, if it does.
+    pub mine: Option<Mine>,
+    /// The scheduled deletion date.
+    pub scheduled: &'a str,
+    /// The days until deprovisioning.
+    pub days: &'a str,
+    /// The reason for the flag.
+    pub reason: &'a str,
+    /// All active affiliations; `None` where the report has no such column.
+    pub affiliations: Option<&'a str>,
+    /// Active code of the person: `A` or `I`.
+    pub active_code: &'a str,
+    /// Whether there is a mailbox.
+    pub has_mailbox: &'a str,
+}
+
+/// The person's own list that holds an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mine {
+    /// A list of mailboxes: proof of a mailbox (domain 2.6).
+    Mailboxes,
+    /// Pasted or listed logon names.
+    Names,
+}
+
+/// The chain of reasons for where an account stands on `today`, from its row to its urgency.
+pub fn explain(
+    cells: &Cells,
+    evidence: &Evidence,
+    as_of: Option<AsOf>,
+    today: NaiveDate,
+    policy: &Policy,
+) -> Vec<Step> {
+    let standing = standing(evidence, as_of.map(|as_of| as_of.day), today, policy);
+    let mut steps = vec![row::flag(cells, evidence)];
+    steps.extend(row::mailbox(cells));
+    steps.extend(row::affiliation(cells, policy));
+    steps.extend(row::active_code(cells));
+    if standing.flagged {
+        steps.extend(deadline::notes_on_date(cells, &standing));
+        steps.extend(deadline::deletion(
+            cells, evidence, &standing, as_of, policy,
+        ));
+        steps.extend(deadline::notes_on_deadline(&standing));
+    }
+    if let Some(found) = &standing.clocks {
+        steps.extend(clocks::batch(found, &standing));
+        steps.push(clocks::disabling(found, policy));
+        steps.push(clocks::last_safe_day(found, policy));
+        steps.extend(clocks::start(found, today, policy));
+        steps.push(clocks::recovery(found, policy));
+        steps.push(clocks::counted_from(found, today));
+    }
+    steps.push(clocks::urgency(&standing, today, policy));
+    steps
+}
+
+fn step(rule: &'static str, cites: &[Cite], statement: impl Into<String>) -> Step {
+    Step {
+        statement: statement.into(),
+        cites: cites.to_vec(),
+        rule,
+    }
+}
+
+/// A cell's text in quotes, on one line.
+fn quote(cell: &str) -> String {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    format!("\"{}\"", words.join(" "))
+}
+
+pub(super) fn days(n_days: i32) -> String {
+    match n_days {
+        1 => String::from("1 day"),
+        _ => format!("{n_days} days"),
+    }
+}
+
+fn n_days(n_days: u32) -> String {
+    days(i32::try_from(n_days).unwrap_or(i32::MAX))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn list(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::cell::{read_date, read_days};
+    use crate::lifecycle::deadline::{Provenance, is_flag_reason};
+    use crate::lifecycle::eligibility::eligibility;
+    use crate::lifecycle::tests::day;
+
+    fn chain(cells: &Cells, as_of: Option<&str>, today: &str) -> String {
+        let policy = Policy::penn();
+        let evidence = Evidence {
+            scheduled: read_date(cells.scheduled, None),
+            days: read_days(cells.days),
+            has_reason: is_flag_reason(cells.reason),
+            inactive_on: None,
+            eligibility: cells
+                .affiliations
+                .map(|cell| eligibility(cell, &policy))
+                .unwrap_or_default(),
+        };
+        let as_of = as_of.map(|text| AsOf {
+            day: day(text),
+            provenance: Provenance::Inferred,
+        });
+        let steps = explain(cells, &evidence, as_of, day(today), &policy);
+        steps
+            .iter()
+            .map(|step| format!("\n{}", step.statement))
+            .collect()
+    }
+
+    const CELLS: Cells = Cells {
+        mine: Some(Mine::Mailboxes),
+        scheduled: "11/29/2026",
+        days: "7",
+        reason: "Affiliation ended: TEMP,\r\nno successor",
+        affiliations: Some("ALUM"),
+        active_code: "A",
+        has_mailbox: "Y",
+    };
+
+    #[test]
+    fn a_flagged_account_is_explained_from_its_row_to_its_urgency() {
+        let found = chain(&CELLS, Some("2026-11-22"), "2026-11-22");
+        assert_eq!(
+            found,
+            r#"
+The enrollment report flags this account: "Affiliation ended: TEMP, no successor".
+It is on your list of mailboxes, so it has one.
+Its active affiliation is ALUM.
+Its scheduled deletion date is Sun 29 Nov 2026.
+The days left, "7", counted from Sun 22 Nov 2026 (inferred from the dates in the report), agree with it.
+Accounts are disabled 1 day before the deletion day, so this one is disabled from 00:00 on Sat 28 Nov 2026.
+The last safe working day is Wed 25 Nov 2026, the last one before the disable day and 4 days before the deletion day: Thu 26 Nov 2026 is Thanksgiving Day and Fri 27 Nov 2026 is the day after Thanksgiving.
+To be safe, start by 15:40 on Wed 25 Nov 2026: the waits take up to 80 minutes (20 for sync and autoprovisioning and 60 for mailbox and license).
+The mailbox can be brought back for 30 days from the deletion day: it is gone for good from Tue 29 Dec 2026, and the last safe working day to reinstate it is Thu 24 Dec 2026.
+Seen from Sun 22 Nov 2026, the disable day is 6 days ahead and the deletion day is 7 days ahead.
+Urgency Imminent: the last safe working day is 3 days ahead, at most 7."#
+        );
+    }
+
+    #[test]
+    fn a_contradiction_tells_both_days_and_which_one_drives() {
+        let cells = Cells {
+            scheduled: "03-Sep-26",
+            days: "37",
+            reason: "",
+            affiliations: Some("STU, STAF"),
+            ..CELLS
+        };
+        let found = chain(&cells, Some("2026-01-31"), "2026-03-09");
+        assert_eq!(
+            found,
+            r#"
+The enrollment report flags this account: it has a scheduled deletion date, but no reason.
+It is on your list of mailboxes, so it has one.
+Its active affiliations are STU (Student) and STAF (Staff).
+The year of "03-Sep-26" has two digits; it was taken from 1970 to 2069.
+Its scheduled deletion date is Thu 3 Sep 2026.
+The days left, "37", counted from Sat 31 Jan 2026 (inferred from the dates in the report), lead to Mon 9 Mar 2026, 178 days earlier: they agree if day and month of the date change places, so check its format.
+The earlier of the two drives: the deletion day is Mon 9 Mar 2026.
+Accounts are disabled 1 day before the deletion day, so this one is disabled from 00:00 on Sun 8 Mar 2026.
+The last safe working day is Fri 6 Mar 2026, the last one before the disable day and 3 days before the deletion day: Sat 7 Mar 2026 is no working day.
+The mailbox can be brought back for 30 days from the deletion day: it is gone for good from Wed 8 Apr 2026, and the last safe working day to reinstate it is Mon 6 Apr 2026.
+Seen from Mon 9 Mar 2026, the disable day is 1 day past and the deletion day is this very day.
+Urgency Recovery: it is deprovisioned, and the last safe working day to reinstate it is not over."#
+        );
+    }
+
+    #[test]
+    fn without_a_date_it_is_said_why_and_treated_as_urgent() {
+        let cells = Cells {
+            scheduled: "soon",
+            days: "12",
+            affiliations: Some(""),
+            active_code: "I",
+            has_mailbox: "N",
+            ..CELLS
+        };
+        assert_eq!(
+            chain(&cells, None, "2026-11-22"),
+            r#"
+The enrollment report flags this account: "Affiliation ended: TEMP, no successor".
+It is on your list of mailboxes, which proves that it has one, although the enrollment report says "N".
+It has no active affiliation.
+Its active code is "I": none of the person's roles is active.
+The scheduled deletion date "soon" cannot be read as a date.
+The deletion day is unknown: the row counts "12" days, but the day the report was made is not known.
+Urgency Unclear: without a usable date it is treated as urgent until explained."#
+        );
+    }
+
+    #[test]
+    fn an_account_without_a_flag_says_so() {
+        let cells = Cells {
+            mine: None,
+            scheduled: "",
+            days: "",
+            reason: "Yes",
+            affiliations: None,
+            ..CELLS
+        };
+        assert_eq!(
+            chain(&cells, Some("2026-11-22"), "2026-11-22"),
+            r#"
+The enrollment report does not flag this account: it gives no scheduled deletion date, no days until deprovisioning and no reason.
+The enrollment report says that it has a mailbox.
+Urgency None: it is not flagged."#
+        );
+    }
+
+    #[test]
+    fn each_way_to_a_deletion_day_has_its_sentence() {
+        #[track_caller]
+        fn case(scheduled: &'static str, days: &'static str, as_of: Option<&str>, expected: &str) {
+            let cells = Cells {
+                scheduled,
+                days,
+                ..CELLS
+            };
+            let found = chain(&cells, as_of, "2026-02-22");
+            assert!(found.contains(&format!("\n{expected}")), "{found}");
+        }
+        let made = Some("2026-01-31");
+        case(
+            "",
+            "",
+            made,
+            "The deletion day is unknown: the row gives no usable date.",
+        );
+        case(
+            "",
+            "30",
+            made,
+            "There is no usable scheduled date. The days left, \"30\", counted from Sat 31 Jan 2026 \
+             (inferred from the dates in the report), lead to Mon 2 Mar 2026: this deletion day is \
+             assumed.",
+        );
+        case(
+            "",
+            "> 60",
+            made,
+            "There is no usable scheduled date. The days left, \"> 60\", counted from Sat 31 Jan \
+             2026 (inferred from the dates in the report), lead to Wed 1 Apr 2026 at the earliest: \
+             this deletion day is assumed.",
+        );
+        case(
+            "2026-03-09",
+            "38",
+            made,
+            "The days left, \"38\", counted from Sat 31 Jan 2026 (inferred from the dates in the \
+             report), lead to Tue 10 Mar 2026, 1 day later: rounding, midnight, or a count to the \
+             disable day.\nThe earlier of the two drives: the deletion day is Mon 9 Mar 2026.",
+        );
+        case(
+            "2026-03-09",
+            "9",
+            made,
+            "The days left, \"9\", counted from Sat 31 Jan 2026 (inferred from the dates in the \
+             report), lead to Mon 9 Feb 2026, 28 days earlier: one of the two was edited, or the \
+             file was put together from two runs.\nThe earlier of the two drives: the deletion day \
+             is Mon 9 Feb 2026.\nThis day has passed since the report was made.",
+        );
+        case(
+            "2026-03-09",
+            "9",
+            None,
+            "The days left are not compared with it, because the day the report was made is not \
+             known.",
+        );
+        case(
+            "2026-03-02",
+            "Expired",
+            None,
+            "The days left, \"Expired\", say that the day is past, Sat 21 Feb 2026 at the latest: \
+             the row is stale or wrong.",
+        );
+        case(
+            "",
+            "Expired",
+            made,
+            "The deletion day is unknown: the row says \"Expired\", so the day is past, but not \
+             which day it was.",
+        );
+        case(
+            "03/04/2026",
+            "",
+            made,
+            "\"03/04/2026\" is 3 Apr 2026 if the day comes first and 4 Mar 2026 if the month does; \
+             until you say which, the earlier day is used.",
+        );
+    }
+}

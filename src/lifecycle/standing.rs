@@ -1,0 +1,69 @@
+//! What the rules make of one account on one day.
+
+use chrono::NaiveDate;
+
+use super::clocks::{ClockError, Clocks, clocks, days_until};
+use super::deadline::{Deadline, Evidence, effective_deletion, is_flagged};
+use super::policy::Policy;
+use super::stage::{Stage, stage};
+use super::urgency::{Urgency, urgency};
+
+/// How an account stands on the evaluation day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether its row is flagged for deprovisioning.
+    pub flagged: bool,
+    /// The effective deletion day and how it was found.
+    pub deadline: Deadline,
+    /// Its clocks, where it is flagged and has a usable day.
+    pub clocks: Option<Clocks>,
+    /// Why a usable day has no clocks.
+    pub clock_error: Option<ClockError>,
+    /// Where it stands.
+    pub stage: Stage,
+    /// How soon someone has to act.
+    pub urgency: Urgency,
+}
+
+/// How an account stands on `today`.
+///
+/// Its clocks depend on nothing but `deadline.day` and the policy: over many rows it pays to
+/// compute them once a day and to call [`stage`] and [`urgency`] with them.
+pub fn standing(
+    evidence: &Evidence,
+    as_of: Option<NaiveDate>,
+    today: NaiveDate,
+    policy: &Policy,
+) -> Standing {
+    let flagged = is_flagged(evidence);
+    let deadline = effective_deletion(evidence, as_of, today, policy);
+    let found = deadline
+        .day
+        .filter(|_| flagged)
+        .map(|day| clocks(day, policy));
+    let (clocks, clock_error) = match found {
+        Some(Ok(clocks)) => (Some(clocks), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    Standing {
+        flagged,
+        deadline,
+        clocks,
+        clock_error,
+        stage: stage(clocks.as_ref(), flagged, today),
+        urgency: urgency(clocks.as_ref(), flagged, &policy.thresholds, today),
+    }
+}
+
+impl Standing {
+    /// Whole days from `today` to the disable day; negative is past (domain 2.7 rule 6).
+    pub fn days_to_disable(&self, today: NaiveDate) -> Option<i32> {
+        Some(days_until(self.clocks?.disable_day, today))
+    }
+
+    /// Whole days from `today` to the deletion day; negative is past (domain 2.7 rule 6).
+    pub fn days_left(&self, today: NaiveDate) -> Option<i32> {
+        Some(days_until(self.clocks?.deletion_day, today))
+    }
+}

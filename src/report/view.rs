@@ -1,0 +1,206 @@
+//! The text and the typed values on the screen, as a script sees them.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Which rows of a result are wanted; `rows` below 0 is all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Window {
+    /// Place of the first wanted row, from 0.
+    pub first: u32,
+    /// How many rows; negative for all.
+    pub rows: i64,
+}
+
+impl Default for Window {
+    fn default() -> Window {
+        Window {
+            first: 0,
+            rows: 100,
+        }
+    }
+}
+
+/// A window of a report: texts for the screen and typed values for scripts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReportView {
+    /// Report id.
+    pub id: String,
+    /// The visible columns in order.
+    pub columns: Vec<ColumnView>,
+    /// Rows of the whole result.
+    pub total: u32,
+    /// Place of the first row of this window.
+    pub first: u32,
+    /// The texts on the screen.
+    pub rows: Vec<Vec<String>>,
+    /// The typed values.
+    pub values: Vec<Vec<Value>>,
+    /// Why a cell has no value, where the query asks: `value`, `empty-in-source`,
+    /// `source-not-loaded` or `not-knowable`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub presence: Option<Vec<Vec<String>>>,
+    /// For every row: its handle, its key, its urgency and its marks, shown or not.
+    pub handles: Vec<RowHandle>,
+    /// Counts over the whole result.
+    pub summary: Summary,
+}
+
+/// What the screen needs of a row whatever its visible columns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowHandle {
+    /// Names the row when one account is asked for; stays the same through sort and filter.
+    pub row: u32,
+    /// The normalised logon name.
+    pub key: String,
+    /// The urgency's kebab-case name; empty where the report has none.
+    pub urgency: String,
+    /// Short words of warning: `duplicate key`, `ambiguous`, `contradicted`, `assumed`.
+    pub marks: Vec<String>,
+}
+
+/// A visible column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ColumnView {
+    /// Stable id.
+    pub id: String,
+    /// Caption.
+    pub title: String,
+    /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+/// A typed cell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// No value.
+    Null,
+    /// Yes or no.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Text, a date `2026-11-22`, or the kebab-case name of an enumeration.
+    Text(String),
+    /// Several codes.
+    List(Vec<String>),
+}
+
+/// Counts over the whole result.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// The state of the join, whatever is searched or filtered.
+    pub counts: Counts,
+    /// Rows by urgency in the order none, watch, soon, imminent, late, recovery, recovery-late,
+    /// lost, unclear; all nine.
+    pub by_urgency: Vec<(String, u32)>,
+    /// Rows by department, most first; a blank department is `""`.
+    pub by_department: Vec<(String, u32)>,
+    /// Rows by week of their disable day, in order; weeks without one are left out.
+    pub by_week: Vec<WeekCount>,
+    /// The as-of line of the screen, such as `as of 20 Nov 2026 (inferred from the file)`.
+    pub as_of: String,
+}
+
+/// Rows whose disable day lies in one week.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WeekCount {
+    /// The week's Monday.
+    pub monday: NaiveDate,
+    /// How many rows.
+    pub count: u32,
+}
+
+/// The state of the join, over all rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Rows of the mailbox list or pasted names.
+    pub mine: u32,
+    /// Enrollment rows whose key is among mine.
+    pub matched: u32,
+    /// Matched and flagged.
+    pub expiring: u32,
+    /// Distinct keys of mine without an enrollment row.
+    pub mine_not_found: u32,
+    /// Flagged enrollment rows whose key is not among mine.
+    pub expiring_not_mine: u32,
+    /// Matched rows whose key names more than one account.
+    pub ambiguous: u32,
+    /// Rows of the enrollment report.
+    pub enrollment: u32,
+}
+
+/// One account with its explanation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AccountView {
+    /// The normalised logon name.
+    pub key: String,
+    /// The name to show.
+    pub name: String,
+    /// Every field of every row that belongs to it, in the order of the files.
+    pub fields: Vec<FieldView>,
+    /// Kebab-case stage.
+    pub stage: String,
+    /// Kebab-case urgency.
+    pub urgency: String,
+    /// One sentence for the head of the pane, such as `disabled in 3 days, act by Wed 25 Nov 2026`.
+    pub headline: String,
+    /// Short words of warning, as in [`RowHandle`].
+    pub marks: Vec<String>,
+    /// The clocks as `(caption, text)`.
+    pub clocks: Vec<(String, String)>,
+    /// The chain of reasons.
+    pub explanation: Vec<StepView>,
+    /// What to do, in order.
+    pub checklist: Vec<ChecklistStep>,
+}
+
+/// A field with the cell it came from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FieldView {
+    /// Caption.
+    pub field: String,
+    /// The text as found.
+    pub value: String,
+    /// Where it stands.
+    pub cell: CellView,
+}
+
+/// A cell of a source.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CellView {
+    /// Source id.
+    pub source: u32,
+    /// Source name.
+    pub name: String,
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Column header.
+    pub column: String,
+    /// The text as found.
+    pub raw: String,
+}
+
+/// One sentence of an explanation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StepView {
+    /// The sentence.
+    pub statement: String,
+    /// The cells it rests on.
+    pub cells: Vec<CellView>,
+    /// The rule, such as `2.7 rule 2`, or the policy line.
+    pub rule: String,
+}
+
+/// One step of what to do.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ChecklistStep {
+    /// What to do.
+    pub text: String,
+    /// Who does it.
+    pub owner: String,
+    /// Minutes to wait afterwards, at most.
+    pub wait_minutes: u32,
+}
