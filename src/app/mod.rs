@@ -1,1 +1,50 @@
 //! The screen: a component a file.
+
+// What was chosen and what was answered.
+mod details_state;
+mod notice_state;
+mod rows;
+mod state;
+
+// The page from top to bottom.
+mod drop_target;
+mod empty_page;
+mod evaluation_day;
+mod header;
+mod load_progress;
+mod notices;
+mod page;
+mod privacy;
+mod sources;
+mod summary;
+mod tabs;
+mod theme;
+mod toolbar;
+mod week_chart;
+
+// The grid and what belongs to it.
+mod cell;
+mod column_header;
+mod column_menu;
+mod details;
+mod empty_list;
+mod grid;
+mod grid_row;
+mod urgency_badge;
+
+// What opens over the page.
+mod column_chooser;
+mod dialog;
+mod issues;
+mod keyboard_help;
+mod paste_box;
+mod question;
+
+// Paper and scripts.
+mod automation;
+mod print_page;
+
+/// Opens the screen and spawns the worker.
+pub fn open() {
+    leptos::mount::mount_to_body(page::Page);
+}

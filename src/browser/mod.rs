@@ -1,1 +1,21 @@
 //! Every call to the browser.
+
+// The page side of the worker.
+pub mod answer;
+pub mod worker_client;
+
+// What comes in and goes out by the person's hand.
+pub mod clipboard;
+pub mod download;
+pub mod files;
+
+// What the browser knows.
+pub mod clock;
+pub mod location;
+pub mod requests;
+pub mod storage;
+
+// The page itself.
+pub mod automation;
+pub mod dom;
+pub mod timer;

@@ -1,0 +1,127 @@
+//! The methods of `window.rollcall`: the same messages as the screen sends.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use super::state::{AppState, ReplyText};
+use crate::browser::automation::{self, Method, Outcome, Value};
+use crate::browser::{files, location};
+use crate::engine::message::{Request, Window};
+use crate::report::query::Query;
+use leptos::prelude::*;
+
+/// Lets scripts drive the page, if its address asks for it.
+pub fn expose_if_asked(state: AppState) {
+    if !location::asks_for_automation() {
+        return;
+    }
+    // Methods wait for the engine, so they may be called before it is up.
+    automation::expose(vec![
+        (
+            "load",
+            method(move |[files, options, _]| load(state, files, options)),
+        ),
+        ("paste", method(move |[text, ..]| paste(state, text))),
+        (
+            "answer",
+            method(move |[question, choice, _]| answer(state, question, choice)),
+        ),
+        (
+            "clear",
+            method(move |_| async move { state.clear().await.map(|_| automation::nothing()) }),
+        ),
+        ("sources", method(move |_| plain(state, Request::Sources))),
+        (
+            "issues",
+            method(move |[source, ..]| {
+                plain(
+                    state,
+                    Request::Issues {
+                        source: automation::number(&source),
+                    },
+                )
+            }),
+        ),
+        (
+            "report",
+            method(move |[id, query, window]| report(state, id, query, window)),
+        ),
+        ("account", method(move |[key, ..]| account(state, key))),
+        ("timings", method(move |_| timings(state))),
+    ]);
+}
+
+fn method<F: Future<Output = Result<Value, String>> + 'static>(
+    work: impl Fn([Value; 3]) -> F + 'static,
+) -> Method {
+    Rc::new(move |arguments| -> Outcome { Box::pin(work(arguments)) })
+}
+
+async fn load(state: AppState, given: Value, options: Value) -> Result<Value, String> {
+    let files = files::from_script(&given).ok_or("`load` takes an array of `File` objects")?;
+    loaded(
+        state,
+        state
+            .load(files, files::kinds_from_script(&options))
+            .await?,
+    )
+}
+
+async fn paste(state: AppState, text: Value) -> Result<Value, String> {
+    let text = automation::text(&text).ok_or("`paste` takes a text")?;
+    loaded(state, state.paste(text).await?)
+}
+
+async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value, String> {
+    let question = automation::number(&question).ok_or("`answer` takes the id of a question")?;
+    let choice = automation::text(&choice).ok_or("`answer` takes the id of a choice")?;
+    loaded(state, state.answer(question, choice).await?)
+}
+
+fn loaded(state: AppState, text: ReplyText) -> Result<Value, String> {
+    let loaded = automation::unwrapped(&text)?;
+    if loaded.is_null() {
+        return Err("the load was cancelled".to_owned());
+    }
+    automation::complete_loaded(&loaded, state.last_total.get_value());
+    Ok(loaded)
+}
+
+async fn plain(state: AppState, request: Request) -> Result<Value, String> {
+    state.idle().await;
+    automation::unwrapped(&state.ask_text(request).await?)
+}
+
+async fn timings(state: AppState) -> Result<Value, String> {
+    let timings = plain(state, Request::Timings).await?;
+    automation::complete_timings(&timings, state.last_total.get_value());
+    Ok(timings)
+}
+
+async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
+    let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
+    let query = match automation::json(&query) {
+        Some(text) => serde_json::from_str::<Query>(&text)
+            .map_err(|error| format!("the query is not understood: {error}"))?,
+        None => state.query_of(&id),
+    };
+    let window = match automation::json(&window) {
+        Some(text) => serde_json::from_str::<Window>(&text)
+            .map_err(|error| format!("the window is not understood: {error}"))?,
+        None => Window::default(),
+    };
+    plain(state, Request::Report { id, query, window }).await
+}
+
+async fn account(state: AppState, key: Value) -> Result<Value, String> {
+    let key = automation::text(&key).ok_or("`account` takes the key of an account")?;
+    plain(
+        state,
+        Request::Account {
+            key,
+            row: None,
+            report: None,
+        },
+    )
+    .await
+}

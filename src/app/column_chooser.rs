@@ -1,0 +1,64 @@
+//! Which columns are shown, and in what order.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::state::{Over, app};
+use crate::report::definition::ColumnDefinition;
+
+/// The list of columns with a tick and two ways to move each.
+#[component]
+pub fn ColumnChooser() -> impl IntoView {
+    let state = app();
+    // Shown ones first in their order, then the others as the report has them.
+    let columns = move || {
+        let report = state.report.get();
+        let shown = state.query.with(|query| query.visible(report));
+        let hidden = report
+            .columns
+            .iter()
+            .filter(|column| !shown.iter().any(|shown| shown.id == column.id));
+        let hidden: Vec<_> = hidden.collect();
+        let shown = shown.into_iter().map(|column| (column, true));
+        shown
+            .chain(hidden.into_iter().map(|column| (column, false)))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <Dialog title="Choose columns" over=Over::Columns>
+            <ul class="column-list">
+                <For each=columns key=|(column, is_shown)| (column.id, *is_shown) let((column, is_shown))>
+                    <ColumnChoice column is_shown/>
+                </For>
+            </ul>
+            <button class="button" on:click=move |_| state.query.update(|query| query.columns.clear())>"Back to the usual columns"</button>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoView {
+    let state = app();
+    let toggle = move |_| {
+        state
+            .query
+            .update(|query| query.toggle_column(state.report.get_untracked(), column.id))
+    };
+    let shift = move |by: i32| {
+        state
+            .query
+            .update(|query| query.move_column(state.report.get_untracked(), column.id, by));
+    };
+    view! {
+        <li class="column-choice">
+            <label class="column-choice-label">
+                <input type="checkbox" prop:checked=is_shown on:change=toggle/>
+                <span><b>{column.title}</b><br/><span class="fine">{column.help}</span></span>
+            </label>
+            <button class="button" data-look="quiet" disabled=!is_shown on:click=move |_| shift(-1)
+                aria-label=format!("Move {} up", column.title)>"↑"</button>
+            <button class="button" data-look="quiet" disabled=!is_shown on:click=move |_| shift(1)
+                aria-label=format!("Move {} down", column.title)>"↓"</button>
+        </li>
+    }
+}

@@ -1,0 +1,100 @@
+//! The account whose details are open.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::AppState;
+use crate::engine::message::{AccountView, Reply, Request};
+
+/// The pane's state.
+#[derive(Clone, Debug, Default)]
+pub enum Pane {
+    /// No pane.
+    #[default]
+    Closed,
+    /// Asked for.
+    Waiting,
+    /// There.
+    Ready(Arc<AccountView>),
+    /// The sentence of a failure.
+    Failed(String),
+}
+
+/// The details pane.
+#[derive(Clone, Copy)]
+pub struct Details {
+    pane: RwSignal<Pane>,
+    // The row handle it is about, and the number of the newest wish.
+    of: RwSignal<Option<u32>>,
+    wish: StoredValue<u32>,
+}
+
+impl Details {
+    /// Closed.
+    pub fn new() -> Details {
+        Details {
+            pane: RwSignal::new(Pane::Closed),
+            of: RwSignal::new(None),
+            wish: StoredValue::new(0),
+        }
+    }
+
+    /// What the pane shows.
+    pub fn pane(self) -> Pane {
+        self.pane.get()
+    }
+
+    /// Whether there is a pane.
+    pub fn is_open(self) -> bool {
+        self.pane.with(|pane| !matches!(pane, Pane::Closed))
+    }
+
+    /// Whether there is a pane, for an event.
+    pub fn is_open_now(self) -> bool {
+        untrack(|| self.is_open())
+    }
+
+    /// The handle of the row it is about.
+    pub fn row(self) -> Option<u32> {
+        self.of.get()
+    }
+
+    /// Opens it for a row; what was there stays until the answer comes.
+    pub fn open(self, state: AppState, key: String, row: u32) {
+        self.wish.update_value(|wish| *wish += 1);
+        let wish = self.wish.get_value();
+        self.of.set(Some(row));
+        self.pane.update(|pane| {
+            if !matches!(pane, Pane::Ready(_)) {
+                *pane = Pane::Waiting;
+            }
+        });
+        let report = state.report.get_untracked().id.to_owned();
+        spawn_local(async move {
+            let outcome = state
+                .ask(Request::Account {
+                    key,
+                    row: Some(row),
+                    report: Some(report),
+                })
+                .await;
+            if self.wish.get_value() != wish {
+                return;
+            }
+            self.pane.set(match outcome {
+                Ok(Reply::Account(account)) => Pane::Ready(Arc::from(account)),
+                Ok(_) => Pane::Failed("the answer was damaged".to_owned()),
+                Err(sentence) => Pane::Failed(sentence),
+            });
+        });
+    }
+
+    /// Closes it.
+    pub fn close(self) {
+        self.wish.update_value(|wish| *wish += 1);
+        self.of.set(None);
+        self.pane.set(Pane::Closed);
+    }
+}

@@ -1,0 +1,30 @@
+//! The day that lists are computed for.
+
+use leptos::prelude::*;
+
+use super::state::app;
+use crate::browser::clock::POLICY_ZONE;
+use crate::report::words;
+
+/// The day that lists are computed for, and the way back to today.
+#[component]
+pub fn EvaluationDay() -> impl IntoView {
+    let state = app();
+    let is_chosen = move || state.query.with(|query| query.today.is_some());
+    let choose = move |event| {
+        if let Ok(day) = event_target_value(&event).parse() {
+            state.choose_day(Some(day));
+        }
+    };
+    view! {
+        <div class="evaluation-day">
+            <label class="evaluation-day-label">
+                <span>"Evaluation day"</span>
+                <input type="date" required prop:value=move || state.day().to_string() on:change=choose/>
+            </label>
+            <Show when=is_chosen fallback=|| view! { <span class="zone">{words::today_in(POLICY_ZONE)}</span> }>
+                <button class="button" data-look="quiet" on:click=move |_| state.choose_day(None)>"Back to today"</button>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,34 @@
+//! The bar at the top: name, sample badge, as-of line, evaluation day, promise, look, help.
+
+use leptos::prelude::*;
+
+use super::evaluation_day::EvaluationDay;
+use super::privacy::PrivacyLine;
+use super::state::{Over, app};
+use super::theme::ThemeChoice;
+
+/// The bar at the top.
+#[component]
+pub fn Header() -> impl IntoView {
+    let state = app();
+    let as_of = move || {
+        state
+            .rows
+            .outcome()
+            .with(|outcome| outcome.summary.as_of.clone())
+    };
+    view! {
+        <header class="app-header">
+            <h1 class="app-name">"Rollcall"</h1>
+            <Show when=move || state.shows_sample()>
+                <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span>
+            </Show>
+            <p class="as-of">{as_of}</p>
+            <EvaluationDay/>
+            <PrivacyLine/>
+            <ThemeChoice/>
+            <button class="button" data-look="quiet" aria-label="Keys and help" title="Keys and help (?)"
+                on:click=move |_| state.over.set(Some(Over::Keys))>"?"</button>
+        </header>
+    }
+}

@@ -1,0 +1,63 @@
+//! Every key and what it does.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::state::Over;
+use crate::browser::storage;
+
+const KEYS: &[(&str, &str)] = &[
+    ("/", "search; Esc clears it, Esc again goes to the list"),
+    ("?", "these keys"),
+    ("F6", "next part of the page: search, list, details, header"),
+    ("Arrow keys", "from cell to cell"),
+    ("Home, End", "first, last column"),
+    ("Ctrl+Home, Ctrl+End", "first, last cell of the list"),
+    ("Ctrl+arrow", "to the edge in that direction"),
+    ("Page Up, Page Down", "a screenful of rows"),
+    ("Enter", "on a row: its details; on a header: order by it"),
+    ("Shift+Enter", "on a header: add it to the order"),
+    ("F2", "on a header: its menu"),
+    ("Alt+Left, Alt+Right", "on a header: move the column"),
+    ("Space", "select the row, or not"),
+    ("Shift+Space, Shift+arrows", "select the rows between"),
+    (
+        "Ctrl+A",
+        "select all rows of the list, after search and filters",
+    ),
+    ("Ctrl+C", "copy the selected rows with a header line"),
+    ("Ctrl+Shift+C", "copy their logon names only"),
+    ("Esc", "close the details, then select nothing"),
+];
+
+/// Whether the keys that are single characters are on.
+pub fn takes_letters() -> bool {
+    storage::kept("letters").as_deref() != Some("off")
+}
+
+/// Every key and what it does.
+#[component]
+pub fn KeyboardHelp() -> impl IntoView {
+    let toggle = move |event| {
+        storage::keep(
+            "letters",
+            if event_target_checked(&event) {
+                "on"
+            } else {
+                "off"
+            },
+        )
+    };
+    view! {
+        <Dialog title="Keys" over=Over::Keys>
+            <dl class="key-list">
+                {KEYS.iter().map(|(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }).collect_view()}
+            </dl>
+            <label class="choice">
+                <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
+                <span>"Use the single keys / and ?"</span>
+            </label>
+            <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
+        </Dialog>
+    }
+}

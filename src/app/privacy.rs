@@ -1,0 +1,59 @@
+//! What this page sends: nothing, and how to see that.
+
+use leptos::prelude::*;
+
+use super::dialog::Dialog;
+use super::state::{Over, app};
+use crate::browser::requests::SeenRequest;
+use crate::report::words;
+
+/// The line in the header.
+#[component]
+pub fn PrivacyLine() -> impl IntoView {
+    let state = app();
+    let to_others = move || state.requests.with(|seen| count_to_others(seen));
+    view! {
+        <button class="privacy-line" data-trouble=move || (to_others() > 0).to_string()
+            title="What happens to your data" on:click=move |_| state.over.set(Some(Over::Privacy))>
+            {move || words::requests_to_others(to_others())}
+        </button>
+    }
+}
+
+/// What the line can promise and what it cannot.
+#[component]
+pub fn PrivacyDialog() -> impl IntoView {
+    let state = app();
+    view! {
+        <Dialog title="What happens to your data" over=Over::Privacy>
+            <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing is kept when the tab closes."</p>
+            <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
+            {move || state.requests.with(|seen| request_table(seen))}
+            <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
+            <h3>"What this cannot promise"</h3>
+            <ul>
+                <li>"Whoever serves this page could serve other code another day."</li>
+                <li>"A browser extension, or a malware on this device, sees what you see."</li>
+                <li>"The list above does not show what an extension sends."</li>
+            </ul>
+        </Dialog>
+    }
+}
+
+fn count_to_others(seen: &[SeenRequest]) -> u64 {
+    seen.iter().filter(|request| request.to_others).count() as u64
+}
+
+fn request_table(seen: &[SeenRequest]) -> impl IntoView + use<> {
+    let late: Vec<&SeenRequest> = seen.iter().filter(|request| request.after_ready).collect();
+    let addresses = late
+        .iter()
+        .map(|request| view! { <li><code>{request.address.clone()}</code></li> });
+    view! {
+        <dl class="fact-list">
+            <dt>"Requests to other sites, ever"</dt><dd>{words::number(count_to_others(seen))}</dd>
+            <dt>"Requests to this site since it was ready"</dt><dd>{words::number(late.len() as u64)}</dd>
+        </dl>
+        <ul class="address-list">{addresses.collect_view()}</ul>
+    }
+}

@@ -1,0 +1,550 @@
+//! The rows in sight: asked for before they are seen, kept until newer ones come.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::AppState;
+use crate::browser::timer;
+use crate::engine::message::{ColumnView, Reply, ReportView, Request, Summary, Value, Window};
+use crate::report::query::Query;
+use crate::report::scroll_map::{ScrollMap, band_to_fetch};
+use crate::report::words;
+
+/// The scrollbar is set right when it has rested this long.
+const REST_MS: i32 = 150;
+/// Rows that are kept ready for paper.
+pub const PRINTED_ROWS: i64 = 1_000;
+/// A list that has rested this long is made ready for paper.
+const PRINT_AFTER_MS: i32 = 1_000;
+
+/// A row as the grid draws it.
+#[derive(Debug, PartialEq)]
+pub struct Row {
+    /// Its place in the shown order.
+    pub place: u32,
+    /// Names it in requests.
+    pub handle: u32,
+    /// The normalised logon name.
+    pub key: String,
+    /// Kebab-case urgency, or nothing.
+    pub urgency: String,
+    /// Short words of warning.
+    pub marks: Vec<String>,
+    /// A text and whether it stands for a missing value, per visible column.
+    pub cells: Vec<(String, bool)>,
+}
+
+/// The answer for the whole list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// How many answers came before; rows of different answers are not mixed.
+    pub generation: u32,
+    /// Rows of the list.
+    pub total: u32,
+    /// The visible columns.
+    pub columns: Arc<Vec<ColumnView>>,
+    /// Counts over the list.
+    pub summary: Arc<Summary>,
+}
+
+/// What the grid draws.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The answer the rows belong to.
+    pub generation: u32,
+    /// Pixels of the first row above the edge.
+    pub offset: f64,
+    /// The rows in sight.
+    pub rows: Vec<Arc<Row>>,
+}
+
+/// What is wanted of the worker: newest wish wins.
+#[derive(Clone, Debug, PartialEq)]
+struct Wanted {
+    generation: u32,
+    report: &'static str,
+    query: Query,
+    day: NaiveDate,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Band {
+    generation: u32,
+    first: u32,
+    rows: Vec<Arc<Row>>,
+}
+
+/// Counts of the list with one of its filters lifted, so that a facet offers what else there is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facets {
+    /// Rows by urgency.
+    pub by_urgency: Vec<(String, u32)>,
+    /// Rows by department.
+    pub by_department: Vec<(String, u32)>,
+    /// Rows by week of the disable day.
+    pub by_week: Vec<(NaiveDate, u32)>,
+}
+
+/// The rows in sight and the list they belong to.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    outcome: RwSignal<Outcome>,
+    shown: RwSignal<Shown>,
+    facets: RwSignal<Facets>,
+    trouble: RwSignal<Option<String>>,
+    waiting: RwSignal<bool>,
+    map: RwSignal<ScrollMap>,
+    scrollbar: RwSignal<f64>,
+    top: StoredValue<f64>,
+    known_scrollbar: StoredValue<f64>,
+    scrolls: StoredValue<u32>,
+    wanted: StoredValue<Option<Wanted>>,
+    is_asking: StoredValue<bool>,
+    band: StoredValue<Band>,
+    paper: StoredValue<Band>,
+}
+
+impl Rows {
+    /// No list yet.
+    pub fn new() -> Rows {
+        Rows {
+            outcome: RwSignal::new(Outcome::default()),
+            shown: RwSignal::new(Shown::default()),
+            facets: RwSignal::new(Facets::default()),
+            trouble: RwSignal::new(None),
+            waiting: RwSignal::new(false),
+            map: RwSignal::new(ScrollMap::default()),
+            scrollbar: RwSignal::new(0.0),
+            top: StoredValue::new(0.0),
+            known_scrollbar: StoredValue::new(0.0),
+            scrolls: StoredValue::new(0),
+            wanted: StoredValue::new(None),
+            is_asking: StoredValue::new(false),
+            band: StoredValue::new(Band::default()),
+            paper: StoredValue::new(Band::default()),
+        }
+    }
+
+    /// The answer for the whole list.
+    pub fn outcome(self) -> RwSignal<Outcome> {
+        self.outcome
+    }
+
+    /// What the grid draws.
+    pub fn shown(self) -> RwSignal<Shown> {
+        self.shown
+    }
+
+    /// What the facets offer.
+    pub fn facets(self) -> RwSignal<Facets> {
+        self.facets
+    }
+
+    /// Why there is no list.
+    pub fn trouble(self) -> Option<String> {
+        self.trouble.get()
+    }
+
+    /// Whether a newer list is on its way.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.get()
+    }
+
+    /// Whether an answer has ever come.
+    pub fn has_answer(self) -> bool {
+        self.outcome.with(|outcome| outcome.generation > 0)
+    }
+
+    /// Rows of the list now.
+    pub fn total(self) -> u32 {
+        self.outcome.with_untracked(|outcome| outcome.total)
+    }
+
+    /// Sizes of the grid.
+    pub fn map(self) -> ScrollMap {
+        self.map.get()
+    }
+
+    /// Sizes of the grid, for an event.
+    pub fn map_now(self) -> ScrollMap {
+        self.map.get_untracked()
+    }
+
+    /// Where the scrollbar has to stand.
+    pub fn scrollbar(self) -> f64 {
+        self.scrollbar.get()
+    }
+
+    /// The row at a place, if it is held.
+    pub fn row_at(self, place: u32) -> Option<Arc<Row>> {
+        self.band.with_value(|band| {
+            let at = place.checked_sub(band.first)?;
+            band.rows.get(at as usize).cloned()
+        })
+    }
+
+    /// Asks for the list again, because the person chose something else or the data changed.
+    pub fn refresh(self, state: AppState, is_new_view: bool) {
+        let generation = self
+            .wanted
+            .with_value(|wanted| wanted.as_ref().map_or(0, |wanted| wanted.generation))
+            + 1;
+        let wanted = Wanted {
+            generation,
+            report: state.report.get_untracked().id,
+            query: state.query.get_untracked(),
+            day: untrack(|| state.day()),
+        };
+        self.wanted.set_value(Some(wanted));
+        if is_new_view {
+            self.top.set_value(0.0);
+        }
+        self.waiting.set(true);
+        self.pump(state);
+    }
+
+    /// The list is gone.
+    pub fn forget(self) {
+        self.wanted.update_value(|wanted| {
+            if let Some(wanted) = wanted {
+                wanted.generation += 1;
+            }
+        });
+        self.band.set_value(Band::default());
+        self.outcome.set(Outcome::default());
+        self.shown.set(Shown::default());
+        self.facets.set(Facets::default());
+        self.waiting.set(false);
+    }
+
+    /// The grid got another size or density.
+    pub fn resize(self, state: AppState, row: f64, view: f64) {
+        let before = self.map.get_untracked();
+        if before.row == row && before.view == view {
+            return;
+        }
+        if before.row > 0.0 && before.row != row {
+            self.top.update_value(|top| *top = *top / before.row * row);
+        }
+        self.map.update(|map| {
+            map.row = row;
+            map.view = view.max(row);
+        });
+        self.set_scrollbar();
+        self.place(state);
+    }
+
+    /// The person scrolled.
+    pub fn scrolled(self, state: AppState, to: f64) {
+        let from = self.known_scrollbar.get_value();
+        // Our own setting, rounded by the browser, comes back as an event.
+        if (to - from).abs() < 1.0 {
+            return;
+        }
+        self.known_scrollbar.set_value(to);
+        let map = self.map.get_untracked();
+        self.top
+            .update_value(|top| *top = map.moved(*top, from, to));
+        self.place(state);
+        if map.is_scaled() {
+            self.set_scrollbar_at_rest(to <= 0.0 || to >= map.height() - map.view - 1.0);
+        }
+    }
+
+    // Small movements leave the scrollbar beside the list; it is set right when it rests or ends.
+    fn set_scrollbar_at_rest(self, is_at_end: bool) {
+        self.scrolls.update_value(|scrolls| *scrolls += 1);
+        let scrolls = self.scrolls.get_value();
+        timer::after(if is_at_end { 0 } else { REST_MS }, move || {
+            if self.scrolls.get_value() == scrolls {
+                self.set_scrollbar();
+            }
+        });
+    }
+
+    fn set_scrollbar(self) {
+        let to = self
+            .map
+            .get_untracked()
+            .scrollbar(self.top.get_value())
+            .round();
+        self.known_scrollbar.set_value(to);
+        self.scrollbar.set(to);
+        // A setting equal to the last is one too: the browser may have moved meanwhile.
+        self.scrollbar.notify();
+    }
+
+    /// Brings a row wholly into sight.
+    pub fn reveal(self, state: AppState, place: u32) {
+        let map = self.map.get_untracked();
+        let top = self.top.get_value();
+        let to = map.revealing(top, place);
+        if to != top {
+            self.top.set_value(to);
+            self.set_scrollbar();
+            self.place(state);
+        }
+    }
+
+    // Draws the rows in sight if they are held; otherwise those drawn stay until they are.
+    fn place(self, state: AppState) {
+        let map = self.map.get_untracked();
+        let sight = map.in_sight(self.top.get_value());
+        let shown = self.band.with_value(|band| {
+            let at = sight.first.checked_sub(band.first)? as usize;
+            let rows = band.rows.get(at..at + sight.n_rows as usize)?;
+            Some(Shown {
+                generation: band.generation,
+                offset: sight.offset,
+                rows: rows.to_vec(),
+            })
+        });
+        if let Some(shown) = shown {
+            self.shown.set(shown);
+        }
+        self.pump(state);
+    }
+
+    // At most one request is under way; when it is answered the newest wish is looked at again.
+    fn pump(self, state: AppState) {
+        let Some(wanted) = self.wanted.get_value() else {
+            return;
+        };
+        if self.is_asking.get_value() {
+            return;
+        }
+        let (held_generation, held) = self
+            .band
+            .with_value(|band| (band.generation, (band.first, band.rows.len() as u32)));
+        let mut map = self.map.get_untracked();
+        let is_new = held_generation != wanted.generation;
+        if is_new {
+            // How many rows there will be is not known yet.
+            map.total = u32::MAX;
+        }
+        if map.row <= 0.0 {
+            map = ScrollMap {
+                total: map.total,
+                row: 32.0,
+                view: 640.0,
+            };
+        }
+        let sight = map.in_sight(self.top.get_value());
+        let Some((first, rows)) = band_to_fetch(sight, map.total, (!is_new).then_some(held)) else {
+            return;
+        };
+        self.is_asking.set_value(true);
+        spawn_local(async move {
+            let window = Window {
+                first,
+                rows: rows.into(),
+            };
+            let outcome = state
+                .ask(request(&wanted, wanted.query.clone(), window))
+                .await;
+            self.is_asking.set_value(false);
+            let newest = self
+                .wanted
+                .with_value(|newest| newest.as_ref() == Some(&wanted));
+            if newest {
+                self.take(state, &wanted, outcome, is_new);
+            }
+            self.pump(state);
+        });
+    }
+
+    fn take(self, state: AppState, wanted: &Wanted, outcome: Result<Reply, String>, is_new: bool) {
+        let view = match outcome {
+            Ok(Reply::Report(view)) => *view,
+            Ok(_) => return self.fail(wanted.generation, "the answer was damaged".to_owned()),
+            Err(sentence) => return self.fail(wanted.generation, sentence),
+        };
+        let total = view.total;
+        let columns = view.columns.clone();
+        let summary = view.summary.clone();
+        let band = band(wanted.generation, view);
+        // The list became shorter than where we stand.
+        let missed = band.rows.is_empty() && total > 0;
+        self.band.set_value(band);
+        batch(move || {
+            self.trouble.set(None);
+            if is_new {
+                self.map.update(|map| map.total = total);
+                self.top
+                    .update_value(|top| *top = top.min(self.map.get_untracked().end()));
+                self.waiting.set(false);
+                let summary = Arc::new(summary);
+                self.outcome.set(Outcome {
+                    generation: wanted.generation,
+                    total,
+                    columns: Arc::new(columns),
+                    summary,
+                });
+                self.set_scrollbar();
+            }
+            if total == 0 {
+                self.shown.set(Shown {
+                    generation: wanted.generation,
+                    ..Shown::default()
+                });
+            }
+            if !missed {
+                self.place(state);
+            }
+        });
+        if is_new {
+            state
+                .said
+                .set(words::rows_shown(total, wanted.query.is_narrowed()));
+            self.offer_facets(state, wanted.clone());
+            self.prepare_paper(state, wanted.generation);
+        }
+    }
+
+    fn fail(self, generation: u32, sentence: String) {
+        // Holds an empty band, so that the same wish is not made again and again.
+        self.band.set_value(Band {
+            generation,
+            ..Band::default()
+        });
+        self.map.update(|map| map.total = 0);
+        self.outcome.update(|outcome| outcome.total = 0);
+        self.shown.set(Shown::default());
+        self.waiting.set(false);
+        self.trouble.set(Some(sentence));
+    }
+
+    // A facet that narrows the list would offer only what it keeps; it is counted without itself.
+    fn offer_facets(self, state: AppState, wanted: Wanted) {
+        spawn_local(async move {
+            let own = self
+                .outcome
+                .with_untracked(|outcome| Arc::clone(&outcome.summary));
+            let mut facets = facets(&own);
+            for column in ["urgency", "department", "disable_day"] {
+                let without = wanted.query.without(column);
+                if without == wanted.query {
+                    continue;
+                }
+                let window = Window { first: 0, rows: 0 };
+                let outcome = state.ask(request(&wanted, without, window)).await;
+                if self
+                    .wanted
+                    .with_value(|newest| newest.as_ref() != Some(&wanted))
+                {
+                    return;
+                }
+                if let Ok(Reply::Report(view)) = outcome {
+                    let wider = self::facets(&view.summary);
+                    match column {
+                        "urgency" => facets.by_urgency = wider.by_urgency,
+                        "department" => facets.by_department = wider.by_department,
+                        _ => facets.by_week = wider.by_week,
+                    }
+                }
+            }
+            self.facets.set(facets);
+        });
+    }
+
+    // Printing waits for nobody, so the rows for it are there beforehand.
+    fn prepare_paper(self, state: AppState, generation: u32) {
+        timer::after(PRINT_AFTER_MS, move || {
+            spawn_local(async move { self.fetch_paper(state, generation).await });
+        });
+    }
+
+    async fn fetch_paper(self, state: AppState, generation: u32) {
+        let Some(wanted) = self
+            .wanted
+            .get_value()
+            .filter(|wanted| wanted.generation == generation)
+        else {
+            return;
+        };
+        if self
+            .paper
+            .with_value(|paper| paper.generation == generation)
+        {
+            return;
+        }
+        let window = Window {
+            first: 0,
+            rows: PRINTED_ROWS,
+        };
+        if let Ok(Reply::Report(view)) = state
+            .ask(request(&wanted, wanted.query.clone(), window))
+            .await
+        {
+            self.paper.set_value(band(generation, *view));
+        }
+    }
+
+    /// Makes the rows for paper ready now.
+    pub async fn ready_paper(self, state: AppState) {
+        let generation = self.outcome.with_untracked(|outcome| outcome.generation);
+        self.fetch_paper(state, generation).await;
+    }
+
+    /// The rows for paper: the first thousand, or those held if they are not ready.
+    pub fn paper(self) -> Vec<Arc<Row>> {
+        let generation = self.outcome.with_untracked(|outcome| outcome.generation);
+        self.paper.with_value(|paper| {
+            if paper.generation == generation {
+                return paper.rows.clone();
+            }
+            self.band.with_value(|band| band.rows.clone())
+        })
+    }
+}
+
+fn request(wanted: &Wanted, query: Query, window: Window) -> Request {
+    Request::Report {
+        id: wanted.report.to_owned(),
+        query,
+        window,
+    }
+}
+
+fn band(generation: u32, view: ReportView) -> Band {
+    let first = view.first;
+    let mut handles = view.handles.into_iter();
+    let mut values = view.values.into_iter();
+    let rows = view.rows.into_iter().zip(first..).map(|(texts, place)| {
+        let handle = handles.next().unwrap_or_default();
+        let mut values = values.next().unwrap_or_default().into_iter();
+        let cells = texts.into_iter().map(|text| {
+            let value = values.next();
+            let is_missing = text.is_empty() || value == Some(Value::Null);
+            (text, is_missing)
+        });
+        Arc::new(Row {
+            place,
+            handle: handle.row,
+            key: handle.key,
+            urgency: handle.urgency,
+            marks: handle.marks,
+            cells: cells.collect(),
+        })
+    });
+    Band {
+        generation,
+        first,
+        rows: rows.collect(),
+    }
+}
+
+fn facets(summary: &Summary) -> Facets {
+    Facets {
+        by_urgency: summary.by_urgency.clone(),
+        by_department: summary.by_department.clone(),
+        by_week: summary
+            .by_week
+            .iter()
+            .map(|week| (week.monday, week.count))
+            .collect(),
+    }
+}

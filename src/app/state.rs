@@ -1,0 +1,445 @@
+//! The one store: what the person chose and what the worker answered.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::details_state::Details;
+use super::notice_state::{Notices, Weight};
+use super::rows::Rows;
+use crate::browser::automation;
+use crate::browser::files::{self, File};
+use crate::browser::requests::{self, SeenRequest};
+use crate::browser::worker_client::{Happening, Wish, WorkerClient};
+use crate::browser::{clipboard, clock, location, timer};
+use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
+use crate::report::definition::{Definition, REPORTS, definition};
+use crate::report::grid_keys::Place;
+use crate::report::query::Query;
+use crate::report::selection::Selection;
+use crate::report::words;
+
+/// A progress bar that comes and goes within this time would only flicker.
+const BAR_AFTER_MS: i32 = 300;
+
+/// Whether something is being read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Loading {
+    /// Nothing is being read.
+    #[default]
+    Resting,
+    /// Something is being read, for less than a person notices.
+    Begun(Option<Progress>),
+    /// Something is being read, and the bar is in sight.
+    Shown(Option<Progress>),
+}
+
+/// What is open over the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The oldest open question.
+    Question,
+    /// The issues of a source.
+    Issues(u32),
+    /// The column chooser.
+    Columns,
+    /// The box for pasted names.
+    Paste,
+    /// The list of keys.
+    Keys,
+    /// What the page promises about data.
+    Privacy,
+}
+
+/// The one store, given by context.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    client: StoredValue<WorkerClient, LocalStorage>,
+    /// The list that is looked at.
+    pub report: RwSignal<&'static Definition>,
+    /// What was chosen for it.
+    pub query: RwSignal<Query>,
+    /// What was chosen for the other lists.
+    others: StoredValue<BTreeMap<&'static str, Query>>,
+    /// Today in the policy's zone.
+    pub today: RwSignal<NaiveDate>,
+    /// What is loaded.
+    pub sources: RwSignal<Vec<SourceView>>,
+    /// What the person has to decide.
+    pub questions: RwSignal<Vec<Question>>,
+    /// Grows whenever the data changes.
+    pub data: RwSignal<u32>,
+    /// Whether something is being read.
+    pub loading: RwSignal<Loading>,
+    /// Milliseconds of the last load, from the call to the answer.
+    pub last_total: StoredValue<f64>,
+    /// The rows in sight.
+    pub rows: Rows,
+    /// Which rows are selected.
+    pub selection: RwSignal<Selection>,
+    /// The cell the keyboard is at.
+    pub focus: RwSignal<Place>,
+    /// The details pane.
+    pub details: Details,
+    /// What is open over the page.
+    pub over: RwSignal<Option<Over>>,
+    /// The messages on the screen.
+    pub notices: Notices,
+    /// What a screen reader is told.
+    pub said: RwSignal<String>,
+    /// The requests this page has made.
+    pub requests: RwSignal<Vec<SeenRequest>>,
+}
+
+impl AppState {
+    /// Spawns the worker; nothing is loaded.
+    pub fn new() -> AppState {
+        let notices = Notices::new();
+        let data = RwSignal::new(0);
+        let client = WorkerClient::spawn(move |happening| match happening {
+            Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
+            Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
+            Happening::Restored => data.update(|version| *version += 1),
+        });
+        let state = AppState {
+            client: StoredValue::new_local(client),
+            report: RwSignal::new(&REPORTS[0]),
+            query: RwSignal::new(Query::default()),
+            others: StoredValue::new(BTreeMap::new()),
+            today: RwSignal::new(clock::today()),
+            sources: RwSignal::new(Vec::new()),
+            questions: RwSignal::new(Vec::new()),
+            data,
+            loading: RwSignal::new(Loading::Resting),
+            last_total: StoredValue::new(0.0),
+            rows: Rows::new(),
+            selection: RwSignal::new(Selection::default()),
+            focus: RwSignal::new(Place {
+                row: Some(0),
+                column: 1,
+            }),
+            details: Details::new(),
+            over: RwSignal::new(None),
+            notices,
+            said: RwSignal::new(String::new()),
+            requests: RwSignal::new(Vec::new()),
+        };
+        requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
+        state.take_day_from_address();
+        state
+    }
+
+    fn take_day_from_address(self) {
+        match location::asked_day() {
+            Some(Ok(day)) => self.choose_day(Some(day)),
+            Some(Err(text)) => self.notices.show(
+                Weight::Warning,
+                format!("`today={text}` in the address is no day; expected one such as 2026-11-22, so today is used"),
+            ),
+            None => {}
+        }
+    }
+
+    /// The day lists are computed for.
+    pub fn day(self) -> NaiveDate {
+        self.query
+            .with(|query| query.today)
+            .unwrap_or_else(|| self.today.get())
+    }
+
+    fn day_now(self) -> NaiveDate {
+        untrack(|| self.day())
+    }
+
+    /// Computes for another day; `None` is today.
+    pub fn choose_day(self, day: Option<NaiveDate>) {
+        self.query.update(|query| query.today = day);
+    }
+
+    /// Looks at another list; the search goes along, for who is sought there is sought here.
+    pub fn look_at(self, id: &str) {
+        let Some(report) = definition(id) else { return };
+        let before = self.report.get_untracked();
+        if report.id == before.id {
+            return;
+        }
+        let old = self.query.get_untracked();
+        let mut query = self
+            .others
+            .with_value(|others| others.get(report.id).cloned())
+            .unwrap_or_default();
+        query.search.clone_from(&old.search);
+        query.today = old.today;
+        self.others
+            .update_value(|others| drop(others.insert(before.id, old)));
+        self.focus.set(Place {
+            row: Some(0),
+            column: 1,
+        });
+        self.details.close();
+        batch(move || {
+            self.report.set(report);
+            self.query.set(query);
+        });
+    }
+
+    /// What was chosen for a list, looked at or not.
+    pub fn query_of(self, id: &str) -> Query {
+        if self.report.get_untracked().id == id {
+            return self.query.get_untracked();
+        }
+        let mut query = self
+            .others
+            .with_value(|others| others.get(id).cloned())
+            .unwrap_or_default();
+        query.today = self.query.with_untracked(|query| query.today);
+        query
+    }
+
+    /// Asks the worker; the reply, or the sentence of a failure.
+    pub async fn ask(self, request: Request) -> Result<Reply, String> {
+        let text = self.ask_text(request).await?;
+        serde_json::from_str(&String::from(text)).map_err(|_| "the answer was damaged".to_owned())
+    }
+
+    /// Asks the worker; the text of the reply as it came.
+    pub async fn ask_text(self, request: Request) -> Result<ReplyText, String> {
+        let wish = Wish {
+            today: self.day_now(),
+            request,
+            files: Vec::new(),
+        };
+        let answer = self.client.with_value(|client| client.ask(wish));
+        answer.await
+    }
+
+    /// Waits until no load is under way.
+    pub async fn idle(self) {
+        let client = self.client.get_value();
+        client.idle().await;
+    }
+
+    /// Reads files and adds them to what is loaded.
+    pub async fn load(
+        self,
+        files: Vec<File>,
+        kinds: BTreeMap<String, String>,
+    ) -> Result<ReplyText, String> {
+        let headers = files::headers(&files);
+        self.change(
+            Request::Load {
+                files: headers,
+                kinds,
+            },
+            files,
+        )
+        .await
+    }
+
+    /// Adds pasted logon names.
+    pub async fn paste(self, text: String) -> Result<ReplyText, String> {
+        self.change(Request::Paste { text }, Vec::new()).await
+    }
+
+    /// Answers an open question.
+    pub async fn answer(self, question: u32, choice: String) -> Result<ReplyText, String> {
+        self.change(Request::Answer { question, choice }, Vec::new())
+            .await
+    }
+
+    /// Drops all data.
+    pub async fn clear(self) -> Result<ReplyText, String> {
+        self.idle().await;
+        let text = self.ask_text(Request::Clear).await?;
+        self.sources.update(Vec::clear);
+        self.questions.update(Vec::clear);
+        self.details.close();
+        self.others.update_value(BTreeMap::clear);
+        let today = self.query.with_untracked(|query| query.today);
+        batch(move || {
+            self.report.set(&REPORTS[0]);
+            self.query.set(Query {
+                today,
+                ..Query::default()
+            });
+            self.data.update(|version| *version += 1);
+        });
+        Ok(text)
+    }
+
+    // One load after the other; the screen follows, but the answer does not wait for it.
+    async fn change(self, request: Request, files: Vec<File>) -> Result<ReplyText, String> {
+        let began = timer::now();
+        self.idle().await;
+        if !matches!(request, Request::Answer { .. }) && self.shows_sample() {
+            self.clear().await?;
+        }
+        self.loading.set(Loading::Begun(None));
+        timer::after(BAR_AFTER_MS, move || self.show_bar());
+        let wish = Wish {
+            today: self.day_now(),
+            request,
+            files,
+        };
+        let answer = self.client.with_value(|client| {
+            client.ask_with_progress(wish, move |progress| self.note_progress(progress))
+        });
+        let outcome = answer.await;
+        self.last_total.set_value(timer::now() - began);
+        self.loading.set(Loading::Resting);
+        if let Ok(text) = &outcome {
+            let text = text.clone();
+            // After the answer is given: the screen's work is not the caller's wait.
+            timer::after(0, move || self.take_over(text));
+        }
+        outcome
+    }
+
+    fn take_over(self, text: ReplyText) {
+        match serde_json::from_str(&String::from(text)) {
+            Ok(Reply::Loaded(loaded)) => {
+                for sentence in loaded.refused {
+                    self.notices.show(Weight::Warning, sentence);
+                }
+                self.sources.set(loaded.sources);
+                let has_question = !loaded.questions.is_empty();
+                self.questions.set(loaded.questions);
+                self.over.update(|over| match over {
+                    Some(Over::Question) | None => *over = has_question.then_some(Over::Question),
+                    Some(_) => {}
+                });
+                self.data.update(|version| *version += 1);
+            }
+            Ok(Reply::Cancelled) => self
+                .notices
+                .show(Weight::Done, "stopped; everything is as it was before"),
+            _ => {}
+        }
+    }
+
+    fn show_bar(self) {
+        self.loading.update(|loading| {
+            if let Loading::Begun(progress) = loading {
+                *loading = Loading::Shown(progress.take());
+            }
+        });
+    }
+
+    fn note_progress(self, progress: Progress) {
+        self.loading.update(|loading| match loading {
+            Loading::Resting => {}
+            Loading::Begun(known) | Loading::Shown(known) => *known = Some(progress),
+        });
+    }
+
+    /// Whether the built-in sample is on the screen.
+    pub fn shows_sample(self) -> bool {
+        self.sources
+            .with(|sources| sources.iter().any(|source| source.sample))
+    }
+
+    /// Whether something says which accounts are mine.
+    pub fn has_mine(self) -> bool {
+        self.sources
+            .with(|sources| sources.iter().any(|source| words::says_mine(&source.kind)))
+    }
+
+    /// Whether an enrollment report is loaded.
+    pub fn has_enrollment(self) -> bool {
+        self.sources
+            .with(|sources| sources.iter().any(|source| source.kind == "enrollment"))
+    }
+
+    /// What dropping or picking files does.
+    pub fn take_files(self, files: Vec<File>) {
+        if !files.is_empty() {
+            self.in_background(async move { self.load(files, BTreeMap::new()).await });
+        }
+    }
+
+    /// What pasting names does.
+    pub fn take_names(self, text: String) {
+        if !text.trim().is_empty() {
+            self.in_background(async move { self.paste(text).await });
+        }
+    }
+
+    /// What choosing an answer does.
+    pub fn take_answer(self, question: u32, choice: String) {
+        self.in_background(async move { self.answer(question, choice).await });
+    }
+
+    /// What “Try with sample data” does.
+    pub fn take_sample(self) {
+        self.in_background(async move { self.change(Request::LoadSample, Vec::new()).await });
+    }
+
+    /// What “Clear” does.
+    pub fn take_away(self) {
+        self.notices.clear();
+        self.in_background(async move { self.clear().await });
+    }
+
+    /// What “Cancel” does.
+    pub fn stop(self) {
+        self.client
+            .with_value(|client| client.cancel(self.day_now()));
+    }
+
+    /// Copies the selected rows, or all when none is selected.
+    pub fn copy(self, column: Option<&'static str>) {
+        let ranges = match self.selection.with_untracked(Selection::is_empty) {
+            true => vec![(0, self.rows.total().saturating_sub(1))],
+            false => self
+                .selection
+                .with_untracked(|selection| selection.ranges().to_vec()),
+        };
+        self.copy_ranges(ranges, column);
+    }
+
+    /// Copies these rows, or one of their columns.
+    pub fn copy_ranges(self, ranges: Vec<(u32, u32)>, column: Option<&'static str>) {
+        if self.rows.total() == 0 {
+            return;
+        }
+        let n_rows = ranges.iter().map(|(first, last)| last - first + 1).sum();
+        let request = Request::Copy {
+            id: self.report.get_untracked().id.to_owned(),
+            query: self.query.get_untracked(),
+            ranges,
+            column: column.map(str::to_owned),
+        };
+        spawn_local(async move {
+            match self.ask(request).await {
+                Ok(Reply::Text(text)) if clipboard::write(&text).await => {
+                    let (one, many) = match column {
+                        Some("logon_name") => ("logon name", "logon names"),
+                        Some(_) => ("cell", "cells"),
+                        None => ("row", "rows"),
+                    };
+                    self.notices.show(Weight::Done, words::copied(n_rows, one, many));
+                }
+                Ok(_) => self.notices.show(Weight::Failure, "the browser does not let this page write to the clipboard; allow it in the address bar, then copy again"),
+                Err(sentence) => self.notices.show(Weight::Failure, sentence),
+            }
+        });
+    }
+
+    fn in_background(self, work: impl Future<Output = Result<ReplyText, String>> + 'static) {
+        spawn_local(async move {
+            if let Err(sentence) = work.await {
+                self.notices.show(Weight::Failure, sentence);
+            }
+        });
+    }
+}
+
+/// The text of a reply as it came from the worker.
+pub type ReplyText = automation::Text;
+
+/// The store of this page.
+pub fn app() -> AppState {
+    expect_context()
+}

@@ -1,0 +1,70 @@
+//! The four lists, each with its count always in sight.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::state::{AppState, app};
+use crate::browser::{dom, timer};
+use crate::report::definition::{Definition, REPORTS};
+use crate::report::words;
+
+/// The four lists as tabs.
+#[component]
+pub fn Tabs() -> impl IntoView {
+    let state = app();
+    view! {
+        <div class="tabs" role="tablist" aria-label="Lists" on:keydown=move |event| on_key(state, &event)>
+            {REPORTS.iter().map(|report| view! { <Tab report/> }).collect_view()}
+        </div>
+    }
+}
+
+#[component]
+fn Tab(report: &'static Definition) -> impl IntoView {
+    let state = app();
+    let is_chosen = Memo::new(move |_| state.report.get().id == report.id);
+    view! {
+        <button class="tab" role="tab" aria-controls="list" title=report.meaning
+            id=move || is_chosen.get().then_some("chosen-tab")
+            aria-selected=move || is_chosen.get().to_string()
+            tabindex=move || if is_chosen.get() { "0" } else { "-1" }
+            on:click=move |_| state.look_at(report.id)>
+            {report.title}
+            <span class="count">{move || words::list_count(count(state, report.id))}</span>
+        </button>
+    }
+}
+
+// `None` while a side that the list needs is not loaded.
+fn count(state: AppState, report: &str) -> Option<u32> {
+    let counts = state.rows.outcome().with(|outcome| outcome.summary.counts);
+    if !state.has_enrollment() || (report != "expiring-not-mine" && !state.has_mine()) {
+        return None;
+    }
+    Some(match report {
+        "expiring" => counts.expiring,
+        "mine" => counts.matched,
+        "mine-not-found" => counts.mine_not_found,
+        _ => counts.expiring_not_mine,
+    })
+}
+
+fn on_key(state: AppState, event: &KeyboardEvent) {
+    let at = REPORTS
+        .iter()
+        .position(|report| report.id == state.report.get_untracked().id)
+        .unwrap_or_default();
+    let n = REPORTS.len();
+    let to = match event.key().as_str() {
+        "ArrowRight" => (at + 1) % n,
+        "ArrowLeft" => (at + n - 1) % n,
+        "Home" => 0,
+        "End" => n - 1,
+        _ => return,
+    };
+    event.prevent_default();
+    state.look_at(REPORTS[to].id);
+    timer::next_frame(|| {
+        dom::focus_first(".tab[aria-selected=true]");
+    });
+}

@@ -1,0 +1,296 @@
+//! Elements of the page: found, focused, measured, opened.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, KeyboardEvent,
+    MouseEvent, Node, ResizeObserver, Window,
+};
+
+/// Whether this runs in the page and not in its worker.
+pub fn is_page() -> bool {
+    web_sys::window().is_some()
+}
+
+/// The page's window.
+pub fn window() -> Window {
+    web_sys::window().expect("only the page calls this, and a page has a window")
+}
+
+/// The page's document.
+pub fn document() -> Document {
+    window()
+        .document()
+        .expect("a window of a page has a document")
+}
+
+/// Puts the focus on an element without scrolling to it.
+pub fn focus(element: &HtmlElement) {
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"preventScroll".into(), &JsValue::TRUE);
+    let focus = js_sys::Reflect::get(element, &"focus".into())
+        .ok()
+        .and_then(|focus| focus.dyn_into::<js_sys::Function>().ok());
+    if let Some(focus) = focus {
+        let _ = focus.call1(element, &options);
+    }
+}
+
+/// Puts the focus on the first element a selector finds.
+pub fn focus_first(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => {
+            focus(&element);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Puts the focus into the next region that is in sight: search, list, details, header.
+pub fn focus_next_region(backwards: bool) -> bool {
+    const REGIONS: [(&str, &str); 4] = [
+        (".toolbar", ".toolbar input"),
+        (".grid-scroller", ".grid [tabindex='0']"),
+        (".details", ".details button"),
+        (".app-header", ".app-header input, .app-header button"),
+    ];
+    let at = REGIONS.iter().position(|(region, _)| {
+        let region = document().query_selector(region).ok().flatten();
+        region.is_some_and(|region| has_focus(&region))
+    });
+    let n = REGIONS.len();
+    let start = at.unwrap_or(if backwards { 0 } else { n - 1 });
+    (1..=n).any(|step| {
+        let next = if backwards {
+            start + n - step
+        } else {
+            start + step
+        };
+        focus_first(REGIONS[next % n].1)
+    })
+}
+
+/// The element inside another that a selector finds.
+pub fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
+    within.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Whether the focus is on this element or inside it.
+pub fn has_focus(element: &Element) -> bool {
+    let active = document().active_element();
+    active.is_some_and(|active| element.contains(Some(active.unchecked_ref::<Node>())))
+}
+
+/// Makes this the one cell that Tab reaches, and takes the focus there if asked.
+pub fn rove(within: &Element, cell: &HtmlElement, take_focus: bool) {
+    if let Ok(before) = within
+        .query_selector_all("[role=gridcell][tabindex='0'], [role=columnheader][tabindex='0']")
+    {
+        for at in 0..before.length() {
+            if let Some(before) = before.get(at) {
+                before.unchecked_into::<HtmlElement>().set_tab_index(-1);
+            }
+        }
+    }
+    cell.set_tab_index(0);
+    if take_focus {
+        focus(cell);
+    }
+}
+
+/// Moves the one tab stop among siblings by one, from the element the event came from.
+pub fn rove_sibling(event: &Event, by: i32) {
+    let Some(from) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    else {
+        return;
+    };
+    let to = if by > 0 {
+        from.next_element_sibling()
+    } else {
+        from.previous_element_sibling()
+    };
+    if let Some(to) = to {
+        let _ = from.set_attribute("tabindex", "-1");
+        let _ = to.set_attribute("tabindex", "0");
+        // Shapes of a drawing take the focus as elements of the page do.
+        focus(to.unchecked_ref());
+    }
+}
+
+/// Scrolls sideways so that a cell is not cut by the edges or covered by the frozen columns.
+pub fn reveal_sideways(scroller: &Element, cell: &HtmlElement, frozen: f64) {
+    let view = scroller.get_bounding_client_rect();
+    let place = cell.get_bounding_client_rect();
+    let left = view.left() + frozen;
+    let right = view.left() + f64::from(scroller.client_width());
+    let by = if place.left() < left {
+        place.left() - left
+    } else if place.right() > right {
+        (place.right() - right).min(place.left() - left)
+    } else {
+        return;
+    };
+    scroller.set_scroll_left(scroller.scroll_left() + by.round() as i32);
+}
+
+/// Tells of every size an element takes: width and height inside its scrollbars.
+pub fn on_resize(element: &Element, tell: impl Fn(f64, f64) + 'static) {
+    let watched = element.clone();
+    let resized = Closure::<dyn Fn()>::new(move || {
+        tell(
+            f64::from(watched.client_width()),
+            f64::from(watched.client_height()),
+        );
+    });
+    if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
+        observer.observe(element);
+    }
+    // The watched element lives as long as the page.
+    resized.forget();
+}
+
+/// Opens a dialog over everything else, or closes it.
+pub fn show_dialog(dialog: &HtmlDialogElement, open: bool) {
+    if open && !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+    if !open && dialog.open() {
+        dialog.close();
+    }
+}
+
+/// Whether a click went beside an open dialog, which the browser tells as one on the dialog itself.
+pub fn is_on_backdrop(event: &MouseEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlDialogElement>().ok());
+    target.is_some_and(|dialog| {
+        let place = dialog.get_bounding_client_rect();
+        let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+        // Keys that press a button are told as clicks at no place.
+        (x, y) != (0.0, 0.0)
+            && (x < place.left() || x > place.right() || y < place.top() || y > place.bottom())
+    })
+}
+
+/// Where the lower left corner of the event's element is, for a menu that opens there.
+pub fn below(event: &Event) -> (f64, f64) {
+    let target = event
+        .current_target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.map_or((0.0, 0.0), |element| below_element(&element))
+}
+
+/// Where a menu under this element opens.
+pub fn below_element(element: &Element) -> (f64, f64) {
+    let place = element.get_bounding_client_rect();
+    (place.left(), place.bottom())
+}
+
+/// Whether an event comes from a box in which text is typed.
+pub fn is_typing(event: &Event) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| {
+        element
+            .closest("input, textarea, select")
+            .ok()
+            .flatten()
+            .is_some()
+    })
+}
+
+/// Whether an event happened inside an element that a selector names.
+pub fn is_within(event: &Event, selector: &str) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether a modal dialog is open.
+pub fn has_dialog() -> bool {
+    document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some()
+}
+
+/// Place of the cell among its row's in which an event happened.
+pub fn column_of(event: &Event) -> Option<u32> {
+    let target = event.target()?.dyn_into::<Element>().ok()?;
+    let mut cell = target.closest("td, th").ok()??.previous_element_sibling();
+    let mut place = 0;
+    while let Some(before) = cell {
+        place += 1;
+        cell = before.previous_element_sibling();
+    }
+    Some(place)
+}
+
+/// Takes away what a click with Shift has marked.
+pub fn unmark_text() {
+    if let Some(selection) = window().get_selection().ok().flatten() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// Whether the person has marked text on the page.
+pub fn has_marked_text() -> bool {
+    let selection = window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Clicks the first element a selector finds, such as the hidden file picker.
+pub fn click_first(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.click();
+    }
+}
+
+/// Sets a state of the whole page, such as `data-theme`.
+pub fn set_page_state(name: &str, value: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+/// Does it on every event of this name anywhere in the window, as long as the page lives.
+pub fn on_window<E: JsCast + 'static>(name: &str, work: impl Fn(E) + 'static) {
+    listen(window().as_ref(), name, work);
+}
+
+/// Does it whenever the page comes into sight again.
+pub fn on_return(work: impl Fn() + 'static) {
+    listen(document().as_ref(), "visibilitychange", move |_: Event| {
+        work()
+    });
+}
+
+fn listen<E: JsCast + 'static>(target: &EventTarget, name: &str, work: impl Fn(E) + 'static) {
+    let work = Closure::<dyn Fn(Event)>::new(move |event: Event| work(event.unchecked_into()));
+    let _ = target.add_event_listener_with_callback(name, work.as_ref().unchecked_ref());
+    work.forget();
+}
+
+/// Whether control, or command on a Mac, is held.
+pub fn holds_control(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
+/// Whether control, or command on a Mac, is held with a click.
+pub fn clicks_with_control(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
+/// Opens the browser's print dialog.
+pub fn print() {
+    let _ = window().print();
+}

@@ -1,0 +1,82 @@
+//! Files that a person drops, picks or pastes.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DataTransfer, FileList, HtmlInputElement};
+
+use crate::engine::message::FileHeader;
+
+/// A file as the browser hands it over: a name, a size, and bytes that are read in the worker.
+pub type File = web_sys::File;
+
+/// Something dragged over the page.
+pub type DragEvent = web_sys::DragEvent;
+
+/// Something pasted.
+pub type ClipboardEvent = web_sys::ClipboardEvent;
+
+/// Name and size of every file.
+pub fn headers(files: &[File]) -> Vec<FileHeader> {
+    files
+        .iter()
+        .map(|file| FileHeader {
+            name: file.name(),
+            size: file.size() as u64,
+        })
+        .collect()
+}
+
+/// The files a picker holds; the picker is emptied, so that the same file can be picked again.
+pub fn picked(input: &HtmlInputElement) -> Vec<File> {
+    let files = list(input.files());
+    input.set_value("");
+    files
+}
+
+/// The files and the text that were dropped or pasted.
+pub fn carried(data: Option<DataTransfer>) -> (Vec<File>, String) {
+    let Some(data) = data else {
+        return (Vec::new(), String::new());
+    };
+    (
+        list(data.files()),
+        data.get_data("text/plain").unwrap_or_default(),
+    )
+}
+
+/// The files a script handed over: an array, a `FileList`, or one `File`.
+pub fn from_script(files: &JsValue) -> Option<Vec<File>> {
+    if let Some(file) = files.dyn_ref::<File>() {
+        return Some(vec![file.clone()]);
+    }
+    let files = Array::from(files);
+    (files.length() > 0).then_some(())?;
+    files
+        .iter()
+        .map(|file| file.dyn_into::<File>().ok())
+        .collect()
+}
+
+/// `options.kinds` of a script: file name to source kind.
+pub fn kinds_from_script(options: &JsValue) -> BTreeMap<String, String> {
+    let kinds = Reflect::get(options, &"kinds".into()).ok();
+    let Some(kinds) = kinds.and_then(|kinds| kinds.dyn_into::<Object>().ok()) else {
+        return BTreeMap::new();
+    };
+    Object::entries(&kinds)
+        .iter()
+        .filter_map(|entry| {
+            let entry = Array::from(&entry);
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        })
+        .collect()
+}
+
+fn list(files: Option<FileList>) -> Vec<File> {
+    let Some(files) = files else {
+        return Vec::new();
+    };
+    (0..files.length()).filter_map(|at| files.get(at)).collect()
+}

@@ -1,0 +1,58 @@
+//! What this page has asked of any server since it was opened.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    PerformanceEntry, PerformanceObserver, PerformanceObserverEntryList, PerformanceObserverInit,
+};
+
+use super::{dom::window, timer};
+
+/// One request seen by the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenRequest {
+    /// The address asked for.
+    pub address: String,
+    /// Whether it went to another origin than the page's own.
+    pub to_others: bool,
+    /// Whether it was made after the page was ready.
+    pub after_ready: bool,
+}
+
+/// Tells of every request, those before this call included.
+pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
+    let ready = timer::now();
+    let origin = window().location().origin().unwrap_or_default();
+    let seen = Closure::<dyn Fn(PerformanceObserverEntryList)>::new(
+        move |list: PerformanceObserverEntryList| {
+            let entries = list.get_entries();
+            let seen = entries
+                .iter()
+                .map(|entry| request(&entry.unchecked_into(), &origin, ready));
+            tell(seen.collect());
+        },
+    );
+    if let Ok(observer) = PerformanceObserver::new(seen.as_ref().unchecked_ref()) {
+        // web-sys knows no `buffered`, which also tells of what was before.
+        let what = Object::new();
+        let _ = Reflect::set(&what, &"type".into(), &"resource".into());
+        let _ = Reflect::set(&what, &"buffered".into(), &JsValue::TRUE);
+        observer.observe(what.unchecked_ref::<PerformanceObserverInit>());
+    }
+    // Watches as long as the page lives.
+    seen.forget();
+}
+
+fn request(entry: &PerformanceEntry, origin: &str, ready: f64) -> SeenRequest {
+    let address = entry.name();
+    let own = address
+        .strip_prefix(origin)
+        .is_some_and(|rest| rest.starts_with('/'));
+    let local = address.starts_with("blob:") || address.starts_with("data:");
+    SeenRequest {
+        to_others: !own && !local,
+        after_ready: entry.start_time() > ready,
+        address,
+    }
+}

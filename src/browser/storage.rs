@@ -1,0 +1,19 @@
+//! The two choices about the look that outlive the tab. Never data.
+
+use super::dom::window;
+
+/// What was kept under this name. Nothing where the browser keeps nothing.
+pub fn kept(name: &str) -> Option<String> {
+    window().local_storage().ok()??.get_item(&key(name)).ok()?
+}
+
+/// Keeps a text under this name; a browser that refuses is no trouble.
+pub fn keep(name: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(&key(name), text);
+    }
+}
+
+fn key(name: &str) -> String {
+    format!("rollcall.{name}")
+}

@@ -1,0 +1,202 @@
+//! Why a list is empty, and what to do next.
+
+/// What is known about an empty list.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstances<'a> {
+    /// Report id.
+    pub report: &'a str,
+    /// Whether a mailbox list or logon names are loaded.
+    pub has_mine: bool,
+    /// Whether an enrollment report is loaded.
+    pub has_enrollment: bool,
+    /// Whether a question about a source is open.
+    pub has_question: bool,
+    /// Whether search or filters may hide rows.
+    pub is_narrowed: bool,
+    /// Matched rows.
+    pub matched: u32,
+}
+
+/// What the button of an empty list does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// Adds files.
+    AddFiles,
+    /// Lifts search and filters.
+    ShowAll,
+    /// Asks the open question.
+    Answer,
+    /// Shows another report.
+    Look(&'static str),
+}
+
+/// An empty list as told to a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Empty {
+    /// One of `good`, `nothing-matched`, `incomplete`: how the state is drawn.
+    pub tone: &'static str,
+    /// What is the matter.
+    pub title: &'static str,
+    /// Why, and what to do next.
+    pub text: &'static str,
+    /// The button's caption and what it does.
+    pub next: Option<(&'static str, Next)>,
+}
+
+/// Why the list is empty.
+pub fn empty(of: Circumstances<'_>) -> Empty {
+    if of.has_question && !(of.has_mine && of.has_enrollment) {
+        return OPEN_QUESTION;
+    }
+    if !of.has_enrollment {
+        return NO_ENROLLMENT;
+    }
+    if !of.has_mine && of.report != "expiring-not-mine" {
+        return NO_MINE;
+    }
+    if of.is_narrowed {
+        return NOTHING_MATCHED;
+    }
+    match of.report {
+        "expiring" if of.matched == 0 => NOBODY_FOUND,
+        "expiring" => NOBODY_EXPIRES,
+        "mine" => NOBODY_FOUND,
+        "mine-not-found" => ALL_FOUND,
+        _ => NO_OTHERS,
+    }
+}
+
+const OPEN_QUESTION: Empty = Empty {
+    tone: "incomplete",
+    title: "A file is waiting for your answer",
+    text: "One of the files could not be told for certain. Until you say what it is, it stays out of every list.",
+    next: Some(("Answer the question", Next::Answer)),
+};
+
+const NO_ENROLLMENT: Empty = Empty {
+    tone: "incomplete",
+    title: "No enrollment report yet",
+    text: "Your list says which accounts are yours; when they expire stands in the enrollment report. In O365 Tools open “O365 enrollment”, filter by People with Expiring checked, export it and drop the file here.",
+    next: Some(("Add the enrollment report", Next::AddFiles)),
+};
+
+const NO_MINE: Empty = Empty {
+    tone: "incomplete",
+    title: "No mailbox list yet",
+    text: "The enrollment report is loaded, but nothing says which accounts are yours. Drop the mailbox list (Cloud Control, Reports, Advanced Reports, “Exchange Users - On-premises” as CSV) or paste logon names anywhere on this page.",
+    next: Some(("Add the mailbox list", Next::AddFiles)),
+};
+
+const NOTHING_MATCHED: Empty = Empty {
+    tone: "nothing-matched",
+    title: "Nothing matches the search and filters",
+    text: "There may be rows behind them. This does not mean that nobody is expiring.",
+    next: Some(("Show all rows", Next::ShowAll)),
+};
+
+const NOBODY_FOUND: Empty = Empty {
+    tone: "incomplete",
+    title: "None of your accounts stands in the enrollment report",
+    text: "That is rarely good news: the two files may be about different people, or their logon names may be written in different ways. The list “Mine, not found” gives the reason for every name.",
+    next: Some(("Look at Mine, not found", Next::Look("mine-not-found"))),
+};
+
+const NOBODY_EXPIRES: Empty = Empty {
+    tone: "good",
+    title: "None of your accounts is expiring",
+    text: "Every account of yours that stands in the enrollment report was looked at; none of them is flagged. Names that were not found there are in the list “Mine, not found”.",
+    next: Some(("Look at Mine, not found", Next::Look("mine-not-found"))),
+};
+
+const ALL_FOUND: Empty = Empty {
+    tone: "good",
+    title: "All your logon names were found",
+    text: "Every name on your list has a row in the enrollment report.",
+    next: None,
+};
+
+const NO_OTHERS: Empty = Empty {
+    tone: "good",
+    title: "Nobody else is expiring",
+    text: "Every flagged account of the enrollment report is on your list.",
+    next: None,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: Circumstances<'static> = Circumstances {
+        report: "expiring",
+        has_mine: true,
+        has_enrollment: true,
+        has_question: false,
+        is_narrowed: false,
+        matched: 12,
+    };
+
+    #[test]
+    fn four_empty_lists_are_told_apart() {
+        assert_eq!(empty(BOTH), NOBODY_EXPIRES);
+        assert_eq!(
+            empty(Circumstances {
+                is_narrowed: true,
+                ..BOTH
+            }),
+            NOTHING_MATCHED
+        );
+        assert_eq!(
+            empty(Circumstances {
+                has_mine: false,
+                ..BOTH
+            }),
+            NO_MINE
+        );
+        assert_eq!(
+            empty(Circumstances {
+                has_enrollment: false,
+                ..BOTH
+            }),
+            NO_ENROLLMENT
+        );
+    }
+
+    #[test]
+    fn finding_nobody_is_no_good_news() {
+        assert_eq!(empty(Circumstances { matched: 0, ..BOTH }), NOBODY_FOUND);
+        assert_eq!(
+            empty(Circumstances {
+                report: "mine",
+                matched: 0,
+                ..BOTH
+            }),
+            NOBODY_FOUND
+        );
+    }
+
+    #[test]
+    fn an_open_question_comes_first_while_a_side_is_missing() {
+        let asked = Circumstances {
+            has_question: true,
+            ..BOTH
+        };
+        assert_eq!(empty(asked), NOBODY_EXPIRES);
+        assert_eq!(
+            empty(Circumstances {
+                has_mine: false,
+                ..asked
+            }),
+            OPEN_QUESTION
+        );
+    }
+
+    #[test]
+    fn expiring_accounts_of_others_need_no_mailbox_list() {
+        let others = Circumstances {
+            report: "expiring-not-mine",
+            has_mine: false,
+            ..BOTH
+        };
+        assert_eq!(empty(others), NO_OTHERS);
+    }
+}

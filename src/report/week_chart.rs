@@ -1,0 +1,213 @@
+//! Deadlines by week as bars: one a week around the evaluation day, the rest in two ends.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::words;
+
+/// Weeks before the evaluation day that have a bar of their own.
+const BEFORE: u64 = 5;
+/// Weeks after it.
+const AFTER: u64 = 16;
+
+/// Width of a bar with the space beside it, in the drawing's pixels: as wide as a finger needs.
+pub const SLOT: f64 = 26.0;
+/// Width of a bar.
+pub const WIDTH_OF_BAR: f64 = 18.0;
+/// Height of the drawing above the captions.
+pub const TALL: f64 = 76.0;
+/// Room above the highest bar for its number.
+const NUMBER: f64 = 14.0;
+/// Captions under every such bar; more would run into each other.
+const CAPTION_EVERY: usize = 3;
+
+/// Where a bar is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Drawn {
+    /// Left edge of its slot.
+    pub left: f64,
+    /// Left edge of the bar.
+    pub bar_left: f64,
+    /// Middle of the slot.
+    pub middle: f64,
+    /// Upper edge of the bar.
+    pub top: f64,
+    /// Height of the bar.
+    pub height: f64,
+}
+
+impl Bar {
+    /// Where it is drawn as the bar at this place.
+    pub fn place(&self, at: usize) -> Drawn {
+        let left = at as f64 * SLOT;
+        let height = (self.height * (TALL - NUMBER)).round();
+        Drawn {
+            left,
+            bar_left: left + (SLOT - WIDTH_OF_BAR) / 2.0,
+            middle: left + SLOT / 2.0,
+            top: TALL - height,
+            height,
+        }
+    }
+
+    /// The bar in words: `9 Mar 2026 to 15 Mar 2026: 12 accounts`.
+    pub fn sentence(&self) -> String {
+        let now = if self.is_now { " (this week)" } else { "" };
+        format!(
+            "{}{now}: {}",
+            self.span,
+            words::counted(self.count.into(), "account", "accounts")
+        )
+    }
+
+    /// The number over the bar; none over an empty one.
+    pub fn count_text(&self) -> String {
+        match self.count {
+            0 => String::new(),
+            n @ 1..10_000 => n.to_string(),
+            n => format!("{}k", n / 1_000),
+        }
+    }
+
+    /// The caption under the bar at this place; empty under most.
+    pub fn label_at(&self, at: usize) -> String {
+        if at.is_multiple_of(CAPTION_EVERY) {
+            self.label.clone()
+        } else {
+            String::new()
+        }
+    }
+
+    /// Tells it from other bars and other heights.
+    pub fn key(&self, at: usize) -> (usize, NaiveDate, NaiveDate, u32, u64) {
+        (at, self.from, self.to, self.count, self.height.to_bits())
+    }
+}
+
+/// One bar: the rows whose disable day lies in a closed span of days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// First day of the span.
+    pub from: NaiveDate,
+    /// Last day of the span.
+    pub to: NaiveDate,
+    /// Caption under the bar.
+    pub label: String,
+    /// The span in words.
+    pub span: String,
+    /// How many rows.
+    pub count: u32,
+    /// Height from 0 to 1; a count above zero is never flat.
+    pub height: f64,
+    /// Whether the evaluation day lies in it.
+    pub is_now: bool,
+}
+
+/// The bars for counts by week, given as the week's Monday and its rows, in order.
+pub fn bars(weeks: &[(NaiveDate, u32)], today: NaiveDate) -> Vec<Bar> {
+    let (Some((earliest, _)), Some((latest, _))) = (weeks.first(), weeks.last()) else {
+        return Vec::new();
+    };
+    let now = monday_of(today);
+    let first = (*earliest).max(now - Days::new(7 * BEFORE));
+    let last = (*latest).min(now + Days::new(7 * AFTER)).max(now);
+    let first = first.min(now);
+
+    let mut bars = Vec::new();
+    let earlier = total(weeks, |monday| monday < first);
+    if earlier > 0 {
+        let to = first - Days::new(1);
+        bars.push(bar(*earliest, to, "earlier".to_owned(), earlier, now));
+    }
+    let mut monday = first;
+    while monday <= last {
+        let count = total(weeks, |week| week == monday);
+        bars.push(bar(
+            monday,
+            monday + Days::new(6),
+            words::day_of_year(monday),
+            count,
+            now,
+        ));
+        monday = monday + Days::new(7);
+    }
+    let later = total(weeks, |week| week > last);
+    if later > 0 {
+        let to = *latest + Days::new(6);
+        bars.push(bar(monday, to, "later".to_owned(), later, now));
+    }
+    raise(&mut bars);
+    bars
+}
+
+fn bar(from: NaiveDate, to: NaiveDate, label: String, count: u32, now: NaiveDate) -> Bar {
+    Bar {
+        from,
+        to,
+        label,
+        span: format!("{} to {}", words::plain_day(from), words::plain_day(to)),
+        count,
+        height: 0.0,
+        is_now: from == now,
+    }
+}
+
+fn raise(bars: &mut [Bar]) {
+    let highest = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
+    for bar in bars {
+        if bar.count > 0 {
+            bar.height = (f64::from(bar.count) / f64::from(highest)).max(0.04);
+        }
+    }
+}
+
+fn total(weeks: &[(NaiveDate, u32)], kept: impl Fn(NaiveDate) -> bool) -> u32 {
+    weeks
+        .iter()
+        .filter(|(monday, _)| kept(*monday))
+        .map(|(_, count)| count)
+        .sum()
+}
+
+fn monday_of(day: NaiveDate) -> NaiveDate {
+    day - Days::new(day.weekday().num_days_from_monday().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn weeks_between_have_empty_bars() {
+        let weeks = [(day("2026-11-23"), 4), (day("2026-12-14"), 1)];
+        let bars = bars(&weeks, day("2026-11-25"));
+        let counts: Vec<u32> = bars.iter().map(|bar| bar.count).collect();
+        assert_eq!(counts, [4, 0, 0, 1]);
+        assert!(bars[0].is_now);
+        assert_eq!(bars[3].height, 0.25);
+        assert_eq!(bars[3].span, "14 Dec 2026 to 20 Dec 2026");
+    }
+
+    #[test]
+    fn far_away_weeks_are_counted_at_the_ends() {
+        let weeks = [
+            (day("2020-01-06"), 2),
+            (day("2026-11-23"), 1),
+            (day("2030-01-07"), 3),
+        ];
+        let bars = bars(&weeks, day("2026-11-22"));
+        assert_eq!(bars.first().unwrap().count, 2);
+        assert_eq!(bars.last().unwrap().count, 3);
+        assert_eq!(bars.last().unwrap().to, day("2030-01-13"));
+        assert_eq!(bars.iter().map(|bar| bar.count).sum::<u32>(), 6);
+        assert_eq!(bars.len(), 24);
+    }
+
+    #[test]
+    fn no_deadline_has_no_bars() {
+        assert!(bars(&[], day("2026-11-22")).is_empty());
+    }
+}

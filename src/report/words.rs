@@ -1,0 +1,526 @@
+//! The screen's sentences: counts, days, urgencies, sources.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::definition::Definition;
+use super::query::{Direction, Filter, Query};
+
+/// How an urgency is told: by a word, a shape and a sentence; its colour comes on top.
+#[derive(Debug, PartialEq, Eq)]
+pub struct UrgencyWord {
+    /// Kebab-case name, as `values` of a report spells it.
+    pub name: &'static str,
+    /// The word on the screen.
+    pub title: &'static str,
+    /// Outline of its shape in a square of 16, as SVG writes paths.
+    pub shape: &'static str,
+    /// What it asks of the reader.
+    pub meaning: &'static str,
+}
+
+/// Every urgency, in the order in which someone has to look at them.
+pub const URGENCIES: &[UrgencyWord] = &[
+    UrgencyWord {
+        name: "unclear",
+        title: "Unclear",
+        shape: "M8 1l7 7-7 7-7-7zM7.2 9.4h1.6V9c0-.5.3-.8.9-1.3.7-.5 1.2-1.1 1.2-2C10.9 4.5 9.8 3.6 8 3.6c-1.4 0-2.5.7-2.9 1.8l1.5.6c.2-.5.6-.8 1.3-.8.7 0 1.2.3 1.2.8 0 .4-.2.6-.8 1-.7.5-1.1 1-1.1 1.9zm0 2.7h1.6v-1.6H7.2z",
+        meaning: "no usable date: find out by hand, treat as urgent until then",
+    },
+    UrgencyWord {
+        name: "late",
+        title: "Late",
+        shape: "M5 1h6l4 4v6l-4 4H5l-4-4V5zM7.1 4v5h1.8V4zm0 6.3v1.8h1.8v-1.8z",
+        meaning: "past the last safe working day: act now and by phone",
+    },
+    UrgencyWord {
+        name: "imminent",
+        title: "Imminent",
+        shape: "M8 1l7.5 14H.5zM7.2 6v4.5h1.6V6zm0 5.7v1.6h1.6v-1.6z",
+        meaning: "the last safe working day is at most a week away",
+    },
+    UrgencyWord {
+        name: "soon",
+        title: "Soon",
+        shape: "M8 2l6.8 12H1.2zM8 5.8L4.3 12.3h7.4z",
+        meaning: "the last safe working day is one to two weeks away",
+    },
+    UrgencyWord {
+        name: "watch",
+        title: "Watch",
+        shape: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",
+        meaning: "the last safe working day is two to four weeks away",
+    },
+    UrgencyWord {
+        name: "none",
+        title: "None",
+        shape: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zm0 1.6a4.4 4.4 0 1 0 0 8.8 4.4 4.4 0 0 0 0-8.8z",
+        meaning: "nobody has to act yet",
+    },
+    UrgencyWord {
+        name: "recovery",
+        title: "Recovery",
+        shape: "M2 3v4.5h4.5L4.8 5.8a4.4 4.4 0 1 1-1 4.6l-1.6.6A6.1 6.1 0 1 0 3.6 4.6z",
+        meaning: "deprovisioned; the old mailbox can still be reattached",
+    },
+    UrgencyWord {
+        name: "recovery-late",
+        title: "Recovery late",
+        shape: "M2 3v4.5h4.5L4.8 5.8a4.4 4.4 0 1 1-1 4.6l-1.6.6A6.1 6.1 0 1 0 3.6 4.6zM7.3 5.5v3.6h1.5V5.5zm0 4.4v1.5h1.5V9.9z",
+        meaning: "deprovisioned; reattaching may not fit any more",
+    },
+    UrgencyWord {
+        name: "lost",
+        title: "Lost",
+        shape: "M3.4 2L8 6.6 12.6 2 14 3.4 9.4 8l4.6 4.6-1.4 1.4L8 9.4 3.4 14 2 12.6 6.6 8 2 3.4z",
+        meaning: "past the end of recovery: gone for good",
+    },
+];
+
+/// The urgency with this name.
+pub fn urgency(name: &str) -> Option<&'static UrgencyWord> {
+    URGENCIES.iter().find(|urgency| urgency.name == name)
+}
+
+/// The word for a stage's kebab-case name.
+pub fn stage(name: &str) -> &'static str {
+    match name {
+        "active" => "Active",
+        "flagged" => "Flagged, still works",
+        "disabled" => "Disabled",
+        "deprovisioned" => "Deprovisioned",
+        "deleted" => "Deleted",
+        _ => "Unknown",
+    }
+}
+
+/// A number with its thousands apart: `1,234`.
+pub fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A number with what it counts: `1 account`, `1,234 accounts`.
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
+}
+
+/// Bytes as people read them: `62.4 MB`.
+pub fn bytes(n: u64) -> String {
+    match n {
+        0..1_000 => counted(n, "byte", "bytes"),
+        1_000..1_000_000 => format!("{} kB", n / 1_000),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", n / 1_000_000, n / 100_000 % 10),
+        _ => format!("{}.{} GB", n / 1_000_000_000, n / 100_000_000 % 10),
+    }
+}
+
+/// A day that no reader can take for another: `Mon 9 Mar 2026`.
+pub fn weekday(day: NaiveDate) -> String {
+    format!("{} {}", day.weekday(), plain_day(day))
+}
+
+/// A day without its weekday: `9 Mar 2026`.
+pub fn plain_day(day: NaiveDate) -> String {
+    format!("{} {}", day_of_year(day), day.year())
+}
+
+/// A day without its year: `9 Mar`.
+pub fn day_of_year(day: NaiveDate) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    format!("{} {}", day.day(), MONTHS[day.month0() as usize])
+}
+
+/// What the name of a source's kind says to a person.
+pub fn kind(name: &str) -> &'static str {
+    match name {
+        "cloud-control" => "Mailbox list",
+        "enrollment" => "O365 enrollment",
+        "names" => "Logon names",
+        _ => "Not recognised yet",
+    }
+}
+
+/// Whether the kind says which accounts are mine.
+pub fn says_mine(kind: &str) -> bool {
+    matches!(kind, "cloud-control" | "names")
+}
+
+/// Where the rows of a source went: `1,000 rows = 997 accepted + 2 rejected + 1 blank`.
+pub fn rows_of_source(rows: u32, accepted: u32, rejected: u32, blank: u32) -> String {
+    format!(
+        "{} = {} accepted + {} rejected + {} blank",
+        counted(rows.into(), "row", "rows"),
+        number(accepted.into()),
+        number(rejected.into()),
+        number(blank.into()),
+    )
+}
+
+/// When a source was true, and how that is known.
+pub fn as_of(date: Option<NaiveDate>, provenance: &str) -> String {
+    let Some(date) = date else {
+        return "as of an unknown day".to_owned();
+    };
+    let how = match provenance {
+        "column" => "from a column",
+        "inferred" => "inferred from its dates",
+        "file-name" => "from its name",
+        "said" => "as you said",
+        _ => "by an unknown way",
+    };
+    format!("as of {} ({how})", plain_day(date))
+}
+
+/// How rows of two files meet, as the sources say it.
+pub const MATCH_RULES: &str = "Logon names are compared without case, without surrounding spaces, quotes and invisible \
+    characters, and without a domain in front (UPENN\\name) or behind (name@upenn.edu). A name twice on your list counts once. \
+    A name twice in the enrollment report keeps both rows, marked as duplicate key; where they cannot be the same \
+    account they are marked as ambiguous. Nothing is matched by likeness.";
+
+/// How a file is written: `utf-8, comma between cells, 62.4 MB`.
+pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
+    format!(
+        "{encoding}, {} between cells, {}",
+        self::delimiter(delimiter),
+        bytes(n_bytes)
+    )
+}
+
+/// How many columns were recognised, given the field each was taken for.
+pub fn columns_used<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+    let (mut used, mut all) = (0, 0);
+    for field in fields {
+        all += 1;
+        used += u64::from(!field.is_empty());
+    }
+    format!(
+        "{} of {} recognised",
+        number(used),
+        counted(all, "column", "columns")
+    )
+}
+
+/// What character stands between the cells.
+pub fn delimiter(character: &str) -> &str {
+    match character {
+        "," => "comma",
+        ";" => "semicolon",
+        "\t" => "tab",
+        "|" => "bar",
+        "" => "none",
+        other => other,
+    }
+}
+
+/// How far a load is, for the line under its bar.
+pub fn progress(bytes_read: u64, total_bytes: u64, rows: u64, elapsed_ms: u32) -> String {
+    let mut text = format!(
+        "{} of {}, {}",
+        bytes(bytes_read),
+        bytes(total_bytes),
+        counted(rows, "row", "rows"),
+    );
+    // The first half second says nothing about the rest.
+    if elapsed_ms >= 500 && bytes_read > 0 && bytes_read < total_bytes {
+        let rest = u64::from(elapsed_ms) * (total_bytes - bytes_read) / bytes_read;
+        text.push_str(", ");
+        text.push_str(&remaining(rest));
+    }
+    text
+}
+
+fn remaining(ms: u64) -> String {
+    match ms.div_ceil(1000) {
+        0..=1 => "about a second left".to_owned(),
+        seconds @ 2..=90 => format!("about {seconds} seconds left"),
+        seconds => format!("about {} minutes left", seconds.div_ceil(60)),
+    }
+}
+
+/// The count on a list's tab; a list that cannot be computed yet has none.
+pub fn list_count(count: Option<u32>) -> String {
+    count.map_or_else(|| "–".to_owned(), |count| number(count.into()))
+}
+
+/// The caption over the departments that are not in sight.
+pub fn more_departments(n: u64) -> String {
+    counted(n, "more department", "more departments")
+}
+
+/// What a filter keeps, for its chip and for print.
+pub fn filter(report: &Definition, filter: &Filter) -> String {
+    let id = filter.column();
+    let title = report.column(id).map_or(id, |column| column.title);
+    match filter {
+        Filter::AnyOf { any_of, .. } => {
+            let values: Vec<&str> = any_of.iter().map(|value| cell_value(id, value)).collect();
+            format!("{title}: {}", values.join(" or "))
+        }
+        Filter::Between { from, to, .. } if from == to => format!("{title}: {}", plain_day(*from)),
+        Filter::Between { from, to, .. } => {
+            format!("{title}: {} to {}", plain_day(*from), plain_day(*to))
+        }
+    }
+}
+
+fn cell_value<'a>(column: &str, value: &'a str) -> &'a str {
+    match column {
+        _ if value.is_empty() => "none given",
+        "urgency" => urgency(value).map_or(value, |urgency| urgency.title),
+        "stage" => stage(value),
+        _ => value,
+    }
+}
+
+/// The name of a department as a facet shows it.
+pub fn department(name: &str) -> &str {
+    cell_value("department", name)
+}
+
+/// Which rows a list shows and in what order, as one line for print.
+pub fn chosen(report: &Definition, query: &Query) -> String {
+    let mut parts = Vec::new();
+    if !query.search.trim().is_empty() {
+        parts.push(format!("rows with “{}”", query.search.trim()));
+    }
+    parts.extend(query.filters.iter().map(|kept| filter(report, kept)));
+    if parts.is_empty() {
+        parts.push("all rows".to_owned());
+    }
+    let order: Vec<String> = query
+        .sort
+        .iter()
+        .map(|(id, direction)| {
+            let title = report.column(id).map_or(id.as_str(), |column| column.title);
+            match direction {
+                Direction::Asc => format!("{title} (up)"),
+                Direction::Desc => format!("{title} (down)"),
+            }
+        })
+        .collect();
+    if !order.is_empty() {
+        parts.push(format!("ordered by {}", order.join(", ")));
+    }
+    parts.join("; ")
+}
+
+/// What a screen reader hears when a list has changed.
+pub fn rows_shown(total: u32, is_narrowed: bool) -> String {
+    let rows = counted(total.into(), "row", "rows");
+    if is_narrowed {
+        format!("{rows} after search and filters")
+    } else {
+        rows
+    }
+}
+
+/// The caption of the button that copies rows.
+pub fn copy_caption(selected: u32, total: u32) -> String {
+    match selected {
+        0 => format!("Copy all {}", number(total.into())),
+        n => format!("Copy {}", counted(n.into(), "row", "rows")),
+    }
+}
+
+/// What became of a copy.
+pub fn copied(lines: u32, one: &str, many: &str) -> String {
+    format!("{} copied", counted(lines.into(), one, many))
+}
+
+/// Whose today it is: `today in New York`.
+pub fn today_in(zone: &str) -> String {
+    let city = zone.rsplit('/').next().unwrap_or(zone);
+    format!("today in {}", city.replace('_', " "))
+}
+
+/// The line that says what this page has sent.
+pub fn requests_to_others(n: u64) -> String {
+    format!(
+        "{} to others since this page loaded",
+        counted(n, "request", "requests")
+    )
+}
+
+/// What a person reads when the worker died while it was doing something.
+pub fn engine_stopped(step: &str, file: Option<&str>) -> String {
+    let at = match file {
+        Some(file) => format!("while {step} `{file}`"),
+        None => format!("while {step}"),
+    };
+    format!(
+        "the reading part of this page stopped {at} and was started again; \
+         what was loaded before is being read again. \
+         If it happens again with the same file, try it in smaller parts or with fewer columns"
+    )
+}
+
+/// The heading over the issues of a source.
+pub fn issues_of(source: &str) -> String {
+    format!("Issues in {source}")
+}
+
+/// The caption of a button that shows more of a long list.
+pub fn drawn_of(drawn: u64, total: u64) -> String {
+    format!(
+        "{} of {} shown, show more",
+        number(drawn.min(total)),
+        number(total)
+    )
+}
+
+/// Where a cell stands: `enrollment.csv, line 17, Expires in days`.
+pub fn cell_place(file: &str, line: u32, column: &str) -> String {
+    if column.is_empty() {
+        format!("{file}, line {}", number(line.into()))
+    } else {
+        format!("{file}, line {}, {column}", number(line.into()))
+    }
+}
+
+/// A text as found; what holds nothing says so.
+pub fn raw(text: &str) -> &str {
+    if text.trim().is_empty() {
+        "(empty)"
+    } else {
+        text
+    }
+}
+
+/// Who does a step and how long to wait after it.
+pub fn owner_and_wait(owner: &str, wait_minutes: u32) -> String {
+    let mut text = String::new();
+    if !owner.is_empty() {
+        text = format!(" {owner}");
+    }
+    if wait_minutes > 0 {
+        text.push_str(&format!(
+            ", then wait up to {}",
+            counted(wait_minutes.into(), "minute", "minutes")
+        ));
+    }
+    text
+}
+
+/// How many rows stand on paper.
+pub fn rows_on_paper(printed: u64, total: u64, most: u64) -> String {
+    if printed < total {
+        return format!(
+            "the first {} of {} (paper holds at most {})",
+            number(printed),
+            counted(total, "row", "rows"),
+            number(most)
+        );
+    }
+    counted(total, "row", "rows")
+}
+
+/// A text cut for a cell of the grid; the whole of it stands in the details.
+pub fn cut(text: &str) -> &str {
+    const LONGEST: usize = 300;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => &text[..end],
+        None => text,
+    }
+}
+
+/// The name of a file that is saved from this page.
+pub fn rejected_file_name(source: &str) -> String {
+    let stem = source.rsplit_once('.').map_or(source, |(stem, _)| stem);
+    let plain: String = stem
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || matches!(c, '-' | '_' | ' ') {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    format!("{plain}_rejected.csv")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::definition::definition;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(number(7), "7");
+        assert_eq!(number(1_234), "1,234");
+        assert_eq!(number(1_000_000), "1,000,000");
+        assert_eq!(counted(1, "row", "rows"), "1 row");
+    }
+
+    #[test]
+    fn a_day_is_never_ambiguous() {
+        assert_eq!(weekday(day("2026-03-09")), "Mon 9 Mar 2026");
+    }
+
+    #[test]
+    fn progress_says_what_is_left_once_it_knows() {
+        assert_eq!(
+            progress(10_000_000, 40_000_000, 5_000, 200),
+            "10.0 MB of 40.0 MB, 5,000 rows"
+        );
+        assert_eq!(
+            progress(10_000_000, 40_000_000, 5_000, 1_000),
+            "10.0 MB of 40.0 MB, 5,000 rows, about 3 seconds left"
+        );
+    }
+
+    #[test]
+    fn filters_read_as_sentences() {
+        let report = definition("expiring").unwrap();
+        let mut query = Query::default();
+        query.toggle_value("urgency", "recovery-late");
+        query.toggle_value("urgency", "late");
+        query.toggle_value("department", "");
+        query.toggle_span("disable_day", day("2026-03-09"), day("2026-03-15"));
+        query.toggle_sort("name");
+        assert_eq!(
+            chosen(report, &query),
+            "Urgency: Recovery late or Late; Department: none given; \
+             Disable day: 9 Mar 2026 to 15 Mar 2026; ordered by Name (up)"
+        );
+        assert_eq!(chosen(report, &Query::default()), "all rows");
+    }
+
+    #[test]
+    fn every_urgency_has_its_own_word_and_shape() {
+        for (at, urgency) in URGENCIES.iter().enumerate() {
+            for other in &URGENCIES[..at] {
+                assert_ne!(urgency.title, other.title);
+                assert_ne!(urgency.shape, other.shape);
+            }
+        }
+        assert_eq!(URGENCIES.len(), 9);
+    }
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(cut(&"é".repeat(500)).chars().count(), 300);
+        assert_eq!(cut("short"), "short");
+    }
+
+    #[test]
+    fn a_saved_file_has_a_plain_name() {
+        assert_eq!(
+            rejected_file_name("../staff <1>.csv"),
+            "___staff _1__rejected.csv"
+        );
+    }
+}
