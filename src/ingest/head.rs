@@ -14,48 +14,19 @@ pub struct Head {
     pub records: Vec<Vec<String>>,
 }
 
-/// Records that are looked at.
-const N_RECORDS: usize = 400;
+/// Records that are looked at, and those on which the delimiters are tried.
+const N_RECORDS: usize = 200;
+const N_TRIED: usize = 50;
 const CANDIDATES: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 impl Head {
     /// Reads the first records of a text; `whole` says that the text is the whole file.
     pub fn of(text: &[u8], whole: bool) -> Head {
-        if let Some(delimiter) = named_delimiter(text) {
-            return Head {
-                delimiter,
-                records: records(text, whole, delimiter),
-            };
-        }
-        let heads = CANDIDATES.map(|delimiter| Head {
+        let delimiter = named_delimiter(text).unwrap_or_else(|| best_delimiter(text, whole));
+        Head {
             delimiter,
-            records: records(text, whole, delimiter),
-        });
-        let best = heads.iter().map(Head::consistency).enumerate();
-        // The first of equals: a comma before the others.
-        let best = best.rev().max_by(|left, right| left.1.total_cmp(&right.1));
-        let index = best.map_or(0, |(index, _)| index);
-        heads.into_iter().nth(index).expect("one of the candidates")
-    }
-
-    /// How well the first records agree on a number of cells above one, from 0.
-    fn consistency(&self) -> f64 {
-        let counts: Vec<usize> = self
-            .records
-            .iter()
-            .filter(|record| !is_blank(record))
-            .take(50)
-            .map(Vec::len)
-            .collect();
-        let most = counts
-            .iter()
-            .copied()
-            .filter(|&n| n > 1)
-            .max_by_key(|n| (counts.iter().filter(|other| *other == n).count(), *n));
-        let Some(usual) = most else { return 0.0 };
-        let share = counts.iter().filter(|&&n| n == usual).count() as f64 / counts.len() as f64;
-        // Of two that agree as well, the one with more cells: `a;b` inside one column loses.
-        share + usual.min(100) as f64 / 1_000.0
+            records: records(text, whole, delimiter, N_RECORDS),
+        }
     }
 
     /// Whether a record is the line `sep=;`.
@@ -66,6 +37,34 @@ impl Head {
                 .is_some_and(|start| start.eq_ignore_ascii_case("sep="))
         })
     }
+}
+
+/// The candidate on which the first records agree best; of equals the first, a comma.
+fn best_delimiter(text: &[u8], whole: bool) -> u8 {
+    let mut best = (0.0, CANDIDATES[0]);
+    for delimiter in CANDIDATES {
+        let score = consistency(&records(text, whole, delimiter, N_TRIED));
+        if score > best.0 {
+            best = (score, delimiter);
+        }
+    }
+    best.1
+}
+
+/// How well some records agree on a number of cells above one, from 0.
+fn consistency(records: &[Vec<String>]) -> f64 {
+    let filled = records.iter().filter(|record| !is_blank(record));
+    let counts: Vec<usize> = filled.map(Vec::len).collect();
+    let n_of = |n: usize| counts.iter().filter(|&&other| other == n).count();
+    let usual = counts
+        .iter()
+        .copied()
+        .filter(|&n| n > 1)
+        .max_by_key(|&n| (n_of(n), n));
+    usual.map_or(0.0, |usual| {
+        // Of two that agree as well, the one with more cells: `a;b` inside one column loses.
+        n_of(usual) as f64 / counts.len() as f64 + usual.min(100) as f64 / 1_000.0
+    })
 }
 
 /// Whether no cell holds anything but space.
@@ -89,15 +88,23 @@ fn named_delimiter(text: &[u8]) -> Option<u8> {
     }
 }
 
-fn records(text: &[u8], whole: bool, delimiter: u8) -> Vec<Vec<String>> {
-    let mut records = Vec::new();
-    Splitter::new(delimiter).split(text, whole, &mut |record| {
-        if records.len() < N_RECORDS {
-            records.push(record.texts());
+/// The first `n` records; of a record longer than the head what is there of it.
+fn records(text: &[u8], whole: bool, delimiter: u8, n: usize) -> Vec<Vec<String>> {
+    let mut records: Vec<Vec<String>> = Vec::new();
+    // A record is rarely longer than a kilobyte: most heads hold enough in their first part.
+    for part in [n << 9, n << 11, text.len()] {
+        let part = part.min(text.len());
+        records.clear();
+        Splitter::new(delimiter).split(&text[..part], whole && part == text.len(), &mut |record| {
+            if records.len() < n {
+                records.push(record.texts());
+            }
+        });
+        if records.len() == n || part == text.len() {
+            break;
         }
-    });
+    }
     if records.is_empty() && !text.is_empty() {
-        // One record longer than the head: what is there of it.
         Splitter::new(delimiter).split(text, true, &mut |record| records.push(record.texts()));
     }
     records

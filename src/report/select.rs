@@ -1,6 +1,6 @@
 //! Which rows of a report are kept: its own, then filters, then the search text.
 
-use super::cells::{Cell, Cells};
+use super::cells::{Cell, Cells, Presence};
 use super::query::Filter;
 use super::view::Value;
 use crate::table::RowSet;
