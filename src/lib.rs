@@ -16,6 +16,9 @@ pub mod lifecycle;
 // What is shown, and as what text.
 pub mod report;
 
+// An invented pair of exports, for a first look.
+pub mod sample;
+
 // Rows to the bytes of a file.
 pub mod export;
 

@@ -14,8 +14,9 @@ impl Packed {
     pub const NONE: Packed = Packed(0);
     const LONG: u128 = 0xff << 120;
 
+    /// Packs a bare name, case folded.
     #[inline]
-    fn of(name: &[u8]) -> Packed {
+    pub fn of(name: &[u8]) -> Packed {
         match name.len() {
             0 => Packed::NONE,
             n @ 1..=15 => {

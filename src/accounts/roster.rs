@@ -18,17 +18,21 @@ pub struct Side {
     pub keys: Keys,
     /// Which source each row came from: source number and first row, in order.
     pub spans: Vec<(u32, usize)>,
+    /// First line of each row in its file.
+    pub lines: Vec<u32>,
 }
 
 impl Side {
-    /// Adds the rows of a source.
-    pub fn add(&mut self, source: u32, table: Table, nfkc: Nfkc) {
+    /// Adds the rows of a source and their lines.
+    pub fn add(&mut self, source: u32, table: Table, lines: Vec<u32>, nfkc: Nfkc) {
         let first = self.table.n_rows();
         self.spans.push((source, first));
         if first == 0 {
             self.table = table;
+            self.lines = lines;
         } else {
             self.table.append(&table);
+            self.lines.extend(lines);
         }
         if let Some(column) = self.table.text("logon_name") {
             self.keys.extend(column, first, nfkc);
@@ -65,6 +69,17 @@ impl Side {
             Reading::Name(name) if self.keys.get(row).is_some() => name.name,
             _ => String::new(),
         }
+    }
+
+    /// The rows that have this key.
+    pub fn rows_with(&self, key: &str, nfkc: Nfkc) -> Vec<usize> {
+        let Reading::Name(name) = read_logon_name(key, nfkc) else {
+            return Vec::new();
+        };
+        let wanted = Packed::of(name.name.as_bytes());
+        let rows = (0..self.keys.len()).filter(|&row| self.keys.get(row) == wanted);
+        rows.filter(|&row| !wanted.is_long() || self.key_text(row, nfkc) == name.name)
+            .collect()
     }
 
     /// Whether two rows of equal packed keys have the same name.
@@ -258,8 +273,10 @@ mod tests {
     fn roster(mine: &[&str], enrollment: &[(&str, &str)]) -> Roster {
         let mut roster = Roster::default();
         let mine: Vec<(&str, &str)> = mine.iter().map(|name| (*name, "")).collect();
-        roster.mine.add(1, table(&mine), nfkc);
-        roster.enrollment.add(2, table(enrollment), nfkc);
+        roster.mine.add(1, table(&mine), vec![0; mine.len()], nfkc);
+        roster
+            .enrollment
+            .add(2, table(enrollment), vec![0; enrollment.len()], nfkc);
         roster.meet(nfkc);
         roster
     }
@@ -364,8 +381,8 @@ mod tests {
     #[test]
     fn rows_know_their_source() {
         let mut side = Side::default();
-        side.add(1, table(&[("a", ""), ("b", "")]), nfkc);
-        side.add(4, table(&[("c", "")]), nfkc);
+        side.add(1, table(&[("a", ""), ("b", "")]), vec![1, 2], nfkc);
+        side.add(4, table(&[("c", "")]), vec![1], nfkc);
         assert_eq!((side.place(1), side.place(2)), ((1, 1), (4, 0)));
         assert_eq!(side.rows_of(4), 2..3);
         assert_eq!(side.keys.len(), 3);

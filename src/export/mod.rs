@@ -1,1 +1,5 @@
-//! See the house plan in `lib.rs`.
+//! Rows to the bytes of a file.
+
+pub mod clipboard;
+pub mod csv;
+pub mod guard;

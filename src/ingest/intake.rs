@@ -226,7 +226,6 @@ struct Sink {
     places: Places,
     rejected: Vec<Rejected>,
     n_seen: usize,
-    n_rows: u32,
     n_blank: u32,
     expected_len: usize,
 }
@@ -252,7 +251,6 @@ impl Reader {
                 places: Places::default(),
                 rejected: Vec::new(),
                 n_seen: 0,
-                n_rows: 0,
                 n_blank: 0,
                 expected_len: plan.header.len(),
             },

@@ -167,3 +167,58 @@ fn rule(code: &str, meaning: &str, origin: Origin, eligible: Eligible) -> Affili
         eligible,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_numbers_are_the_policy() {
+        let policy = policy();
+        assert_eq!(policy.grace_days, 60);
+        assert_eq!(policy.disable_lead_days, 1);
+        assert_eq!(policy.recovery_days, 30);
+        assert_eq!(policy.wait_minutes(), 80);
+        assert_eq!(policy.deletion_weekday, None);
+    }
+
+    #[test]
+    fn there_are_25_eligible_codes_one_of_them_under_a_condition() {
+        let table = affiliations();
+        let count = |is: fn(&Eligible) -> bool| {
+            let rules = table.rules.iter();
+            rules.filter(|rule| is(&rule.eligible)).count()
+        };
+        assert_eq!(count(|eligible| *eligible != Eligible::No), 25);
+        assert_eq!(count(|eligible| matches!(eligible, Eligible::If(_))), 1);
+        let by_hand = table
+            .rules
+            .iter()
+            .filter(|rule| rule.origin == Origin::Manual);
+        assert_eq!(by_hand.count(), 18);
+    }
+
+    #[test]
+    fn the_versions_of_the_checklist_wait_as_long_but_not_in_the_same_place() {
+        let waits = |checklist: &Checklist| -> Vec<u32> {
+            checklist
+                .steps
+                .iter()
+                .map(|step| step.wait_minutes)
+                .collect()
+        };
+        let policy = policy();
+        let versions: Vec<_> = policy.checklists.iter().map(waits).collect();
+        assert_eq!(versions, [[20, 0, 60, 0], [0, 20, 60, 0]]);
+        assert_eq!(policy.checklist(), policy.checklists.first());
+    }
+
+    #[test]
+    fn a_policy_is_data_that_can_be_saved_and_read_again() {
+        let policy = policy();
+        let text = serde_json::to_string(&policy).unwrap();
+        assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy);
+        assert!(text.contains(r#""2026-11-26":"Thanksgiving Day""#));
+        assert!(text.contains(r#""recovery_counts_from":"scheduled-date""#));
+    }
+}

@@ -1,13 +1,25 @@
 //! What is shown, and as what text.
 
+// Which rows, in what order, as what cells.
+pub mod account;
+pub mod cells;
+pub mod dataset;
+pub mod definition;
+pub mod findings;
+pub mod query;
+pub mod run;
+pub mod select;
+pub mod summary;
+pub mod view;
+
+// What the screen reads and computes without a browser.
 pub mod choose;
 pub mod column_width;
-pub mod definition;
 pub mod empty;
 pub mod grid_keys;
-pub mod query;
 pub mod scroll_map;
 pub mod selection;
-pub mod view;
 pub mod week_chart;
 pub mod words;
+
+pub use dataset::Dataset;

@@ -1,0 +1,142 @@
+//! The sources that are loaded, as shown.
+
+use super::message::{AsOfView, IssueView, SourceColumn, SourceView};
+use crate::ingest::issue::{Issue, Issues};
+use crate::ingest::source::{Ingested, Places, Rejected, Source};
+use crate::lifecycle::deadline::AsOf;
+use crate::table::Table;
+
+/// A source that is loaded, or that waits for an answer.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Number of the source, from 1 in order of arrival.
+    pub id: u32,
+    /// File name, or what stands for one.
+    pub name: String,
+    /// Bytes of the file.
+    pub n_bytes: u64,
+    /// The file it is read from again, if it is one.
+    pub file: Option<u32>,
+    /// Whether it is the built-in sample.
+    pub sample: bool,
+    /// What was read; nothing while a question is open.
+    pub read: Option<Read>,
+}
+
+/// What was read of a source.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// What is known of it.
+    pub source: Source,
+    /// Where its rows stand; the lines have gone into the roster.
+    pub places: Places,
+    /// Its rejected records.
+    pub rejected: Vec<Rejected>,
+    /// What is wrong with it, as far as it shows alone.
+    pub issues: Issues,
+    /// Its text, where it is no UTF-8 file.
+    pub kept: Option<Vec<u8>>,
+}
+
+impl Read {
+    /// Parts what was read into its table, the lines of its rows, and the rest.
+    pub fn of(ingested: Ingested) -> (Table, Vec<u32>, Read) {
+        let mut places = ingested.places;
+        let lines = std::mem::take(&mut places.lines);
+        let read = Read {
+            source: ingested.source,
+            places,
+            rejected: ingested.rejected,
+            issues: ingested.issues,
+            kept: ingested.kept,
+        };
+        (ingested.table, lines, read)
+    }
+}
+
+impl Held {
+    /// The caption of the column that holds a field.
+    pub fn caption_of(&self, field: &str) -> String {
+        let plan = self.read.as_ref().map(|read| &read.source.plan);
+        let column = plan.and_then(|plan| Some((plan, plan.column_of(field)?)));
+        column.map_or(field.replace('_', " "), |(plan, column)| {
+            plan.caption(column)
+        })
+    }
+
+    /// The source as shown.
+    pub fn view(&self, as_of: Option<AsOf>, n_found: u32) -> SourceView {
+        let Some(read) = &self.read else {
+            return SourceView {
+                id: self.id,
+                name: self.name.clone(),
+                kind: "unknown".to_string(),
+                why: "waits for your answer".to_string(),
+                as_of: as_of_view(None),
+                bytes: self.n_bytes,
+                ..SourceView::default()
+            };
+        };
+        let source = &read.source;
+        SourceView {
+            id: self.id,
+            name: self.name.clone(),
+            kind: source.plan.kind.id().to_string(),
+            why: source.plan.why.clone(),
+            rows: source.n_rows,
+            accepted: source.n_accepted,
+            rejected: source.n_rejected,
+            blank: source.n_blank,
+            encoding: source.encoding.name().to_string(),
+            delimiter: char::from(source.plan.delimiter).to_string(),
+            columns: columns(source),
+            as_of: as_of_view(as_of),
+            n_issues: read.issues.len() + n_found,
+            sample: self.sample,
+            bytes: self.n_bytes,
+        }
+    }
+}
+
+fn columns(source: &Source) -> Vec<SourceColumn> {
+    let fields = source.plan.fields.iter().enumerate();
+    fields
+        .map(|(column, field)| SourceColumn {
+            header: source
+                .plan
+                .header
+                .get(column)
+                .map_or(String::new(), |header| header.trim().to_string()),
+            field: field.map_or(String::new(), |field| field.name.to_string()),
+            kind: field.map_or("text", |field| field.kind).to_string(),
+        })
+        .collect()
+}
+
+fn as_of_view(as_of: Option<AsOf>) -> AsOfView {
+    AsOfView {
+        date: as_of.map(|as_of| as_of.day),
+        provenance: as_of
+            .map_or("unknown", |as_of| as_of.provenance.name())
+            .to_string(),
+    }
+}
+
+/// An issue as shown; its message begins with where it is.
+pub fn issue_view(held: &Held, issue: Issue) -> IssueView {
+    let mut place = Vec::new();
+    place.extend(issue.line.map(|line| format!("line {line}")));
+    place.extend(issue.column.as_ref().map(|column| format!("`{column}`")));
+    let place = match place.is_empty() {
+        true => format!("`{}`", held.name),
+        false => place.join(", "),
+    };
+    IssueView {
+        source: held.id,
+        line: issue.line,
+        row: issue.row,
+        column: issue.column,
+        code: issue.code.name().to_string(),
+        message: format!("{place}: {}", issue.message),
+    }
+}

@@ -1,0 +1,176 @@
+//! A load under way: nothing of it is seen before it is committed.
+
+use super::Clock;
+use super::message::Timings;
+use crate::ingest::intake::{Intake, Step, ingest};
+use crate::ingest::recognise::Ask;
+use crate::ingest::source::Ingested;
+
+/// What a load has read so far.
+pub struct Load {
+    pub(super) staged: Vec<Staged>,
+    pub(super) refused: Vec<String>,
+    pub(super) timings: Timings,
+    pub(super) began_at: f64,
+    pub(super) replaces: Vec<u32>,
+    clock: Clock,
+    n_rows: u64,
+}
+
+/// A source that is read but not yet committed.
+pub(super) struct Staged {
+    pub name: String,
+    pub n_bytes: u64,
+    pub file: Option<u32>,
+    pub sample: bool,
+    pub replaces: Option<u32>,
+    pub outcome: Outcome,
+}
+
+/// What came of a file.
+pub(super) enum Outcome {
+    Read(Box<Ingested>),
+    Ask(Ask),
+}
+
+/// A file of a load.
+#[derive(Clone, Debug, Default)]
+pub struct NewFile {
+    /// File name.
+    pub name: String,
+    /// Bytes.
+    pub n_bytes: u64,
+    /// Number under which [`super::records::Files`] reads it again.
+    pub file: Option<u32>,
+    /// What the person said it is.
+    pub said: Option<String>,
+    /// The source that waited for this answer.
+    pub replaces: Option<u32>,
+    /// Whether it is the built-in sample.
+    pub sample: bool,
+}
+
+/// A file of a load while its bytes come in.
+pub struct Reading {
+    file: NewFile,
+    intake: Intake,
+}
+
+/// What to do with a file after some of its bytes.
+pub enum Next {
+    /// Give more.
+    More(Box<Reading>),
+    /// Begin again with its first byte.
+    Again(Box<Reading>),
+    /// It is dealt with.
+    Done,
+}
+
+impl Load {
+    pub(super) fn begin(clock: Clock) -> Load {
+        Load {
+            staged: Vec::new(),
+            refused: Vec::new(),
+            timings: Timings::default(),
+            began_at: clock(),
+            replaces: Vec::new(),
+            clock,
+            n_rows: 0,
+        }
+    }
+
+    /// Begins a file.
+    pub fn open(&self, file: NewFile) -> Reading {
+        Reading {
+            intake: Intake::new(&file.name, file.n_bytes, file.said.as_deref()),
+            file,
+        }
+    }
+
+    /// Records read, over all files.
+    pub fn n_rows(&self, reading: &Reading) -> u64 {
+        self.n_rows + u64::from(reading.intake.n_rows())
+    }
+
+    /// Adds time spent waiting for bytes, in milliseconds.
+    pub fn waited(&mut self, ms: f64) {
+        self.timings.read += ms;
+    }
+
+    /// Takes the first `n` bytes of the last [`Reading::space`] of `room` bytes; none is the end.
+    pub fn filled(&mut self, mut reading: Box<Reading>, room: usize, n: usize) -> Next {
+        let began = (self.clock)();
+        let step = reading.intake.filled(room, n);
+        self.timings.scan += (self.clock)() - began;
+        match step {
+            Step::More => Next::More(reading),
+            step => self.settle(reading.file, step),
+        }
+    }
+
+    /// Takes the end of a file.
+    pub fn finish(&mut self, reading: Box<Reading>) -> Next {
+        let began = (self.clock)();
+        let step = reading.intake.finish();
+        self.timings.scan += (self.clock)() - began;
+        self.settle(reading.file, step)
+    }
+
+    /// Takes a source that is in memory; its text is kept.
+    pub fn take_text(&mut self, file: NewFile, text: &[u8]) {
+        let began = (self.clock)();
+        let mut step = ingest(&file.name, text, file.said.as_deref());
+        if let Step::Done(ingested) = &mut step {
+            ingested.kept.get_or_insert_with(|| text.to_vec());
+        }
+        self.timings.scan += (self.clock)() - began;
+        self.settle(file, step);
+    }
+
+    fn settle(&mut self, file: NewFile, step: Step) -> Next {
+        let outcome = match step {
+            Step::Done(ingested) => {
+                self.n_rows += u64::from(ingested.source.n_rows);
+                Outcome::Read(ingested)
+            }
+            Step::Ask(ask) => Outcome::Ask(ask),
+            Step::Refused(why) => {
+                self.refused.push(why);
+                return Next::Done;
+            }
+            Step::NotUtf8 => {
+                let intake =
+                    Intake::of_windows_1252(&file.name, file.n_bytes, file.said.as_deref());
+                return Next::Again(Box::new(Reading { file, intake }));
+            }
+            Step::More => return Next::Done,
+        };
+        self.replaces.extend(file.replaces);
+        self.staged.push(Staged {
+            name: file.name,
+            n_bytes: file.n_bytes,
+            file: file.file,
+            sample: file.sample,
+            replaces: file.replaces,
+            outcome,
+        });
+        Next::Done
+    }
+}
+
+impl Reading {
+    /// Room for the next `n` bytes.
+    pub fn space(&mut self, n: usize) -> &mut [u8] {
+        self.intake.space(n)
+    }
+
+    /// Bytes of the file.
+    pub fn n_bytes(&self) -> u64 {
+        self.file.n_bytes
+    }
+
+    /// The file.
+    pub fn file(&self) -> &NewFile {
+        &self.file
+    }
+}

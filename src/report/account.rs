@@ -1,0 +1,282 @@
+//! One account: every field of its rows, and the chain of reasons for where it stands.
+
+use chrono::NaiveDate;
+
+use super::dataset::Dataset;
+use super::run::marks;
+use super::view::{AccountView, CellView, ChecklistStep, FieldView, StepView};
+use crate::accounts::Side;
+use crate::lifecycle::calendar::show_weekday_date;
+use crate::lifecycle::explain::{Cells, Cite, Mine, explain};
+use crate::lifecycle::headline::headline;
+use crate::lifecycle::standing::Standing;
+
+/// A row as its file has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceRow {
+    /// Source number.
+    pub source: u32,
+    /// Source name.
+    pub name: String,
+    /// First line of the row in the file.
+    pub line: u32,
+    /// Caption, field and text of every cell.
+    pub cells: Vec<SourceCell>,
+}
+
+/// A cell as its file has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceCell {
+    /// Header, or the column's number.
+    pub caption: String,
+    /// The field the column was taken for; empty where none.
+    pub field: &'static str,
+    /// The text as found.
+    pub text: String,
+}
+
+/// Reads rows again as their files have them.
+pub trait Records {
+    /// The cells of a row of a source; the error says why it cannot be read again.
+    fn read(&mut self, source: u32, row: usize) -> Result<SourceRow, String>;
+}
+
+/// Which row of which side an account is shown for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// An enrollment row.
+    Enrollment(usize),
+    /// One of my rows that meets no enrollment row.
+    Mine(usize),
+}
+
+/// The most urgent row of a key; one of mine where the report has none.
+pub fn place_of(dataset: &Dataset, key: &str, standings: &[Standing]) -> Option<Place> {
+    let roster = &dataset.roster;
+    let rank = |row: &usize| standings[dataset.statement_of.get(*row)].urgency.rank();
+    let rows = dataset.rows_with(&roster.enrollment, key).into_iter();
+    let counted = rows.filter(|&row| !roster.repeated.contains(row));
+    // Rows of mine before others of the same name.
+    let best = counted.min_by_key(|row| (!roster.matched.contains(*row), rank(row)));
+    best.map(Place::Enrollment).or_else(|| {
+        let rows = dataset.rows_with(&roster.mine, key);
+        rows.first().map(|&row| Place::Mine(row))
+    })
+}
+
+/// One account as shown.
+pub fn account(
+    dataset: &Dataset,
+    place: Place,
+    standings: &[Standing],
+    today: NaiveDate,
+    records: &mut dyn Records,
+) -> Result<AccountView, String> {
+    match place {
+        Place::Enrollment(row) => enrolled(dataset, row, standings, today, records),
+        Place::Mine(row) => {
+            let found = read(&dataset.roster.mine, row, records)?;
+            Ok(AccountView {
+                key: dataset.key_text(&dataset.roster.mine, row),
+                name: dataset.roster.mine.table.cell("logon_name", row).to_string(),
+                fields: fields(&found),
+                stage: "unknown".to_string(),
+                urgency: "unclear".to_string(),
+                headline: "on your list, but in no enrollment report: nothing is known about its end".to_string(),
+                explanation: vec![StepView {
+                    statement: match dataset.roster.mine_near.contains(row) {
+                        true => "The enrollment report has this name in another domain only, so the two were not joined.".to_string(),
+                        false => "No row of the enrollment report has this logon name. The report may leave the person out, be older than the account, or spell the name otherwise.".to_string(),
+                    },
+                    cells: cell_of(&found, "logon_name").into_iter().collect(),
+                    rule: "2.5 T5".to_string(),
+                }],
+                ..AccountView::default()
+            })
+        }
+    }
+}
+
+fn enrolled(
+    dataset: &Dataset,
+    row: usize,
+    standings: &[Standing],
+    today: NaiveDate,
+    records: &mut dyn Records,
+) -> Result<AccountView, String> {
+    let roster = &dataset.roster;
+    let side = &roster.enrollment;
+    let standing = &standings[dataset.statement_of.get(row)];
+    let found = read(side, row, records)?;
+    let partner = roster
+        .matched
+        .contains(row)
+        .then(|| roster.partner[row] as usize);
+    let mine = partner
+        .map(|partner| read(&roster.mine, partner, records))
+        .transpose()?;
+    let statement = dataset.statement(row);
+    let cell = |name: &str| side.table.cell(name, row);
+    let texts = Cells {
+        mine: partner.map(|partner| match dataset.mailboxes.contains(partner) {
+            true => Mine::Mailboxes,
+            false => Mine::Names,
+        }),
+        scheduled: cell("scheduled_deletion"),
+        days: cell("expires_in_days"),
+        reason: cell("reason"),
+        affiliations: side
+            .table
+            .column("affiliations")
+            .map(|column| column.get(row)),
+        active_code: cell("active_code"),
+        has_mailbox: cell("has_mailbox"),
+    };
+    let as_of = dataset.reports[statement.report].as_of;
+    let steps = explain(&texts, &statement.evidence, as_of, today, &dataset.policy);
+    let explanation = steps.into_iter().map(|step| {
+        let (cells, lines) = cited(&step.cites, &found, mine.as_ref());
+        StepView {
+            statement: step.statement,
+            cells,
+            rule: std::iter::once(step.rule.to_string())
+                .chain(lines)
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    });
+    let name = match cell("name") {
+        "" => cell("logon_name"),
+        name => name,
+    };
+    Ok(AccountView {
+        key: dataset.key_text(side, row),
+        name: name.to_string(),
+        stage: standing.stage.name().to_string(),
+        urgency: standing.urgency.name().to_string(),
+        headline: headline(standing, today),
+        marks: marks(dataset, row, standing),
+        clocks: clocks(standing),
+        explanation: join_notes(dataset, row, &found)
+            .into_iter()
+            .chain(explanation)
+            .collect(),
+        checklist: match standing.flagged {
+            true => checklist(dataset),
+            false => Vec::new(),
+        },
+        fields: mine.iter().flat_map(fields).chain(fields(&found)).collect(),
+    })
+}
+
+/// What the join itself has to say about a row.
+fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView> {
+    let roster = &dataset.roster;
+    let notes = [
+        (
+            roster.ambiguous.contains(row),
+            "This logon name stands for more than one account, so it may not be yours: compare the fields below before you act.",
+        ),
+        (
+            roster.duplicate.contains(row) && !roster.ambiguous.contains(row),
+            "Another row of the enrollment report has the same logon name; each is listed.",
+        ),
+    ];
+    let told = notes.into_iter().filter(|(holds, _)| *holds);
+    told.map(|(_, statement)| StepView {
+        statement: statement.to_string(),
+        cells: cell_of(found, "logon_name").into_iter().collect(),
+        rule: "2.5".to_string(),
+    })
+    .collect()
+}
+
+fn clocks(standing: &Standing) -> Vec<(String, String)> {
+    let Some(clocks) = &standing.clocks else {
+        return Vec::new();
+    };
+    let days = [
+        ("Last safe working day", clocks.last_safe_day),
+        ("Disable day", clocks.disable_day),
+        ("Deletion day", clocks.deletion_day),
+        ("Last safe reinstatement day", clocks.safe_recovery_day),
+        ("End of recovery", clocks.recovery_end),
+    ];
+    days.map(|(caption, day)| (caption.to_string(), show_weekday_date(day)))
+        .to_vec()
+}
+
+fn checklist(dataset: &Dataset) -> Vec<ChecklistStep> {
+    let steps = dataset
+        .policy
+        .checklist()
+        .into_iter()
+        .flat_map(|list| &list.steps);
+    steps
+        .map(|step| ChecklistStep {
+            text: step.text.clone(),
+            owner: step.owner.clone(),
+            wait_minutes: step.wait_minutes,
+        })
+        .collect()
+}
+
+fn read(side: &Side, row: usize, records: &mut dyn Records) -> Result<SourceRow, String> {
+    let (source, source_row) = side.place(row);
+    let mut found = records.read(source, source_row)?;
+    found.line = side.lines[row];
+    Ok(found)
+}
+
+fn fields(row: &SourceRow) -> Vec<FieldView> {
+    row.cells
+        .iter()
+        .map(|cell| FieldView {
+            field: cell.caption.clone(),
+            value: cell.text.trim().to_string(),
+            cell: view_of(row, cell),
+        })
+        .collect()
+}
+
+fn view_of(row: &SourceRow, cell: &SourceCell) -> CellView {
+    CellView {
+        source: row.source,
+        name: row.name.clone(),
+        line: row.line,
+        column: cell.caption.clone(),
+        raw: cell.text.clone(),
+    }
+}
+
+fn cell_of(row: &SourceRow, field: &str) -> Option<CellView> {
+    let cell = row.cells.iter().find(|cell| cell.field == field)?;
+    Some(view_of(row, cell))
+}
+
+/// The cells that a sentence cites, and the policy lines.
+fn cited(
+    cites: &[Cite],
+    found: &SourceRow,
+    mine: Option<&SourceRow>,
+) -> (Vec<CellView>, Vec<String>) {
+    let mut cells = Vec::new();
+    let mut lines = Vec::new();
+    for cite in cites {
+        match cite {
+            Cite::PolicyLine(line) => lines.push(format!("policy `{line}`")),
+            Cite::MineRow => cells.extend(mine.and_then(|row| cell_of(row, "logon_name"))),
+            Cite::LogonName => cells.extend(cell_of(found, "logon_name")),
+            Cite::ScheduledDeletion | Cite::AsOf => {
+                cells.extend(cell_of(found, "scheduled_deletion"))
+            }
+            Cite::ExpiresInDays => cells.extend(cell_of(found, "expires_in_days")),
+            Cite::Reason => cells.extend(cell_of(found, "reason")),
+            Cite::Affiliations => cells.extend(cell_of(found, "affiliations")),
+            Cite::ActiveCode => cells.extend(cell_of(found, "active_code")),
+            Cite::HasMailbox => cells.extend(cell_of(found, "has_mailbox")),
+            Cite::InactiveOn | Cite::Today => {}
+        }
+    }
+    (cells, lines)
+}

@@ -1,0 +1,388 @@
+//! The cells of a report's columns: text, typed value, order and presence of each.
+
+use chrono::NaiveDate;
+
+use super::dataset::Dataset;
+use super::view::Value;
+use crate::accounts::Side;
+use crate::ingest::cell::{DateReading, read_flag};
+use crate::lifecycle::calendar::{show_date, show_weekday_date};
+use crate::lifecycle::clocks::Clocks;
+use crate::lifecycle::eligibility::affiliations;
+use crate::lifecycle::standing::Standing;
+use crate::table::column::Codes;
+use crate::table::sort::{MISSING, compare_texts};
+use crate::table::{DictColumn, TextColumn};
+
+/// A column of a report over the rows of one side.
+pub enum Cells<'a> {
+    /// Texts of their own for every row.
+    Text(&'a TextColumn),
+    /// A cell for every code.
+    Coded {
+        /// The code of every row.
+        codes: RowCodes<'a>,
+        /// The cell of every code.
+        cells: Vec<Cell>,
+    },
+    /// First line of the row in its file.
+    Line(&'a [u32]),
+    /// The normalised logon name.
+    Key(&'a Dataset, &'a Side),
+    /// The source has no such column.
+    Absent,
+}
+
+/// The code of every row.
+pub enum RowCodes<'a> {
+    /// As the table has it.
+    Table(&'a Codes),
+    /// The table's, but the code after the last where the mailbox list proves a mailbox.
+    Mailbox(Option<&'a DictColumn>, &'a Dataset, usize),
+    /// Computed for the rows of mine.
+    Mine(Box<dyn Fn(usize) -> usize + 'a>),
+}
+
+impl RowCodes<'_> {
+    /// The code of a row.
+    #[inline]
+    pub fn get(&self, row: usize) -> usize {
+        match self {
+            RowCodes::Table(codes) => codes.get(row),
+            RowCodes::Mailbox(_, dataset, proven) if dataset.has_proven_mailbox(row) => *proven,
+            RowCodes::Mailbox(column, _, _) => column.map_or(0, |column| column.code(row)),
+            RowCodes::Mine(code) => code(row),
+        }
+    }
+}
+
+/// One cell as shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The text on the screen; never blank.
+    pub text: String,
+    /// The typed value.
+    pub value: Value,
+    /// Whether it holds a value, and if not, why.
+    pub presence: Presence,
+    /// Its place among the column's values; [`MISSING`] comes last in both directions.
+    pub rank: u32,
+}
+
+/// Whether a cell holds a value, and if not, why (domain 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It does.
+    Value,
+    /// The source has the column, and the cell is empty.
+    EmptyInSource,
+    /// No loaded source has the column.
+    SourceNotLoaded,
+    /// It cannot be known, or does not apply.
+    NotKnowable,
+}
+
+impl Presence {
+    /// The stable name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Presence::Value => "value",
+            Presence::EmptyInSource => "empty-in-source",
+            Presence::SourceNotLoaded => "source-not-loaded",
+            Presence::NotKnowable => "not-knowable",
+        }
+    }
+}
+
+/// What a cell without a value reads.
+const EMPTY: &str = "empty";
+const ABSENT: &str = "not in this export";
+const UNKNOWN: &str = "unknown";
+const NOT_FLAGGED: &str = "not flagged";
+
+impl Cell {
+    fn missing(text: &str, presence: Presence) -> Cell {
+        Cell {
+            text: text.to_string(),
+            value: Value::Null,
+            presence,
+            rank: MISSING,
+        }
+    }
+
+    fn of(text: impl Into<String>, value: Value) -> Cell {
+        Cell {
+            text: text.into(),
+            value,
+            presence: Presence::Value,
+            rank: 0,
+        }
+    }
+
+    fn of_text(text: &str) -> Cell {
+        match text.is_empty() {
+            true => Cell::missing(EMPTY, Presence::EmptyInSource),
+            false => Cell::of(text, Value::Text(text.to_string())),
+        }
+    }
+
+    fn absent() -> Cell {
+        Cell::missing(ABSENT, Presence::SourceNotLoaded)
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// The cells of a column over the enrollment rows.
+    pub fn of_enrollment(
+        id: &str,
+        dataset: &'a Dataset,
+        standings: &[Standing],
+        today: NaiveDate,
+    ) -> Cells<'a> {
+        let side = &dataset.roster.enrollment;
+        let by_statement = |cell: &dyn Fn(&Standing) -> Cell| Cells::Coded {
+            codes: RowCodes::Table(&dataset.statement_of),
+            cells: ranked(standings.iter().map(cell).collect()),
+        };
+        let clock = |day: fn(&Clocks) -> NaiveDate| {
+            by_statement(&|standing| match &standing.clocks {
+                Some(clocks) => Cell::of(show_weekday_date(day(clocks)), iso(day(clocks))),
+                None => without_clocks(standing),
+            })
+        };
+        let count = |days: fn(&Standing, NaiveDate) -> Option<i32>| {
+            by_statement(&|standing| match days(standing, today) {
+                Some(days) => Cell::of(show_count(days), Value::Integer(i64::from(days))),
+                None => without_clocks(standing),
+            })
+        };
+        match id {
+            "name" => Cells::of_text_column(side, "name"),
+            "logon_name" => Cells::of_text_column(side, "logon_name"),
+            "key" => Cells::Key(dataset, side),
+            "stage" => in_order(dataset, standings, |standing| {
+                let stage = standing.stage;
+                (
+                    stage as u32,
+                    Cell::of(stage.label(), Value::Text(stage.name().to_string())),
+                )
+            }),
+            "urgency" => in_order(dataset, standings, |standing| {
+                let urgency = standing.urgency;
+                (
+                    u32::from(urgency.rank()),
+                    Cell::of(urgency.label(), Value::Text(urgency.name().to_string())),
+                )
+            }),
+            "days_to_disable" => count(Standing::days_to_disable),
+            "days_left" => count(Standing::days_left),
+            "last_safe_day" => clock(|clocks| clocks.last_safe_day),
+            "disable_day" => clock(|clocks| clocks.disable_day),
+            "deletion_day" => clock(|clocks| clocks.deletion_day),
+            "recovery_end" => clock(|clocks| clocks.recovery_end),
+            "safe_recovery_day" => clock(|clocks| clocks.safe_recovery_day),
+            "scheduled_deletion" => scheduled(dataset),
+            "affiliations" => Cells::of_dict(side, &["affiliations"], |text| {
+                let codes = affiliations(text)
+                    .iter()
+                    .map(|one| one.code.to_string())
+                    .collect();
+                Cell::of(text, Value::List(codes))
+            }),
+            "center" => Cells::of_dict(side, &["center_name", "center_code"], Cell::of_text),
+            "reason" | "department" | "job_org" => Cells::of_dict(side, &[id], Cell::of_text),
+            "has_mailbox" => has_mailbox(dataset),
+            "source_row" => Cells::Line(&side.lines),
+            _ => Cells::Absent,
+        }
+    }
+
+    /// The cells of a column over my rows.
+    pub fn of_mine(id: &str, dataset: &'a Dataset) -> Cells<'a> {
+        let side = &dataset.roster.mine;
+        match id {
+            "logon_name" => Cells::of_text_column(side, "logon_name"),
+            "key" => Cells::Key(dataset, side),
+            "reason" => Cells::Coded {
+                codes: RowCodes::Mine(Box::new(|row| {
+                    usize::from(dataset.roster.mine_near.contains(row))
+                })),
+                cells: ranked(
+                    [
+                        "no enrollment row has this logon name",
+                        "the name is there, but in another domain",
+                    ]
+                    .into_iter()
+                    .zip(["not-in-other-source", "domain-differs"])
+                    .map(|(text, value)| Cell::of(text, Value::Text(value.to_string())))
+                    .collect(),
+                ),
+            },
+            "source_row" => Cells::Line(&side.lines),
+            _ => Cells::Absent,
+        }
+    }
+
+    fn of_text_column(side: &'a Side, name: &str) -> Cells<'a> {
+        side.table.text(name).map_or(Cells::Absent, Cells::Text)
+    }
+
+    /// The first of some dictionary columns that the source has.
+    fn of_dict(side: &'a Side, names: &[&str], cell: impl Fn(&str) -> Cell) -> Cells<'a> {
+        let Some(column) = names.iter().find_map(|name| side.table.dict(name)) else {
+            return Cells::Absent;
+        };
+        let cell = |text: &str| {
+            if text.is_empty() {
+                Cell::of_text(text)
+            } else {
+                cell(text)
+            }
+        };
+        Cells::Coded {
+            codes: RowCodes::Table(column.codes()),
+            cells: ranked(column.values().map(cell).collect()),
+        }
+    }
+
+    /// The cell of a row.
+    pub fn cell(&self, row: usize) -> Cell {
+        match self {
+            Cells::Text(column) => Cell::of_text(column.get(row)),
+            Cells::Coded { codes, cells } => cells[codes.get(row)].clone(),
+            Cells::Line(lines) => Cell::of(
+                lines[row].to_string(),
+                Value::Integer(i64::from(lines[row])),
+            ),
+            Cells::Key(dataset, side) => Cell::of_text(&dataset.key_text(side, row)),
+            Cells::Absent => Cell::absent(),
+        }
+    }
+}
+
+/// The scheduled deletion date as the file has it, readable or not.
+fn scheduled(dataset: &Dataset) -> Cells<'_> {
+    let Some(column) = dataset.roster.enrollment.table.dict("scheduled_deletion") else {
+        return Cells::Absent;
+    };
+    let cell = |statement: &super::dataset::Statement| {
+        let raw = column.value(statement.scheduled_code);
+        match statement.evidence.scheduled {
+            DateReading::Missing if raw.is_empty() => Cell::of_text(""),
+            DateReading::Missing => Cell::missing(raw, Presence::EmptyInSource),
+            DateReading::Day(day) | DateReading::TwoDigitYear(day) => {
+                Cell::of(show_date(day), iso(day))
+            }
+            DateReading::Ambiguous {
+                day_first,
+                month_first,
+            } => {
+                let earlier = day_first.min(month_first);
+                Cell::of(
+                    format!(
+                        "{} or {}",
+                        show_date(earlier),
+                        show_date(day_first.max(month_first))
+                    ),
+                    iso(earlier),
+                )
+            }
+            DateReading::Unreadable => {
+                Cell::missing(&format!("unreadable: {raw}"), Presence::NotKnowable)
+            }
+        }
+    };
+    Cells::Coded {
+        codes: RowCodes::Table(&dataset.statement_of),
+        cells: ranked(dataset.statements.iter().map(cell).collect()),
+    }
+}
+
+fn has_mailbox(dataset: &Dataset) -> Cells<'_> {
+    let column = dataset.roster.enrollment.table.dict("has_mailbox");
+    let read = |text: &str| match read_flag(text) {
+        Some(flag) => Cell::of(if flag { "yes" } else { "no" }, Value::Boolean(flag)),
+        None if text.is_empty() => Cell::of_text(""),
+        None => Cell::of(format!("unreadable: {text}"), Value::Text(text.to_string())),
+    };
+    let mut cells: Vec<Cell> = match column {
+        Some(column) => column.values().map(read).collect(),
+        None => vec![Cell::absent()],
+    };
+    let proven = cells.len();
+    cells.push(Cell::of("yes", Value::Boolean(true)));
+    Cells::Coded {
+        codes: RowCodes::Mailbox(column, dataset, proven),
+        cells: ranked(cells),
+    }
+}
+
+/// Cells whose order is not that of their names.
+fn in_order<'a>(
+    dataset: &'a Dataset,
+    standings: &[Standing],
+    cell: impl Fn(&Standing) -> (u32, Cell),
+) -> Cells<'a> {
+    let cells = standings.iter().map(|standing| {
+        let (rank, cell) = cell(standing);
+        Cell { rank, ..cell }
+    });
+    Cells::Coded {
+        codes: RowCodes::Table(&dataset.statement_of),
+        cells: cells.collect(),
+    }
+}
+
+fn without_clocks(standing: &Standing) -> Cell {
+    match standing.flagged {
+        true => Cell::missing(UNKNOWN, Presence::NotKnowable),
+        false => Cell::missing(NOT_FLAGGED, Presence::NotKnowable),
+    }
+}
+
+fn iso(day: NaiveDate) -> Value {
+    Value::Text(day.to_string())
+}
+
+/// A count of days, with the minus sign that stands on a line with digits.
+fn show_count(days: i32) -> String {
+    match days {
+        0.. => days.to_string(),
+        _ => format!("\u{2212}{}", days.unsigned_abs()),
+    }
+}
+
+/// Gives every cell its rank: equal values share one, missing ones come last.
+fn ranked(mut cells: Vec<Cell>) -> Vec<Cell> {
+    let mut order: Vec<usize> = (0..cells.len())
+        .filter(|&code| cells[code].presence == Presence::Value)
+        .collect();
+    let compare = |left: &usize, right: &usize| compare(&cells[*left], &cells[*right]);
+    order.sort_by(compare);
+    let mut rank = 0;
+    let ranks: Vec<u32> = order
+        .iter()
+        .enumerate()
+        .map(|(place, code)| {
+            let differs = place > 0 && compare(&order[place - 1], code).is_ne();
+            rank += u32::from(differs);
+            rank
+        })
+        .collect();
+    for cell in &mut cells {
+        cell.rank = MISSING;
+    }
+    for (code, rank) in order.into_iter().zip(ranks) {
+        cells[code].rank = rank;
+    }
+    cells
+}
+
+fn compare(left: &Cell, right: &Cell) -> std::cmp::Ordering {
+    match (&left.value, &right.value) {
+        (Value::Integer(left), Value::Integer(right)) => left.cmp(right),
+        (Value::Boolean(left), Value::Boolean(right)) => left.cmp(right),
+        (Value::Text(left), Value::Text(right)) => compare_texts(left, right),
+        _ => compare_texts(&left.text, &right.text),
+    }
+}

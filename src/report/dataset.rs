@@ -1,0 +1,326 @@
+//! What all reports are made of: the joined rows and what each says about its end.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use crate::accounts::logon_name::Nfkc;
+use crate::accounts::{Roster, Side};
+use crate::ingest::cell::{
+    DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
+};
+use crate::lifecycle::deadline::{
+    AsOf, Evidence, InferredAsOf, Provenance, infer_as_of, is_flag_reason, is_flagged,
+};
+use crate::lifecycle::eligibility::{Eligibility, eligibility};
+use crate::lifecycle::policy::Policy;
+use crate::lifecycle::standing::{Standing, standing};
+use crate::table::column::Codes;
+use crate::table::{DictColumn, RowSet};
+
+/// The joined rows, and for each what it says about the end of its account.
+#[derive(Clone, Debug)]
+pub struct Dataset {
+    /// The joined rows.
+    pub roster: Roster,
+    /// The times and rules in force.
+    pub policy: Policy,
+    /// Flagged enrollment rows.
+    pub flagged: RowSet,
+    /// For every enrollment row a place in [`Dataset::statements`].
+    pub statement_of: Codes,
+    /// Everything that rows say about their end, each once.
+    pub statements: Vec<Statement>,
+    /// What is known of each enrollment source, in the order of the roster's spans.
+    pub reports: Vec<ReportFacts>,
+    /// My rows that come from a mailbox list, which proves a mailbox.
+    pub mailboxes: RowSet,
+    nfkc: Nfkc,
+}
+
+/// What one or many rows say about their end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// What the cells say.
+    pub evidence: Evidence,
+    /// Which enrollment source, in the order of the roster's spans.
+    pub report: usize,
+    /// Code of the scheduled deletion date in its column.
+    pub scheduled_code: usize,
+}
+
+/// What is known of one enrollment source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportFacts {
+    /// Source number.
+    pub source: u32,
+    /// When it was true.
+    pub as_of: Option<AsOf>,
+    /// How that follows from its rows.
+    pub inferred: Option<InferredAsOf>,
+    /// How its slash dates are read.
+    pub order: OrderDecision,
+    /// What the person said about that.
+    pub said_order: Option<DateOrder>,
+}
+
+impl ReportFacts {
+    /// The order in which slash dates are read; `None` while it is open.
+    pub fn date_order(&self) -> Option<DateOrder> {
+        self.said_order.or(self.order.order())
+    }
+
+    /// Whether the person has to be asked for the order of day and month.
+    pub fn order_is_open(&self) -> bool {
+        self.said_order.is_none()
+            && matches!(
+                self.order,
+                OrderDecision::Undecided | OrderDecision::Conflicting
+            )
+    }
+}
+
+/// What a person or a file says about a source beside its rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Order of day and month in slash dates.
+    pub order: Option<DateOrder>,
+    /// Day of the report by the name of its file.
+    pub named_day: Option<NaiveDate>,
+}
+
+impl Dataset {
+    /// Reads what every row says.
+    ///
+    /// `said` gives for a source number what is known beside its rows; `is_mailboxes` tells the
+    /// sources of mine that are mailbox lists.
+    pub fn new(
+        roster: Roster,
+        policy: Policy,
+        said: impl Fn(u32) -> Said,
+        is_mailboxes: impl Fn(u32) -> bool,
+        nfkc: Nfkc,
+    ) -> Dataset {
+        let mut mailboxes = RowSet::none(roster.mine.n_rows());
+        for &(source, _) in &roster.mine.spans {
+            if is_mailboxes(source) {
+                roster
+                    .mine
+                    .rows_of(source)
+                    .for_each(|row| mailboxes.insert(row));
+            }
+        }
+        let mut dataset = Dataset {
+            flagged: RowSet::none(roster.enrollment.n_rows()),
+            statement_of: Codes::Narrow(Vec::new()),
+            statements: Vec::new(),
+            reports: Vec::new(),
+            mailboxes,
+            policy,
+            nfkc,
+            roster,
+        };
+        dataset.read_statements(&said);
+        dataset
+    }
+
+    fn read_statements(&mut self, said: &impl Fn(u32) -> Said) {
+        let enrollment = &self.roster.enrollment;
+        let eligibilities = self.eligibilities();
+        let mut statement_of = Codes::Narrow(Vec::with_capacity(enrollment.n_rows()));
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut reports = Vec::new();
+        for (report, &(source, _)) in enrollment.spans.iter().enumerate() {
+            let columns = Columns::of(enrollment);
+            let rows = enrollment.rows_of(source);
+            let facts = columns.facts(source, rows.clone(), said(source));
+            let scheduled = columns.scheduled_readings(facts.date_order());
+            let days = columns.days_readings();
+            let reasons = columns.reason_flags();
+            let mut codes: HashMap<u64, u32> = HashMap::new();
+            let mut last = (u64::MAX, 0);
+            for row in rows {
+                let (w, o) = (code(columns.scheduled, row), code(columns.days, row));
+                let has_reason = reasons
+                    .get(code(columns.reason, row))
+                    .copied()
+                    .unwrap_or(false);
+                let kept = eligibilities.get(code(columns.affiliations, row)).copied();
+                let kept = kept.unwrap_or(Eligibility::Unknown);
+                let key =
+                    (w as u64) << 34 | (o as u64) << 4 | (kept as u64) << 1 | u64::from(has_reason);
+                if key != last.0 {
+                    let statement = *codes.entry(key).or_insert_with(|| {
+                        statements.push(Statement {
+                            evidence: Evidence {
+                                scheduled: scheduled.get(w).copied().unwrap_or_default(),
+                                days: days.get(o).copied().unwrap_or_default(),
+                                has_reason,
+                                inactive_on: None,
+                                eligibility: kept,
+                            },
+                            report,
+                            scheduled_code: w,
+                        });
+                        statements.len() as u32 - 1
+                    });
+                    last = (key, statement);
+                }
+                statement_of.push(last.1);
+            }
+            reports.push(facts);
+        }
+        let flags: Vec<bool> = statements
+            .iter()
+            .map(|statement| is_flagged(&statement.evidence))
+            .collect();
+        self.flagged = RowSet::of(enrollment.n_rows(), |row| flags[statement_of.get(row)]);
+        self.statement_of = statement_of;
+        self.statements = statements;
+        self.reports = reports;
+    }
+
+    fn eligibilities(&self) -> Vec<Eligibility> {
+        let column = self.roster.enrollment.table.dict("affiliations");
+        let values = column.into_iter().flat_map(DictColumn::values);
+        values.map(|cell| eligibility(cell, &self.policy)).collect()
+    }
+
+    /// How every statement stands on `today`.
+    pub fn standings(&self, today: NaiveDate) -> Vec<Standing> {
+        let standing_of = |statement: &Statement| {
+            let as_of = self.reports[statement.report].as_of.map(|as_of| as_of.day);
+            standing(&statement.evidence, as_of, today, &self.policy)
+        };
+        self.statements.iter().map(standing_of).collect()
+    }
+
+    /// What an enrollment row says.
+    pub fn statement(&self, row: usize) -> &Statement {
+        &self.statements[self.statement_of.get(row)]
+    }
+
+    /// The key of one of my rows or of an enrollment row.
+    pub fn key_text(&self, side: &Side, row: usize) -> String {
+        side.key_text(row, self.nfkc)
+    }
+
+    /// The rows of a side that have this key.
+    pub fn rows_with(&self, side: &Side, key: &str) -> Vec<usize> {
+        side.rows_with(key, self.nfkc)
+    }
+
+    /// Whether the mailbox list proves that an enrollment row has a mailbox (domain 2.6).
+    pub fn has_proven_mailbox(&self, row: usize) -> bool {
+        let partner = self.roster.partner[row] as usize;
+        self.roster.matched.contains(row) && self.mailboxes.contains(partner)
+    }
+}
+
+#[inline]
+fn code(column: Option<&DictColumn>, row: usize) -> usize {
+    column.map_or(0, |column| column.code(row))
+}
+
+/// The columns that say something about the end of an account.
+struct Columns<'a> {
+    scheduled: Option<&'a DictColumn>,
+    days: Option<&'a DictColumn>,
+    reason: Option<&'a DictColumn>,
+    affiliations: Option<&'a DictColumn>,
+}
+
+impl Columns<'_> {
+    fn of(side: &Side) -> Columns<'_> {
+        Columns {
+            scheduled: side.table.dict("scheduled_deletion"),
+            days: side.table.dict("expires_in_days"),
+            reason: side.table.dict("reason"),
+            affiliations: side.table.dict("affiliations"),
+        }
+    }
+
+    fn facts(&self, source: u32, rows: std::ops::Range<usize>, said: Said) -> ReportFacts {
+        let pairs = self.pairs(rows);
+        let order = match self.scheduled {
+            None => OrderDecision::NotNeeded,
+            Some(column) => {
+                let mut used = vec![false; column.n_values()];
+                pairs.keys().for_each(|&(w, _)| used[w] = true);
+                decide_order(
+                    column
+                        .values()
+                        .zip(&used)
+                        .filter(|(_, used)| **used)
+                        .map(|(text, _)| text),
+                )
+            }
+        };
+        let scheduled = self.scheduled_readings(said.order.or(order.order()));
+        let days = self.days_readings();
+        // A date that may be two days tells nothing about the day of the report.
+        let both =
+            pairs.iter().filter_map(
+                |(&(w, o), &n_rows)| match (scheduled.get(w)?, days.get(o)?) {
+                    (
+                        DateReading::Day(day) | DateReading::TwoDigitYear(day),
+                        DaysReading::Days(days),
+                    ) => Some((*day, *days, n_rows)),
+                    _ => None,
+                },
+            );
+        let inferred = infer_as_of(both);
+        let from_rows = inferred.map(|inferred| AsOf {
+            day: inferred.day,
+            provenance: Provenance::Inferred,
+        });
+        let from_name = said.named_day.map(|day| AsOf {
+            day,
+            provenance: Provenance::FileName,
+        });
+        ReportFacts {
+            source,
+            as_of: from_name.or(from_rows),
+            inferred,
+            order,
+            said_order: said.order,
+        }
+    }
+
+    /// How many rows have each pair of a scheduled date and a number of days.
+    fn pairs(&self, rows: std::ops::Range<usize>) -> HashMap<(usize, usize), u32> {
+        let mut pairs: HashMap<(usize, usize), u32> = HashMap::new();
+        let mut last = ((0, 0), 0);
+        for row in rows {
+            let pair = (code(self.scheduled, row), code(self.days, row));
+            if pair != last.0 {
+                *pairs.entry(last.0).or_default() += last.1;
+                last = (pair, 0);
+            }
+            last.1 += 1;
+        }
+        *pairs.entry(last.0).or_default() += last.1;
+        pairs
+    }
+
+    fn scheduled_readings(&self, order: Option<DateOrder>) -> Vec<DateReading> {
+        let values = self.scheduled.into_iter().flat_map(DictColumn::values);
+        values.map(|text| read_date(text, order)).collect()
+    }
+
+    fn days_readings(&self) -> Vec<DaysReading> {
+        self.days
+            .into_iter()
+            .flat_map(DictColumn::values)
+            .map(read_days)
+            .collect()
+    }
+
+    fn reason_flags(&self) -> Vec<bool> {
+        self.reason
+            .into_iter()
+            .flat_map(DictColumn::values)
+            .map(is_flag_reason)
+            .collect()
+    }
+}

@@ -1,0 +1,192 @@
+//! What the joined rows show to be wrong, as issues of their sources.
+
+use super::dataset::Dataset;
+use crate::accounts::Side;
+use crate::accounts::keys::OddKind;
+use crate::ingest::issue::{Code, Issues, quoted};
+use crate::lifecycle::calendar::show_date;
+use crate::lifecycle::deadline::{Finding, Note};
+use crate::lifecycle::standing::Standing;
+
+/// The issues of one source that only the joined rows show.
+///
+/// `row_of` gives for a table row of the source its number among data records.
+pub fn findings(
+    dataset: &Dataset,
+    source: u32,
+    standings: &[Standing],
+    caption: &dyn Fn(&str) -> String,
+) -> Issues {
+    let mut issues = Issues::default();
+    let roster = &dataset.roster;
+    let mine = roster.mine.rows_of(source);
+    if !mine.is_empty() {
+        odd_keys(&mut issues, &roster.mine, mine, caption);
+    }
+    let rows = roster.enrollment.rows_of(source);
+    if !rows.is_empty() {
+        odd_keys(&mut issues, &roster.enrollment, rows.clone(), caption);
+        deadlines(&mut issues, dataset, rows.clone(), standings, caption);
+        doubles(&mut issues, dataset, rows, caption);
+    }
+    issues
+}
+
+fn odd_keys(
+    issues: &mut Issues,
+    side: &Side,
+    rows: std::ops::Range<usize>,
+    caption: &dyn Fn(&str) -> String,
+) {
+    let column = caption("logon_name");
+    for odd in side
+        .keys
+        .odd
+        .iter()
+        .filter(|odd| rows.contains(&(odd.row as usize)))
+    {
+        let row = odd.row as usize;
+        let found = quoted(side.table.cell("logon_name", row));
+        let (code, message) = match odd.what {
+            OddKind::Empty => (
+                Code::EmptyKey,
+                "expected a logon name, but the cell is empty: the row meets no other".to_string(),
+            ),
+            OddKind::NotAKey(why) => (
+                Code::NotAKey,
+                format!(
+                    "expected a logon name, but found {}: {found}; the row meets no other",
+                    why.found()
+                ),
+            ),
+            OddKind::Invisible => (
+                Code::InvisibleCharacters,
+                format!(
+                    "{found} holds characters that cannot be seen; it was compared without them"
+                ),
+            ),
+        };
+        issues.add(code, Some(side.lines[row]), None, Some(&column), || message);
+    }
+}
+
+fn deadlines(
+    issues: &mut Issues,
+    dataset: &Dataset,
+    rows: std::ops::Range<usize>,
+    standings: &[Standing],
+    caption: &dyn Fn(&str) -> String,
+) {
+    let troubled: Vec<bool> = standings
+        .iter()
+        .map(|standing| standing.flagged && is_troubled(standing))
+        .collect();
+    if !troubled.contains(&true) {
+        return;
+    }
+    let side = &dataset.roster.enrollment;
+    let (date, days) = (caption("scheduled_deletion"), caption("expires_in_days"));
+    for row in rows.filter(|&row| troubled[dataset.statement_of.get(row)]) {
+        let standing = &standings[dataset.statement_of.get(row)];
+        let line = Some(side.lines[row]);
+        let cell = |name: &str| quoted(side.table.cell(name, row));
+        match standing.deadline.finding {
+            Finding::OffByOne { scheduled, counted } => issues.add(Code::OffByOne, line, None, Some(&date), || {
+                format!("{} by the date, but {} by {}: the earlier one counts", show_date(scheduled), show_date(counted), quoted(&days))
+            }),
+            Finding::Contradicted { scheduled, counted, swap_explains } => issues.add(Code::Contradiction, line, None, Some(&date), || {
+                let swap = if swap_explains { "; with day and month swapped they agree" } else { "" };
+                format!("{} by the date, but {} by {}: the earlier one counts{swap}", show_date(scheduled), show_date(counted), quoted(&days))
+            }),
+            Finding::Stale { scheduled, .. } => issues.add(Code::Contradiction, line, None, Some(&days), || {
+                format!("{} says that the day is past, but the date is {}: the earlier one counts", cell("expires_in_days"), show_date(scheduled))
+            }),
+            Finding::FlaggedWhileEligible => issues.add(Code::Contradiction, line, None, Some(&date), || {
+                "flagged without any date, although an active affiliation keeps the account: ask why".to_string()
+            }),
+            Finding::NotChecked | Finding::Consistent | Finding::Assumed => {}
+        }
+        for note in &standing.deadline.notes {
+            match note {
+                Note::UnreadableDate => issues.add(Code::UnreadableDate, line, None, Some(&date), || {
+                    format!("expected a date, but found {}: the row is treated as urgent unless the days left give one", cell("scheduled_deletion"))
+                }),
+                Note::UnreadableDays => issues.add(Code::UnreadableDays, line, None, Some(&days), || {
+                    format!("expected a whole number, but found {}", cell("expires_in_days"))
+                }),
+                Note::TwoDigitYear => issues.add(Code::TwoDigitYear, line, None, Some(&date), || {
+                    format!("{} has a year of two digits, read as one from 1970 to 2069", cell("scheduled_deletion"))
+                }),
+                Note::AmbiguousOrder { day_first, month_first } => issues.add(Code::AmbiguousDate, line, None, Some(&date), || {
+                    format!("{} is {} or {}: the earlier one counts until you say which", cell("scheduled_deletion"), show_date(*day_first), show_date(*month_first))
+                }),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_troubled(standing: &Standing) -> bool {
+    let finding = standing.deadline.finding;
+    let noted = |note: &Note| {
+        matches!(
+            note,
+            Note::UnreadableDate
+                | Note::UnreadableDays
+                | Note::TwoDigitYear
+                | Note::AmbiguousOrder { .. }
+        )
+    };
+    finding.is_contradiction()
+        || matches!(finding, Finding::OffByOne { .. })
+        || standing.deadline.notes.iter().any(noted)
+}
+
+fn doubles(
+    issues: &mut Issues,
+    dataset: &Dataset,
+    rows: std::ops::Range<usize>,
+    caption: &dyn Fn(&str) -> String,
+) {
+    let roster = &dataset.roster;
+    let side = &roster.enrollment;
+    let column = caption("logon_name");
+    let within = |row: &usize| rows.contains(row);
+    for row in roster.repeated.rows().filter(within) {
+        issues.add(
+            Code::DuplicateRow,
+            Some(side.lines[row]),
+            None,
+            None,
+            || "the row repeats another exactly and is counted once".to_string(),
+        );
+    }
+    for row in roster.duplicate.rows().filter(within) {
+        issues.add(
+            Code::DuplicateKey,
+            Some(side.lines[row]),
+            None,
+            Some(&column),
+            || {
+                format!(
+                    "{} stands in more than one row; each is listed",
+                    quoted(side.table.cell("logon_name", row))
+                )
+            },
+        );
+    }
+    for row in roster.ambiguous.rows().filter(within) {
+        issues.add(
+            Code::AmbiguousKey,
+            Some(side.lines[row]),
+            None,
+            Some(&column),
+            || {
+                format!(
+                    "{} stands for more than one account: look which one is yours",
+                    quoted(side.table.cell("logon_name", row))
+                )
+            },
+        );
+    }
+}

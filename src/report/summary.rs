@@ -1,0 +1,127 @@
+//! Counts over the rows of a report.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::dataset::Dataset;
+use super::view::{Counts, Summary, WeekCount};
+use crate::lifecycle::calendar::show_date;
+use crate::lifecycle::standing::Standing;
+use crate::lifecycle::urgency::Urgency;
+use crate::table::RowSet;
+
+/// The state of the join, whatever is searched or filtered.
+pub fn counts(dataset: &Dataset) -> Counts {
+    let roster = &dataset.roster;
+    let counted = !&roster.repeated;
+    let matched = &roster.matched & &counted;
+    let n = |rows: &RowSet| rows.count() as u32;
+    Counts {
+        mine: roster.mine.n_rows() as u32,
+        matched: n(&matched),
+        expiring: n(&(&matched & &dataset.flagged)),
+        mine_not_found: n(&(&roster.mine_first & &!&roster.mine_found)),
+        expiring_not_mine: n(&(&(&dataset.flagged & &counted) & &!&roster.matched)),
+        ambiguous: n(&(&matched & &roster.ambiguous)),
+        enrollment: n(&counted),
+    }
+}
+
+/// Counts over some enrollment rows.
+pub fn summary(dataset: &Dataset, rows: &RowSet, standings: &[Standing]) -> Summary {
+    let mut per_statement = vec![0; standings.len()];
+    rows.rows()
+        .for_each(|row| per_statement[dataset.statement_of.get(row)] += 1);
+    Summary {
+        counts: counts(dataset),
+        by_urgency: by_urgency(standings, &per_statement),
+        by_department: by_department(dataset, rows),
+        by_week: by_week(standings, &per_statement),
+        as_of: as_of(dataset),
+    }
+}
+
+/// Counts for a report of my rows: there is nothing to part them by.
+pub fn summary_of_mine(dataset: &Dataset) -> Summary {
+    Summary {
+        counts: counts(dataset),
+        as_of: as_of(dataset),
+        ..Summary::default()
+    }
+}
+
+fn by_urgency(standings: &[Standing], per_statement: &[u32]) -> Vec<(String, u32)> {
+    let n_of = |urgency: Urgency| {
+        let counted = standings.iter().zip(per_statement);
+        counted
+            .filter(|(standing, _)| standing.urgency == urgency)
+            .map(|(_, n)| n)
+            .sum()
+    };
+    Urgency::ALL
+        .into_iter()
+        .map(|urgency| (urgency.name().to_string(), n_of(urgency)))
+        .collect()
+}
+
+fn by_department(dataset: &Dataset, rows: &RowSet) -> Vec<(String, u32)> {
+    let Some(column) = dataset.roster.enrollment.table.dict("department") else {
+        let n_rows = rows.count() as u32;
+        return if n_rows == 0 {
+            Vec::new()
+        } else {
+            vec![(String::new(), n_rows)]
+        };
+    };
+    let mut counts = vec![0; column.n_values()];
+    rows.rows().for_each(|row| counts[column.code(row)] += 1);
+    let named = counts.into_iter().enumerate().filter(|&(_, n)| n > 0);
+    let mut departments: Vec<(String, u32)> = named
+        .map(|(code, n)| (column.value(code).to_string(), n))
+        .collect();
+    // By code unit of UTF-16, as scripts compare.
+    departments.sort_by(|left, right| {
+        right
+            .1
+            .cmp(&left.1)
+            .then_with(|| left.0.encode_utf16().cmp(right.0.encode_utf16()))
+    });
+    departments
+}
+
+fn by_week(standings: &[Standing], per_statement: &[u32]) -> Vec<WeekCount> {
+    let mut weeks: BTreeMap<NaiveDate, u32> = BTreeMap::new();
+    for (standing, &n) in standings.iter().zip(per_statement).filter(|(_, n)| **n > 0) {
+        if let Some(clocks) = &standing.clocks {
+            *weeks.entry(monday(clocks.disable_day)).or_default() += n;
+        }
+    }
+    weeks
+        .into_iter()
+        .map(|(monday, count)| WeekCount { monday, count })
+        .collect()
+}
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    let back = u64::from(day.weekday().num_days_from_monday());
+    day.checked_sub_days(Days::new(back)).unwrap_or(day)
+}
+
+/// When the enrollment reports were true, for the head of the screen.
+fn as_of(dataset: &Dataset) -> String {
+    let mut lines: Vec<String> = dataset
+        .reports
+        .iter()
+        .map(|report| match report.as_of {
+            Some(as_of) => format!(
+                "as of {} ({})",
+                show_date(as_of.day),
+                as_of.provenance.label()
+            ),
+            None => "as of an unknown day".to_string(),
+        })
+        .collect();
+    lines.dedup();
+    lines.join(" and ")
+}
