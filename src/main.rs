@@ -3,6 +3,9 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
+    if !rollcall::browser::dom::is_page() {
+        return;
+    }
     if rollcall::browser::dom::is_page() {
         rollcall::app::open();
     }
