@@ -2,6 +2,8 @@
 // The module is fetched and compiled once, by the page, and posted to every worker.
 
 if (typeof document === "undefined") {
+  // A trap inside an awaited step is a rejected promise here, and no error that the page would hear.
+  addEventListener("unhandledrejection", (event) => postMessage({ trap: String(event.reason) }));
   addEventListener("message", (event) => openEngine(event.data).catch(reportError), { once: true });
 } else {
   openPage();

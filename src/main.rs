@@ -2,12 +2,11 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    console_error_panic_hook::set_once();
-    if !rollcall::browser::dom::is_page() {
-        return;
-    }
     if rollcall::browser::dom::is_page() {
+        console_error_panic_hook::set_once();
         rollcall::app::open();
+    } else {
+        rollcall::browser::worker::start();
     }
 }
 

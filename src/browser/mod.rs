@@ -1,5 +1,10 @@
 //! Every call to the browser.
 
+// The worker's own side.
+pub mod blob;
+pub mod worker;
+pub mod worker_clock;
+
 // The page side of the worker.
 pub mod answer;
 pub mod worker_client;

@@ -80,11 +80,11 @@ impl Load {
     }
 
     /// Begins a file.
-    pub fn open(&self, file: NewFile) -> Reading {
-        Reading {
+    pub fn open(&self, file: NewFile) -> Box<Reading> {
+        Box::new(Reading {
             intake: Intake::new(&file.name, file.n_bytes, file.said.as_deref()),
             file,
-        }
+        })
     }
 
     /// Records read, over all files.
@@ -92,15 +92,20 @@ impl Load {
         self.n_rows + u64::from(reading.intake.n_rows())
     }
 
+    /// Notes a file that could not be read, with the sentence that says why.
+    pub fn refuse(&mut self, why: String) {
+        self.refused.push(why);
+    }
+
     /// Adds time spent waiting for bytes, in milliseconds.
     pub fn waited(&mut self, ms: f64) {
         self.timings.read += ms;
     }
 
-    /// Takes the first `n` bytes of the last [`Reading::space`] of `room` bytes; none is the end.
-    pub fn filled(&mut self, mut reading: Box<Reading>, room: usize, n: usize) -> Next {
+    /// Takes the first `n` bytes of the last [`Reading::space`].
+    pub fn filled(&mut self, mut reading: Box<Reading>, n: usize) -> Next {
         let began = (self.clock)();
-        let step = reading.intake.filled(room, n);
+        let step = reading.intake.filled(n);
         self.timings.scan += (self.clock)() - began;
         match step {
             Step::More => Next::More(reading),

@@ -31,8 +31,9 @@ pub struct Intake {
     said: Option<String>,
     encoding: Option<Encoding>,
     decoder: Decoder,
-    /// Text that is not parted into records yet.
+    /// Room for bytes; the first `n_filled` are text that is not parted into records yet.
     buffer: Vec<u8>,
+    n_filled: usize,
     kept: Option<Vec<u8>>,
     reader: Option<Reader>,
     last: bool,
@@ -48,6 +49,7 @@ impl Intake {
             encoding: None,
             decoder: Decoder::default(),
             buffer: Vec::new(),
+            n_filled: 0,
             kept: None,
             reader: None,
             last: false,
@@ -69,23 +71,26 @@ impl Intake {
 
     /// Room for the next `n` bytes; [`Intake::filled`] says how many came.
     pub fn space(&mut self, n: usize) -> &mut [u8] {
-        let start = self.buffer.len();
-        self.buffer.resize(start + n, 0);
-        &mut self.buffer[start..]
+        let end = self.n_filled + n;
+        if self.buffer.len() < end {
+            self.buffer.resize(end, 0);
+        }
+        &mut self.buffer[self.n_filled..end]
     }
 
-    /// Takes the first `n` bytes of the last [`Intake::space`] of `room` bytes.
-    pub fn filled(&mut self, room: usize, n: usize) -> Step {
-        self.buffer.truncate(self.buffer.len() - room + n);
+    /// Takes the first `n` bytes of the last [`Intake::space`].
+    pub fn filled(&mut self, n: usize) -> Step {
+        self.n_filled += n;
         if self.reader.is_none() {
-            if self.buffer.len() < HEAD_BYTES && !self.last {
+            if self.n_filled < HEAD_BYTES && !self.last {
                 return Step::More;
             }
             if let Some(step) = self.begin() {
                 return step;
             }
         } else if let Some(encoding) = self.encoding.filter(|encoding| !encoding.is_utf8()) {
-            let piece = self.buffer.split_off(self.buffer.len() - n);
+            let piece = self.buffer[self.n_filled - n..self.n_filled].to_vec();
+            self.n_filled -= n;
             self.decode(encoding, &piece);
         }
         self.read()
@@ -94,13 +99,13 @@ impl Intake {
     /// Takes a piece.
     pub fn push(&mut self, piece: &[u8]) -> Step {
         self.space(piece.len()).copy_from_slice(piece);
-        self.filled(piece.len(), piece.len())
+        self.filled(piece.len())
     }
 
     /// Takes the end of the file.
     pub fn finish(mut self) -> Step {
         self.last = true;
-        match self.filled(0, 0) {
+        match self.filled(0) {
             Step::More => {}
             step => return step,
         }
@@ -117,15 +122,13 @@ impl Intake {
     }
 
     fn decode(&mut self, encoding: Encoding, piece: &[u8]) {
-        let start = self.buffer.len();
+        let start = self.n_filled;
+        self.buffer.truncate(start);
         self.decoder.push(encoding, piece, &mut self.buffer);
         if self.last {
             self.decoder.finish(&mut self.buffer);
         }
-        self.keep(start);
-    }
-
-    fn keep(&mut self, start: usize) {
+        self.n_filled = self.buffer.len();
         if let Some(kept) = &mut self.kept {
             kept.extend_from_slice(&self.buffer[start..]);
         }
@@ -133,6 +136,7 @@ impl Intake {
 
     /// Looks at the head of the file; a step other than going on is returned.
     fn begin(&mut self) -> Option<Step> {
+        self.buffer.truncate(self.n_filled);
         if let Some(what) = foreign_format(&self.buffer) {
             return Some(Step::Refused(format!("`{}` is {what}", self.name)));
         }
@@ -140,17 +144,16 @@ impl Intake {
             .encoding
             .unwrap_or_else(|| Encoding::detect(&self.buffer));
         self.encoding = Some(encoding);
-        let raw = std::mem::take(&mut self.buffer);
-        let mark = encoding.mark_len(&raw);
-        if encoding.is_utf8() {
-            self.buffer = raw;
-            self.buffer.drain(..mark);
-            if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
-                return Some(Step::NotUtf8);
-            }
-        } else {
+        let mark = encoding.mark_len(&self.buffer);
+        self.buffer.drain(..mark);
+        self.n_filled = self.buffer.len();
+        if !encoding.is_utf8() {
+            let raw = std::mem::take(&mut self.buffer);
+            self.n_filled = 0;
             self.kept = Some(Vec::new());
-            self.decode(encoding, &raw[mark..]);
+            self.decode(encoding, &raw);
+        } else if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
+            return Some(Step::NotUtf8);
         }
         let plan = match recognise(&self.name, &self.buffer, self.last, self.said.as_deref()) {
             Recognition::Certain(plan) => plan,
@@ -179,15 +182,17 @@ impl Intake {
         };
         if reader.plan.kind == Kind::Names {
             // The first piece was kept when the reader began.
-            let new = std::mem::take(&mut self.buffer);
+            let new = &self.buffer[..self.n_filled];
             if self.encoding.is_some_and(Encoding::is_utf8) && reader.begun {
-                self.kept.get_or_insert_default().extend_from_slice(&new);
+                self.kept.get_or_insert_default().extend_from_slice(new);
             }
+            self.n_filled = 0;
             reader.begun = true;
             return Step::More;
         }
-        let taken = reader.split(&self.buffer, self.last);
-        self.buffer.drain(..taken);
+        let taken = reader.split(&self.buffer[..self.n_filled], self.last);
+        self.buffer.copy_within(taken..self.n_filled, 0);
+        self.n_filled -= taken;
         let strict = self.encoding == Some(Encoding::Utf8);
         if strict && reader.not_utf8 {
             Step::NotUtf8

@@ -1,0 +1,356 @@
+//! The worker's side: hears requests, reads files, answers.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use super::blob::{Bytes, Opened};
+use super::worker_clock::{now, pause};
+use crate::engine::load::{Load, NewFile, Next};
+use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request};
+use crate::engine::{Answered, Engine};
+use crate::sample::sample;
+
+/// Progress is told at most this often, in milliseconds; then, too, a cancel is listened for.
+const TELL_EVERY: f64 = 60.0;
+
+/// Starts hearing requests.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        let trap = Object::new();
+        let _ = Reflect::set(&trap, &"trap".into(), &panic.to_string().into());
+        let _ = scope().post_message(&trap);
+    }));
+    let desk = Rc::new(Desk {
+        engine: RefCell::new(Engine::new(nfkc, now)),
+        bytes: RefCell::default(),
+        queue: RefCell::default(),
+        is_busy: Cell::new(false),
+        is_cancelled: Cell::new(false),
+    });
+    let hears =
+        Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| hear(&desk, &event));
+    scope().set_onmessage(Some(hears.as_ref().unchecked_ref()));
+    hears.forget();
+    post(0, &Reply::Ready);
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+/// NFKC as the browser has it: tables of our own would be a third of the download.
+fn nfkc(text: &str) -> String {
+    JsString::from(text).normalize("NFKC").into()
+}
+
+/// What the worker holds between two messages.
+struct Desk {
+    engine: RefCell<Engine>,
+    bytes: RefCell<Bytes>,
+    // Loads wait for each other; everything else is answered at once.
+    queue: RefCell<VecDeque<Job>>,
+    is_busy: Cell<bool>,
+    is_cancelled: Cell<bool>,
+}
+
+/// A request that changes what is loaded.
+struct Job {
+    envelope: Envelope,
+    files: Vec<File>,
+    began_at: f64,
+}
+
+fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
+    let data = event.data();
+    let field = |name: &str| Reflect::get(&data, &name.into()).unwrap_or_default();
+    let Some(text) = field("text").as_string() else {
+        return;
+    };
+    let envelope: Envelope = match serde_json::from_str(&text) {
+        Ok(envelope) => envelope,
+        Err(error) => {
+            return post(
+                0,
+                &Reply::Failed(format!("the request cannot be read: {error}")),
+            );
+        }
+    };
+    match envelope.request {
+        Request::Load { .. }
+        | Request::LoadSample
+        | Request::Paste { .. }
+        | Request::Answer { .. }
+        | Request::Clear => {
+            let files = Array::from(&field("files"))
+                .iter()
+                .filter_map(|file| file.dyn_into().ok())
+                .collect();
+            desk.queue.borrow_mut().push_back(Job {
+                envelope,
+                files,
+                began_at: now(),
+            });
+            work_off(desk);
+        }
+        Request::Cancel => cancel(desk, envelope.id),
+        _ => post(envelope.id, &reply(desk, envelope)),
+    }
+}
+
+fn cancel(desk: &Desk, id: u32) {
+    desk.is_cancelled.set(desk.is_busy.get());
+    for job in desk.queue.borrow_mut().drain(..) {
+        post(job.envelope.id, &Reply::Cancelled);
+    }
+    post(id, &Reply::Cancelled);
+}
+
+fn work_off(desk: &Rc<Desk>) {
+    if desk.is_busy.replace(true) {
+        return;
+    }
+    let desk = desk.clone();
+    spawn_local(async move {
+        loop {
+            let Some(job) = desk.queue.borrow_mut().pop_front() else {
+                break;
+            };
+            let id = job.envelope.id;
+            let reply = change(&desk, job).await;
+            desk.is_cancelled.set(false);
+            post(id, &reply);
+        }
+        desk.is_busy.set(false);
+    });
+}
+
+async fn change(desk: &Desk, job: Job) -> Reply {
+    let today = job.envelope.today;
+    let mut load = desk.engine.borrow().begin();
+    match job.envelope.request {
+        Request::Load {
+            ref files,
+            ref kinds,
+        } => {
+            let said = |name: &str| kinds.get(name).cloned();
+            let files: Vec<NewFile> = files
+                .iter()
+                .zip(&job.files)
+                .map(|(header, file)| NewFile {
+                    name: header.name.clone(),
+                    n_bytes: file.size() as u64,
+                    file: Some(desk.bytes.borrow_mut().keep(file.clone())),
+                    said: said(&header.name),
+                    ..NewFile::default()
+                })
+                .collect();
+            if !read_all(desk, &mut load, files, &job).await {
+                return Reply::Cancelled;
+            }
+        }
+        Request::LoadSample => {
+            let pair = sample(today);
+            for (name, text) in [
+                (pair.exchange_name, pair.exchange_csv),
+                (pair.enrollment_name, pair.enrollment_csv),
+            ] {
+                load.take_text(in_memory(name, &text, true), text.as_bytes());
+            }
+        }
+        Request::Paste { ref text } => {
+            let file = NewFile {
+                said: Some("names".to_string()),
+                ..in_memory("pasted names", text, false)
+            };
+            load.take_text(file, text.as_bytes());
+        }
+        Request::Answer {
+            question,
+            ref choice,
+        } => {
+            let answered = desk.engine.borrow_mut().answer(question, choice);
+            match answered {
+                Err(why) => return Reply::Failed(why),
+                Ok(None) => {
+                    return Reply::Loaded(with_memory(desk.engine.borrow_mut().settled(today)));
+                }
+                Ok(Some(answered)) => {
+                    if !read_all(desk, &mut load, vec![to_read(answered)], &job).await {
+                        return Reply::Cancelled;
+                    }
+                }
+            }
+        }
+        Request::Clear => {
+            desk.engine.borrow_mut().clear();
+            desk.bytes.borrow_mut().forget();
+            return Reply::Cleared;
+        }
+        _ => {}
+    }
+    let mut loaded = desk
+        .engine
+        .borrow_mut()
+        .commit(load, today, &mut *desk.bytes.borrow_mut());
+    loaded.timings.total = now() - job.began_at;
+    Reply::Loaded(with_memory(loaded))
+}
+
+fn in_memory(name: &str, text: &str, sample: bool) -> NewFile {
+    NewFile {
+        name: name.to_string(),
+        n_bytes: text.len() as u64,
+        sample,
+        ..NewFile::default()
+    }
+}
+
+fn to_read(answered: Answered) -> NewFile {
+    NewFile {
+        name: answered.name,
+        n_bytes: answered.n_bytes,
+        file: answered.file,
+        said: Some(answered.said),
+        replaces: Some(answered.source),
+        sample: false,
+    }
+}
+
+/// Reads files one after another; false when the load was cancelled.
+async fn read_all(desk: &Desk, load: &mut Load, files: Vec<NewFile>, job: &Job) -> bool {
+    let mut progress = Telling {
+        id: job.envelope.id,
+        began_at: job.began_at,
+        told_at: now(),
+        bytes: 0,
+        total_bytes: files.iter().map(|file| file.n_bytes).sum(),
+    };
+    for file in files {
+        let Some(number) = file.file else { continue };
+        let name = file.name.clone();
+        let mut reading = load.open(file);
+        loop {
+            let at_start = progress.bytes;
+            let mut opened = match desk.bytes.borrow().file(number) {
+                Some(file) => Opened::of(&file),
+                None => break,
+            };
+            let next = loop {
+                let began = now();
+                let n = match opened.read_into(&mut reading).await {
+                    Ok(n) => n,
+                    Err(why) => {
+                        load.refuse(format!("`{name}` cannot be read ({why}): it was changed or moved; drop it again"));
+                        break Next::Done;
+                    }
+                };
+                load.waited(now() - began);
+                progress.bytes += n as u64;
+                let next = match n {
+                    0 => load.finish(reading),
+                    n => load.filled(reading, n),
+                };
+                match next {
+                    Next::More(more) => reading = more,
+                    next => break next,
+                }
+                if progress.is_due() {
+                    progress.tell(&name, load.n_rows(&reading));
+                    pause().await;
+                }
+                if desk.is_cancelled.get() {
+                    opened.close();
+                    return false;
+                }
+            };
+            opened.close();
+            match next {
+                Next::Again(again) => {
+                    reading = again;
+                    progress.bytes = at_start;
+                }
+                _ => break,
+            }
+        }
+    }
+    !desk.is_cancelled.get()
+}
+
+/// How far a load is, told now and then.
+struct Telling {
+    id: u32,
+    began_at: f64,
+    told_at: f64,
+    bytes: u64,
+    total_bytes: u64,
+}
+
+impl Telling {
+    fn is_due(&self) -> bool {
+        now() - self.told_at > TELL_EVERY
+    }
+
+    fn tell(&mut self, file: &str, rows: u64) {
+        self.told_at = now();
+        let progress = Progress {
+            file: file.to_string(),
+            bytes: self.bytes,
+            total_bytes: self.total_bytes,
+            rows,
+            elapsed_ms: (self.told_at - self.began_at) as u32,
+        };
+        post(self.id, &Reply::Progress(progress));
+    }
+}
+
+fn reply(desk: &Desk, envelope: Envelope) -> Reply {
+    let mut engine = desk.engine.borrow_mut();
+    let mut bytes = desk.bytes.borrow_mut();
+    let today = envelope.today;
+    let found = match envelope.request {
+        Request::Sources => Ok(Reply::Sources(engine.source_views(today))),
+        Request::Report { id, query, window } => engine
+            .report(&id, &query, window, today)
+            .map(|view| Reply::Report(Box::new(view))),
+        Request::Copy {
+            id,
+            query,
+            ranges,
+            column,
+        } => engine
+            .copy(&id, &query, &ranges, column.as_deref(), today)
+            .map(Reply::Text),
+        Request::Issues { source } => Ok(Reply::Issues(engine.issues(source, today))),
+        Request::Rejected { source } => engine.rejected(source, &mut *bytes).map(Reply::Text),
+        Request::Account { key, row, report } => engine
+            .account(&key, row, report.as_deref(), today, &mut *bytes)
+            .map(|view| Reply::Account(Box::new(view))),
+        Request::Timings => Ok(Reply::Timings(engine.timings())),
+        _ => Err("the request changes what is loaded".to_string()),
+    };
+    found.unwrap_or_else(Reply::Failed)
+}
+
+fn with_memory(mut loaded: Loaded) -> Loaded {
+    let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into()).unwrap_or_default();
+    let length = Reflect::get(&buffer, &"byteLength".into()).unwrap_or_default();
+    loaded.memory_bytes = length.as_f64().unwrap_or_default() as u64;
+    loaded
+}
+
+fn post(id: u32, reply: &Reply) {
+    let text =
+        serde_json::to_string(reply).unwrap_or_else(|error| format!("{{\"Failed\":\"{error}\"}}"));
+    let message = Object::new();
+    let _ = Reflect::set(&message, &"id".into(), &id.into());
+    let _ = Reflect::set(&message, &"text".into(), &text.into());
+    let _ = scope().post_message(&message);
+}
