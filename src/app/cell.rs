@@ -22,6 +22,6 @@ pub fn content(column: &str, text: &str, is_missing: bool, urgency: &str) -> Any
 pub fn Marks(marks: Vec<String>) -> impl IntoView {
     marks
         .into_iter()
-        .map(|mark| view! { <span class="mark">{mark}</span> })
+        .map(|mark| view! { <span class="mark" title=mark.clone()>{mark.clone()}</span> })
         .collect_view()
 }

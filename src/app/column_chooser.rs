@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::state::{Over, app};
+use crate::browser::{dom, timer};
 use crate::report::definition::ColumnDefinition;
 
 /// The list of columns with a tick and two ways to move each.
@@ -45,19 +46,23 @@ fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoV
             .update(|query| query.toggle_column(state.report.get_untracked(), column.id))
     };
     let shift = move |by: i32| {
-        state
-            .query
-            .update(|query| query.move_column(state.report.get_untracked(), column.id, by));
+        let report = state.report.get_untracked();
+        state.query.update(|query| query.move_column(report, column.id, by));
+        // The moved line is put elsewhere, which takes the focus from its button.
+        let button = format!("[data-choice='{}'] button[data-by='{by}']", column.id);
+        timer::next_frame(move || {
+            dom::focus_first(&button);
+        });
     };
     view! {
-        <li class="column-choice">
+        <li class="column-choice" data-choice=column.id>
             <label class="column-choice-label">
                 <input type="checkbox" prop:checked=is_shown on:change=toggle/>
                 <span><b>{column.title}</b><br/><span class="fine">{column.help}</span></span>
             </label>
-            <button class="button" data-look="quiet" disabled=!is_shown on:click=move |_| shift(-1)
+            <button class="button" data-look="quiet" data-by="-1" disabled=!is_shown on:click=move |_| shift(-1)
                 aria-label=format!("Move {} up", column.title)>"↑"</button>
-            <button class="button" data-look="quiet" disabled=!is_shown on:click=move |_| shift(1)
+            <button class="button" data-look="quiet" data-by="1" disabled=!is_shown on:click=move |_| shift(1)
                 aria-label=format!("Move {} down", column.title)>"↓"</button>
         </li>
     }

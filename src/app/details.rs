@@ -48,6 +48,7 @@ fn Account(account: Arc<AccountView>) -> impl IntoView {
     let urgency = words::urgency(&account.urgency)
         .map(|word| word.title)
         .unwrap_or_default();
+    let has_clocks = !account.clocks.is_empty();
     let clocks = account
         .clocks
         .iter()
@@ -63,7 +64,7 @@ fn Account(account: Arc<AccountView>) -> impl IntoView {
             </p>
             <p><Marks marks=account.marks.clone()/></p>
         </header>
-        <section aria-label="Clocks"><dl class="clock-list">{clocks}</dl></section>
+        {has_clocks.then(|| view! { <section aria-label="Clocks"><dl class="clock-list">{clocks}</dl></section> })}
         <Checklist steps=account.checklist.clone()/>
         <Reasons steps=account.explanation.clone()/>
         <Fields fields=account.fields.clone()/>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::AppState;
+use crate::browser::{dom, timer};
 use crate::engine::message::{AccountView, Reply, Request};
 
 /// The pane's state.
@@ -71,6 +72,12 @@ impl Details {
                 *pane = Pane::Waiting;
             }
         });
+        // A pane that covers the page takes the focus; one beside the list leaves it there.
+        if dom::is_narrow() {
+            timer::next_frame(|| {
+                dom::focus_first(".details-close");
+            });
+        }
         let report = state.report.get_untracked().id.to_owned();
         spawn_local(async move {
             let outcome = state

@@ -22,7 +22,8 @@ pub fn EvaluationDay() -> impl IntoView {
                 <span>"Evaluation day"</span>
                 <input type="date" required prop:value=move || state.day().to_string() on:change=choose/>
             </label>
-            <Show when=is_chosen fallback=|| view! { <span class="zone">{words::today_in(POLICY_ZONE)}</span> }>
+            <span class="zone">{move || words::evaluated(state.day(), is_chosen(), POLICY_ZONE)}</span>
+            <Show when=is_chosen>
                 <button class="button" data-look="quiet" on:click=move |_| state.choose_day(None)>"Back to today"</button>
             </Show>
         </div>

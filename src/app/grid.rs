@@ -17,6 +17,9 @@ use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
 /// Height of the header; the style sheet's `--header-height`.
 const HEADER_PX: f64 = 36.0;
 
+/// A grid narrower than this draws a row as a card of two lines.
+const CARDS_BELOW_PX: f64 = 560.0;
+
 /// How high rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Density {
@@ -60,11 +63,14 @@ impl Density {
     }
 
     // The style sheet's `--row-height`.
-    fn row_px(self) -> f64 {
-        match self {
-            Density::Compact => 24.0,
-            Density::Usual => 32.0,
-            Density::Roomy => 44.0,
+    fn row_px(self, is_cards: bool) -> f64 {
+        match (self, is_cards) {
+            (Density::Compact, false) => 24.0,
+            (Density::Usual, false) => 32.0,
+            (Density::Roomy, false) => 44.0,
+            (Density::Compact, true) => 56.0,
+            (Density::Usual, true) => 64.0,
+            (Density::Roomy, true) => 80.0,
         }
     }
 }
@@ -85,7 +91,8 @@ pub fn Grid() -> impl IntoView {
     let menu = RwSignal::new(None::<ColumnMenuAt>);
     provide_context(menu);
     let scroller = NodeRef::<html::Div>::new();
-    follow_size(state, scroller);
+    let is_cards = RwSignal::new(false);
+    follow_size(state, scroller, is_cards);
     follow_scrollbar(state, scroller);
     follow_focus(state, scroller);
     let map = move || state.rows.map();
@@ -109,10 +116,10 @@ pub fn Grid() -> impl IntoView {
     };
     view! {
         <div class="grid-frame">
-            <div class="grid-scroller" node_ref=scroller tabindex="-1" on:scroll=scrolled
+            <div class="grid-scroller" node_ref=scroller tabindex="-1" data-cards=move || is_cards.get().to_string() on:scroll=scrolled
                 on:keydown=move |event| on_key(state, menu, scroller, &event)>
                 <div class="grid-spacer" style:height=move || format!("{}px", map().height() + HEADER_PX)
-                    style:min-width=move || format!("{}px", wide())>
+                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { format!("{}px", wide()) }>
                     <div class="grid-window" style:height=move || format!("{}px", map().view + HEADER_PX)>
                         <GridTable/>
                     </div>
@@ -198,12 +205,15 @@ fn keyed(shown: &super::rows::Shown) -> Keyed {
         .collect()
 }
 
-fn follow_size(state: AppState, scroller: NodeRef<html::Div>) {
+fn follow_size(state: AppState, scroller: NodeRef<html::Div>, is_cards: RwSignal<bool>) {
     let density = expect_context::<RwSignal<Density>>();
     let height = RwSignal::new(0.0);
     Effect::new(move || {
         if let Some(scroller) = scroller.get() {
-            dom::on_resize(&scroller, move |_, tall| height.set(tall));
+            dom::on_resize(&scroller, move |wide, tall| {
+                height.set(tall);
+                is_cards.set(wide < CARDS_BELOW_PX);
+            });
         }
     });
     Effect::new(move || {
@@ -211,9 +221,11 @@ fn follow_size(state: AppState, scroller: NodeRef<html::Div>) {
         dom::set_page_state("data-density", density.name());
         storage::keep("density", density.name());
         if height.get() > 0.0 {
-            state
-                .rows
-                .resize(state, density.row_px(), height.get() - HEADER_PX);
+            state.rows.resize(
+                state,
+                density.row_px(is_cards.get()),
+                height.get() - HEADER_PX,
+            );
         }
     });
 }
@@ -244,7 +256,9 @@ fn follow_focus(state: AppState, scroller: NodeRef<html::Div>) {
             if let Some(cell) = dom::find(&scroller, &selector(place)) {
                 let has_focus = dom::has_focus(&scroller);
                 dom::rove(&scroller, &cell, has_focus);
-                if has_focus {
+                if has_focus && place.column <= 1 {
+                    dom::reveal_start(&scroller);
+                } else if has_focus {
                     dom::reveal_sideways(&scroller, &cell, column_width::frozen());
                 }
             } else {
@@ -373,6 +387,14 @@ fn go(state: AppState, scroller: NodeRef<html::Div>, place: Place) {
             dom::focus(&scroller);
         }
         state.rows.reveal(state, row);
+        // An open pane goes along.
+        if let Some(row) = state
+            .rows
+            .row_at(row)
+            .filter(|_| state.details.is_open_now())
+        {
+            state.details.open(state, row.key.clone(), row.handle);
+        }
     }
     state.focus.set(place);
 }

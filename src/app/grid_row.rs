@@ -24,7 +24,8 @@ pub fn GridRow(row: Arc<Row>, columns: Arc<Vec<ColumnView>>) -> impl IntoView {
     let cells = columns.iter().zip(&row.cells).enumerate().map(|(at, (column, (text, is_missing)))| {
         let marks = (at == 0 && !row.marks.is_empty()).then(|| view! { <Marks marks=row.marks.clone()/> });
         view! {
-            <td role="gridcell" tabindex="-1" aria-colindex=at + 2 data-column=column.id.clone() data-kind=column.kind.clone()>
+            <td role="gridcell" tabindex="-1" aria-colindex=at + 2 data-column=column.id.clone() data-kind=column.kind.clone()
+                data-title=column.title.clone()>
                 {content(&column.id, text, *is_missing, &row.urgency)}{marks}
             </td>
         }

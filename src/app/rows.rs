@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::AppState;
-use crate::browser::timer;
+use crate::browser::{dom, timer};
 use crate::engine::message::{ColumnView, Reply, ReportView, Request, Summary, Value, Window};
 use crate::report::query::Query;
 use crate::report::scroll_map::{ScrollMap, band_to_fetch};
@@ -303,9 +303,23 @@ impl Rows {
             })
         });
         if let Some(shown) = shown {
-            self.shown.set(shown);
+            self.show(shown);
         }
         self.pump(state);
+    }
+
+    // The focused cell may be among those that go; the grid holds the focus until the next is there.
+    fn show(self, shown: Shown) {
+        let goes = self.shown.with_untracked(|before| {
+            let first = |shown: &Shown| shown.rows.first().map(|row| row.place);
+            before.generation != shown.generation
+                || first(before) != first(&shown)
+                || before.rows.len() != shown.rows.len()
+        });
+        if goes {
+            dom::hold_focus(".grid-scroller");
+        }
+        self.shown.set(shown);
     }
 
     // At most one request is under way; when it is answered the newest wish is looked at again.
@@ -386,7 +400,7 @@ impl Rows {
                 self.set_scrollbar();
             }
             if total == 0 {
-                self.shown.set(Shown {
+                self.show(Shown {
                     generation: wanted.generation,
                     ..Shown::default()
                 });

@@ -273,7 +273,7 @@ impl AppState {
     async fn change(self, request: Request, files: Vec<File>) -> Result<ReplyText, String> {
         let began = timer::now();
         self.idle().await;
-        if !matches!(request, Request::Answer { .. }) && self.shows_sample() {
+        if !matches!(request, Request::Answer { .. }) && untrack(|| self.shows_sample()) {
             self.clear().await?;
         }
         self.loading.set(Loading::Begun(None));

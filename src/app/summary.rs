@@ -8,7 +8,7 @@ use super::week_chart::WeekChart;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
 /// Departments in sight before “more”.
-const FIRST_DEPARTMENTS: usize = 4;
+const FIRST_DEPARTMENTS: usize = 3;
 
 /// The strip above the list.
 #[component]

@@ -16,10 +16,10 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar" role="toolbar" aria-label="Commands for the list">
             <SearchBox/>
-            <FilterChips/>
             <RowCount/>
             <Commands/>
         </div>
+        <FilterChips/>
     }
 }
 
@@ -63,17 +63,27 @@ fn FilterChips() -> impl IntoView {
     };
     let is_narrowed = Memo::new(move |_| state.query.with(|query| !query.filters.is_empty()));
     view! {
-        <For each=chips key=Clone::clone let((column, text))>
-            <button class="filter-chip" title="Remove this filter"
-                on:click=move |_| state.query.update(|query| query.lift(&column))>
-                <span class="filter-chip-text">{text}</span>
-                <span aria-hidden="true">"×"</span>
-                <span class="visually-hidden">" (remove this filter)"</span>
-            </button>
-        </For>
         <Show when=move || is_narrowed.get()>
-            <button class="button" data-look="quiet" on:click=move |_| state.query.update(|query| query.show_all())>"Show all"</button>
+            <div class="filter-row" role="group" aria-label="Filters">
+                <For each=chips key=Clone::clone let((column, text))>
+                    <FilterChip column text/>
+                </For>
+                <button class="button" data-look="quiet" on:click=move |_| state.query.update(|query| query.show_all())>"Show all"</button>
+            </div>
         </Show>
+    }
+}
+
+#[component]
+fn FilterChip(column: String, text: String) -> impl IntoView {
+    let state = app();
+    view! {
+        <button class="filter-chip" title="Remove this filter"
+            on:click=move |_| state.query.update(|query| query.lift(&column))>
+            <span class="filter-chip-text">{text}</span>
+            <span aria-hidden="true">"×"</span>
+            <span class="visually-hidden">" (remove this filter)"</span>
+        </button>
     }
 }
 

@@ -23,6 +23,7 @@ pub fn WeekChart() -> impl IntoView {
         <figure class="week-chart">
             <figcaption class="week-chart-title">"Disable days by week"</figcaption>
             <Show when=move || all.with(|all| !all.is_empty()) fallback=|| view! { <p class="fine">"No deadline in this list."</p> }>
+                <Numbers all/>
                 <div class="week-chart-scroll">
                     <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
                         viewBox=move || format!("0 0 {} {}", width(), TALL + 16.0)
@@ -32,21 +33,27 @@ pub fn WeekChart() -> impl IntoView {
                         </For>
                     </svg>
                 </div>
-                <details class="week-chart-numbers">
-                    <summary>"Numbers as a table"</summary>
-                    <div class="popover">
-                        <table class="plain-table">
-                            <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th></tr></thead>
-                            <tbody>
-                                <For each=move || all.get().into_iter().filter(|bar| bar.count > 0) key=|bar| bar.key(0) let:bar>
-                                    <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr>
-                                </For>
-                            </tbody>
-                        </table>
-                    </div>
-                </details>
             </Show>
         </figure>
+    }
+}
+
+#[component]
+fn Numbers(all: Memo<Vec<Bar>>) -> impl IntoView {
+    view! {
+        <details class="week-chart-numbers">
+            <summary>"Numbers as a table"</summary>
+            <div class="popover">
+                <table class="plain-table">
+                    <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th></tr></thead>
+                    <tbody>
+                        <For each=move || all.get().into_iter().filter(|bar| bar.count > 0) key=|bar| bar.key(0) let:bar>
+                            <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr>
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+        </details>
     }
 }
 

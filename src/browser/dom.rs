@@ -94,9 +94,18 @@ pub fn rove(within: &Element, cell: &HtmlElement, take_focus: bool) {
             }
         }
     }
+    within.set_attribute("tabindex", "-1").unwrap_or_default();
     cell.set_tab_index(0);
     if take_focus {
         focus(cell);
+    }
+}
+
+/// Keeps the focus inside an element while its cells are drawn anew.
+pub fn hold_focus(selector: &str) {
+    let holder = document().query_selector(selector).ok().flatten();
+    if let Some(holder) = holder.filter(has_focus) {
+        focus(holder.unchecked_ref());
     }
 }
 
@@ -137,6 +146,11 @@ pub fn reveal_sideways(scroller: &Element, cell: &HtmlElement, frozen: f64) {
     scroller.set_scroll_left(scroller.scroll_left() + by.round() as i32);
 }
 
+/// Scrolls back to the first column.
+pub fn reveal_start(scroller: &Element) {
+    scroller.set_scroll_left(0);
+}
+
 /// Tells of every size an element takes: width and height inside its scrollbars.
 pub fn on_resize(element: &Element, tell: impl Fn(f64, f64) + 'static) {
     let watched = element.clone();
@@ -151,6 +165,12 @@ pub fn on_resize(element: &Element, tell: impl Fn(f64, f64) + 'static) {
     }
     // The watched element lives as long as the page.
     resized.forget();
+}
+
+/// Whether the window is so narrow that parts lie over each other; as the style sheets have it.
+pub fn is_narrow() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width < 900.0)
 }
 
 /// Opens a dialog over everything else, or closes it.

@@ -6,14 +6,14 @@ const TICK: u32 = 40;
 /// Width of one column.
 pub fn one(id: &str, kind: &str) -> u32 {
     match (id, kind) {
-        ("name", _) => 216,
-        ("urgency", _) => 136,
+        ("name", _) => 256,
+        ("urgency", _) => 144,
         ("stage", _) => 152,
         ("reason", _) => 240,
         ("department" | "job_org", _) => 184,
         ("logon_name" | "key", _) => 152,
-        (_, "integer") => 128,
-        (_, "boolean") => 112,
+        (_, "integer") => 104,
+        (_, "boolean") => 96,
         (_, "date") => 152,
         (_, "list") => 152,
         _ => 160,
@@ -38,7 +38,7 @@ mod tests {
     fn the_grid_is_as_wide_as_its_columns() {
         assert_eq!(
             all([("name", "text"), ("days_left", "integer")].into_iter()),
-            40 + 216 + 128
+            40 + 256 + 104
         );
     }
 }

@@ -336,10 +336,13 @@ pub fn copied(lines: u32, one: &str, many: &str) -> String {
     format!("{} copied", counted(lines.into(), one, many))
 }
 
-/// Whose today it is: `today in New York`.
-pub fn today_in(zone: &str) -> String {
+/// The evaluation day in words, beside its box: `Sun 22 Nov 2026, today in New York`.
+pub fn evaluated(day: NaiveDate, is_chosen: bool, zone: &str) -> String {
+    if is_chosen {
+        return weekday(day);
+    }
     let city = zone.rsplit('/').next().unwrap_or(zone);
-    format!("today in {}", city.replace('_', " "))
+    format!("{}, today in {}", weekday(day), city.replace('_', " "))
 }
 
 /// The line that says what this page has sent.
