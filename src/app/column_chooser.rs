@@ -47,7 +47,9 @@ fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoV
     };
     let shift = move |by: i32| {
         let report = state.report.get_untracked();
-        state.query.update(|query| query.move_column(report, column.id, by));
+        state
+            .query
+            .update(|query| query.move_column(report, column.id, by));
         // The moved line is put elsewhere, which takes the focus from its button.
         let button = format!("[data-choice='{}'] button[data-by='{by}']", column.id);
         timer::next_frame(move || {

@@ -34,6 +34,22 @@ impl Column {
         }
     }
 
+    /// Adds the cell `text[from..to]` without the space around it.
+    ///
+    /// What stands behind the cell lets a short one be copied in one piece.
+    #[inline]
+    pub fn push_within(&mut self, text: &[u8], mut from: usize, mut to: usize) {
+        if from < to && (text[from] <= b' ' || text[to - 1] <= b' ') {
+            let cell = &text[from..to];
+            from += cell.len() - cell.trim_ascii_start().len();
+            to = from + text[from..to].trim_ascii_end().len();
+        }
+        match self {
+            Column::Text(column) => column.push_within(text, from, to),
+            Column::Dict(column) => column.push(&text[from..to]),
+        }
+    }
+
     /// The text of a cell.
     pub fn get(&self, row: usize) -> &str {
         match self {
@@ -103,6 +119,23 @@ impl TextColumn {
         self.ends.push(end);
     }
 
+    #[inline]
+    fn push_within(&mut self, text: &[u8], from: usize, to: usize) {
+        const WHOLE: usize = 16;
+        match text.get(from..from + WHOLE) {
+            Some(whole) if to - from <= WHOLE => {
+                // A copy of fixed length is two loads and stores; one of any length is a call.
+                let whole: [u8; WHOLE] = whole.try_into().expect("sixteen bytes");
+                let end = self.bytes.len() + to - from;
+                self.bytes.extend_from_slice(&whole);
+                self.bytes.truncate(end);
+                self.ends
+                    .push(u32::try_from(end).expect("a column holds at most 4 GiB"));
+            }
+            _ => self.push(&text[from..to]),
+        }
+    }
+
     /// Makes room at once.
     pub fn reserve(&mut self, n_rows: usize, n_bytes: usize) {
         self.ends.reserve(n_rows);
@@ -163,6 +196,11 @@ impl DictColumn {
     /// Whether there is no cell.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Makes room at once.
+    pub fn reserve(&mut self, n_rows: usize) {
+        self.codes.reserve(n_rows);
     }
 
     /// Adds a cell of UTF-8 bytes.
