@@ -17,6 +17,8 @@ pub struct Record<'a> {
     /// Where each cell ends; between two cells of undecoded bytes stands one delimiter.
     ends: &'a [u32],
     decoded: bool,
+    /// Whether a quoted cell may hold a doubled quote.
+    doubled: bool,
     /// First byte of the record, counted from the first byte ever given to the splitter.
     pub offset: u64,
     /// First line of the record, from 1.
@@ -83,7 +85,10 @@ impl Record<'_> {
         if self.decoded || self.bytes.get(start) != Some(&b'"') || start == end {
             return Ok((start, end));
         }
-        Err((start, end))
+        match self.doubled {
+            true => Err((start, end)),
+            false => Ok((start + 1, end - 1)),
+        }
     }
 
     /// The record and what stands behind it.
@@ -229,6 +234,7 @@ impl Splitter {
         let mut first_high: Option<usize> = None;
         let mut nul = false;
         let mut stray_quote = false;
+        let mut doubled = false;
         let mut at = start;
         let mut tail = [b' '; BLOCK];
         while at < buffer.len() {
@@ -246,6 +252,7 @@ impl Splitter {
             let outside = (masks.delimiter | breaks) & !inside;
             let mut delimiters = masks.delimiter & !inside;
             let mut events = breaks;
+            let mut doubled_here = false;
             if masks.quote != 0 || closed != 0 {
                 let opening = masks.quote & inside;
                 let closing = masks.quote & !inside;
@@ -261,6 +268,8 @@ impl Splitter {
                     events &= before;
                     delimiters &= before;
                 }
+                doubled_here = (closing << 1 | closed) & opening != 0;
+                doubled |= doubled_here;
                 closed = (closing >> (n - 1)) & 1;
             }
             may_open = ((outside | (masks.quote & !inside)) >> 63) & 1;
@@ -309,11 +318,14 @@ impl Splitter {
                     tail: &buffer[record_start..],
                     ends: &ends,
                     decoded: false,
+                    doubled,
                     offset: self.consumed + record_start as u64,
                     line,
                     damage,
                 });
                 ends.clear();
+                // The next record may begin in this block, before or behind its doubled quotes.
+                doubled = doubled_here;
                 line += 1 + inner_lines;
                 inner_lines = 0;
                 record_start = place + 1;
@@ -357,6 +369,7 @@ impl Splitter {
             tail: &self.slow.cells,
             ends: &self.slow.ends[..found.n_cells],
             decoded: true,
+            doubled: false,
             offset: self.consumed + start as u64,
             line: self.line,
             damage: Damage {
@@ -401,6 +414,7 @@ impl Splitter {
                 tail: b"",
                 ends: &[],
                 decoded: true,
+                doubled: false,
                 offset: skip.offset,
                 line: skip.line,
                 damage: Damage {

@@ -93,9 +93,16 @@ impl Column {
 /// Texts one after another in one piece of memory.
 #[derive(Clone, Debug, Default)]
 pub struct TextColumn {
+    /// The texts, and behind them room for the next one.
     bytes: Vec<u8>,
+    n_bytes: usize,
     ends: Vec<u32>,
 }
+
+/// A cell up to this length is copied in one piece.
+const SHORT: usize = 16;
+/// Room is made for so many bytes at once.
+const ROOM: usize = 64 << 10;
 
 impl TextColumn {
     /// How many cells.
@@ -114,26 +121,36 @@ impl TextColumn {
     /// Past 4 GiB of text, which no 32-bit memory holds.
     #[inline]
     pub fn push(&mut self, cell: &[u8]) {
-        self.bytes.extend_from_slice(cell);
-        let end = u32::try_from(self.bytes.len()).expect("a column holds at most 4 GiB");
-        self.ends.push(end);
+        self.make_room(cell.len());
+        self.bytes[self.n_bytes..self.n_bytes + cell.len()].copy_from_slice(cell);
+        self.end_cell(cell.len());
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_within(&mut self, text: &[u8], from: usize, to: usize) {
-        const WHOLE: usize = 16;
-        match text.get(from..from + WHOLE) {
-            Some(whole) if to - from <= WHOLE => {
+        match text[from..].first_chunk::<SHORT>() {
+            Some(whole) if to - from <= SHORT => {
                 // A copy of fixed length is two loads and stores; one of any length is a call.
-                let whole: [u8; WHOLE] = whole.try_into().expect("sixteen bytes");
-                let end = self.bytes.len() + to - from;
-                self.bytes.extend_from_slice(&whole);
-                self.bytes.truncate(end);
-                self.ends
-                    .push(u32::try_from(end).expect("a column holds at most 4 GiB"));
+                self.make_room(SHORT);
+                self.bytes[self.n_bytes..self.n_bytes + SHORT].copy_from_slice(whole);
+                self.end_cell(to - from);
             }
             _ => self.push(&text[from..to]),
         }
+    }
+
+    #[inline(always)]
+    fn make_room(&mut self, n: usize) {
+        if self.bytes.len() < self.n_bytes + n {
+            self.bytes.resize(self.n_bytes + n.max(ROOM), 0);
+        }
+    }
+
+    #[inline(always)]
+    fn end_cell(&mut self, n: usize) {
+        self.n_bytes += n;
+        let end = u32::try_from(self.n_bytes).expect("a column holds at most 4 GiB");
+        self.ends.push(end);
     }
 
     /// Makes room at once.
@@ -158,7 +175,7 @@ impl TextColumn {
 
     /// All texts one after another.
     pub fn arena(&self) -> &[u8] {
-        &self.bytes
+        &self.bytes[..self.n_bytes]
     }
 
     /// The text of a cell.
@@ -332,7 +349,7 @@ impl Codes {
     }
 
     /// Adds a code.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, code: u32) {
         match self {
             Codes::Narrow(codes) => match u16::try_from(code) {
