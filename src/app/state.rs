@@ -15,6 +15,7 @@ use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
 use crate::browser::{clipboard, clock, location, timer};
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
+use crate::engine::reading;
 use crate::report::definition::{Definition, REPORTS, definition};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
@@ -203,7 +204,7 @@ impl AppState {
     /// Asks the worker; the reply, or the sentence of a failure.
     pub async fn ask(self, request: Request) -> Result<Reply, String> {
         let text = self.ask_text(request).await?;
-        serde_json::from_str(&String::from(text)).map_err(|_| "the answer was damaged".to_owned())
+        reading::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
     }
 
     /// Asks the worker; the text of the reply as it came.
@@ -300,8 +301,8 @@ impl AppState {
     }
 
     fn take_over(self, text: ReplyText) {
-        match serde_json::from_str(&String::from(text)) {
-            Ok(Reply::Loaded(loaded)) => {
+        match reading::reply(&String::from(text)) {
+            Some(Reply::Loaded(loaded)) => {
                 for sentence in loaded.refused {
                     self.notices.show(Weight::Warning, sentence);
                 }
@@ -314,7 +315,7 @@ impl AppState {
                 });
                 self.data.update(|version| *version += 1);
             }
-            Ok(Reply::Cancelled) => self
+            Some(Reply::Cancelled) => self
                 .notices
                 .show(Weight::Done, "stopped; everything is as it was before"),
             _ => {}

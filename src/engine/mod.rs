@@ -7,6 +7,7 @@ pub mod held;
 pub mod load;
 pub mod message;
 pub mod questions;
+pub mod reading;
 pub mod records;
 
 use chrono::NaiveDate;
