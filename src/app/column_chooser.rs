@@ -39,21 +39,23 @@ pub fn ColumnChooser() -> impl IntoView {
 #[component]
 fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoView {
     let state = app();
+    // A changed line is put elsewhere, which takes the focus from it.
+    let keep_focus = move |part: String| {
+        let part = format!("[data-choice='{}'] {part}", column.id);
+        timer::next_frame(move || dom::focus_in_sight(&part));
+    };
     let toggle = move |_| {
         state
             .query
-            .update(|query| query.toggle_column(state.report.get_untracked(), column.id))
+            .update(|query| query.toggle_column(state.report.get_untracked(), column.id));
+        keep_focus("input".to_owned());
     };
     let shift = move |by: i32| {
         let report = state.report.get_untracked();
         state
             .query
             .update(|query| query.move_column(report, column.id, by));
-        // The moved line is put elsewhere, which takes the focus from its button.
-        let button = format!("[data-choice='{}'] button[data-by='{by}']", column.id);
-        timer::next_frame(move || {
-            dom::focus_first(&button);
-        });
+        keep_focus(format!("button[data-by='{by}']"));
     };
     view! {
         <li class="column-choice" data-choice=column.id>

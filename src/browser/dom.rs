@@ -48,6 +48,14 @@ pub fn focus_first(selector: &str) -> bool {
     }
 }
 
+/// Puts the focus on the first element a selector finds and scrolls until it is in sight.
+pub fn focus_in_sight(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
 /// Puts the focus into the next region that is in sight: search, list, details, header.
 pub fn focus_next_region(backwards: bool) -> bool {
     const REGIONS: [(&str, &str); 4] = [
