@@ -105,6 +105,8 @@ pub struct Rows {
     is_asking: StoredValue<bool>,
     band: StoredValue<Band>,
     paper: StoredValue<Band>,
+    // What a screen reader was last told of the list.
+    told: StoredValue<String>,
 }
 
 impl Rows {
@@ -125,6 +127,7 @@ impl Rows {
             is_asking: StoredValue::new(false),
             band: StoredValue::new(Band::default()),
             paper: StoredValue::new(Band::default()),
+            told: StoredValue::new(String::new()),
         }
     }
 
@@ -218,6 +221,7 @@ impl Rows {
         self.shown.set(Shown::default());
         self.facets.set(Facets::default());
         self.waiting.set(false);
+        self.told.set_value(String::new());
     }
 
     /// The grid got another size or density.
@@ -410,11 +414,17 @@ impl Rows {
             }
         });
         if is_new {
-            state
-                .said
-                .set(words::rows_shown(total, wanted.query.is_narrowed()));
+            self.tell(state, words::rows_shown(total, wanted.query.is_narrowed()));
             self.offer_facets(state, wanted.clone());
             self.prepare_paper(state, wanted.generation);
+        }
+    }
+
+    // Another order or column leaves the rows, and with them what was said of it.
+    fn tell(self, state: AppState, sentence: String) {
+        if self.told.with_value(|told| *told != sentence) {
+            self.told.set_value(sentence.clone());
+            state.said.set(sentence);
         }
     }
 
