@@ -47,7 +47,7 @@ pub enum RowCodes<'a> {
 
 impl RowCodes<'_> {
     /// The code of a row.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, row: usize) -> usize {
         match self {
             RowCodes::Table(codes) => codes.get(row),
