@@ -1,0 +1,3 @@
+//! What holds over the whole tree: exports in, report out; the order of the rooms.
+
+mod rooms;
