@@ -142,6 +142,11 @@ impl Sight<'_> {
         let last = self.last_filled_column();
         let certain = last.filter(|&column| column > 0 && shares[column] >= ENOUGH);
         match certain {
+            Some(column) if self.n_columns() >= N_PUBLISHED && !self.has_header(column) => self.ask(&format!(
+                "`{}` has no header, and as many columns as the O365 enrollment report: its last one, {}, may hold last names as well as logon names",
+                self.name,
+                column_letter(column),
+            )),
             Some(column) if self.rival_of(column, &shares).is_none() => {
                 let why = format!(
                     "{} of its last column {} look like logon names",
@@ -602,6 +607,16 @@ mod tests {
         case(
             "jdoe\nasmith,broe,cpoe\n",
             &[("jdoe", 1), ("asmith", 2), ("broe", 2), ("cpoe", 2)],
+        );
+    }
+
+    #[test]
+    fn as_many_columns_as_the_report_has_are_no_mailbox_list_without_a_header() {
+        let row = |n: usize| format!("1000000{n},p{n},3{}name{n}\n", ",".repeat(N_PUBLISHED - 3));
+        let rows: String = (1..7).map(row).collect();
+        assert_eq!(
+            kind(&rows),
+            "enrollment:published cloud-control:23 cloud-control:2 ignore"
         );
     }
 
