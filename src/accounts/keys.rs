@@ -42,13 +42,13 @@ impl Packed {
     }
 
     /// Whether two equal keys may still be different names.
-    #[inline]
+    #[inline(always)]
     pub fn is_long(self) -> bool {
         self.0 >= Packed::LONG
     }
 
     /// A hash of the name; `None` without one.
-    #[inline]
+    #[inline(always)]
     pub fn hash(self) -> Option<u32> {
         let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
         self.is_some()
@@ -152,13 +152,13 @@ impl Keys {
     }
 
     /// The key of a row.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, row: usize) -> Packed {
         self.packed[row]
     }
 
     /// The realm of a row, as a place in [`Keys::realms`].
-    #[inline]
+    #[inline(always)]
     pub fn realm(&self, row: usize) -> usize {
         self.realms.code(row)
     }
@@ -217,7 +217,7 @@ struct Plain {
 /// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
 ///
 /// `None` for every other cell, and for plain ones that a rule of K3 or K4 changes.
-#[inline]
+#[inline(always)]
 fn read_plain(cell: &[u8]) -> Option<Plain> {
     let (mut start, mut at) = (0, cell.len());
     for (place, &byte) in cell.iter().enumerate() {
@@ -234,7 +234,7 @@ fn read_plain(cell: &[u8]) -> Option<Plain> {
 }
 
 /// Packs the lower case of a plain name.
-#[inline]
+#[inline(always)]
 fn pack_lower(name: &[u8]) -> Packed {
     if name.len() > 15 {
         return Packed::of(&name.to_ascii_lowercase());

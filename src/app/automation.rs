@@ -7,8 +7,13 @@ use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::{files, location};
 use crate::engine::message::{Request, Window};
-use crate::report::query::Query;
+use crate::engine::reading;
 use leptos::prelude::*;
+
+const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
+    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today` and `presence`, each of which may be missing";
+
+const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
 
 /// Lets scripts drive the page, if its address asks for it.
 pub fn expose_if_asked(state: AppState) {
@@ -101,13 +106,11 @@ async fn timings(state: AppState) -> Result<Value, String> {
 async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
     let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
     let query = match automation::json(&query) {
-        Some(text) => serde_json::from_str::<Query>(&text)
-            .map_err(|error| format!("the query is not understood: {error}"))?,
+        Some(text) => reading::query(&text).ok_or(BAD_QUERY)?,
         None => state.query_of(&id),
     };
     let window = match automation::json(&window) {
-        Some(text) => serde_json::from_str::<Window>(&text)
-            .map_err(|error| format!("the window is not understood: {error}"))?,
+        Some(text) => reading::window(&text).ok_or(BAD_WINDOW)?,
         None => Window::default(),
     };
     plain(state, Request::Report { id, query, window }).await

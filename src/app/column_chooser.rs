@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use super::state::{Over, app};
+use super::view::list;
 use crate::browser::{dom, timer};
 use crate::report::definition::ColumnDefinition;
 
@@ -28,9 +29,7 @@ pub fn ColumnChooser() -> impl IntoView {
     view! {
         <Dialog title="Choose columns" over=Over::Columns>
             <ul class="column-list">
-                <For each=columns key=|(column, is_shown)| (column.id, *is_shown) let((column, is_shown))>
-                    <ColumnChoice column is_shown/>
-                </For>
+                {list(move || columns().into_iter().map(|(column, is_shown)| view! { <ColumnChoice column is_shown/> }.into_any()).collect())}
             </ul>
             <button class="button" on:click=move |_| state.query.update(|query| query.columns.clear())>"Back to the usual columns"</button>
         </Dialog>

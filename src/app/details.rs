@@ -10,6 +10,7 @@ use super::details_state::Pane;
 use super::page::focus_grid;
 use super::state::app;
 use super::urgency_badge::UrgencyBadge;
+use super::view::when;
 use crate::engine::message::{AccountView, CellView, ChecklistStep, FieldView, StepView};
 use crate::report::words;
 
@@ -29,8 +30,7 @@ pub fn DetailsPane() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || is_open.get()>
-            <aside class="details" aria-label="Account details" on:keydown=on_key>
+        {when(move || is_open.get(), move || view! { <aside class="details" aria-label="Account details" on:keydown=on_key>
                 <button class="button details-close" data-look="quiet" aria-label="Close details" on:click=move |_| close()>"×"</button>
                 {move || match state.details.pane() {
                     Pane::Closed => ().into_any(),
@@ -38,8 +38,7 @@ pub fn DetailsPane() -> impl IntoView {
                     Pane::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),
                     Pane::Ready(account) => view! { <Account account/> }.into_any(),
                 }}
-            </aside>
-        </Show>
+            </aside> }.into_any())}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::state::{Over, app};
+use super::view::when;
 use crate::browser::dom;
 
 /// A window over the page; its children exist only while it is open.
@@ -38,15 +39,13 @@ pub fn Dialog(
     };
     view! {
         <dialog class="dialog" node_ref=dialog aria-label=move || title.get() on:close=move |_| close() on:click=click>
-            <Show when=move || is_open.get()>
-                <div class="dialog-frame">
+            {when(move || is_open.get(), move || view! { <div class="dialog-frame">
                     <div class="dialog-head">
                         <h2>{move || title.get()}</h2>
                         <button class="button" data-look="quiet" aria-label="Close" on:click=move |_| close()>"×"</button>
                     </div>
                     <div class="dialog-body">{children()}</div>
-                </div>
-            </Show>
+                </div> }.into_any())}
         </dialog>
     }
 }

@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::state::{AppState, app};
+use super::view::when;
 use crate::browser::dom;
 use crate::browser::files::{self, ClipboardEvent, DragEvent};
 
@@ -35,9 +36,7 @@ pub fn DropTarget() -> impl IntoView {
         }
     });
     view! {
-        <Show when=move || is_over.get()>
-            <div class="drop-overlay"><p>"Drop the exports or the list of logon names here"</p></div>
-        </Show>
+        {when(move || is_over.get(), move || view! { <div class="drop-overlay"><p>"Drop the exports or the list of logon names here"</p></div> }.into_any())}
     }
 }
 

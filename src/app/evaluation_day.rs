@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::app;
+use super::view::when;
 use crate::browser::clock::POLICY_ZONE;
+use crate::engine::reading::iso_day;
 use crate::report::words;
 
 /// The day that lists are computed for, and the way back to today.
@@ -12,7 +14,7 @@ pub fn EvaluationDay() -> impl IntoView {
     let state = app();
     let is_chosen = move || state.query.with(|query| query.today.is_some());
     let choose = move |event| {
-        if let Ok(day) = event_target_value(&event).parse() {
+        if let Some(day) = iso_day(&event_target_value(&event)) {
             state.choose_day(Some(day));
         }
     };
@@ -23,9 +25,7 @@ pub fn EvaluationDay() -> impl IntoView {
                 <input type="date" required prop:value=move || state.day().to_string() on:change=choose/>
             </label>
             <span class="zone">{move || words::evaluated(state.day(), is_chosen(), POLICY_ZONE)}</span>
-            <Show when=is_chosen>
-                <button class="button" data-look="quiet" on:click=move |_| state.choose_day(None)>"Back to today"</button>
-            </Show>
+            {when(is_chosen, move || view! { <button class="button" data-look="quiet" on:click=move |_| state.choose_day(None)>"Back to today"</button> }.into_any())}
         </div>
     }
 }

@@ -10,6 +10,7 @@ use super::empty_list::{EmptyList, FailedList};
 use super::grid_row::GridRow;
 use super::page::focus_grid;
 use super::state::{AppState, app};
+use super::view::list;
 use crate::browser::{dom, storage, timer};
 use crate::report::column_width;
 use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
@@ -181,9 +182,7 @@ fn GridTable() -> impl IntoView {
                     <th class="tick-cell" scope="col" role="columnheader" tabindex="-1" aria-colindex="1">
                         <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=move || is_all.get() on:change=toggle_all/>
                     </th>
-                    <For each=headers key=|(column, at)| (column.id.clone(), *at) let((column, at))>
-                        <ColumnHeader at column/>
-                    </For>
+                    {list(move || headers().into_iter().map(|(column, at)| view! { <ColumnHeader at column/> }.into_any()).collect())}
                 </tr>
             </thead>
             <tbody role="rowgroup" style:transform=move || format!("translateY(-{}px)", rows.shown().with(|shown| shown.offset))>

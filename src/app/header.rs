@@ -6,6 +6,7 @@ use super::evaluation_day::EvaluationDay;
 use super::privacy::PrivacyLine;
 use super::state::{Over, app};
 use super::theme::ThemeChoice;
+use super::view::when;
 
 /// The bar at the top.
 #[component]
@@ -20,9 +21,7 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="app-header">
             <h1 class="app-name">"Rollcall"</h1>
-            <Show when=move || state.shows_sample()>
-                <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span>
-            </Show>
+            {when(move || state.shows_sample(), move || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
             <p class="as-of">{as_of}</p>
             <EvaluationDay/>
             <PrivacyLine/>

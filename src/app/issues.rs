@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::dialog::Dialog;
 use super::notice_state::Weight;
 use super::state::{AppState, Over, app};
+use super::view::{list, when};
 use crate::browser::download;
 use crate::engine::message::{IssueView, Reply, Request, SourceView};
 use crate::report::words;
@@ -91,21 +92,17 @@ fn IssueTable(issues: Vec<IssueView>) -> impl IntoView {
             <table class="plain-table">
                 <thead><tr><th scope="col">"Line"</th><th scope="col">"Column"</th><th scope="col">"What is wrong"</th></tr></thead>
                 <tbody>
-                    <For each=drawn key=|(at, _)| *at let((_, issue))>
-                        <tr>
+                    {list(move || drawn().into_iter().map(|(_, issue)| view! { <tr>
                             <td class="number">{issue.line.map(|line| words::number(line.into()))}</td>
                             <td>{issue.column}</td>
                             <td>{issue.message}</td>
-                        </tr>
-                    </For>
+                        </tr> }.into_any()).collect())}
                 </tbody>
             </table>
         </div>
-        <Show when=move || { n_drawn.get() < total }>
-            <button class="button" on:click=move |_| n_drawn.update(|n| *n += PAGE)>
+        {when(move || { n_drawn.get() < total }, move || view! { <button class="button" on:click=move |_| n_drawn.update(|n| *n += PAGE)>
                 {move || words::drawn_of(n_drawn.get() as u64, total as u64)}
-            </button>
-        </Show>
+            </button> }.into_any())}
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Loading, app};
+use super::view::when;
 use crate::engine::message::Progress;
 use crate::report::words;
 
@@ -12,15 +13,13 @@ pub fn LoadProgress() -> impl IntoView {
     let state = app();
     let shown = Memo::new(move |_| matches!(state.loading.get(), Loading::Shown(_)));
     view! {
-        <Show when=move || shown.get()>
-            <div class="load-progress" role="group" aria-label="Reading files">
+        {when(move || shown.get(), move || view! { <div class="load-progress" role="group" aria-label="Reading files">
                 {move || match state.loading.get() {
                     Loading::Shown(Some(progress)) => view! { <Bar progress/> }.into_any(),
                     _ => view! { <progress aria-label="Reading"></progress><p class="load-text">"Reading…"</p> }.into_any(),
                 }}
                 <button class="button" on:click=move |_| state.stop()>"Cancel"</button>
-            </div>
-        </Show>
+            </div> }.into_any())}
     }
 }
 

@@ -5,6 +5,7 @@ mod details_state;
 mod notice_state;
 mod rows;
 mod state;
+mod view;
 
 // The page from top to bottom.
 mod drop_target;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::notice_state::{Notice, Weight};
 use super::state::app;
+use super::view::list;
 
 /// All messages.
 #[component]
@@ -11,9 +12,7 @@ pub fn NoticeList() -> impl IntoView {
     let notices = app().notices;
     view! {
         <div class="notices" role="status" aria-live="polite">
-            <For each=move || notices.shown() key=|notice| notice.id let:notice>
-                <NoticeBar notice/>
-            </For>
+            {list(move || notices.shown().into_iter().map(|notice| view! { <NoticeBar notice/> }.into_any()).collect())}
         </div>
     }
 }

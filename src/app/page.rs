@@ -24,6 +24,7 @@ use super::summary::SummaryStrip;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
+use super::view::fresh;
 use crate::browser::{clock, dom, storage};
 use crate::report::query::Query;
 
@@ -48,9 +49,7 @@ pub fn Page() -> impl IntoView {
         <NoticeList/>
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
-            <Show when=move || is_empty.get() fallback=|| view! { <Workspace/> }>
-                <EmptyPage/>
-            </Show>
+            {fresh(move || if is_empty.get() { view! { <EmptyPage/> }.into_any() } else { view! { <Workspace/> }.into_any() })}
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
         <Picker/>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::rows::PRINTED_ROWS;
 use super::state::app;
+use super::view::when;
 use crate::browser::dom;
 use crate::report::words;
 
@@ -19,9 +20,7 @@ pub fn PrintPage() -> impl IntoView {
         is_printing.set(false)
     });
     view! {
-        <Show when=move || is_printing.get()>
-            <Paper/>
-        </Show>
+        {when(move || is_printing.get(), move || view! { <Paper/> }.into_any())}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::drop_target::PickButton;
 use super::state::{Over, app};
+use super::view::{list, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
@@ -16,21 +17,15 @@ pub fn Sources() -> impl IntoView {
         <section class="sources" aria-label="Sources">
             <details class="sources-fold">
                 <summary class="sources-summary">
-                    <For each=move || state.sources.get() key=|source| (source.id, source.kind.clone(), source.n_issues) let:source>
-                        <SourceChip source/>
-                    </For>
+                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceChip source/> }.into_any()).collect())}
                 </summary>
                 <div class="source-cards">
-                    <For each=move || state.sources.get() key=|source| (source.id, source.kind.clone(), source.n_issues) let:source>
-                        <SourceCard source/>
-                    </For>
+                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceCard source/> }.into_any()).collect())}
                 </div>
                 <MatchRules/>
             </details>
             <div class="button-row">
-                <Show when=has_question>
-                    <button class="button" data-look="primary" on:click=move |_| state.over.set(Some(Over::Question))>"Answer a question"</button>
-                </Show>
+                {when(has_question, move || view! { <button class="button" data-look="primary" on:click=move |_| state.over.set(Some(Over::Question))>"Answer a question"</button> }.into_any())}
                 <PickButton caption="Add files" look="plain"/>
                 <button class="button" on:click=move |_| state.over.set(Some(Over::Paste))>"Paste names"</button>
                 <button class="button" on:click=move |_| state.take_away()>"Clear all"</button>

@@ -15,6 +15,7 @@ use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
 use crate::browser::{clipboard, clock, location, timer};
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
+use crate::engine::reading;
 use crate::report::definition::{Definition, REPORTS, definition};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
@@ -23,6 +24,8 @@ use crate::report::words;
 
 /// A progress bar that comes and goes within this time would only flicker.
 const BAR_AFTER_MS: i32 = 300;
+/// The screen follows a load after so long.
+const DRAW_AFTER_MS: i32 = 20;
 
 /// Whether something is being read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -201,7 +204,7 @@ impl AppState {
     /// Asks the worker; the reply, or the sentence of a failure.
     pub async fn ask(self, request: Request) -> Result<Reply, String> {
         let text = self.ask_text(request).await?;
-        serde_json::from_str(&String::from(text)).map_err(|_| "the answer was damaged".to_owned())
+        reading::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
     }
 
     /// Asks the worker; the text of the reply as it came.
@@ -291,15 +294,15 @@ impl AppState {
         self.loading.set(Loading::Resting);
         if let Ok(text) = &outcome {
             let text = text.clone();
-            // After the answer is given: the screen's work is not the caller's wait.
-            timer::after(0, move || self.take_over(text));
+            // A script that asks for its report at once is answered before the screen is drawn.
+            timer::after(DRAW_AFTER_MS, move || self.take_over(text));
         }
         outcome
     }
 
     fn take_over(self, text: ReplyText) {
-        match serde_json::from_str(&String::from(text)) {
-            Ok(Reply::Loaded(loaded)) => {
+        match reading::reply(&String::from(text)) {
+            Some(Reply::Loaded(loaded)) => {
                 for sentence in loaded.refused {
                     self.notices.show(Weight::Warning, sentence);
                 }
@@ -312,7 +315,7 @@ impl AppState {
                 });
                 self.data.update(|version| *version += 1);
             }
-            Ok(Reply::Cancelled) => self
+            Some(Reply::Cancelled) => self
                 .notices
                 .show(Weight::Done, "stopped; everything is as it was before"),
             _ => {}

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::app;
 use super::urgency_badge::UrgencyShape;
+use super::view::{list, when};
 use super::week_chart::WeekChart;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
@@ -16,15 +17,13 @@ pub fn SummaryStrip() -> impl IntoView {
     let state = app();
     let has_urgency = Memo::new(move |_| state.report.get().column("urgency").is_some());
     view! {
-        <Show when=move || has_urgency.get() && state.has_enrollment()>
-            <div class="summary">
+        {when(move || has_urgency.get() && state.has_enrollment(), move || view! { <div class="summary">
                 <div class="urgency-strip" role="group" aria-label="Filter by urgency">
                     {URGENCIES.iter().map(|urgency| view! { <UrgencyChip urgency/> }).collect_view()}
                 </div>
                 <Departments/>
                 <WeekChart/>
-            </div>
-        </Show>
+            </div> }.into_any())}
     }
 }
 
@@ -82,15 +81,13 @@ fn Departments() -> impl IntoView {
     let n_rest = move || all.with(|all| all.len().saturating_sub(FIRST_DEPARTMENTS) as u64);
     view! {
         <div class="departments" role="group" aria-label="Filter by department">
-            <For each=first key=Clone::clone let:department><DepartmentRow department/></For>
-            <Show when=move || { n_rest() > 0 }>
-                <details class="more-departments">
+            {list(move || first().into_iter().map(|department| view! { <DepartmentRow department/> }.into_any()).collect())}
+            {when(move || { n_rest() > 0 }, move || view! { <details class="more-departments">
                     <summary>{move || words::more_departments(n_rest())}</summary>
                     <div class="popover">
-                        <For each=rest key=Clone::clone let:department><DepartmentRow department/></For>
+                        {list(move || rest().into_iter().map(|department| view! { <DepartmentRow department/> }.into_any()).collect())}
                     </div>
-                </details>
-            </Show>
+                </details> }.into_any())}
         </div>
     }
 }

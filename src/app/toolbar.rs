@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::grid::Density;
 use super::page::focus_grid;
 use super::state::{Over, app};
+use super::view::{list, when};
 use crate::browser::dom;
 use crate::report::words;
 
@@ -63,14 +64,10 @@ fn FilterChips() -> impl IntoView {
     };
     let is_narrowed = Memo::new(move |_| state.query.with(|query| !query.filters.is_empty()));
     view! {
-        <Show when=move || is_narrowed.get()>
-            <div class="filter-row" role="group" aria-label="Filters">
-                <For each=chips key=Clone::clone let((column, text))>
-                    <FilterChip column text/>
-                </For>
+        {when(move || is_narrowed.get(), move || view! { <div class="filter-row" role="group" aria-label="Filters">
+                {list(move || chips().into_iter().map(|(column, text)| view! { <FilterChip column text/> }.into_any()).collect())}
                 <button class="button" data-look="quiet" on:click=move |_| state.query.update(|query| query.show_all())>"Show all"</button>
-            </div>
-        </Show>
+            </div> }.into_any())}
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 use super::state::app;
+use super::view::{list, when};
 use crate::browser::dom;
 use crate::report::week_chart::{Bar, SLOT, TALL, WIDTH_OF_BAR, bars};
 use crate::report::words;
@@ -22,18 +23,17 @@ pub fn WeekChart() -> impl IntoView {
     view! {
         <figure class="week-chart">
             <figcaption class="week-chart-title">"Disable days by week"</figcaption>
-            <Show when=move || all.with(|all| !all.is_empty()) fallback=|| view! { <p class="fine">"No deadline in this list."</p> }>
+            {when(move || all.with(Vec::is_empty), || view! { <p class="fine">"No deadline in this list."</p> }.into_any())}
+            {when(move || all.with(|all| !all.is_empty()), move || view! {
                 <Numbers all/>
                 <div class="week-chart-scroll">
                     <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
                         viewBox=move || format!("0 0 {} {}", width(), TALL + 16.0)
                         style:width=move || format!("{}px", width()) on:keydown=on_key>
-                        <For each=move || all.get().into_iter().enumerate() key=|bar| bar.clone().1.key(bar.0) let((at, bar))>
-                            <WeekBar at bar/>
-                        </For>
+                        {list(move || all.get().into_iter().enumerate().into_iter().map(|(at, bar)| view! { <WeekBar at bar/> }.into_any()).collect())}
                     </svg>
                 </div>
-            </Show>
+            }.into_any())}
         </figure>
     }
 }
@@ -47,9 +47,7 @@ fn Numbers(all: Memo<Vec<Bar>>) -> impl IntoView {
                 <table class="plain-table">
                     <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th></tr></thead>
                     <tbody>
-                        <For each=move || all.get().into_iter().filter(|bar| bar.count > 0) key=|bar| bar.key(0) let:bar>
-                            <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr>
-                        </For>
+                        {list(move || all.get().into_iter().filter(|bar| bar.count > 0).into_iter().map(|bar| view! { <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr> }.into_any()).collect())}
                     </tbody>
                 </table>
             </div>

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use crate::engine::reading::iso_day;
+
 /// The zone whose days the policy counts.
 pub const POLICY_ZONE: &str = "America/New_York";
 
@@ -23,13 +25,11 @@ pub fn today() -> NaiveDate {
         .call1(&JsValue::NULL, &Date::new_0())
         .ok()
         .and_then(|text| text.as_string());
-    text.and_then(|text| text.parse().ok())
+    text.and_then(|text| iso_day(&text))
         .unwrap_or_else(utc_today)
 }
 
 fn utc_today() -> NaiveDate {
     let text = String::from(Date::new_0().to_iso_string());
-    text.get(..10)
-        .and_then(|day| day.parse().ok())
-        .unwrap_or_default()
+    text.get(..10).and_then(iso_day).unwrap_or_default()
 }

@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use web_sys::UrlSearchParams;
 
 use super::dom::window;
+use crate::engine::reading::iso_day;
 
 /// The day after `today=`; `Err` holds a text that is no day.
 pub fn asked_day() -> Option<Result<NaiveDate, String>> {
     let text = parameter("today")?;
-    Some(text.parse().map_err(|_| text))
+    Some(iso_day(&text).ok_or(text))
 }
 
 /// Whether scripts may drive the page: `automation=1`.

@@ -15,6 +15,7 @@ use super::blob::{Bytes, Opened};
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
+use crate::engine::reading;
 use crate::engine::{Answered, Engine};
 use crate::report::query::Query;
 use crate::sample::sample;
@@ -98,14 +99,8 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
     let Some(text) = field("text").as_string() else {
         return;
     };
-    let envelope: Envelope = match serde_json::from_str(&text) {
-        Ok(envelope) => envelope,
-        Err(error) => {
-            return post(
-                0,
-                &Reply::Failed(format!("the request cannot be read: {error}")),
-            );
-        }
+    let Some(envelope) = reading::envelope(&text) else {
+        return post(0, &Reply::Failed("the request cannot be read".to_string()));
     };
     match envelope.request {
         Request::Load { .. }

@@ -14,6 +14,7 @@ use super::answer::Answer;
 use super::files::File;
 use super::timer;
 use crate::engine::message::{Envelope, Progress, Reply, Request};
+use crate::engine::reading;
 use crate::report::words;
 
 /// A worker that does not stop a load within this time is ended.
@@ -271,7 +272,7 @@ impl WorkerClient {
     }
 
     fn progress(&self, id: u32, text: &JsString) {
-        let Ok(Reply::Progress(progress)) = serde_json::from_str(&String::from(text)) else {
+        let Some(Reply::Progress(progress)) = reading::reply(&String::from(text)) else {
             return;
         };
         let on_progress = {
@@ -420,7 +421,7 @@ fn message(id: u32, wish: &Wish) -> JsValue {
 
 fn read_failure(text: JsString) -> Result<JsString, String> {
     if text.starts_with("{\"Failed\"", 0) {
-        if let Ok(Reply::Failed(sentence)) = serde_json::from_str(&String::from(&text)) {
+        if let Some(Reply::Failed(sentence)) = reading::reply(&String::from(&text)) {
             return Err(sentence);
         }
     }

@@ -7,6 +7,7 @@ pub mod held;
 pub mod load;
 pub mod message;
 pub mod questions;
+pub mod reading;
 pub mod records;
 
 use chrono::NaiveDate;
@@ -89,7 +90,6 @@ impl Engine {
             });
             self.take_in(id, staged, &mut roster);
         }
-        self.sources.sort_by_key(|held| held.id);
         roster.meet(self.nfkc);
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
@@ -141,7 +141,8 @@ impl Engine {
             }
             load::Outcome::Ask(ask) => self.ask(id, About::Kind(ask)),
         }
-        self.sources.push(held);
+        let place = self.sources.partition_point(|known| known.id < id);
+        self.sources.insert(place, held);
     }
 
     fn ask(&mut self, source: u32, about: About) {

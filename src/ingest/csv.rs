@@ -74,7 +74,7 @@ impl Record<'_> {
 
     /// Where the bytes of a cell lie in [`Record::tail`]; an error for a cell with quotes in it,
     /// which has to be unquoted.
-    #[inline]
+    #[inline(always)]
     pub fn plain(&self, index: usize) -> Result<(usize, usize), (usize, usize)> {
         let Some(&end) = self.ends.get(index) else {
             return Ok((0, 0));
@@ -94,7 +94,7 @@ impl Record<'_> {
     }
 
     /// The record and what stands behind it.
-    #[inline]
+    #[inline(always)]
     pub fn tail(&self) -> &[u8] {
         self.tail
     }
@@ -461,7 +461,7 @@ impl Splitter {
 }
 
 /// Notes where the cells before some delimiters end.
-#[inline]
+#[inline(always)]
 fn push_ends(ends: &mut Vec<u32>, mut delimiters: u64, at: usize, record_start: usize) {
     // A record that begins within the block makes this wrap, and the sum below wrap back.
     let base = at.wrapping_sub(record_start) as u32;

@@ -23,7 +23,7 @@ pub const BLOCK: usize = 64;
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 impl Masks {
     /// The masks of a block.
-    #[inline]
+    #[inline(always)]
     pub fn of(block: &[u8; BLOCK], delimiter: u8) -> Masks {
         use std::arch::wasm32::{u8x16_all_true, u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
         let mut masks = Masks::default();
@@ -46,7 +46,7 @@ impl Masks {
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 impl Masks {
     /// The masks of a block.
-    #[inline]
+    #[inline(always)]
     pub fn of(block: &[u8; BLOCK], delimiter: u8) -> Masks {
         let mut masks = Masks::default();
         for (place, &byte) in block.iter().enumerate() {
@@ -64,7 +64,7 @@ impl Masks {
 /// For every bit whether the number of set bits up to and including it is odd.
 ///
 /// Of a mask of quotes: the bytes from an opening quote up to, but without, its closing quote.
-#[inline]
+#[inline(always)]
 pub fn prefix_xor(mut bits: u64) -> u64 {
     bits ^= bits << 1;
     bits ^= bits << 2;

@@ -37,7 +37,7 @@ impl Column {
     /// Adds the cell `text[from..to]` without the space around it.
     ///
     /// What stands behind the cell lets a short one be copied in one piece.
-    #[inline]
+    #[inline(always)]
     pub fn push_within(&mut self, text: &[u8], mut from: usize, mut to: usize) {
         if from < to && (text[from] <= b' ' || text[to - 1] <= b' ') {
             let cell = &text[from..to];
@@ -160,14 +160,14 @@ impl TextColumn {
     }
 
     /// The bytes of a cell.
-    #[inline]
+    #[inline(always)]
     pub fn bytes(&self, row: usize) -> &[u8] {
         let (from, to) = self.span(row);
         &self.bytes[from..to]
     }
 
     /// Where a cell lies in [`TextColumn::arena`].
-    #[inline]
+    #[inline(always)]
     pub fn span(&self, row: usize) -> (usize, usize) {
         let from = if row == 0 { 0 } else { self.ends[row - 1] };
         (from as usize, self.ends[row] as usize)
@@ -228,7 +228,7 @@ impl DictColumn {
     }
 
     /// The code of a text, which joins the dictionary if it is new.
-    #[inline]
+    #[inline(always)]
     fn encode(&mut self, cell: &[u8]) -> u32 {
         if cell.is_empty() {
             return 0;
@@ -293,7 +293,7 @@ impl DictColumn {
     }
 
     /// The code of a cell.
-    #[inline]
+    #[inline(always)]
     pub fn code(&self, row: usize) -> usize {
         self.codes.get(row)
     }

@@ -99,7 +99,7 @@ where
 }
 
 impl Meeting {
-    #[inline]
+    #[inline(always)]
     fn met(&mut self, left: usize, right: usize, meets: bool) {
         if !meets {
             self.right_near.insert(right);
@@ -183,7 +183,7 @@ impl Slots {
     }
 
     // The bucket has used the upper bits of the hash: the slot takes those below.
-    #[inline]
+    #[inline(always)]
     fn first_slot(&self, entry: u64) -> usize {
         let hash = (entry >> 32) as u32;
         let bits = self.slots.len().trailing_zeros();
@@ -191,7 +191,7 @@ impl Slots {
     }
 
     /// The first row of the same hash for which `same` holds.
-    #[inline]
+    #[inline(always)]
     fn find(&self, entry: u64, mut same: impl FnMut(usize) -> bool) -> Option<usize> {
         let mut slot = self.first_slot(entry);
         loop {

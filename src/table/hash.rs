@@ -3,7 +3,7 @@
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Mixes 64 bits so that every bit of the result depends on every bit of the input.
-#[inline]
+#[inline(always)]
 pub fn mix(mut bits: u64) -> u64 {
     bits ^= bits >> 32;
     bits = bits.wrapping_mul(MULTIPLIER);
@@ -12,18 +12,18 @@ pub fn mix(mut bits: u64) -> u64 {
     bits ^ (bits >> 32)
 }
 
-#[inline]
+#[inline(always)]
 fn word(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
 }
 
-#[inline]
+#[inline(always)]
 fn half(bytes: &[u8]) -> u64 {
     u64::from(u32::from_le_bytes(bytes.try_into().expect("four bytes")))
 }
 
 /// The hash of a byte string.
-#[inline]
+#[inline(always)]
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
     let n = bytes.len();
     if n >= 8 {

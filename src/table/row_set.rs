@@ -24,7 +24,7 @@ impl RowSet {
     }
 
     /// The rows of which the condition holds.
-    #[inline]
+    #[inline(always)]
     pub fn of(n_rows: usize, holds: impl Fn(usize) -> bool) -> RowSet {
         let mut set = RowSet::none(n_rows);
         for (index, word) in set.words.iter_mut().enumerate() {
@@ -37,7 +37,7 @@ impl RowSet {
     }
 
     /// The kept rows of which the condition holds too.
-    #[inline]
+    #[inline(always)]
     pub fn filter(&self, holds: impl Fn(usize) -> bool) -> RowSet {
         let mut set = RowSet::none(self.n_rows);
         for (index, &word) in self.words.iter().enumerate() {
@@ -59,13 +59,13 @@ impl RowSet {
     }
 
     /// Keeps a row.
-    #[inline]
+    #[inline(always)]
     pub fn insert(&mut self, row: usize) {
         self.words[row / 64] |= 1 << (row % 64);
     }
 
     /// Whether a row is kept.
-    #[inline]
+    #[inline(always)]
     pub fn contains(&self, row: usize) -> bool {
         self.words[row / 64] >> (row % 64) & 1 == 1
     }

@@ -30,7 +30,7 @@ impl Needle {
     }
 
     /// Whether a cell holds the needle.
-    #[inline]
+    #[inline(always)]
     pub fn is_in_cell(&self, column: &TextColumn, row: usize) -> bool {
         let (from, to) = column.span(row);
         let arena = column.arena();
@@ -63,7 +63,7 @@ impl Needle {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn starts_with_ignoring_case(text: &[u8], needle: &[u8]) -> bool {
     text.len() >= needle.len()
         && text
@@ -78,7 +78,7 @@ struct Block([u8; 16]);
 impl Block {
     const LEN: usize = 16;
 
-    #[inline]
+    #[inline(always)]
     fn at(arena: &[u8], at: usize) -> Block {
         match arena.get(at..at + Block::LEN) {
             Some(bytes) => Block(bytes.try_into().expect("sixteen bytes")),
@@ -91,7 +91,7 @@ impl Block {
     }
 
     /// The bits of the first `n` bytes.
-    #[inline]
+    #[inline(always)]
     fn first(n: usize) -> u32 {
         if n >= Block::LEN {
             0xffff
@@ -103,20 +103,20 @@ impl Block {
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 impl Block {
-    #[inline]
+    #[inline(always)]
     fn vector(&self) -> std::arch::wasm32::v128 {
         let bits = u128::from_le_bytes(self.0);
         std::arch::wasm32::u64x2(bits as u64, (bits >> 64) as u64)
     }
 
     /// The bytes above 127.
-    #[inline]
+    #[inline(always)]
     fn high(&self) -> u32 {
         u32::from(std::arch::wasm32::u8x16_bitmask(self.vector()))
     }
 
     /// The bytes that are this lower-case one.
-    #[inline]
+    #[inline(always)]
     fn equal_ignoring_case(&self, byte: u8) -> u32 {
         use std::arch::wasm32::{u8x16_bitmask, u8x16_eq, u8x16_splat, v128_or};
         let lower = u8x16_eq(self.vector(), u8x16_splat(byte));
@@ -135,13 +135,13 @@ impl Block {
     }
 
     /// The bytes above 127.
-    #[inline]
+    #[inline(always)]
     fn high(&self) -> u32 {
         self.bits(|byte| byte > 127)
     }
 
     /// The bytes that are this lower-case one.
-    #[inline]
+    #[inline(always)]
     fn equal_ignoring_case(&self, byte: u8) -> u32 {
         self.bits(|other| other.to_ascii_lowercase() == byte)
     }

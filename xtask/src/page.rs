@@ -157,7 +157,7 @@ mod tests {
     fn the_page_is_built_with_the_flags_of_the_configuration() {
         let flags = flags().unwrap().to_string_lossy().into_owned();
         assert!(
-            flags.starts_with("-C\u{1f}target-feature=+simd128\u{1f}--remap-path-prefix="),
+            flags.starts_with("-C\u{1f}target-feature=+simd128\u{1f}--cfg\u{1f}erase_components\u{1f}--remap-path-prefix="),
             "{flags}"
         );
     }
