@@ -299,8 +299,7 @@ impl Reader {
         self.n_rows += 1;
         let offset = self.base + record.offset;
         if record.is_blank() {
-            self.sink.n_blank += 1;
-            return;
+            return self.skip_blank();
         }
         if record.damage != Default::default() && self.take_damaged(record, offset) {
             return;
@@ -319,6 +318,12 @@ impl Reader {
                 Err(_) => cells.push(record.cell(*column).trim_ascii()),
             }
         }
+    }
+
+    #[cold]
+    fn skip_blank(&mut self) {
+        self.sink.n_blank += 1;
+        self.sink.places.skipped.push(self.n_rows);
     }
 
     #[cold]
@@ -354,6 +359,7 @@ impl Reader {
         if let Some((code, reason)) = rejection {
             self.issues
                 .add(code, Some(line), Some(row), None, || reason.to_string());
+            self.sink.places.skipped.push(row);
             self.sink.rejected.push(Rejected {
                 span: offset..offset,
                 line,
