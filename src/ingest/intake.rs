@@ -299,7 +299,7 @@ impl Reader {
         self.n_rows += 1;
         let offset = self.base + record.offset;
         if record.is_blank() {
-            return self.skip_blank();
+            return self.skip_blank(offset);
         }
         if record.damage != Default::default() && self.take_damaged(record, offset) {
             return;
@@ -321,9 +321,21 @@ impl Reader {
     }
 
     #[cold]
-    fn skip_blank(&mut self) {
+    fn skip_blank(&mut self, offset: u64) {
         self.sink.n_blank += 1;
         self.sink.places.skipped.push(self.n_rows);
+        // A rejected record before it ends here.
+        if let Some(last) = self.sink.rejected.last_mut()
+            && last.span.is_empty()
+            && self
+                .sink
+                .places
+                .offsets
+                .last()
+                .is_none_or(|&before| before < last.span.start)
+        {
+            last.span.end = offset;
+        }
     }
 
     #[cold]
@@ -468,6 +480,9 @@ impl Reader {
 /// A rejected record ends where the next record begins.
 fn close_spans(rejected: &mut [Rejected], places: &Places) {
     for index in 0..rejected.len() {
+        if !rejected[index].span.is_empty() {
+            continue;
+        }
         let start = rejected[index].span.start;
         let accepted = places.offsets.partition_point(|&offset| offset <= start);
         let next = places.offsets.get(accepted).copied().unwrap_or(places.end);
