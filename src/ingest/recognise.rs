@@ -69,11 +69,11 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
 
 fn is_json(text: &[u8]) -> bool {
     let mut letters = text.iter().filter(|byte| !byte.is_ascii_whitespace());
-    match (letters.next(), letters.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'{' | b'[' | b'"' | b']')) => true,
-        _ => false,
-    }
+    let first_two = (letters.next(), letters.next());
+    matches!(
+        first_two,
+        (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b'[' | b'"' | b']'))
+    )
 }
 
 /// Decides what a file is.
@@ -356,9 +356,11 @@ impl Sight<'_> {
                 .map_or(String::new(), |cell| enrollment::squeezed(cell));
             LOGON_NAME.aliases.contains(&cell.as_str())
         };
-        let rivals = (0..shares.len())
-            .filter(|&other| other != column && named(other) && shares[other] >= ENOUGH);
-        (!named(column)).then(|| rivals.last()).flatten()
+        let is_rival = |&other: &usize| other != column && named(other) && shares[other] >= ENOUGH;
+        (0..shares.len())
+            .rev()
+            .find(is_rival)
+            .filter(|_| !named(column))
     }
 
     fn n_columns(&self) -> usize {

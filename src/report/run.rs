@@ -36,14 +36,20 @@ impl std::fmt::Display for QueryError {
 /// The rows of a report in order, kept while only the window moves.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    order_of: Option<(&'static str, Vec<(String, Direction)>, NaiveDate)>,
+    order_of: Option<OrderOf>,
     order: Vec<u32>,
-    rows_of: Option<(&'static str, String, Vec<Filter>, Vec<String>, NaiveDate)>,
+    rows_of: Option<RowsOf>,
     rows: RowSet,
     summary: Summary,
     standings_of: Option<NaiveDate>,
     standings: Vec<Standing>,
 }
+
+/// What an order depends on: report, columns, day.
+type OrderOf = (&'static str, Vec<(String, Direction)>, NaiveDate);
+
+/// What the kept rows depend on: report, search, filters, searched columns, day.
+type RowsOf = (&'static str, String, Vec<Filter>, Vec<String>, NaiveDate);
 
 /// Answers a query.
 pub fn run(

@@ -235,7 +235,7 @@ mod tests {
             same_left: |a: usize, b: usize| left[a] == left[b],
             same_right: |a: usize, b: usize| right[a] == right[b],
             same_name: |a: usize, b: usize| left[a] == right[b],
-            meets: |a: usize, _: usize| left[a] % 2 == 0,
+            meets: |a: usize, _: usize| left[a].is_multiple_of(2),
         })
     }
 

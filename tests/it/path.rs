@@ -1019,7 +1019,7 @@ fn records(text: &str) -> Vec<(u32, Vec<String>)> {
             }
             _ => cell.push(letter),
         }
-        is_open = !(ends_line && !in_quotes);
+        is_open = !ends_line || in_quotes;
         line += u32::from(ends_line);
     }
     if is_open {
