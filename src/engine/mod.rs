@@ -25,7 +25,7 @@ use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
-use crate::report::findings::findings;
+use crate::report::findings::{Captions, findings};
 use crate::report::query::Query;
 use crate::report::run::{Kept, rows_at, run};
 
@@ -215,7 +215,7 @@ impl Engine {
         }
         About::DateOrder {
             name: held.map_or(String::new(), |held| held.name.clone()),
-            column: held.map_or(String::new(), |held| held.caption_of("scheduled_deletion")),
+            column: held.map_or(String::new(), |held| held.caption("scheduled_deletion")),
             samples,
         }
     }
@@ -235,9 +235,7 @@ impl Engine {
     pub fn source_views(&mut self, today: NaiveDate) -> Vec<SourceView> {
         let standings = self.kept.standings(&self.dataset, today);
         let view = |held: &Held| {
-            let found = findings(&self.dataset, held.id, standings, &|field| {
-                held.caption_of(field)
-            });
+            let found = findings(&self.dataset, held.id, standings, held);
             let report = self
                 .dataset
                 .reports
@@ -388,9 +386,7 @@ impl Engine {
             .filter(|held| source.is_none_or(|source| source == held.id));
         wanted
             .flat_map(|held| {
-                let found = findings(&self.dataset, held.id, standings, &|field| {
-                    held.caption_of(field)
-                });
+                let found = findings(&self.dataset, held.id, standings, held);
                 let own = held
                     .read
                     .as_ref()

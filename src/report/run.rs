@@ -36,7 +36,7 @@ impl std::fmt::Display for QueryError {
 /// The rows of a report in order, kept while only the window moves.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    order_of: Option<(&'static str, Vec<(String, Direction)>, NaiveDate)>,
+    order_of: Option<OrderOf>,
     order: Vec<u32>,
     rows_of: Option<Selection>,
     rows: RowSet,
@@ -44,6 +44,9 @@ pub struct Kept {
     standings_of: Option<NaiveDate>,
     standings: Vec<Standing>,
 }
+
+/// What an order depends on: report, columns, day.
+type OrderOf = (&'static str, Vec<(String, Direction)>, NaiveDate);
 
 /// What the kept rows were selected by.
 #[derive(Clone, Debug, PartialEq)]

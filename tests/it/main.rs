@@ -1,0 +1,7 @@
+//! What holds over the whole tree: exports in, report out; the order of the rooms.
+
+mod fixtures;
+mod issue_codes;
+mod path;
+mod rooms;
+mod walk;
