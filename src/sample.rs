@@ -4,6 +4,8 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
+use crate::table::sort::places_by;
+
 /// A mailbox list and an enrollment report that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
@@ -65,6 +67,7 @@ enum End {
 }
 
 /// A row of the enrollment report.
+#[derive(Clone)]
 struct Enrolled {
     /// Number of the person.
     person: usize,
@@ -124,10 +127,12 @@ fn enrolled() -> Vec<Enrolled> {
     });
     // Expiring and active accounts are mixed in a real file: 37 and 140 have no common divisor.
     let n_rows = rows.len();
-    let places = (0..n_rows).map(|n| n * 37 % n_rows);
-    let mut mixed: Vec<(usize, Enrolled)> = places.zip(rows).collect();
-    mixed.sort_by_key(|(place, _)| *place);
-    mixed.into_iter().map(|(_, row)| row).collect()
+    let place = |n: usize| n * 37 % n_rows;
+    let order = places_by(n_rows, &|left, right| place(left).cmp(&place(right)));
+    order
+        .into_iter()
+        .map(|row| rows[row as usize].clone())
+        .collect()
 }
 
 /// Reasons of a flag; one of them holds a comma, so that its cell is quoted.
@@ -284,13 +289,18 @@ fn exchange_csv(rows: &[Enrolled], today: NaiveDate) -> String {
     let mut csv = String::new();
     push_line(&mut csv, &EXCHANGE_HEADERS);
     // The person with two rows has one mailbox; four have left the enrollment report altogether.
-    let mut people: Vec<usize> = rows
+    let people: Vec<usize> = rows
         .iter()
         .filter(|row| row.is_mine)
         .map(|row| row.person)
         .chain(rows.len()..rows.len() + 4)
         .collect();
-    people.sort_by_key(|person| (person * 53 % 101, *person));
+    let turn = |place: usize| (people[place] * 53 % 101, people[place]);
+    let order = places_by(people.len(), &|left, right| turn(left).cmp(&turn(right)));
+    let mut people: Vec<usize> = order
+        .into_iter()
+        .map(|place| people[place as usize])
+        .collect();
     people.dedup();
     for person in people {
         let (first, last) = name(person);

@@ -89,14 +89,25 @@ pub enum OddKind {
 impl Keys {
     /// Reads the keys of a column, from row `first` on.
     pub fn extend(&mut self, column: &TextColumn, first: usize, nfkc: Nfkc) {
-        let mut scratch = Scratch::default();
         self.packed.reserve(column.len() - first);
+        self.realms.reserve(column.len() - first);
+        let mut both = Vec::new();
         for row in first..column.len() {
-            if scratch.read_plain(column.bytes(row)) {
-                self.packed.push(Packed::of(&scratch.name));
-                self.realms.push(&scratch.realm);
-            } else {
+            let cell = column.bytes(row);
+            let Some(plain) = read_plain(cell) else {
                 self.push_odd(column.get(row), row, nfkc);
+                continue;
+            };
+            self.packed.push(pack_lower(&cell[plain.start..plain.at]));
+            match (plain.start, &cell[plain.at..]) {
+                (0, domain) => self.realms.push(domain),
+                (_, b"") => self.realms.push(&cell[..plain.start]),
+                (_, domain) => {
+                    both.clear();
+                    both.extend_from_slice(&cell[..plain.start]);
+                    both.extend_from_slice(domain);
+                    self.realms.push(&both);
+                }
             }
         }
     }
@@ -154,26 +165,21 @@ impl Keys {
 
     /// Every realm that occurs.
     pub fn realms(&self) -> Vec<Realm> {
-        let parse = |text: &str| {
-            let (label, domain) = match text.split_once('\\') {
-                Some((label, rest)) => (label, rest),
-                None => ("", text),
-            };
-            let some = |text: &str| (!text.is_empty()).then(|| text.to_string());
-            Realm {
-                label: some(label),
-                domain: some(domain.trim_start_matches('@')),
-            }
-        };
-        self.realms.values().map(parse).collect()
+        self.realms.values().map(realm_of).collect()
     }
 }
 
-/// Room for one name and its realm.
-#[derive(Default)]
-struct Scratch {
-    name: Vec<u8>,
-    realm: Vec<u8>,
+/// The realm of its spelling `label\@domain`.
+fn realm_of(text: &str) -> Realm {
+    let (label, domain) = match text.split_once('\\') {
+        Some((label, rest)) => (label, rest),
+        None => ("", text),
+    };
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_ascii_lowercase());
+    Realm {
+        label: some(label),
+        domain: some(domain.trim_start_matches('@')),
+    }
 }
 
 /// What a byte of a logon name is.
@@ -200,40 +206,48 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-impl Scratch {
-    /// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
-    ///
-    /// False for every other cell, and for plain ones that a rule of K3 or K4 changes.
-    #[inline]
-    fn read_plain(&mut self, cell: &[u8]) -> bool {
-        let (mut backslash, mut at) = (None, cell.len());
-        for (place, &byte) in cell.iter().enumerate() {
-            match CLASSES[usize::from(byte)] {
-                Class::Name => {}
-                Class::Backslash if backslash.is_none() && at == cell.len() => {
-                    backslash = Some(place)
-                }
-                Class::At if at == cell.len() => at = place,
-                _ => return false,
-            }
+/// A plain cell: where its bare name lies.
+struct Plain {
+    /// Length of the label with its backslash.
+    start: usize,
+    /// Place of the `@`, or the end of the cell.
+    at: usize,
+}
+
+/// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
+///
+/// `None` for every other cell, and for plain ones that a rule of K3 or K4 changes.
+#[inline]
+fn read_plain(cell: &[u8]) -> Option<Plain> {
+    let (mut start, mut at) = (0, cell.len());
+    for (place, &byte) in cell.iter().enumerate() {
+        match CLASSES[usize::from(byte)] {
+            Class::Name => {}
+            Class::Backslash if start == 0 && at == cell.len() => start = place + 1,
+            Class::At if at == cell.len() => at = place,
+            _ => return None,
         }
-        let start = backslash.map_or(0, |place| place + 1);
-        if start >= at || cell.last() == Some(&b'.') {
-            return false;
-        }
-        let label = &cell[..start];
-        if label.len() == 8 && label.eq_ignore_ascii_case(b"azuread\\") {
-            return false;
-        }
-        self.name.clear();
-        self.name.extend_from_slice(&cell[start..at]);
-        self.name.make_ascii_lowercase();
-        self.realm.clear();
-        self.realm.extend_from_slice(label);
-        self.realm.extend_from_slice(&cell[at..]);
-        self.realm.make_ascii_lowercase();
-        true
     }
+    let is_name = start < at && cell[cell.len() - 1] != b'.' && start != 1;
+    let is_claim = start == 8 && cell[..start].eq_ignore_ascii_case(b"azuread\\");
+    (is_name && !is_claim).then_some(Plain { start, at })
+}
+
+/// Packs the lower case of a plain name.
+#[inline]
+fn pack_lower(name: &[u8]) -> Packed {
+    if name.len() > 15 {
+        return Packed::of(&name.to_ascii_lowercase());
+    }
+    let (mut low, mut high) = (0u64, (name.len() as u64) << 56);
+    for (place, byte) in name.iter().enumerate() {
+        let letter = u64::from(byte.to_ascii_lowercase());
+        match place {
+            0..8 => low |= letter << (place * 8),
+            _ => high |= letter << ((place - 8) * 8),
+        }
+    }
+    Packed(u128::from(high) << 64 | u128::from(low))
 }
 
 #[cfg(test)]
@@ -245,19 +259,13 @@ mod tests {
     proptest! {
         #[test]
         fn the_plain_reading_is_the_full_one(cell in "[a-zA-Z0-9._@\\\\ ,;='\"-]{0,20}|(AzureAD|penn)\\\\[a-z]{1,20}@?[A-Z.]{0,9}") {
-            let mut scratch = Scratch::default();
-            if scratch.read_plain(cell.as_bytes()) {
+            if let Some(plain) = read_plain(cell.as_bytes()) {
                 let Reading::Name(full) = read_logon_name(&cell, nfkc) else {
                     panic!("{cell:?} is plain but not read as a name");
                 };
-                prop_assert_eq!(&scratch.name, full.name.as_bytes());
-                let realm = format!(
-                    "{}{}",
-                    full.label.map(|label| label + "\\").unwrap_or_default(),
-                    full.domain.map(|domain| format!("@{domain}")).unwrap_or_default(),
-                );
-                let plain = String::from_utf8(scratch.realm).unwrap();
-                prop_assert_eq!(plain.trim_end_matches('@').trim_start_matches('\\'), realm);
+                prop_assert_eq!(pack_lower(&cell.as_bytes()[plain.start..plain.at]), Packed::of(full.name.as_bytes()));
+                let realm = realm_of(&format!("{}{}", &cell[..plain.start], &cell[plain.at..]));
+                prop_assert_eq!((realm.label, realm.domain), (full.label, full.domain));
             }
         }
 

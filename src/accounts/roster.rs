@@ -7,6 +7,7 @@ use super::logon_name::{Nfkc, Reading, read_logon_name};
 use super::realm::Realms;
 use crate::table::group::{Meeting, NO_ROW, Sides, join};
 use crate::table::hash::{hash_bytes, mix};
+use crate::table::sort::places_by;
 use crate::table::{RowSet, Table};
 
 /// The rows of one side of the join, over all its sources.
@@ -227,9 +228,10 @@ impl Roster {
 fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
     let mut candidates = Vec::new();
-    let mut order: Vec<(u32, u32)> = repeats.to_vec();
-    order.sort_unstable_by_key(|&(_, row)| row);
-    for (first, row) in order {
+    for place in places_by(repeats.len(), &|left, right| {
+        repeats[left].1.cmp(&repeats[right].1)
+    }) {
+        let (first, row) = repeats[place as usize];
         let group_first = row_hash(&side.table, first as usize);
         firsts.entry((first, group_first)).or_insert(first);
         let same = firsts

@@ -24,6 +24,8 @@ use crate::report::words;
 
 /// A progress bar that comes and goes within this time would only flicker.
 const BAR_AFTER_MS: i32 = 300;
+/// The screen follows a load after so long.
+const DRAW_AFTER_MS: i32 = 20;
 
 /// Whether something is being read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -292,8 +294,8 @@ impl AppState {
         self.loading.set(Loading::Resting);
         if let Ok(text) = &outcome {
             let text = text.clone();
-            // After the answer is given: the screen's work is not the caller's wait.
-            timer::after(0, move || self.take_over(text));
+            // A script that asks for its report at once is answered before the screen is drawn.
+            timer::after(DRAW_AFTER_MS, move || self.take_over(text));
         }
         outcome
     }

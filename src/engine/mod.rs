@@ -90,7 +90,6 @@ impl Engine {
             });
             self.take_in(id, staged, &mut roster);
         }
-        self.sources.sort_by_key(|held| held.id);
         roster.meet(self.nfkc);
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
@@ -142,7 +141,8 @@ impl Engine {
             }
             load::Outcome::Ask(ask) => self.ask(id, About::Kind(ask)),
         }
-        self.sources.push(held);
+        let place = self.sources.partition_point(|known| known.id < id);
+        self.sources.insert(place, held);
     }
 
     fn ask(&mut self, source: u32, about: About) {

@@ -77,10 +77,10 @@ pub fn logon_share(cells: &[&str]) -> f64 {
     if filled.is_empty() {
         return 0.0;
     }
-    let different: std::collections::BTreeSet<String> = filled
-        .iter()
-        .map(|cell| cell.trim().to_lowercase())
-        .collect();
+    let mut different = std::collections::BTreeSet::new();
+    for cell in &filled {
+        different.insert(cell.trim().to_lowercase());
+    }
     const FLAGS: [&str; 8] = [
         "true", "false", "yes", "no", "enabled", "disabled", "y", "n",
     ];

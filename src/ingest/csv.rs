@@ -12,9 +12,13 @@ use super::scan::{BLOCK, Masks, prefix_xor};
 pub struct Record<'a> {
     /// The record without its line end, or the decoded cells one after another.
     bytes: &'a [u8],
+    /// The same and what stands behind it: short cells are copied from here in one piece.
+    tail: &'a [u8],
     /// Where each cell ends; between two cells of undecoded bytes stands one delimiter.
     ends: &'a [u32],
     decoded: bool,
+    /// Whether a quoted cell may hold a doubled quote.
+    doubled: bool,
     /// First byte of the record, counted from the first byte ever given to the splitter.
     pub offset: u64,
     /// First line of the record, from 1.
@@ -59,20 +63,38 @@ impl Record<'_> {
     }
 
     /// The bytes of a cell without its quotes; empty past the last cell.
-    #[inline]
     pub fn cell(&self, index: usize) -> Cow<'_, [u8]> {
+        match self.plain(index) {
+            Ok((from, to)) => Cow::Borrowed(&self.bytes[from..to]),
+            Err((from, to)) => unquote(&self.bytes[from..to]),
+        }
+    }
+
+    /// Where the bytes of a cell lie in [`Record::tail`]; an error for a cell with quotes in it,
+    /// which has to be unquoted.
+    #[inline]
+    pub fn plain(&self, index: usize) -> Result<(usize, usize), (usize, usize)> {
         let Some(&end) = self.ends.get(index) else {
-            return Cow::Borrowed(b"");
+            return Ok((0, 0));
         };
+        let end = end as usize;
         let start = match index {
             0 => 0,
             _ => self.ends[index - 1] as usize + usize::from(!self.decoded),
         };
-        let raw = &self.bytes[start..end as usize];
-        if self.decoded || raw.first() != Some(&b'"') {
-            return Cow::Borrowed(raw);
+        if self.decoded || self.bytes.get(start) != Some(&b'"') || start == end {
+            return Ok((start, end));
         }
-        unquote(raw)
+        match self.doubled {
+            true => Err((start, end)),
+            false => Ok((start + 1, end - 1)),
+        }
+    }
+
+    /// The record and what stands behind it.
+    #[inline]
+    pub fn tail(&self) -> &[u8] {
+        self.tail
     }
 
     /// All cells as text; what is not UTF-8 is replaced.
@@ -212,6 +234,7 @@ impl Splitter {
         let mut first_high: Option<usize> = None;
         let mut nul = false;
         let mut stray_quote = false;
+        let mut doubled = false;
         let mut at = start;
         let mut tail = [b' '; BLOCK];
         while at < buffer.len() {
@@ -227,7 +250,9 @@ impl Splitter {
             let inside = prefix_xor(masks.quote) ^ inside_before;
             let breaks = masks.line_feed | masks.carriage_return;
             let outside = (masks.delimiter | breaks) & !inside;
-            let mut events = outside | (breaks & inside);
+            let mut delimiters = masks.delimiter & !inside;
+            let mut events = breaks;
+            let mut doubled_here = false;
             if masks.quote != 0 || closed != 0 {
                 let opening = masks.quote & inside;
                 let closing = masks.quote & !inside;
@@ -239,8 +264,12 @@ impl Splitter {
                 let bad = bad_opening | bad_after_close;
                 if bad != 0 {
                     stray_quote = true;
-                    events &= (1 << bad.trailing_zeros()) - 1;
+                    let before = (1 << bad.trailing_zeros()) - 1;
+                    events &= before;
+                    delimiters &= before;
                 }
+                doubled_here = (closing << 1 | closed) & opening != 0;
+                doubled |= doubled_here;
                 closed = (closing >> (n - 1)) & 1;
             }
             may_open = ((outside | (masks.quote & !inside)) >> 63) & 1;
@@ -251,12 +280,11 @@ impl Splitter {
             nul |= masks.any_nul;
             while events != 0 {
                 let bit = events.trailing_zeros();
-                events &= events - 1;
                 let place = at + bit as usize;
-                if masks.delimiter >> bit & 1 == 1 {
-                    ends.push((place - record_start) as u32);
-                    continue;
-                }
+                let up_to = (1 << bit) - 1;
+                push_ends(&mut ends, delimiters & up_to, at, record_start);
+                delimiters &= !up_to;
+                events &= events - 1;
                 let is_lf = masks.line_feed >> bit & 1 == 1;
                 let after_cr = is_lf && place > start && buffer[place - 1] == b'\r';
                 if inside >> bit & 1 == 1 {
@@ -287,17 +315,22 @@ impl Splitter {
                 }
                 sink(&Record {
                     bytes,
+                    tail: &buffer[record_start..],
                     ends: &ends,
                     decoded: false,
+                    doubled,
                     offset: self.consumed + record_start as u64,
                     line,
                     damage,
                 });
                 ends.clear();
+                // The next record may begin in this block, before or behind its doubled quotes.
+                doubled = doubled_here;
                 line += 1 + inner_lines;
                 inner_lines = 0;
                 record_start = place + 1;
             }
+            push_ends(&mut ends, delimiters, at, record_start);
             if stray_quote {
                 break;
             }
@@ -333,8 +366,10 @@ impl Splitter {
         let raw = &buffer[start..end];
         sink(&Record {
             bytes: &self.slow.cells[..found.n_cell_bytes],
+            tail: &self.slow.cells,
             ends: &self.slow.ends[..found.n_cells],
             decoded: true,
+            doubled: false,
             offset: self.consumed + start as u64,
             line: self.line,
             damage: Damage {
@@ -376,8 +411,10 @@ impl Splitter {
         if ended || last {
             sink(&Record {
                 bytes: b"",
+                tail: b"",
                 ends: &[],
                 decoded: true,
+                doubled: false,
                 offset: skip.offset,
                 line: skip.line,
                 damage: Damage {
@@ -421,6 +458,17 @@ impl Splitter {
     }
 }
 
+/// Notes where the cells before some delimiters end.
+#[inline]
+fn push_ends(ends: &mut Vec<u32>, mut delimiters: u64, at: usize, record_start: usize) {
+    // A record that begins within the block makes this wrap, and the sum below wrap back.
+    let base = at.wrapping_sub(record_start) as u32;
+    while delimiters != 0 {
+        ends.push(base.wrapping_add(delimiters.trailing_zeros()));
+        delimiters &= delimiters - 1;
+    }
+}
+
 /// Line breaks in some bytes: LF, CR LF or a lone CR.
 fn line_breaks(bytes: &[u8]) -> u32 {
     let mut n = 0;
@@ -435,6 +483,8 @@ fn line_breaks(bytes: &[u8]) -> u32 {
 /// One record by `csv-core`, with room for its cells.
 #[derive(Debug, Default)]
 struct Slow {
+    // Building a reader costs more than most records: it is built for the first one and kept.
+    reader: Option<Box<csv_core::Reader>>,
     cells: Vec<u8>,
     ends: Vec<u32>,
     places: Vec<usize>,
@@ -451,7 +501,11 @@ impl Slow {
     /// Reads the record that `bytes` begin with; `None` when its end is not there yet.
     fn read(&mut self, delimiter: u8, bytes: &[u8], last: bool) -> Option<SlowRecord> {
         use csv_core::ReadRecordResult as Outcome;
-        let mut reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let reader = self.reader.get_or_insert_with(|| {
+            let mut builder = csv_core::ReaderBuilder::new();
+            Box::new(builder.delimiter(delimiter).build())
+        });
+        reader.reset();
         self.cells.resize(bytes.len() + 64, 0);
         self.places.resize(64.max(self.places.len()), 0);
         let (mut n_bytes, mut n_cell_bytes, mut n_cells) = (0, 0, 0);

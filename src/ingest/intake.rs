@@ -310,14 +310,21 @@ impl Reader {
         }
         self.sink.places.offsets.push(offset);
         self.sink.places.lines.push(record.line);
+        if record.damage.not_utf8 {
+            return self.push_repaired(record);
+        }
         for (column, _, cells) in &mut self.sink.columns {
-            let cell = record.cell(*column);
-            let cell = cell.trim_ascii();
-            if record.damage.not_utf8 {
-                cells.push(String::from_utf8_lossy(cell).as_bytes());
-            } else {
-                cells.push(cell);
+            match record.plain(*column) {
+                Ok((from, to)) => cells.push_within(record.tail(), from, to),
+                Err(_) => cells.push(record.cell(*column).trim_ascii()),
             }
+        }
+    }
+
+    #[cold]
+    fn push_repaired(&mut self, record: &Record) {
+        for (column, _, cells) in &mut self.sink.columns {
+            cells.push(String::from_utf8_lossy(record.cell(*column).trim_ascii()).as_bytes());
         }
     }
 

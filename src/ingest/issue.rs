@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::table::sort::places_by;
+
 /// What is wrong, and where; the file is named by whoever holds the issue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
@@ -146,8 +148,14 @@ impl Issues {
 
     /// The listed ones in order of their lines, then how many more of each kind there are.
     pub fn list(&self) -> Vec<Issue> {
-        let mut listed = self.listed.clone();
-        listed.sort_by_key(|issue| issue.line);
+        let line = |place: usize| self.listed[place].line;
+        let order = places_by(self.listed.len(), &|left, right| {
+            line(left).cmp(&line(right))
+        });
+        let mut listed: Vec<Issue> = order
+            .into_iter()
+            .map(|place| self.listed[place as usize].clone())
+            .collect();
         let more = self
             .counts
             .iter()

@@ -8,6 +8,7 @@ use super::clocks::{days_until, deletion_after};
 use super::eligibility::Eligibility;
 use super::policy::Policy;
 use crate::ingest::cell::{DateReading, DaysReading, is_blank, read_flag};
+use crate::table::sort::places_by;
 
 /// What one enrollment row says about the end of its account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,8 +112,12 @@ pub fn infer_as_of(pairs: impl Iterator<Item = (NaiveDate, i32, u32)>) -> Option
     let n_rows: u64 = rows_by_day.values().sum();
     let enough = |n_agree: u64| n_rows >= 5 && n_agree * 100 >= n_rows * 60;
 
-    let mut modes: Vec<(NaiveDate, u64)> = rows_by_day.into_iter().collect();
-    modes.sort_by_key(|&(_, n_rows)| std::cmp::Reverse(n_rows));
+    let days: Vec<(NaiveDate, u64)> = rows_by_day.into_iter().collect();
+    let by_rows = places_by(days.len(), &|left, right| days[right].1.cmp(&days[left].1));
+    let modes: Vec<(NaiveDate, u64)> = by_rows
+        .into_iter()
+        .map(|place| days[place as usize])
+        .collect();
     let &(day, n_agree) = modes.first()?;
     if enough(n_agree) {
         return Some(InferredAsOf {

@@ -8,10 +8,12 @@ use crate::accounts::Side;
 use crate::ingest::cell::{DateReading, read_flag};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::Clocks;
+use crate::lifecycle::deadline::Note;
 use crate::lifecycle::eligibility::affiliations;
+use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
 use crate::table::column::Codes;
-use crate::table::sort::{MISSING, compare_texts};
+use crate::table::sort::{MISSING, compare_texts, places_by};
 use crate::table::{DictColumn, TextColumn};
 
 /// A column of a report over the rows of one side.
@@ -65,8 +67,8 @@ pub struct Cell {
     pub value: Value,
     /// Whether it holds a value, and if not, why.
     pub presence: Presence,
-    /// Its place among the column's values; [`MISSING`] comes last in both directions.
-    pub rank: u32,
+    /// Its place among the column's values, where that is not the order of the values.
+    pub rank: Option<u32>,
 }
 
 /// Whether a cell holds a value, and if not, why (domain 2.1).
@@ -94,6 +96,18 @@ impl Presence {
     }
 }
 
+/// The report's own order, most urgent first: no column that is shown.
+pub const MOST_URGENT: &str = "most-urgent";
+
+/// Whether the day that makes an account look beyond help is in doubt: a mistyped year or an open
+/// order of day and month must not hide it at the end of the list.
+fn is_doubtful(standing: &Standing) -> bool {
+    let is_past = matches!(standing.stage, Stage::Deprovisioned | Stage::Deleted);
+    let deadline = &standing.deadline;
+    let is_open = |note: &Note| matches!(note, Note::AmbiguousOrder { .. });
+    is_past && (deadline.finding.is_contradiction() || deadline.notes.iter().any(is_open))
+}
+
 /// What a cell without a value reads.
 const EMPTY: &str = "empty";
 const ABSENT: &str = "not in this export";
@@ -106,7 +120,7 @@ impl Cell {
             text: text.to_string(),
             value: Value::Null,
             presence,
-            rank: MISSING,
+            rank: None,
         }
     }
 
@@ -115,7 +129,7 @@ impl Cell {
             text: text.into(),
             value,
             presence: Presence::Value,
-            rank: 0,
+            rank: None,
         }
     }
 
@@ -142,7 +156,7 @@ impl<'a> Cells<'a> {
         let side = &dataset.roster.enrollment;
         let by_statement = |cell: &dyn Fn(&Standing) -> Cell| Cells::Coded {
             codes: RowCodes::Table(&dataset.statement_of),
-            cells: ranked(standings.iter().map(cell).collect()),
+            cells: standings.iter().map(cell).collect(),
         };
         let clock = |day: fn(&Clocks) -> NaiveDate| {
             by_statement(&|standing| match &standing.clocks {
@@ -173,6 +187,14 @@ impl<'a> Cells<'a> {
                     u32::from(urgency.rank()),
                     Cell::of(urgency.label(), Value::Text(urgency.name().to_string())),
                 )
+            }),
+            MOST_URGENT => in_order(dataset, standings, |standing| {
+                let rank = if is_doubtful(standing) {
+                    0
+                } else {
+                    standing.urgency.rank()
+                };
+                (u32::from(rank), Cell::of("", Value::Null))
             }),
             "days_to_disable" => count(Standing::days_to_disable),
             "days_left" => count(Standing::days_left),
@@ -207,16 +229,16 @@ impl<'a> Cells<'a> {
                 codes: RowCodes::Mine(Box::new(|row| {
                     usize::from(dataset.roster.mine_near.contains(row))
                 })),
-                cells: ranked(
-                    [
+                cells: vec![
+                    Cell::of(
                         "no enrollment row has this logon name",
+                        Value::Text("not-in-other-source".to_string()),
+                    ),
+                    Cell::of(
                         "the name is there, but in another domain",
-                    ]
-                    .into_iter()
-                    .zip(["not-in-other-source", "domain-differs"])
-                    .map(|(text, value)| Cell::of(text, Value::Text(value.to_string())))
-                    .collect(),
-                ),
+                        Value::Text("domain-differs".to_string()),
+                    ),
+                ],
             },
             "source_row" => Cells::Line(&side.lines),
             _ => Cells::Absent,
@@ -241,7 +263,7 @@ impl<'a> Cells<'a> {
         };
         Cells::Coded {
             codes: RowCodes::Table(column.codes()),
-            cells: ranked(column.values().map(cell).collect()),
+            cells: column.values().map(cell).collect(),
         }
     }
 
@@ -294,7 +316,7 @@ fn scheduled(dataset: &Dataset) -> Cells<'_> {
     };
     Cells::Coded {
         codes: RowCodes::Table(&dataset.statement_of),
-        cells: ranked(dataset.statements.iter().map(cell).collect()),
+        cells: dataset.statements.iter().map(cell).collect(),
     }
 }
 
@@ -313,7 +335,7 @@ fn has_mailbox(dataset: &Dataset) -> Cells<'_> {
     cells.push(Cell::of("yes", Value::Boolean(true)));
     Cells::Coded {
         codes: RowCodes::Mailbox(column, dataset, proven),
-        cells: ranked(cells),
+        cells,
     }
 }
 
@@ -325,7 +347,10 @@ fn in_order<'a>(
 ) -> Cells<'a> {
     let cells = standings.iter().map(|standing| {
         let (rank, cell) = cell(standing);
-        Cell { rank, ..cell }
+        Cell {
+            rank: Some(rank),
+            ..cell
+        }
     });
     Cells::Coded {
         codes: RowCodes::Table(&dataset.statement_of),
@@ -352,30 +377,28 @@ fn show_count(days: i32) -> String {
     }
 }
 
-/// Gives every cell its rank: equal values share one, missing ones come last.
-fn ranked(mut cells: Vec<Cell>) -> Vec<Cell> {
-    let mut order: Vec<usize> = (0..cells.len())
+/// The rank of every cell: equal values share one, missing ones are [`MISSING`].
+pub fn ranks(cells: &[Cell]) -> Vec<u32> {
+    let mut ranks: Vec<u32> = cells
+        .iter()
+        .map(|cell| cell.rank.unwrap_or(MISSING))
+        .collect();
+    if cells.iter().any(|cell| cell.rank.is_some()) {
+        return ranks;
+    }
+    let present: Vec<usize> = (0..cells.len())
         .filter(|&code| cells[code].presence == Presence::Value)
         .collect();
-    let compare = |left: &usize, right: &usize| compare(&cells[*left], &cells[*right]);
-    order.sort_by(compare);
+    let compare =
+        |left: usize, right: usize| compare(&cells[present[left]], &cells[present[right]]);
+    let order = places_by(present.len(), &compare);
     let mut rank = 0;
-    let ranks: Vec<u32> = order
-        .iter()
-        .enumerate()
-        .map(|(place, code)| {
-            let differs = place > 0 && compare(&order[place - 1], code).is_ne();
-            rank += u32::from(differs);
-            rank
-        })
-        .collect();
-    for cell in &mut cells {
-        cell.rank = MISSING;
+    for (place, &this) in order.iter().enumerate() {
+        let differs = place > 0 && compare(order[place - 1] as usize, this as usize).is_ne();
+        rank += u32::from(differs);
+        ranks[present[this as usize]] = rank;
     }
-    for (code, rank) in order.into_iter().zip(ranks) {
-        cells[code].rank = rank;
-    }
-    cells
+    ranks
 }
 
 fn compare(left: &Cell, right: &Cell) -> std::cmp::Ordering {

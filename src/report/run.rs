@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cells::Cells;
+use super::cells::{Cells, MOST_URGENT, ranks};
 use super::dataset::Dataset;
 use super::definition::{ColumnDefinition, Definition, definition};
 use super::query::{Direction, Filter, Query};
@@ -155,7 +155,7 @@ impl<'a> Report<'a> {
     fn own_order(&self) -> Vec<(String, Direction)> {
         let keys: &[&str] = match self.is_of_mine() {
             true => &[],
-            false => &["urgency", "days_to_disable"],
+            false => &[MOST_URGENT, "days_to_disable"],
         };
         keys.iter()
             .map(|id| (id.to_string(), Direction::Asc))
@@ -270,7 +270,9 @@ impl Kept {
             true => report.own_order(),
             false => query.sort.clone(),
         };
-        sort.iter()
+        query
+            .sort
+            .iter()
             .try_for_each(|(id, _)| report.known_column(id))?;
         let order_of = (report.definition.id, sort, report.today);
         if self.order_of.as_ref() != Some(&order_of) {
@@ -341,7 +343,7 @@ fn ordered(report: &Report, sort: &[(String, Direction)], standings: &[Standing]
         order = match report.cells(id, standings) {
             Cells::Text(column) => by_text(&order, column, descending),
             Cells::Coded { codes, cells } => {
-                let ranks: Vec<u32> = cells.iter().map(|cell| cell.rank).collect();
+                let ranks = ranks(&cells);
                 let present = ranks
                     .iter()
                     .filter(|rank| **rank != crate::table::sort::MISSING);

@@ -63,7 +63,11 @@ fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
     match cells {
         Cells::Text(column) => rows.filter(|row| needle.is_in_cell(column, row)),
         Cells::Coded { codes, cells } => {
-            let holds: Vec<bool> = cells.iter().map(|cell| needle.is_in(&cell.text)).collect();
+            // The words for a missing value are ours, not the file's.
+            let holds: Vec<bool> = cells
+                .iter()
+                .map(|cell| cell.presence == Presence::Value && needle.is_in(&cell.text))
+                .collect();
             match holds.contains(&true) {
                 true => rows.filter(|row| holds[codes.get(row)]),
                 false => RowSet::none(rows.n_rows()),

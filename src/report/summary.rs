@@ -10,6 +10,7 @@ use crate::lifecycle::calendar::show_date;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
 use crate::table::RowSet;
+use crate::table::sort::places_by;
 
 /// The state of the join, whatever is searched or filtered.
 pub fn counts(dataset: &Dataset) -> Counts {
@@ -77,17 +78,20 @@ fn by_department(dataset: &Dataset, rows: &RowSet) -> Vec<(String, u32)> {
     let mut counts = vec![0; column.n_values()];
     rows.rows().for_each(|row| counts[column.code(row)] += 1);
     let named = counts.into_iter().enumerate().filter(|&(_, n)| n > 0);
-    let mut departments: Vec<(String, u32)> = named
-        .map(|(code, n)| (column.value(code).to_string(), n))
-        .collect();
-    // By code unit of UTF-16, as scripts compare.
-    departments.sort_by(|left, right| {
-        right
-            .1
-            .cmp(&left.1)
-            .then_with(|| left.0.encode_utf16().cmp(right.0.encode_utf16()))
+    let departments: Vec<(&str, u32)> = named.map(|(code, n)| (column.value(code), n)).collect();
+    let order = places_by(departments.len(), &|left, right| {
+        let ((left, n_left), (right, n_right)) = (departments[left], departments[right]);
+        // By code unit of UTF-16, as scripts compare.
+        n_right
+            .cmp(&n_left)
+            .then_with(|| left.encode_utf16().cmp(right.encode_utf16()))
     });
-    departments
+    let department = |place: u32| departments[place as usize];
+    order
+        .into_iter()
+        .map(department)
+        .map(|(name, n)| (name.to_string(), n))
+        .collect()
 }
 
 fn by_week(standings: &[Standing], per_statement: &[u32]) -> Vec<WeekCount> {

@@ -34,6 +34,22 @@ impl Column {
         }
     }
 
+    /// Adds the cell `text[from..to]` without the space around it.
+    ///
+    /// What stands behind the cell lets a short one be copied in one piece.
+    #[inline]
+    pub fn push_within(&mut self, text: &[u8], mut from: usize, mut to: usize) {
+        if from < to && (text[from] <= b' ' || text[to - 1] <= b' ') {
+            let cell = &text[from..to];
+            from += cell.len() - cell.trim_ascii_start().len();
+            to = from + text[from..to].trim_ascii_end().len();
+        }
+        match self {
+            Column::Text(column) => column.push_within(text, from, to),
+            Column::Dict(column) => column.push(&text[from..to]),
+        }
+    }
+
     /// The text of a cell.
     pub fn get(&self, row: usize) -> &str {
         match self {
@@ -77,9 +93,16 @@ impl Column {
 /// Texts one after another in one piece of memory.
 #[derive(Clone, Debug, Default)]
 pub struct TextColumn {
+    /// The texts, and behind them room for the next one.
     bytes: Vec<u8>,
+    n_bytes: usize,
     ends: Vec<u32>,
 }
+
+/// A cell up to this length is copied in one piece.
+const SHORT: usize = 16;
+/// Room is made for so many bytes at once.
+const ROOM: usize = 64 << 10;
 
 impl TextColumn {
     /// How many cells.
@@ -98,8 +121,35 @@ impl TextColumn {
     /// Past 4 GiB of text, which no 32-bit memory holds.
     #[inline]
     pub fn push(&mut self, cell: &[u8]) {
-        self.bytes.extend_from_slice(cell);
-        let end = u32::try_from(self.bytes.len()).expect("a column holds at most 4 GiB");
+        self.make_room(cell.len());
+        self.bytes[self.n_bytes..self.n_bytes + cell.len()].copy_from_slice(cell);
+        self.end_cell(cell.len());
+    }
+
+    #[inline(always)]
+    fn push_within(&mut self, text: &[u8], from: usize, to: usize) {
+        match text[from..].first_chunk::<SHORT>() {
+            Some(whole) if to - from <= SHORT => {
+                // A copy of fixed length is two loads and stores; one of any length is a call.
+                self.make_room(SHORT);
+                self.bytes[self.n_bytes..self.n_bytes + SHORT].copy_from_slice(whole);
+                self.end_cell(to - from);
+            }
+            _ => self.push(&text[from..to]),
+        }
+    }
+
+    #[inline(always)]
+    fn make_room(&mut self, n: usize) {
+        if self.bytes.len() < self.n_bytes + n {
+            self.bytes.resize(self.n_bytes + n.max(ROOM), 0);
+        }
+    }
+
+    #[inline(always)]
+    fn end_cell(&mut self, n: usize) {
+        self.n_bytes += n;
+        let end = u32::try_from(self.n_bytes).expect("a column holds at most 4 GiB");
         self.ends.push(end);
     }
 
@@ -125,7 +175,7 @@ impl TextColumn {
 
     /// All texts one after another.
     pub fn arena(&self) -> &[u8] {
-        &self.bytes
+        &self.bytes[..self.n_bytes]
     }
 
     /// The text of a cell.
@@ -163,6 +213,11 @@ impl DictColumn {
     /// Whether there is no cell.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Makes room at once.
+    pub fn reserve(&mut self, n_rows: usize) {
+        self.codes.reserve(n_rows);
     }
 
     /// Adds a cell of UTF-8 bytes.
@@ -294,7 +349,7 @@ impl Codes {
     }
 
     /// Adds a code.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, code: u32) {
         match self {
             Codes::Narrow(codes) => match u16::try_from(code) {
