@@ -13,6 +13,7 @@ use super::state::{AppState, app};
 use super::view::list;
 use crate::browser::{dom, storage, timer};
 use crate::report::column_width;
+use crate::report::column_width::pixels;
 use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
 
 /// Height of the header; the style sheet's `--header-height`.
@@ -119,9 +120,9 @@ pub fn Grid() -> impl IntoView {
         <div class="grid-frame">
             <div class="grid-scroller" node_ref=scroller tabindex="-1" data-cards=move || is_cards.get().to_string() on:scroll=scrolled
                 on:keydown=move |event| on_key(state, menu, scroller, &event)>
-                <div class="grid-spacer" style:height=move || format!("{}px", map().height() + HEADER_PX)
-                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { format!("{}px", wide()) }>
-                    <div class="grid-window" style:height=move || format!("{}px", map().view + HEADER_PX)>
+                <div class="grid-spacer" style:height=move || pixels(map().height() + HEADER_PX)
+                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { pixels(f64::from(wide())) }>
+                    <div class="grid-window" style:height=move || pixels(map().view + HEADER_PX)>
                         <GridTable scroller/>
                     </div>
                 </div>

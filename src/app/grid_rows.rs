@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::state::{AppState, app};
 use crate::browser::dom;
 use crate::browser::table_rows::{Column, TableRows};
+use crate::report::column_width::pixels;
 use crate::report::grid_keys::Place;
 
 /// The rows in sight. They are drawn by hand: a frame of scrolling has no time for a view a cell.
@@ -34,7 +35,7 @@ pub fn GridRows(scroller: NodeRef<html::Div>) -> impl IntoView {
         state
             .rows
             .shown()
-            .with(|shown| format!("translateY(-{}px)", shown.offset))
+            .with(|shown| format!("translateY(-{})", pixels(shown.offset)))
     };
     view! {
         <tbody role="rowgroup" node_ref=body style:transform=offset

@@ -219,7 +219,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         .engine
         .borrow_mut()
         .commit(load, today, &mut *desk.bytes.borrow_mut());
-    loaded.timings.total = now() - job.began_at;
+    loaded.timings.total = (now() - job.began_at) as u32;
     Reply::Loaded(with_memory(loaded))
 }
 

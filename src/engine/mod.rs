@@ -74,7 +74,8 @@ impl Engine {
         let Load {
             staged,
             refused,
-            mut timings,
+            read_ms,
+            scan_ms,
             began_at,
             replaces,
             ..
@@ -94,7 +95,6 @@ impl Engine {
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
         let joined = (self.clock)();
-        timings.join = joined - began;
         // The first report is computed here, so that the first window comes at once.
         let first = Window { first: 0, rows: 0 };
         let _ = run(
@@ -105,9 +105,14 @@ impl Engine {
             first,
             today,
         );
-        timings.report = (self.clock)() - joined;
-        timings.total = (self.clock)() - began_at;
-        self.timings = timings;
+        let over = (self.clock)();
+        self.timings = Timings {
+            read: read_ms as u32,
+            scan: scan_ms as u32,
+            join: (joined - began) as u32,
+            report: (over - joined) as u32,
+            total: (over - began_at) as u32,
+        };
         self.loaded(today, refused)
     }
 
