@@ -3,5 +3,6 @@
 mod fixtures;
 mod issue_codes;
 mod path;
+mod requirements;
 mod rooms;
 mod walk;
