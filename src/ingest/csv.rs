@@ -718,7 +718,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(ProptestConfig::default().cases.max(4000)))]
         #[test]
         fn both_readers_give_the_same_cells(text in csv_like()) {
             let ours: Vec<Vec<String>> = cells_of(&text);

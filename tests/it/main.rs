@@ -3,5 +3,7 @@
 mod fixtures;
 mod issue_codes;
 mod path;
+mod readme;
+mod requirements;
 mod rooms;
 mod walk;
