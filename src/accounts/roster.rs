@@ -114,6 +114,8 @@ pub struct Roster {
     pub mine_found: RowSet,
     /// Those of them whose name stands in the report, but in another domain.
     pub mine_near: RowSet,
+    /// Pairs of my rows that are one account: the first and a later one.
+    mine_repeats: Vec<(u32, u32)>,
     /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
     candidates: Vec<(u32, u32)>,
 }
@@ -144,9 +146,26 @@ impl Roster {
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
         self.ambiguous = &self.ambiguous | &found.several;
         self.partner = found.partner;
+        self.mine_repeats = found.right_repeats;
         self.mine_first = found.right_first;
         self.mine_found = found.right_met;
         self.mine_near = found.right_near;
+    }
+
+    /// Lets enrollment rows meet one of these rows of mine, where one of their account is among them.
+    pub fn prefer(&mut self, rows: &RowSet) {
+        let mut preferred: HashMap<u32, u32> = HashMap::new();
+        for &(first, row) in &self.mine_repeats {
+            if rows.contains(row as usize) && !rows.contains(first as usize) {
+                preferred.entry(first).or_insert(row);
+            }
+        }
+        if preferred.is_empty() {
+            return;
+        }
+        for partner in &mut self.partner {
+            *partner = preferred.get(partner).copied().unwrap_or(*partner);
+        }
     }
 
     /// Marks every row of a group; a group is ambiguous when its rows name different accounts.
@@ -340,6 +359,18 @@ mod tests {
         assert_eq!(rows(&found.mine_found), [0]);
         assert_eq!(found.partner, [0]);
         assert!(found.ambiguous.is_empty());
+    }
+
+    #[test]
+    fn of_several_rows_of_one_account_of_mine_a_preferred_one_is_met() {
+        let mut found = roster(
+            &["jdoe", "asmith", "PENN\\JDoe"],
+            &[("asmith", ""), ("jdoe", "")],
+        );
+        assert_eq!(found.partner, [1, 0]);
+        found.prefer(&RowSet::of(3, |row| row == 2));
+        assert_eq!(found.partner, [1, 2]);
+        assert_eq!(rows(&found.mine_found), [0, 1]);
     }
 
     #[test]

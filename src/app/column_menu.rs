@@ -7,6 +7,7 @@ use super::grid::ColumnMenuAt;
 use super::page::focus_grid;
 use super::state::{AppState, app};
 use crate::browser::{dom, timer};
+use crate::report::column_width::pixels;
 use crate::report::definition::ColumnDefinition;
 use crate::report::query::Direction;
 
@@ -80,7 +81,7 @@ fn OpenMenu(at: ColumnMenuAt) -> impl IntoView {
     });
     view! {
         <div class="menu" role="menu" aria-label=column.map(|column| column.title)
-            style:left=format!("{}px", at.at.0) style:top=format!("{}px", at.at.1) on:keydown=on_key>
+            style:left=pixels(at.at.0) style:top=pixels(at.at.1) on:keydown=on_key>
             {items.collect_view()}
         </div>
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::cell::Marks;
 use super::details_state::Pane;
+use super::marks::Marks;
 use super::page::focus_grid;
 use super::state::app;
 use super::urgency_badge::UrgencyBadge;

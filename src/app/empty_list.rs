@@ -11,16 +11,15 @@ use crate::report::empty::{Circumstances, Next, empty};
 pub fn EmptyList() -> impl IntoView {
     let state = app();
     let told = Memo::new(move |_| {
+        let counts = state.rows.outcome().with(|outcome| outcome.summary.counts);
         empty(Circumstances {
             report: state.report.get().id,
             has_mine: state.has_mine(),
             has_enrollment: state.has_enrollment(),
             has_question: state.questions.with(|questions| !questions.is_empty()),
             is_narrowed: state.query.with(|query| query.is_narrowed()),
-            matched: state
-                .rows
-                .outcome()
-                .with(|outcome| outcome.summary.counts.matched),
+            matched: counts.matched,
+            flagged: counts.expiring + counts.expiring_not_mine,
         })
     });
     let act = move |next| match next {

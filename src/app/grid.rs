@@ -7,12 +7,13 @@ use leptos::prelude::*;
 use super::column_header::ColumnHeader;
 use super::column_menu::ColumnMenu;
 use super::empty_list::{EmptyList, FailedList};
-use super::grid_row::GridRow;
+use super::grid_rows::GridRows;
 use super::page::focus_grid;
 use super::state::{AppState, app};
 use super::view::list;
 use crate::browser::{dom, storage, timer};
 use crate::report::column_width;
+use crate::report::column_width::pixels;
 use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
 
 /// Height of the header; the style sheet's `--header-height`.
@@ -119,10 +120,10 @@ pub fn Grid() -> impl IntoView {
         <div class="grid-frame">
             <div class="grid-scroller" node_ref=scroller tabindex="-1" data-cards=move || is_cards.get().to_string() on:scroll=scrolled
                 on:keydown=move |event| on_key(state, menu, scroller, &event)>
-                <div class="grid-spacer" style:height=move || format!("{}px", map().height() + HEADER_PX)
-                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { format!("{}px", wide()) }>
-                    <div class="grid-window" style:height=move || format!("{}px", map().view + HEADER_PX)>
-                        <GridTable/>
+                <div class="grid-spacer" style:height=move || pixels(map().height() + HEADER_PX)
+                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { pixels(f64::from(wide())) }>
+                    <div class="grid-window" style:height=move || pixels(map().view + HEADER_PX)>
+                        <GridTable scroller/>
                     </div>
                 </div>
             </div>
@@ -137,7 +138,7 @@ pub fn Grid() -> impl IntoView {
 }
 
 #[component]
-fn GridTable() -> impl IntoView {
+fn GridTable(scroller: NodeRef<html::Div>) -> impl IntoView {
     let state = app();
     let rows = state.rows;
     let columns = Memo::new(move |_| rows.outcome().with(|outcome| outcome.columns.clone()));
@@ -185,23 +186,9 @@ fn GridTable() -> impl IntoView {
                     {list(move || headers().into_iter().map(|(column, at)| view! { <ColumnHeader at column/> }.into_any()).collect())}
                 </tr>
             </thead>
-            <tbody role="rowgroup" style:transform=move || format!("translateY(-{}px)", rows.shown().with(|shown| shown.offset))>
-                <For each=move || rows.shown().with(|shown| keyed(shown)) key=|(generation, row)| (*generation, row.place) let((_, row))>
-                    <GridRow row columns=columns.get_untracked()/>
-                </For>
-            </tbody>
+            <GridRows scroller/>
         </table>
     }
-}
-
-type Keyed = Vec<(u32, std::sync::Arc<super::rows::Row>)>;
-
-fn keyed(shown: &super::rows::Shown) -> Keyed {
-    shown
-        .rows
-        .iter()
-        .map(|row| (shown.generation, row.clone()))
-        .collect()
 }
 
 fn follow_size(state: AppState, scroller: NodeRef<html::Div>, is_cards: RwSignal<bool>) {

@@ -24,13 +24,13 @@ mod toolbar;
 mod week_chart;
 
 // The grid and what belongs to it.
-mod cell;
 mod column_header;
 mod column_menu;
 mod details;
 mod empty_list;
 mod grid;
-mod grid_row;
+mod grid_rows;
+mod marks;
 mod urgency_badge;
 
 // What opens over the page.

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::AppState;
+use crate::browser::table_rows::Row;
 use crate::browser::{dom, timer};
 use crate::engine::message::{ColumnView, Reply, ReportView, Request, Summary, Value, Window};
 use crate::report::query::Query;
@@ -19,23 +20,6 @@ const REST_MS: i32 = 150;
 pub const PRINTED_ROWS: i64 = 1_000;
 /// A list that has rested this long is made ready for paper.
 const PRINT_AFTER_MS: i32 = 1_000;
-
-/// A row as the grid draws it.
-#[derive(Debug, PartialEq)]
-pub struct Row {
-    /// Its place in the shown order.
-    pub place: u32,
-    /// Names it in requests.
-    pub handle: u32,
-    /// The normalised logon name.
-    pub key: String,
-    /// Kebab-case urgency, or nothing.
-    pub urgency: String,
-    /// Short words of warning.
-    pub marks: Vec<String>,
-    /// A text and whether it stands for a missing value, per visible column.
-    pub cells: Vec<(String, bool)>,
-}
 
 /// The answer for the whole list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -307,23 +291,9 @@ impl Rows {
             })
         });
         if let Some(shown) = shown {
-            self.show(shown);
+            self.shown.set(shown);
         }
         self.pump(state);
-    }
-
-    // The focused cell may be among those that go; the grid holds the focus until the next is there.
-    fn show(self, shown: Shown) {
-        let goes = self.shown.with_untracked(|before| {
-            let first = |shown: &Shown| shown.rows.first().map(|row| row.place);
-            before.generation != shown.generation
-                || first(before) != first(&shown)
-                || before.rows.len() != shown.rows.len()
-        });
-        if goes {
-            dom::hold_focus(".grid-scroller");
-        }
-        self.shown.set(shown);
     }
 
     // At most one request is under way; when it is answered the newest wish is looked at again.
@@ -394,6 +364,13 @@ impl Rows {
                 self.top
                     .update_value(|top| *top = top.min(self.map.get_untracked().end()));
                 self.waiting.set(false);
+                if self
+                    .outcome
+                    .with_untracked(|before| *before.columns != columns)
+                {
+                    // The headers are drawn anew.
+                    dom::hold_focus(".grid-scroller");
+                }
                 let summary = Arc::new(summary);
                 self.outcome.set(Outcome {
                     generation: wanted.generation,
@@ -404,7 +381,7 @@ impl Rows {
                 self.set_scrollbar();
             }
             if total == 0 {
-                self.show(Shown {
+                self.shown.set(Shown {
                     generation: wanted.generation,
                     ..Shown::default()
                 });

@@ -19,7 +19,7 @@ pub fn WeekChart() -> impl IntoView {
             .facets()
             .with(|facets| bars(&facets.by_week, state.day()))
     });
-    let width = move || all.with(|all| all.len() as f64 * SLOT);
+    let width = move || all.with(|all| all.len() as i32 * SLOT);
     view! {
         <figure class="week-chart">
             <figcaption class="week-chart-title">"Disable days by week"</figcaption>
@@ -28,9 +28,9 @@ pub fn WeekChart() -> impl IntoView {
                 <Numbers all/>
                 <div class="week-chart-scroll">
                     <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
-                        viewBox=move || format!("0 0 {} {}", width(), TALL + 16.0)
+                        viewBox=move || format!("0 0 {} {}", width(), TALL + 16)
                         style:width=move || format!("{}px", width()) on:keydown=on_key>
-                        {list(move || all.get().into_iter().enumerate().into_iter().map(|(at, bar)| view! { <WeekBar at bar/> }.into_any()).collect())}
+                        {list(move || all.get().into_iter().enumerate().map(|(at, bar)| view! { <WeekBar at bar/> }.into_any()).collect())}
                     </svg>
                 </div>
             }.into_any())}
@@ -47,7 +47,7 @@ fn Numbers(all: Memo<Vec<Bar>>) -> impl IntoView {
                 <table class="plain-table">
                     <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th></tr></thead>
                     <tbody>
-                        {list(move || all.get().into_iter().filter(|bar| bar.count > 0).into_iter().map(|bar| view! { <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr> }.into_any()).collect())}
+                        {list(move || all.get().into_iter().filter(|bar| bar.count > 0).map(|bar| view! { <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr> }.into_any()).collect())}
                     </tbody>
                 </table>
             </div>
@@ -84,10 +84,10 @@ fn WeekBar(at: usize, bar: Bar) -> impl IntoView {
             aria-pressed=move || is_on.get().to_string() aria-label=bar.sentence()
             on:click=move |event: MouseEvent| choose(event.shift_key()) on:keydown=key>
             <title>{bar.sentence()}</title>
-            <rect class="week-bar-target" x=place.left y="0" width=SLOT height=TALL + 16.0></rect>
+            <rect class="week-bar-target" x=place.left y="0" width=SLOT height=TALL + 16></rect>
             <rect class="week-bar-fill" x=place.bar_left y=place.top width=WIDTH_OF_BAR height=place.height rx="2"></rect>
-            <text class="week-bar-count" x=place.middle y=place.top - 3.0>{bar.count_text()}</text>
-            <text class="week-bar-label" x=place.middle y=TALL + 12.0>{bar.label_at(at)}</text>
+            <text class="week-bar-count" x=place.middle y=place.top - 3>{bar.count_text()}</text>
+            <text class="week-bar-label" x=place.middle y=TALL + 12>{bar.label_at(at)}</text>
         </g>
     }
 }

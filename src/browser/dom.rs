@@ -109,7 +109,7 @@ pub fn rove(within: &Element, cell: &HtmlElement, take_focus: bool) {
     }
 }
 
-/// Keeps the focus inside an element while its cells are drawn anew.
+/// Keeps the focus inside an element while the one that has it is drawn anew.
 pub fn hold_focus(selector: &str) {
     let holder = document().query_selector(selector).ok().flatten();
     if let Some(holder) = holder.filter(has_focus) {
@@ -250,16 +250,21 @@ pub fn has_dialog() -> bool {
         .is_some()
 }
 
-/// Place of the cell among its row's in which an event happened.
-pub fn column_of(event: &Event) -> Option<u32> {
+/// The cell in which an event happened: the place of its row and its own among the row's.
+pub fn cell_of(event: &Event) -> Option<(u32, u32)> {
     let target = event.target()?.dyn_into::<Element>().ok()?;
-    let mut cell = target.closest("td, th").ok()??.previous_element_sibling();
+    let cell = target.closest("td").ok()??;
+    let row = cell
+        .closest("[data-place]")
+        .ok()??
+        .get_attribute("data-place")?;
+    let mut cell = cell.previous_element_sibling();
     let mut place = 0;
     while let Some(before) = cell {
         place += 1;
         cell = before.previous_element_sibling();
     }
-    Some(place)
+    Some((row.parse().ok()?, place))
 }
 
 /// Takes away what a click with Shift has marked.

@@ -23,4 +23,5 @@ pub mod storage;
 // The page itself.
 pub mod automation;
 pub mod dom;
+pub mod table_rows;
 pub mod timer;

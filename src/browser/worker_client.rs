@@ -420,10 +420,10 @@ fn message(id: u32, wish: &Wish) -> JsValue {
 }
 
 fn read_failure(text: JsString) -> Result<JsString, String> {
-    if text.starts_with("{\"Failed\"", 0) {
-        if let Some(Reply::Failed(sentence)) = reading::reply(&String::from(&text)) {
-            return Err(sentence);
-        }
+    if text.starts_with("{\"Failed\"", 0)
+        && let Some(Reply::Failed(sentence)) = reading::reply(&String::from(&text))
+    {
+        return Err(sentence);
     }
     Ok(text)
 }

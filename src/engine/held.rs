@@ -4,6 +4,7 @@ use super::message::{AsOfView, IssueView, SourceColumn, SourceView};
 use crate::ingest::issue::{Issue, Issues};
 use crate::ingest::source::{Ingested, Places, Rejected, Source};
 use crate::lifecycle::deadline::AsOf;
+use crate::report::findings::Captions;
 use crate::table::Table;
 
 /// A source that is loaded, or that waits for an answer.
@@ -54,9 +55,8 @@ impl Read {
     }
 }
 
-impl Held {
-    /// The caption of the column that holds a field.
-    pub fn caption_of(&self, field: &str) -> String {
+impl Captions for Held {
+    fn caption(&self, field: &str) -> String {
         let plan = self.read.as_ref().map(|read| &read.source.plan);
         let column = plan.and_then(|plan| Some((plan, plan.column_of(field)?)));
         column.map_or(field.replace('_', " "), |(plan, column)| {
@@ -64,6 +64,13 @@ impl Held {
         })
     }
 
+    fn record(&self, row: usize) -> u32 {
+        let read = self.read.as_ref();
+        read.map_or(0, |read| read.places.record(row))
+    }
+}
+
+impl Held {
     /// The source as shown.
     pub fn view(&self, as_of: Option<AsOf>, n_found: u32) -> SourceView {
         let Some(read) = &self.read else {

@@ -1,7 +1,6 @@
 //! A load under way: nothing of it is seen before it is committed.
 
 use super::Clock;
-use super::message::Timings;
 use crate::ingest::intake::{Intake, Step, ingest};
 use crate::ingest::recognise::Ask;
 use crate::ingest::source::Ingested;
@@ -10,7 +9,9 @@ use crate::ingest::source::Ingested;
 pub struct Load {
     pub(super) staged: Vec<Staged>,
     pub(super) refused: Vec<String>,
-    pub(super) timings: Timings,
+    /// Milliseconds of waiting for bytes, and of turning them into columns.
+    pub(super) read_ms: f64,
+    pub(super) scan_ms: f64,
     pub(super) began_at: f64,
     pub(super) replaces: Vec<u32>,
     clock: Clock,
@@ -71,7 +72,8 @@ impl Load {
         Load {
             staged: Vec::new(),
             refused: Vec::new(),
-            timings: Timings::default(),
+            read_ms: 0.0,
+            scan_ms: 0.0,
             began_at: clock(),
             replaces: Vec::new(),
             clock,
@@ -99,14 +101,14 @@ impl Load {
 
     /// Adds time spent waiting for bytes, in milliseconds.
     pub fn waited(&mut self, ms: f64) {
-        self.timings.read += ms;
+        self.read_ms += ms;
     }
 
     /// Takes the first `n` bytes of the last [`Reading::space`].
     pub fn filled(&mut self, mut reading: Box<Reading>, n: usize) -> Next {
         let began = (self.clock)();
         let step = reading.intake.filled(n);
-        self.timings.scan += (self.clock)() - began;
+        self.scan_ms += (self.clock)() - began;
         match step {
             Step::More => Next::More(reading),
             step => self.settle(reading.file, step),
@@ -117,7 +119,7 @@ impl Load {
     pub fn finish(&mut self, reading: Box<Reading>) -> Next {
         let began = (self.clock)();
         let step = reading.intake.finish();
-        self.timings.scan += (self.clock)() - began;
+        self.scan_ms += (self.clock)() - began;
         self.settle(reading.file, step)
     }
 
@@ -128,7 +130,7 @@ impl Load {
         if let Step::Done(ingested) = &mut step {
             ingested.kept.get_or_insert_with(|| text.to_vec());
         }
-        self.timings.scan += (self.clock)() - began;
+        self.scan_ms += (self.clock)() - began;
         self.settle(file, step);
     }
 

@@ -163,19 +163,19 @@ pub struct Loaded {
     pub memory_bytes: u64,
 }
 
-/// Milliseconds of each step of a load, by a monotonic clock.
+/// Whole milliseconds of each step of a load, by a monotonic clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Timings {
     /// Waiting for bytes.
-    pub read: f64,
+    pub read: u32,
     /// Bytes to columns.
-    pub scan: f64,
+    pub scan: u32,
     /// Columns to matched rows.
-    pub join: f64,
+    pub join: u32,
     /// Matched rows to the first report.
-    pub report: f64,
+    pub report: u32,
     /// From the call to the answer.
-    pub total: f64,
+    pub total: u32,
 }
 
 /// A source as shown: `rows = accepted + rejected + blank`, always.

@@ -25,7 +25,7 @@ use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
-use crate::report::findings::findings;
+use crate::report::findings::{Captions, findings};
 use crate::report::query::Query;
 use crate::report::run::{Kept, rows_at, run};
 
@@ -74,7 +74,8 @@ impl Engine {
         let Load {
             staged,
             refused,
-            mut timings,
+            read_ms,
+            scan_ms,
             began_at,
             replaces,
             ..
@@ -94,7 +95,6 @@ impl Engine {
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
         let joined = (self.clock)();
-        timings.join = joined - began;
         // The first report is computed here, so that the first window comes at once.
         let first = Window { first: 0, rows: 0 };
         let _ = run(
@@ -105,9 +105,14 @@ impl Engine {
             first,
             today,
         );
-        timings.report = (self.clock)() - joined;
-        timings.total = (self.clock)() - began_at;
-        self.timings = timings;
+        let over = (self.clock)();
+        self.timings = Timings {
+            read: read_ms as u32,
+            scan: scan_ms as u32,
+            join: (joined - began) as u32,
+            report: (over - joined) as u32,
+            total: (over - began_at) as u32,
+        };
         self.loaded(today, refused)
     }
 
@@ -184,16 +189,16 @@ impl Engine {
     fn rebuild(&mut self, roster: Roster) {
         self.dataset = dataset(roster, &self.sources, &self.said, self.nfkc);
         self.kept = Kept::default();
+        let reports = self.dataset.reports.iter();
+        let open = reports.filter(|report| report.order_is_open());
+        let open: Vec<u32> = open.map(|report| report.source).collect();
+        // A question that stays keeps its number: a script may hold it.
+        let is_order = |question: &Open| matches!(question.about, About::DateOrder { .. });
         self.questions
-            .retain(|open| !matches!(open.about, About::DateOrder { .. }));
-        let open: Vec<u32> = self
-            .dataset
-            .reports
-            .iter()
-            .filter(|report| report.order_is_open())
-            .map(|report| report.source)
-            .collect();
-        for source in open {
+            .retain(|question| !is_order(question) || open.contains(&question.source));
+        let asked = self.questions.iter().filter(|question| is_order(question));
+        let asked: Vec<u32> = asked.map(|question| question.source).collect();
+        for source in open.into_iter().filter(|source| !asked.contains(source)) {
             let about = self.date_order_question(source);
             self.ask(source, about);
         }
@@ -215,7 +220,7 @@ impl Engine {
         }
         About::DateOrder {
             name: held.map_or(String::new(), |held| held.name.clone()),
-            column: held.map_or(String::new(), |held| held.caption_of("scheduled_deletion")),
+            column: held.map_or(String::new(), |held| held.caption("scheduled_deletion")),
             samples,
         }
     }
@@ -235,9 +240,7 @@ impl Engine {
     pub fn source_views(&mut self, today: NaiveDate) -> Vec<SourceView> {
         let standings = self.kept.standings(&self.dataset, today);
         let view = |held: &Held| {
-            let found = findings(&self.dataset, held.id, standings, &|field| {
-                held.caption_of(field)
-            });
+            let found = findings(&self.dataset, held.id, standings, held);
             let report = self
                 .dataset
                 .reports
@@ -388,9 +391,7 @@ impl Engine {
             .filter(|held| source.is_none_or(|source| source == held.id));
         wanted
             .flat_map(|held| {
-                let found = findings(&self.dataset, held.id, standings, &|field| {
-                    held.caption_of(field)
-                });
+                let found = findings(&self.dataset, held.id, standings, held);
                 let own = held
                     .read
                     .as_ref()

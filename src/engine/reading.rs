@@ -178,12 +178,6 @@ impl Read for i64 {
     }
 }
 
-impl Read for f64 {
-    fn read(json: Json) -> Option<f64> {
-        json.as_f64()
-    }
-}
-
 impl Read for NaiveDate {
     fn read(json: Json) -> Option<NaiveDate> {
         iso_day(json.as_str()?)
@@ -500,9 +494,9 @@ mod tests {
             samples: vec![(text(), vec![text()])],
         };
         let timings = Timings {
-            read: 0.25,
-            scan: 3.0,
-            total: 1e6,
+            read: 1,
+            scan: 3,
+            total: 1_000_000,
             ..Timings::default()
         };
         reads_back(Reply::Loaded(Loaded {

@@ -29,14 +29,12 @@ pub const LOGON_NAME: Field = Field {
 
 /// Whether a text can be a logon name: `jdoe`, `DOMAIN\jdoe` or `jdoe@domain`, with a letter in it.
 pub fn is_logon_like(cell: &str) -> bool {
-    let invisible = |letter: char| {
-        letter.is_whitespace()
-            || matches!(
-                letter,
-                '\u{feff}' | '\u{200b}'..='\u{200f}' | '"' | '\'' | '='
-            )
-    };
-    let cell = cell.trim_matches(invisible);
+    let around = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=');
+    let seen: String = cell
+        .chars()
+        .filter(|&letter| !is_invisible(letter))
+        .collect();
+    let cell = seen.trim_matches(around);
     let lower = cell.get(..5).unwrap_or_default().to_ascii_lowercase();
     let cell = if lower == "smtp:" { &cell[5..] } else { cell };
     let name = cell.rsplit('\\').next().unwrap_or(cell);
@@ -49,6 +47,11 @@ pub fn is_logon_like(cell: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && name.chars().count() <= 64
         && !looks_like_a_date(name)
+}
+
+/// Characters that cannot be seen and are left out of keys (K2).
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{ad}')
 }
 
 fn looks_like_a_date(name: &str) -> bool {
@@ -108,6 +111,8 @@ mod tests {
         case("jdoe@upenn.edu", true);
         case("o'neil.j-2", true);
         case("=\"jdoe\"", true);
+        case("\u{200b}jd\u{ad}oe\u{2060}\u{a0}", true);
+        case("\u{200b}", false);
         case("g1234567", true);
         case("Doe, Jane", false);
         case("12345678", false);

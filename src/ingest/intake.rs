@@ -299,8 +299,7 @@ impl Reader {
         self.n_rows += 1;
         let offset = self.base + record.offset;
         if record.is_blank() {
-            self.sink.n_blank += 1;
-            return;
+            return self.skip_blank(offset);
         }
         if record.damage != Default::default() && self.take_damaged(record, offset) {
             return;
@@ -318,6 +317,24 @@ impl Reader {
                 Ok((from, to)) => cells.push_within(record.tail(), from, to),
                 Err(_) => cells.push(record.cell(*column).trim_ascii()),
             }
+        }
+    }
+
+    #[cold]
+    fn skip_blank(&mut self, offset: u64) {
+        self.sink.n_blank += 1;
+        self.sink.places.skipped.push(self.n_rows);
+        // A rejected record before it ends here.
+        if let Some(last) = self.sink.rejected.last_mut()
+            && last.span.is_empty()
+            && self
+                .sink
+                .places
+                .offsets
+                .last()
+                .is_none_or(|&before| before < last.span.start)
+        {
+            last.span.end = offset;
         }
     }
 
@@ -354,6 +371,7 @@ impl Reader {
         if let Some((code, reason)) = rejection {
             self.issues
                 .add(code, Some(line), Some(row), None, || reason.to_string());
+            self.sink.places.skipped.push(row);
             self.sink.rejected.push(Rejected {
                 span: offset..offset,
                 line,
@@ -462,6 +480,9 @@ impl Reader {
 /// A rejected record ends where the next record begins.
 fn close_spans(rejected: &mut [Rejected], places: &Places) {
     for index in 0..rejected.len() {
+        if !rejected[index].span.is_empty() {
+            continue;
+        }
         let start = rejected[index].span.start;
         let accepted = places.offsets.partition_point(|&offset| offset <= start);
         let next = places.offsets.get(accepted).copied().unwrap_or(places.end);

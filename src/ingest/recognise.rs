@@ -69,11 +69,11 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
 
 fn is_json(text: &[u8]) -> bool {
     let mut letters = text.iter().filter(|byte| !byte.is_ascii_whitespace());
-    match (letters.next(), letters.next()) {
-        (Some(b'{'), Some(b'"' | b'}')) => true,
-        (Some(b'['), Some(b'{' | b'[' | b'"' | b']')) => true,
-        _ => false,
-    }
+    let first_two = (letters.next(), letters.next());
+    matches!(
+        first_two,
+        (Some(b'{'), Some(b'"' | b'}')) | (Some(b'['), Some(b'{' | b'[' | b'"' | b']'))
+    )
 }
 
 /// Decides what a file is.
@@ -82,7 +82,11 @@ fn is_json(text: &[u8]) -> bool {
 /// answered: a kind, or the id of a choice of an earlier [`Ask`].
 pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Recognition {
     let head = Head::of(text, whole);
-    if head.records.iter().all(|record| is_blank(record)) {
+    let n_named = usize::from(head.names_delimiter());
+    if head.records[n_named..]
+        .iter()
+        .all(|record| is_blank(record))
+    {
         return Recognition::Refused(format!("`{name}` is empty: export the report again"));
     }
     let sight = Sight::of(name, &head);
@@ -138,6 +142,11 @@ impl Sight<'_> {
         let last = self.last_filled_column();
         let certain = last.filter(|&column| column > 0 && shares[column] >= ENOUGH);
         match certain {
+            Some(column) if self.n_columns() >= N_PUBLISHED && !self.has_header(column) => self.ask(&format!(
+                "`{}` has no header, and as many columns as the O365 enrollment report: its last one, {}, may hold last names as well as logon names",
+                self.name,
+                column_letter(column),
+            )),
             Some(column) if self.rival_of(column, &shares).is_none() => {
                 let why = format!(
                     "{} of its last column {} look like logon names",
@@ -267,7 +276,8 @@ impl Sight<'_> {
         Plan {
             kind: Kind::Names,
             delimiter: self.head.delimiter,
-            n_before: self.top + usize::from(header.is_some()),
+            // What may be a name is never taken for a title: only the line `sep=;` is none.
+            n_before: usize::from(self.head.names_delimiter()) + usize::from(header.is_some()),
             header: header.unwrap_or_default(),
             fields: vec![Some(&LOGON_NAME)],
             why,
@@ -346,9 +356,11 @@ impl Sight<'_> {
                 .map_or(String::new(), |cell| enrollment::squeezed(cell));
             LOGON_NAME.aliases.contains(&cell.as_str())
         };
-        let rivals = (0..shares.len())
-            .filter(|&other| other != column && named(other) && shares[other] >= ENOUGH);
-        (!named(column)).then(|| rivals.last()).flatten()
+        let is_rival = |&other: &usize| other != column && named(other) && shares[other] >= ENOUGH;
+        (0..shares.len())
+            .rev()
+            .find(is_rival)
+            .filter(|_| !named(column))
     }
 
     fn n_columns(&self) -> usize {
@@ -516,6 +528,8 @@ pub fn column_letter(column: usize) -> String {
 /// The names in the text of a `names` source, without its header.
 pub fn names_of<'a>(plan: &Plan, text: &'a str) -> Vec<names::Name<'a>> {
     let mut found = names::split(text);
+    let n_lines = plan.n_before - usize::from(!plan.header.is_empty());
+    found.retain(|name| name.line as usize > n_lines);
     if let Some(header) = plan.header.first() {
         let n_words = names::split(header).len();
         found.drain(..n_words.min(found.len()));
@@ -579,6 +593,36 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_before_the_names_is_none() {
+        #[track_caller]
+        fn case(text: &str, expected: &[(&str, u32)]) {
+            let Recognition::Certain(plan) = recognise("a.csv", text.as_bytes(), true, None) else {
+                panic!("{text:?} is no list of names");
+            };
+            let names = names_of(&plan, text);
+            let found: Vec<_> = names.iter().map(|name| (name.text, name.line)).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+        case("sep=;\njdoe\nasmith\n", &[("jdoe", 2), ("asmith", 3)]);
+        case("\n\nUser name\r\njdoe\r\n", &[("jdoe", 4)]);
+        // What may be a name is never taken for a title.
+        case(
+            "jdoe\nasmith,broe,cpoe\n",
+            &[("jdoe", 1), ("asmith", 2), ("broe", 2), ("cpoe", 2)],
+        );
+    }
+
+    #[test]
+    fn as_many_columns_as_the_report_has_are_no_mailbox_list_without_a_header() {
+        let row = |n: usize| format!("1000000{n},p{n},3{}name{n}\n", ",".repeat(N_PUBLISHED - 3));
+        let rows: String = (1..7).map(row).collect();
+        assert_eq!(
+            kind(&rows),
+            "enrollment:published cloud-control:23 cloud-control:2 ignore"
+        );
+    }
+
+    #[test]
     fn what_fits_nothing_or_twice_is_asked() {
         case("a,b\n1,2\n3,4\n", "ignore");
         case(
@@ -594,6 +638,8 @@ mod tests {
             "enrollment cloud-control:2 cloud-control:1 ignore",
         );
         case(" \n\n", "`a.csv` is empty: export the report again");
+        case("sep=;\n", "`a.csv` is empty: export the report again");
+        case("sep=;", "`a.csv` is empty: export the report again");
     }
 
     #[test]

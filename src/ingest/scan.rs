@@ -27,8 +27,9 @@ impl Masks {
     pub fn of(block: &[u8; BLOCK], delimiter: u8) -> Masks {
         use std::arch::wasm32::{u8x16_all_true, u8x16_bitmask, u8x16_eq, u8x16_splat, u64x2};
         let mut masks = Masks::default();
-        for (part, bytes) in block.chunks_exact(16).enumerate() {
-            let bits = u128::from_le_bytes(bytes.try_into().expect("sixteen bytes"));
+        let (parts, _) = block.as_chunks::<16>();
+        for (part, bytes) in parts.iter().enumerate() {
+            let bits = u128::from_le_bytes(*bytes);
             let vector = u64x2(bits as u64, (bits >> 64) as u64);
             let equal =
                 |byte| u64::from(u8x16_bitmask(u8x16_eq(vector, u8x16_splat(byte)))) << (part * 16);

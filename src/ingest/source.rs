@@ -131,6 +131,8 @@ pub struct Places {
     pub offsets: Vec<u64>,
     /// First line of each record, from 1.
     pub lines: Vec<u32>,
+    /// Numbers of the data records that are not in the table, from 1, in order.
+    pub skipped: Vec<u32>,
     /// Byte after the last record.
     pub end: u64,
 }
@@ -139,6 +141,21 @@ impl Places {
     /// The bytes of a row, with its line end and blank lines behind it.
     pub fn span(&self, row: usize) -> std::ops::Range<u64> {
         self.offsets[row]..self.offsets.get(row + 1).copied().unwrap_or(self.end)
+    }
+
+    /// The number of a row among data records, from 1.
+    pub fn record(&self, row: usize) -> u32 {
+        let (mut low, mut high) = (0, self.skipped.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            // So many rows stand before this record.
+            let n_rows = self.skipped[middle] as usize - 1 - middle;
+            match n_rows <= row {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        (row + low) as u32 + 1
     }
 }
 
@@ -170,4 +187,26 @@ pub struct Rejected {
     pub row: u32,
     /// Why it was rejected.
     pub reason: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_knows_its_record_whatever_was_left_out_before_it() {
+        #[track_caller]
+        fn case(skipped: &[u32], expected: &[u32]) {
+            let places = Places {
+                skipped: skipped.to_vec(),
+                ..Places::default()
+            };
+            let found: Vec<u32> = (0..expected.len()).map(|row| places.record(row)).collect();
+            assert_eq!(found, expected);
+        }
+        case(&[], &[1, 2, 3]);
+        case(&[1], &[2, 3, 4]);
+        case(&[2, 3, 5], &[1, 4, 6, 7]);
+        case(&[4], &[1, 2, 3, 5]);
+    }
 }

@@ -30,6 +30,11 @@ pub fn frozen() -> f64 {
     f64::from(TICK + one("name", "text"))
 }
 
+/// A length for a style, in whole pixels: whole numbers need no float to be written.
+pub fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i64)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -95,7 +95,7 @@ impl Dataset {
     /// `said` gives for a source number what is known beside its rows; `is_mailboxes` tells the
     /// sources of mine that are mailbox lists.
     pub fn new(
-        roster: Roster,
+        mut roster: Roster,
         policy: Policy,
         said: impl Fn(u32) -> Said,
         is_mailboxes: impl Fn(u32) -> bool,
@@ -110,6 +110,8 @@ impl Dataset {
                     .for_each(|row| mailboxes.insert(row));
             }
         }
+        // A name may have been pasted before the list came that proves its mailbox.
+        roster.prefer(&mailboxes);
         let mut dataset = Dataset {
             flagged: RowSet::none(roster.enrollment.n_rows()),
             statement_of: Codes::Narrow(Vec::new()),

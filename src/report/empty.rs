@@ -15,6 +15,8 @@ pub struct Circumstances<'a> {
     pub is_narrowed: bool,
     /// Matched rows.
     pub matched: u32,
+    /// Flagged rows of the enrollment report, mine or not.
+    pub flagged: u32,
 }
 
 /// What the button of an empty list does.
@@ -59,6 +61,7 @@ pub fn empty(of: Circumstances<'_>) -> Empty {
     }
     match of.report {
         "expiring" if of.matched == 0 => NOBODY_FOUND,
+        "expiring" | "expiring-not-mine" if of.flagged == 0 => NOTHING_FLAGGED,
         "expiring" => NOBODY_EXPIRES,
         "mine" => NOBODY_FOUND,
         "mine-not-found" => ALL_FOUND,
@@ -108,6 +111,13 @@ const NOBODY_EXPIRES: Empty = Empty {
     next: Some(("Look at Mine, not found", Next::Look("mine-not-found"))),
 };
 
+const NOTHING_FLAGGED: Empty = Empty {
+    tone: "incomplete",
+    title: "No row of the enrollment report is flagged",
+    text: "Not one account in it has a deletion date, days left or a reason. More likely than a year without leavers is an export made without Expiring checked: export it again with Expiring checked, and drop it here.",
+    next: Some(("Add the enrollment report", Next::AddFiles)),
+};
+
 const ALL_FOUND: Empty = Empty {
     tone: "good",
     title: "All your logon names were found",
@@ -133,11 +143,14 @@ mod tests {
         has_question: false,
         is_narrowed: false,
         matched: 12,
+        flagged: 3,
     };
 
     #[test]
     fn four_empty_lists_are_told_apart() {
         assert_eq!(empty(BOTH), NOBODY_EXPIRES);
+        let unflagged = Circumstances { flagged: 0, ..BOTH };
+        assert_eq!(empty(unflagged), NOTHING_FLAGGED);
         assert_eq!(
             empty(Circumstances {
                 is_narrowed: true,

@@ -8,26 +8,32 @@ use crate::lifecycle::calendar::show_date;
 use crate::lifecycle::deadline::{Finding, Note};
 use crate::lifecycle::standing::Standing;
 
+/// What of a source stands in no table.
+pub trait Captions {
+    /// The caption of the column that holds a field.
+    fn caption(&self, field: &str) -> String;
+    /// The number of a row of the source among its data records, from 1.
+    fn record(&self, row: usize) -> u32;
+}
+
 /// The issues of one source that only the joined rows show.
-///
-/// `row_of` gives for a table row of the source its number among data records.
 pub fn findings(
     dataset: &Dataset,
     source: u32,
     standings: &[Standing],
-    caption: &dyn Fn(&str) -> String,
+    captions: &dyn Captions,
 ) -> Issues {
     let mut issues = Issues::default();
     let roster = &dataset.roster;
     let mine = roster.mine.rows_of(source);
     if !mine.is_empty() {
-        odd_keys(&mut issues, &roster.mine, mine, caption);
+        odd_keys(&mut issues, &roster.mine, mine, captions);
     }
     let rows = roster.enrollment.rows_of(source);
     if !rows.is_empty() {
-        odd_keys(&mut issues, &roster.enrollment, rows.clone(), caption);
-        deadlines(&mut issues, dataset, rows.clone(), standings, caption);
-        doubles(&mut issues, dataset, rows, caption);
+        odd_keys(&mut issues, &roster.enrollment, rows.clone(), captions);
+        deadlines(&mut issues, dataset, rows.clone(), standings, captions);
+        doubles(&mut issues, dataset, rows, captions);
     }
     issues
 }
@@ -36,9 +42,9 @@ fn odd_keys(
     issues: &mut Issues,
     side: &Side,
     rows: std::ops::Range<usize>,
-    caption: &dyn Fn(&str) -> String,
+    captions: &dyn Captions,
 ) {
-    let column = caption("logon_name");
+    let column = captions.caption("logon_name");
     for odd in side
         .keys
         .odd
@@ -66,7 +72,10 @@ fn odd_keys(
                 ),
             ),
         };
-        issues.add(code, Some(side.lines[row]), None, Some(&column), || message);
+        let record = Some(captions.record(row - rows.start));
+        issues.add(code, Some(side.lines[row]), record, Some(&column), || {
+            message
+        });
     }
 }
 
@@ -75,7 +84,7 @@ fn deadlines(
     dataset: &Dataset,
     rows: std::ops::Range<usize>,
     standings: &[Standing],
-    caption: &dyn Fn(&str) -> String,
+    captions: &dyn Captions,
 ) {
     let troubled: Vec<bool> = standings
         .iter()
@@ -85,39 +94,44 @@ fn deadlines(
         return;
     }
     let side = &dataset.roster.enrollment;
-    let (date, days) = (caption("scheduled_deletion"), caption("expires_in_days"));
+    let (date, days) = (
+        captions.caption("scheduled_deletion"),
+        captions.caption("expires_in_days"),
+    );
+    let first = rows.start;
     for row in rows.filter(|&row| troubled[dataset.statement_of.get(row)]) {
         let standing = &standings[dataset.statement_of.get(row)];
         let line = Some(side.lines[row]);
+        let record = Some(captions.record(row - first));
         let cell = |name: &str| quoted(side.table.cell(name, row));
         match standing.deadline.finding {
-            Finding::OffByOne { scheduled, counted } => issues.add(Code::OffByOne, line, None, Some(&date), || {
+            Finding::OffByOne { scheduled, counted } => issues.add(Code::OffByOne, line, record, Some(&date), || {
                 format!("{} by the date, but {} by {}: the earlier one counts", show_date(scheduled), show_date(counted), quoted(&days))
             }),
-            Finding::Contradicted { scheduled, counted, swap_explains } => issues.add(Code::Contradiction, line, None, Some(&date), || {
+            Finding::Contradicted { scheduled, counted, swap_explains } => issues.add(Code::Contradiction, line, record, Some(&date), || {
                 let swap = if swap_explains { "; with day and month swapped they agree" } else { "" };
                 format!("{} by the date, but {} by {}: the earlier one counts{swap}", show_date(scheduled), show_date(counted), quoted(&days))
             }),
-            Finding::Stale { scheduled, .. } => issues.add(Code::Contradiction, line, None, Some(&days), || {
+            Finding::Stale { scheduled, .. } => issues.add(Code::Contradiction, line, record, Some(&days), || {
                 format!("{} says that the day is past, but the date is {}: the earlier one counts", cell("expires_in_days"), show_date(scheduled))
             }),
-            Finding::FlaggedWhileEligible => issues.add(Code::Contradiction, line, None, Some(&date), || {
+            Finding::FlaggedWhileEligible => issues.add(Code::Contradiction, line, record, Some(&date), || {
                 "flagged without any date, although an active affiliation keeps the account: ask why".to_string()
             }),
             Finding::NotChecked | Finding::Consistent | Finding::Assumed => {}
         }
         for note in &standing.deadline.notes {
             match note {
-                Note::UnreadableDate => issues.add(Code::UnreadableDate, line, None, Some(&date), || {
+                Note::UnreadableDate => issues.add(Code::UnreadableDate, line, record, Some(&date), || {
                     format!("expected a date, but found {}: the row is treated as urgent unless the days left give one", cell("scheduled_deletion"))
                 }),
-                Note::UnreadableDays => issues.add(Code::UnreadableDays, line, None, Some(&days), || {
+                Note::UnreadableDays => issues.add(Code::UnreadableDays, line, record, Some(&days), || {
                     format!("expected a whole number, but found {}", cell("expires_in_days"))
                 }),
-                Note::TwoDigitYear => issues.add(Code::TwoDigitYear, line, None, Some(&date), || {
+                Note::TwoDigitYear => issues.add(Code::TwoDigitYear, line, record, Some(&date), || {
                     format!("{} has a year of two digits, read as one from 1970 to 2069", cell("scheduled_deletion"))
                 }),
-                Note::AmbiguousOrder { day_first, month_first } => issues.add(Code::AmbiguousDate, line, None, Some(&date), || {
+                Note::AmbiguousOrder { day_first, month_first } => issues.add(Code::AmbiguousDate, line, record, Some(&date), || {
                     format!("{} is {} or {}: the earlier one counts until you say which", cell("scheduled_deletion"), show_date(*day_first), show_date(*month_first))
                 }),
                 _ => {}
@@ -146,17 +160,18 @@ fn doubles(
     issues: &mut Issues,
     dataset: &Dataset,
     rows: std::ops::Range<usize>,
-    caption: &dyn Fn(&str) -> String,
+    captions: &dyn Captions,
 ) {
     let roster = &dataset.roster;
     let side = &roster.enrollment;
-    let column = caption("logon_name");
+    let column = captions.caption("logon_name");
     let within = |row: &usize| rows.contains(row);
+    let record = |row: usize| Some(captions.record(row - rows.start));
     for row in roster.repeated.rows().filter(within) {
         issues.add(
             Code::DuplicateRow,
             Some(side.lines[row]),
-            None,
+            record(row),
             None,
             || "the row repeats another exactly and is counted once".to_string(),
         );
@@ -165,7 +180,7 @@ fn doubles(
         issues.add(
             Code::DuplicateKey,
             Some(side.lines[row]),
-            None,
+            record(row),
             Some(&column),
             || {
                 format!(
@@ -179,7 +194,7 @@ fn doubles(
         issues.add(
             Code::AmbiguousKey,
             Some(side.lines[row]),
-            None,
+            record(row),
             Some(&column),
             || {
                 format!(

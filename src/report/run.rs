@@ -36,13 +36,39 @@ impl std::fmt::Display for QueryError {
 /// The rows of a report in order, kept while only the window moves.
 #[derive(Clone, Debug, Default)]
 pub struct Kept {
-    order_of: Option<(&'static str, Vec<(String, Direction)>, NaiveDate)>,
+    order_of: Option<OrderOf>,
     order: Vec<u32>,
-    rows_of: Option<(&'static str, String, Vec<Filter>, Vec<String>, NaiveDate)>,
+    rows_of: Option<Selection>,
     rows: RowSet,
     summary: Summary,
     standings_of: Option<NaiveDate>,
     standings: Vec<Standing>,
+}
+
+/// What an order depends on: report, columns, day.
+type OrderOf = (&'static str, Vec<(String, Direction)>, NaiveDate);
+
+/// What the kept rows were selected by.
+#[derive(Clone, Debug, PartialEq)]
+struct Selection {
+    report: &'static str,
+    /// In lower case.
+    search: String,
+    filters: Vec<Filter>,
+    columns: Vec<String>,
+    today: NaiveDate,
+}
+
+impl Selection {
+    /// Whether every row of the other selection is among this one's: the same but for a search
+    /// text that is part of the other's.
+    fn is_wider_than(&self, other: &Selection) -> bool {
+        let same = Selection {
+            search: other.search.clone(),
+            ..self.clone()
+        };
+        other.search.contains(&self.search) && same == *other
+    }
 }
 
 /// Answers a query.
@@ -280,20 +306,19 @@ impl Kept {
             self.order_of = Some(order_of);
         }
         let columns = report.columns.iter().map(|column| column.id.to_string());
-        let columns = if query.search.is_empty() {
-            Vec::new()
-        } else {
-            columns.collect()
+        let rows_of = Selection {
+            report: report.definition.id,
+            search: query.search.to_lowercase(),
+            filters: query.filters.clone(),
+            columns: columns.collect(),
+            today: report.today,
         };
-        let rows_of = (
-            report.definition.id,
-            query.search.clone(),
-            query.filters.clone(),
-            columns,
-            report.today,
-        );
         if self.rows_of.as_ref() != Some(&rows_of) {
-            self.rows = selected(report, query, &self.standings)?;
+            let wider = self
+                .rows_of
+                .as_ref()
+                .is_some_and(|before| before.is_wider_than(&rows_of));
+            self.rows = selected(report, query, &self.standings, wider.then_some(&self.rows))?;
             self.summary = match report.is_of_mine() {
                 true => summary_of_mine(report.dataset),
                 false => summary(report.dataset, &self.rows, &self.standings),
@@ -315,7 +340,28 @@ impl Kept {
     }
 }
 
-fn selected(report: &Report, query: &Query, standings: &[Standing]) -> Result<RowSet, QueryError> {
+/// The rows that filters and search keep; `before` are those of a wider search, if one was kept.
+fn selected(
+    report: &Report,
+    query: &Query,
+    standings: &[Standing],
+    before: Option<&RowSet>,
+) -> Result<RowSet, QueryError> {
+    let rows = match before {
+        Some(rows) => rows.clone(),
+        None => filtered(report, query, standings)?,
+    };
+    if query.search.is_empty() {
+        return Ok(rows);
+    }
+    let columns = report.columns.iter();
+    let columns: Vec<Cells> = columns
+        .map(|column| report.cells(column.id, standings))
+        .collect();
+    Ok(select::search(&rows, &columns, &query.search))
+}
+
+fn filtered(report: &Report, query: &Query, standings: &[Standing]) -> Result<RowSet, QueryError> {
     let mut rows = report.base();
     for filter in &query.filters {
         let id = match filter {
@@ -324,15 +370,7 @@ fn selected(report: &Report, query: &Query, standings: &[Standing]) -> Result<Ro
         report.known_column(id)?;
         rows = select::filter(&rows, &report.cells(id, standings), filter);
     }
-    if query.search.is_empty() {
-        return Ok(rows);
-    }
-    let columns: Vec<Cells> = report
-        .columns
-        .iter()
-        .map(|column| report.cells(column.id, standings))
-        .collect();
-    Ok(select::search(&rows, &columns, &query.search))
+    Ok(rows)
 }
 
 /// The report's own rows in order: the least significant column first, each order stable.

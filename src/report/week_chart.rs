@@ -10,13 +10,13 @@ const BEFORE: u64 = 5;
 const AFTER: u64 = 16;
 
 /// Width of a bar with the space beside it, in the drawing's pixels: as wide as a finger needs.
-pub const SLOT: f64 = 26.0;
+pub const SLOT: i32 = 26;
 /// Width of a bar.
-pub const WIDTH_OF_BAR: f64 = 18.0;
+pub const WIDTH_OF_BAR: i32 = 18;
 /// Height of the drawing above the captions.
-pub const TALL: f64 = 76.0;
+pub const TALL: i32 = 76;
 /// Room above the highest bar for its number.
-const NUMBER: f64 = 14.0;
+const NUMBER: i32 = 14;
 /// Captions under every such bar; more would run into each other.
 const CAPTION_EVERY: usize = 3;
 
@@ -24,26 +24,26 @@ const CAPTION_EVERY: usize = 3;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Drawn {
     /// Left edge of its slot.
-    pub left: f64,
+    pub left: i32,
     /// Left edge of the bar.
-    pub bar_left: f64,
+    pub bar_left: i32,
     /// Middle of the slot.
-    pub middle: f64,
+    pub middle: i32,
     /// Upper edge of the bar.
-    pub top: f64,
+    pub top: i32,
     /// Height of the bar.
-    pub height: f64,
+    pub height: i32,
 }
 
 impl Bar {
     /// Where it is drawn as the bar at this place.
     pub fn place(&self, at: usize) -> Drawn {
-        let left = at as f64 * SLOT;
-        let height = (self.height * (TALL - NUMBER)).round();
+        let left = at as i32 * SLOT;
+        let height = (self.height * (TALL - NUMBER) + 500) / 1_000;
         Drawn {
             left,
-            bar_left: left + (SLOT - WIDTH_OF_BAR) / 2.0,
-            middle: left + SLOT / 2.0,
+            bar_left: left + (SLOT - WIDTH_OF_BAR) / 2,
+            middle: left + SLOT / 2,
             top: TALL - height,
             height,
         }
@@ -78,8 +78,8 @@ impl Bar {
     }
 
     /// Tells it from other bars and other heights.
-    pub fn key(&self, at: usize) -> (usize, NaiveDate, NaiveDate, u32, u64) {
-        (at, self.from, self.to, self.count, self.height.to_bits())
+    pub fn key(&self, at: usize) -> (usize, NaiveDate, NaiveDate, u32, i32) {
+        (at, self.from, self.to, self.count, self.height)
     }
 }
 
@@ -96,8 +96,8 @@ pub struct Bar {
     pub span: String,
     /// How many rows.
     pub count: u32,
-    /// Height from 0 to 1; a count above zero is never flat.
-    pub height: f64,
+    /// Height from 0 to 1,000; a count above zero is never flat.
+    pub height: i32,
     /// Whether the evaluation day lies in it.
     pub is_now: bool,
 }
@@ -146,7 +146,7 @@ fn bar(from: NaiveDate, to: NaiveDate, label: String, count: u32, now: NaiveDate
         label,
         span: format!("{} to {}", words::plain_day(from), words::plain_day(to)),
         count,
-        height: 0.0,
+        height: 0,
         is_now: from == now,
     }
 }
@@ -155,7 +155,8 @@ fn raise(bars: &mut [Bar]) {
     let highest = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
     for bar in bars {
         if bar.count > 0 {
-            bar.height = (f64::from(bar.count) / f64::from(highest)).max(0.04);
+            let height = u64::from(bar.count) * 1_000 / u64::from(highest);
+            bar.height = height.max(40) as i32;
         }
     }
 }
@@ -187,7 +188,7 @@ mod tests {
         let counts: Vec<u32> = bars.iter().map(|bar| bar.count).collect();
         assert_eq!(counts, [4, 0, 0, 1]);
         assert!(bars[0].is_now);
-        assert_eq!(bars[3].height, 0.25);
+        assert_eq!(bars[3].height, 250);
         assert_eq!(bars[3].span, "14 Dec 2026 to 20 Dec 2026");
     }
 

@@ -169,8 +169,10 @@ impl TextColumn {
     /// Where a cell lies in [`TextColumn::arena`].
     #[inline(always)]
     pub fn span(&self, row: usize) -> (usize, usize) {
-        let from = if row == 0 { 0 } else { self.ends[row - 1] };
-        (from as usize, self.ends[row] as usize)
+        match row {
+            0 => (0, self.ends[0] as usize),
+            _ => (self.ends[row - 1] as usize, self.ends[row] as usize),
+        }
     }
 
     /// All texts one after another.
@@ -340,7 +342,7 @@ impl Codes {
     }
 
     /// The code of a row.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, row: usize) -> usize {
         match self {
             Codes::Narrow(codes) => usize::from(codes[row]),

@@ -36,6 +36,8 @@ pub struct Meeting {
     pub several: RowSet,
     /// Pairs of left rows with one name: the first of them and each later one.
     pub repeats: Vec<(u32, u32)>,
+    /// Pairs of right rows that are one identity: the first of them and each later one.
+    pub right_repeats: Vec<(u32, u32)>,
     /// The first row of every identity on the right.
     pub right_first: RowSet,
     /// Right identities (their first rows) that a left row meets.
@@ -58,6 +60,7 @@ where
         partner: vec![NO_ROW; sides.n_left],
         several: RowSet::none(sides.n_left),
         repeats: Vec::new(),
+        right_repeats: Vec::new(),
         right_first: RowSet::none(sides.n_right),
         right_met: RowSet::none(sides.n_right),
         right_near: RowSet::none(sides.n_right),
@@ -72,12 +75,12 @@ where
         right_slots.clear(right.len(), bits);
         for &entry in right {
             let row = row_of(entry);
-            if right_slots
-                .find(entry, |other| (sides.same_right)(other, row))
-                .is_none()
-            {
-                right_slots.insert(entry);
-                meeting.right_first.insert(row);
+            match right_slots.find(entry, |other| (sides.same_right)(other, row)) {
+                Some(first) => meeting.right_repeats.push((first as u32, row as u32)),
+                None => {
+                    right_slots.insert(entry);
+                    meeting.right_first.insert(row);
+                }
             }
         }
         left_slots.clear(left.len(), bits);
@@ -232,7 +235,7 @@ mod tests {
             same_left: |a: usize, b: usize| left[a] == left[b],
             same_right: |a: usize, b: usize| right[a] == right[b],
             same_name: |a: usize, b: usize| left[a] == right[b],
-            meets: |a: usize, _: usize| left[a] % 2 == 0,
+            meets: |a: usize, _: usize| left[a].is_multiple_of(2),
         })
     }
 

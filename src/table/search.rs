@@ -1,6 +1,7 @@
 //! Finds a piece of text in many cells without regard to case.
 
 use super::column::{DictColumn, TextColumn};
+use super::row_set::RowSet;
 
 /// A text to look for, in lower case.
 pub struct Needle {
@@ -29,30 +30,33 @@ impl Needle {
         column.values().map(|value| self.is_in(value)).collect()
     }
 
-    /// Whether a cell holds the needle.
-    #[inline(always)]
-    pub fn is_in_cell(&self, column: &TextColumn, row: usize) -> bool {
-        let (from, to) = column.span(row);
-        let arena = column.arena();
+    /// The rows among `rows` whose cell holds the needle.
+    pub fn in_column(&self, column: &TextColumn, rows: &RowSet) -> RowSet {
         let needle = self.text.as_bytes();
-        let mut at = from;
-        while at < to {
-            let block = Block::at(arena, at);
-            let inside = Block::first(to - at);
-            if block.high() & inside != 0 {
-                return self.is_in(column.get(row));
-            }
-            let mut starts = block.equal_ignoring_case(needle[0]) & inside;
-            while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize;
-                if starts_with_ignoring_case(&arena[start..to], needle) {
-                    return true;
+        let first = needle.first().copied().unwrap_or_default();
+        let arena = column.arena();
+        rows.filter(|row| {
+            let (from, to) = column.span(row);
+            // Most cells are shorter than a block: one look tells of most that they are not it.
+            let mut at = from;
+            while at < to {
+                let block = Block::at(arena, at);
+                let inside = Block::first(to - at);
+                if block.high() & inside != 0 {
+                    return self.is_in(column.get(row));
                 }
-                starts &= starts - 1;
+                let mut starts = block.equal_ignoring_case(first) & inside;
+                while starts != 0 {
+                    let start = at + starts.trailing_zeros() as usize;
+                    if needle.len() == 1 || starts_with_ignoring_case(&arena[start..to], needle) {
+                        return true;
+                    }
+                    starts &= starts - 1;
+                }
+                at += Block::LEN;
             }
-            at += Block::LEN;
-        }
-        false
+            false
+        })
     }
 
     fn is_in_ascii(&self, text: &[u8]) -> bool {
@@ -65,11 +69,15 @@ impl Needle {
 
 #[inline(always)]
 fn starts_with_ignoring_case(text: &[u8], needle: &[u8]) -> bool {
-    text.len() >= needle.len()
-        && text
-            .iter()
-            .zip(needle)
-            .all(|(byte, wanted)| byte.to_ascii_lowercase() == *wanted)
+    if text.len() < needle.len() {
+        return false;
+    }
+    for (byte, wanted) in text.iter().zip(needle) {
+        if byte.to_ascii_lowercase() != *wanted {
+            return false;
+        }
+    }
+    true
 }
 
 /// Sixteen bytes that are compared at once.
@@ -80,8 +88,8 @@ impl Block {
 
     #[inline(always)]
     fn at(arena: &[u8], at: usize) -> Block {
-        match arena.get(at..at + Block::LEN) {
-            Some(bytes) => Block(bytes.try_into().expect("sixteen bytes")),
+        match arena.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(bytes) => Block(*bytes),
             None => {
                 let mut bytes = [0; Block::LEN];
                 bytes[..arena.len() - at].copy_from_slice(&arena[at..]);
@@ -166,9 +174,10 @@ mod tests {
         ) {
             let column = column(&cells);
             let found = Needle::new(&needle).unwrap();
+            let in_column = found.in_column(&column, &RowSet::all(cells.len()));
             for (row, cell) in cells.iter().enumerate() {
                 let expected = cell.to_lowercase().contains(&needle.to_lowercase());
-                prop_assert_eq!(found.is_in_cell(&column, row), expected, "{} in {}", needle, cell);
+                prop_assert_eq!(in_column.contains(row), expected, "{} in {}", needle, cell);
                 prop_assert_eq!(found.is_in(cell), expected);
             }
         }
@@ -177,6 +186,7 @@ mod tests {
     #[test]
     fn the_kelvin_sign_is_found_as_a_k() {
         let column = column(&["300 \u{212a}".to_string()]);
-        assert!(Needle::new("k").unwrap().is_in_cell(&column, 0));
+        let found = Needle::new("k").unwrap();
+        assert!(found.in_column(&column, &RowSet::all(1)).contains(0));
     }
 }

@@ -1,0 +1,103 @@
+//! `docs/issues.md` explains every code of an issue, and no other.
+
+use std::collections::BTreeSet;
+
+use rollcall::ingest::csv::RECORD_LIMIT;
+use rollcall::ingest::issue::{Code, Issues};
+
+use super::walk::{Walk, fixture};
+
+/// The names of all codes.
+pub fn all() -> Vec<&'static str> {
+    use Code::*;
+    let codes = [
+        UnclosedQuote,
+        RecordTooLong,
+        NotText,
+        ShortRow,
+        LongRow,
+        StrayQuote,
+        InvalidUtf8,
+        EncodingGuessed,
+        EmptyKey,
+        NotAKey,
+        InvisibleCharacters,
+        UnreadableDate,
+        UnreadableDays,
+        AmbiguousDate,
+        TwoDigitYear,
+        Contradiction,
+        OffByOne,
+        DuplicateRow,
+        DuplicateKey,
+        AmbiguousKey,
+        More,
+    ];
+    // A new code does not compile here until it stands in the list above.
+    for code in codes {
+        match code {
+            UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
+            | InvalidUtf8 | EncodingGuessed | EmptyKey | NotAKey | InvisibleCharacters
+            | UnreadableDate | UnreadableDays | AmbiguousDate | TwoDigitYear | Contradiction
+            | OffByOne | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+        }
+    }
+    codes.map(Code::name).to_vec()
+}
+
+#[test]
+fn every_code_is_documented_once_with_an_example_that_is_true() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/issues.md");
+    let text = std::fs::read_to_string(path).expect("docs/issues.md");
+    let rows: Vec<(&str, &str)> = text.lines().filter_map(row).collect();
+    let mut documented: Vec<&str> = rows.iter().map(|row| row.0).collect();
+    documented.sort_unstable();
+    let mut codes = all();
+    codes.sort_unstable();
+    assert_eq!(documented, codes);
+    let said = everything_said();
+    for (code, example) in rows {
+        assert!(
+            said.contains(&(code.to_string(), example.to_string())),
+            "`{code}`: {example}"
+        );
+    }
+}
+
+/// Code and example of a table row of the document.
+fn row(line: &str) -> Option<(&str, &str)> {
+    let cells: Vec<&str> = line.strip_prefix("| `")?.split(" | ").collect();
+    let &[code, _, example, _] = cells.as_slice() else {
+        panic!("not four cells: {line}");
+    };
+    Some((code.strip_suffix('`')?, example))
+}
+
+/// Every issue of every fixture, and of two files that are none.
+fn everything_said() -> BTreeSet<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+    let entries = std::fs::read_dir(folder).expect("the fixtures").flatten();
+    let names = entries.map(|entry| entry.file_name().into_string().expect("a plain name"));
+    let mut files: Vec<(String, Vec<u8>)> =
+        names.map(|name| (name.clone(), fixture(&name))).collect();
+    let short = "adoe,5\n".repeat(Issues::LISTED as usize + 4);
+    let header = "PennKey,Expires in days";
+    files.push((
+        "many.csv".to_string(),
+        format!("{header},Name\n{short}").into(),
+    ));
+    let good: String = (0..20).map(|n| format!("person{n},{n}\n")).collect();
+    let long = "x".repeat(RECORD_LIMIT + 1);
+    files.push((
+        "long.csv".to_string(),
+        format!("{header}\n{good}{long},1\n").into(),
+    ));
+    let mut said = BTreeSet::new();
+    for (name, bytes) in files {
+        let mut walk = Walk::new();
+        walk.drop_file(&name, bytes);
+        let issues = walk.issues().into_iter();
+        said.extend(issues.map(|issue| (issue.code, issue.message)));
+    }
+    said
+}

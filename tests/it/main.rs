@@ -1,0 +1,9 @@
+//! What holds over the whole tree: exports in, report out; the order of the rooms.
+
+mod fixtures;
+mod issue_codes;
+mod path;
+mod readme;
+mod requirements;
+mod rooms;
+mod walk;

@@ -1,0 +1,215 @@
+//! The walk from files to reports without a browser, for the tests beside it.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rollcall::engine::Engine;
+use rollcall::engine::load::{Load, NewFile, Next};
+use rollcall::engine::message::{
+    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Window,
+};
+use rollcall::engine::records::Files;
+use rollcall::report::query::Query;
+use unicode_normalization::UnicodeNormalization;
+
+/// The day on which most tests look at their data; the fixtures' reports are of two days before.
+pub const TODAY: &str = "2026-11-22";
+
+/// An engine, the files it was given, and the evaluation day.
+pub struct Walk {
+    pub engine: Engine,
+    pub disk: Disk,
+    pub today: NaiveDate,
+}
+
+/// Files in memory.
+#[derive(Default)]
+pub struct Disk(pub Vec<Vec<u8>>);
+
+impl Files for Disk {
+    fn read(&mut self, file: u32, range: Range<u64>) -> Result<Vec<u8>, String> {
+        let bytes = self.0.get(file as usize).ok_or("no such file")?;
+        let part = bytes.get(range.start as usize..range.end as usize);
+        part.map(<[u8]>::to_vec)
+            .ok_or_else(|| "it is shorter now".to_string())
+    }
+}
+
+/// The bytes of a file in `tests/fixtures/`.
+pub fn fixture(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn nfkc(text: &str) -> String {
+    text.nfkc().collect()
+}
+
+impl Walk {
+    /// An engine with nothing loaded.
+    pub fn new() -> Walk {
+        Walk::on(TODAY)
+    }
+
+    pub fn on(today: &str) -> Walk {
+        Walk {
+            engine: Engine::new(nfkc, || 0.0),
+            disk: Disk::default(),
+            today: day(today),
+        }
+    }
+
+    /// An engine into which these fixtures were dropped at once.
+    pub fn with(names: &[&str]) -> Walk {
+        let mut walk = Walk::new();
+        let files: Vec<(&str, Vec<u8>)> = names.iter().map(|name| (*name, fixture(name))).collect();
+        walk.drop_files(&files);
+        walk
+    }
+
+    /// Drops files at once.
+    pub fn drop_files(&mut self, files: &[(&str, Vec<u8>)]) -> Loaded {
+        self.drop_in_pieces(files, usize::MAX)
+    }
+
+    /// Drops one file.
+    pub fn drop_file(&mut self, name: &str, bytes: impl AsRef<[u8]>) -> Loaded {
+        self.drop_files(&[(name, bytes.as_ref().to_vec())])
+    }
+
+    /// Drops files whose bytes come in pieces of this many.
+    pub fn drop_in_pieces(&mut self, files: &[(&str, Vec<u8>)], n: usize) -> Loaded {
+        let load = self.read(files, n);
+        self.engine.commit(load, self.today, &mut self.disk)
+    }
+
+    /// Reads files to the end without taking them over.
+    pub fn read(&mut self, files: &[(&str, Vec<u8>)], n: usize) -> Load {
+        let mut load = self.engine.begin();
+        for (name, bytes) in files {
+            self.disk.0.push(bytes.clone());
+            let file = NewFile {
+                name: name.to_string(),
+                n_bytes: bytes.len() as u64,
+                file: Some(self.disk.0.len() as u32 - 1),
+                ..NewFile::default()
+            };
+            feed(&mut load, file, bytes, n);
+        }
+        load
+    }
+
+    /// Pastes text into the box of names.
+    pub fn paste(&mut self, text: &str) -> Loaded {
+        let mut load = self.engine.begin();
+        let file = NewFile {
+            name: "pasted names".to_string(),
+            n_bytes: text.len() as u64,
+            said: Some("names".to_string()),
+            ..NewFile::default()
+        };
+        load.take_text(file, text.as_bytes());
+        self.engine.commit(load, self.today, &mut self.disk)
+    }
+
+    /// Answers a question.
+    pub fn answer(&mut self, question: &Question, choice: &str) -> Result<Loaded, String> {
+        let Some(answered) = self.engine.answer(question.id, choice)? else {
+            return Ok(self.engine.settled(self.today));
+        };
+        let mut load = self.engine.begin();
+        let number = answered.file.expect("a file");
+        let file = NewFile {
+            name: answered.name,
+            n_bytes: answered.n_bytes,
+            file: Some(number),
+            said: Some(answered.said),
+            replaces: Some(answered.source),
+            sample: false,
+        };
+        let bytes = self.disk.0[number as usize].clone();
+        feed(&mut load, file, &bytes, usize::MAX);
+        Ok(self.engine.commit(load, self.today, &mut self.disk))
+    }
+
+    /// All rows of a report in its own columns and order.
+    pub fn report(&mut self, id: &str) -> ReportView {
+        self.ask(id, &Query::default())
+    }
+
+    /// All rows of a report.
+    pub fn ask(&mut self, id: &str, query: &Query) -> ReportView {
+        let all = Window { first: 0, rows: -1 };
+        let view = self.engine.report(id, query, all, self.today);
+        view.expect("a report")
+    }
+
+    /// The keys of a report's rows in order.
+    pub fn keys(&mut self, id: &str) -> Vec<String> {
+        keys(&self.report(id))
+    }
+
+    /// The texts of one column of a report in order.
+    pub fn column(&mut self, id: &str, column: &str) -> Vec<String> {
+        let view = self.ask(id, &query(&format!(r#"{{"columns":["{column}"]}}"#)));
+        view.rows.into_iter().flatten().collect()
+    }
+
+    pub fn account(&mut self, key: &str) -> AccountView {
+        let found = self
+            .engine
+            .account(key, None, None, self.today, &mut self.disk);
+        found.unwrap_or_else(|why| panic!("{key}: {why}"))
+    }
+
+    pub fn sources(&mut self) -> Vec<SourceView> {
+        self.engine.source_views(self.today)
+    }
+
+    pub fn issues(&mut self) -> Vec<IssueView> {
+        self.engine.issues(None, self.today)
+    }
+
+    /// The codes of all issues, each once, in alphabetical order.
+    pub fn codes(&mut self) -> Vec<String> {
+        let mut codes: Vec<String> = self.issues().into_iter().map(|issue| issue.code).collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    }
+}
+
+/// A query as scripts write it.
+pub fn query(json: &str) -> Query {
+    rollcall::engine::reading::query(json).expect("a query")
+}
+
+pub fn keys(view: &ReportView) -> Vec<String> {
+    view.handles.iter().map(|row| row.key.clone()).collect()
+}
+
+/// Gives a file to a load in pieces, as the page's worker does.
+fn feed(load: &mut Load, file: NewFile, bytes: &[u8], n: usize) {
+    let mut reading = load.open(file);
+    'again: loop {
+        for piece in bytes.chunks(n.max(1)) {
+            reading.space(piece.len()).copy_from_slice(piece);
+            match load.filled(reading, piece.len()) {
+                Next::More(more) => reading = more,
+                Next::Again(again) => {
+                    reading = again;
+                    continue 'again;
+                }
+                Next::Done => return,
+            }
+        }
+        match load.finish(reading) {
+            Next::Again(again) => reading = again,
+            _ => return,
+        }
+    }
+}
