@@ -193,7 +193,7 @@ test("a row opens its reasons, and every cell they cite stands in the file as ci
 
 test("the selected rows are copied as a table with a header line, and the names alone", async ({ page }) => {
   await openWithBoth(page);
-  await rowOf(page, "hoe05").getByRole("checkbox").click();
+  await rowOf(page, "hoe05").locator(".tick-cell").click();
   await rowOf(page, "loe04").locator("[data-column=name]").click({ modifiers: ["ControlOrMeta"] });
   await page.getByRole("button", { name: "Copy 2 rows" }).click();
   await expect(page.getByText("2 rows copied")).toBeVisible();
