@@ -222,7 +222,8 @@ fn follow_scrollbar(state: AppState, scroller: NodeRef<html::Div>) {
         // The scrolled element has to be as high as the list first.
         state.rows.map();
         timer::next_frame(move || {
-            if let Some(scroller) = scroller.get_untracked() {
+            // The grid may be gone by then.
+            if let Some(scroller) = scroller.try_get_untracked().flatten() {
                 scroller.set_scroll_top(to as i32);
             }
         });
@@ -236,7 +237,7 @@ fn follow_focus(state: AppState, scroller: NodeRef<html::Div>) {
         state.rows.shown().track();
         state.rows.outcome().track();
         timer::next_frame(move || {
-            let Some(scroller) = scroller.get_untracked() else {
+            let Some(scroller) = scroller.try_get_untracked().flatten() else {
                 return;
             };
             if let Some(cell) = dom::find(&scroller, &selector(place)) {
