@@ -204,9 +204,9 @@ impl HeaderMatch {
             found.fields[columns[0]] = Some(field);
             // Of these a wrong column would move a date or a person: two candidates are a question.
             let decisive = ["logon_name", "scheduled_deletion", "expires_in_days"];
-            let all = field.aliases.iter().flat_map(columns_of);
+            let mut all = field.aliases.iter().flat_map(columns_of);
             let second = match decisive.contains(&field.name) {
-                true => all.filter(|column| *column != columns[0]).next(),
+                true => all.find(|column| *column != columns[0]),
                 false => columns.get(1).copied(),
             };
             if let (Some(second), true) = (second, field.form.is_some()) {

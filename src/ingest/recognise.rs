@@ -221,13 +221,10 @@ impl Sight<'_> {
             ));
         }
         let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
-        if let Some(data) = before
-            .filter(|record| !is_blank(record))
-            .find(|record| {
-                let filled = record.iter().filter(|cell| !cell.trim().is_empty());
-                filled.count() * 3 > header.len()
-            })
-        {
+        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
+            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
+            filled.count() * 3 > header.len()
+        }) {
             return self.ask(&format!(
                 "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
                 self.name,
@@ -279,7 +276,20 @@ impl Sight<'_> {
                 .flat_map(|cell| names::split(cell))
                 .map(|name| name.text)
                 .collect(),
-            _ if records.iter().any(|record| record.len() > 1) => return false,
+            // Lines of different lengths are no table; lines of one length may be, and are asked about.
+            _ if records.iter().any(|record| record.len() > 1) => {
+                if records
+                    .iter()
+                    .all(|record| record.len() == records[0].len())
+                {
+                    return false;
+                }
+                let cells = records.iter().flat_map(|record| record.iter());
+                cells
+                    .flat_map(|cell| names::split(cell))
+                    .map(|name| name.text)
+                    .collect()
+            }
             _ => {
                 let header = usize::from(is_names_header(records[0]));
                 records[header..]
@@ -477,7 +487,8 @@ impl Sight<'_> {
                 ),
             );
         }
-        if self.n_columns() == 1 || shares.iter().all(|share| *share >= ENOUGH) {
+        let may_be_names = self.n_columns() == 1 || shares.iter().all(|share| *share >= ENOUGH);
+        if may_be_names && self.enrollment.is_none() {
             offer("names".to_string(), "a list of logon names".to_string());
         }
         offer(
@@ -680,7 +691,7 @@ mod tests {
         case("a,b\n1,2\n3,4\n", "ignore");
         case(
             "User name,Alias no\njdoe,x1\nasmith,x2\n",
-            "cloud-control:2 cloud-control:1 ignore",
+            "cloud-control:2 cloud-control:1 names ignore",
         );
         case(
             "PennKey,PennKey,Expires in days\na,b,3\n",
