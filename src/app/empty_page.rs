@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::button::{Look, button};
-use super::drop_target::open_picker;
+use super::drop_target::PickButton;
 use super::paste_box::PasteBox;
 use super::state::app;
 
@@ -19,8 +18,8 @@ pub fn EmptyPage() -> impl IntoView {
                 <div class="empty-drop">
                     <p class="empty-drop-title">"Drop both files here"</p>
                     <div class="button-row">
-                        {button("Choose files…", Look::Primary, open_picker)}
-                        {button("Try with sample data", Look::Plain, move || state.take_sample())}
+                        <PickButton caption="Choose files…" look="primary"/>
+                        <button class="button" on:click=move |_| state.take_sample()>"Try with sample data"</button>
                     </div>
                     <p class="fine">"CSV, any separator, any usual encoding. Read in this tab; nothing is sent."</p>
                 </div>

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::view::each;
+use super::dialog::Dialog;
+use super::state::Over;
 use crate::browser::storage;
 
 const KEYS: &[(&str, &str)] = &[
@@ -48,13 +49,15 @@ pub fn KeyboardHelp() -> impl IntoView {
         )
     };
     view! {
-        <dl class="key-list">
-            {each(KEYS, |(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }.into_any())}
-        </dl>
-        <label class="choice">
-            <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
-            <span>"Use the single keys / and ?"</span>
-        </label>
-        <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
+        <Dialog title="Keys" over=Over::Keys>
+            <dl class="key-list">
+                {KEYS.iter().map(|(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }).collect_view()}
+            </dl>
+            <label class="choice">
+                <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
+                <span>"Use the single keys / and ?"</span>
+            </label>
+            <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
+        </Dialog>
     }
 }

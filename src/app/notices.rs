@@ -2,23 +2,24 @@
 
 use leptos::prelude::*;
 
-use super::button::sign;
 use super::notice_state::{Notice, Weight};
-use super::state::{AppState, app};
+use super::state::app;
 use super::view::list;
 
 /// All messages.
 #[component]
 pub fn NoticeList() -> impl IntoView {
-    let state = app();
+    let notices = app().notices;
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {list(move || state.notices.shown().into_iter().map(|notice| bar(state, notice)).collect())}
+            {list(move || notices.shown().into_iter().map(|notice| view! { <NoticeBar notice/> }.into_any()).collect())}
         </div>
     }
 }
 
-fn bar(state: AppState, notice: Notice) -> AnyView {
+#[component]
+fn NoticeBar(notice: Notice) -> impl IntoView {
+    let notices = app().notices;
     let word = match notice.weight {
         Weight::Done => "Done",
         Weight::Warning => "Note",
@@ -28,8 +29,8 @@ fn bar(state: AppState, notice: Notice) -> AnyView {
         <p class="notice" data-weight=notice.weight.name()>
             <strong class="notice-word">{word}</strong>
             <span class="notice-text">{notice.text}</span>
-            {sign("×", "Dismiss", move || state.notices.dismiss(notice.id))}
+            <button class="button" data-look="quiet" aria-label="Dismiss"
+                on:click=move |_| notices.dismiss(notice.id)>"×"</button>
         </p>
     }
-    .into_any()
 }

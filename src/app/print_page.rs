@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::rows::PRINTED_ROWS;
-use super::state::{AppState, app};
-use super::view::{each, when};
+use super::state::app;
+use super::view::when;
 use crate::browser::dom;
 use crate::report::words;
 
@@ -12,47 +12,51 @@ use crate::report::words;
 #[component]
 pub fn PrintPage() -> impl IntoView {
     let state = app();
+    let is_printing = RwSignal::new(false);
     dom::on_window("beforeprint", move |_: leptos::ev::Event| {
-        state
-            .is_printing
-            .set(!state.sources.with_untracked(Vec::is_empty));
+        is_printing.set(state.sources.with_untracked(|sources| !sources.is_empty()));
     });
     dom::on_window("afterprint", move |_: leptos::ev::Event| {
-        state.is_printing.set(false)
+        is_printing.set(false)
     });
-    when(
-        move || state.is_printing.get(),
-        move || untrack(|| paper(state)),
-    )
+    view! {
+        {when(move || is_printing.get(), move || view! { <Paper/> }.into_any())}
+    }
 }
 
-fn paper(state: AppState) -> AnyView {
-    let report = state.report.get();
-    let outcome = state.rows.outcome().get();
+#[component]
+fn Paper() -> impl IntoView {
+    let state = app();
+    let report = state.report.get_untracked();
+    let outcome = state.rows.outcome().get_untracked();
     let rows = state.rows.paper();
-    let chosen = state.query.with(|query| words::chosen(report, query));
+    let chosen = state
+        .query
+        .with_untracked(|query| words::chosen(report, query));
     let counted =
         words::rows_on_paper(rows.len() as u64, outcome.total.into(), PRINTED_ROWS as u64);
-    let heading = words::paper_heading(&outcome.summary.as_of, state.day(), state.shows_sample());
-    let headers = each(outcome.columns.iter(), |column| {
-        view! { <th scope="col">{column.title}</th> }.into_any()
-    });
-    let lines = each(rows, |row| {
-        let cells = each(&row.cells, |(text, _)| {
-            view! { <td>{text.clone()}</td> }.into_any()
-        });
-        view! { <tr>{cells}</tr> }.into_any()
+    let headers = outcome
+        .columns
+        .iter()
+        .map(|column| view! { <th scope="col">{column.title.clone()}</th> })
+        .collect_view();
+    let lines = rows.iter().map(|row| {
+        let cells = row
+            .cells
+            .iter()
+            .map(|(text, _)| view! { <td>{text.clone()}</td> })
+            .collect_view();
+        view! { <tr>{cells}</tr> }
     });
     view! {
         <section class="paper" aria-hidden="true">
             <h1>"Rollcall: "{report.title}</h1>
-            <p>{heading}</p>
-            <p>{chosen}" · "{counted}</p>
+            <p>{outcome.summary.as_of.clone()}" · evaluated for "{words::weekday(untrack(|| state.day()))}</p>
+            <p>{chosen}" · "{counted}{state.shows_sample().then_some(" · SAMPLE, invented people")}</p>
             <table class="paper-table">
                 <thead><tr>{headers}</tr></thead>
-                <tbody>{lines}</tbody>
+                <tbody>{lines.collect_view()}</tbody>
             </table>
         </section>
     }
-    .into_any()
 }

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::button::{Look, button};
-use super::drop_target::open_picker;
-use super::state::{AppState, Over, app};
-use super::view::{each, list, when};
+use super::drop_target::PickButton;
+use super::state::{Over, app};
+use super::view::{list, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
@@ -14,46 +13,42 @@ use crate::report::words;
 pub fn Sources() -> impl IntoView {
     let state = app();
     let has_question = move || state.questions.with(|questions| !questions.is_empty());
-    let all = move |view: fn(AppState, SourceView) -> AnyView| {
-        list(move || {
-            state
-                .sources
-                .get()
-                .into_iter()
-                .map(|source| view(state, source))
-                .collect()
-        })
-    };
     view! {
         <section class="sources" aria-label="Sources">
             <details class="sources-fold">
-                <summary class="sources-summary">{all(chip)}</summary>
-                <div class="source-cards">{all(card)}</div>
-                <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
+                <summary class="sources-summary">
+                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceChip source/> }.into_any()).collect())}
+                </summary>
+                <div class="source-cards">
+                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceCard source/> }.into_any()).collect())}
+                </div>
+                <MatchRules/>
             </details>
             <div class="button-row">
-                {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
-                {button("Add files", Look::Plain, open_picker)}
-                {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
-                {button("Clear all", Look::Plain, move || state.take_away())}
+                {when(has_question, move || view! { <button class="button" data-look="primary" on:click=move |_| state.over.set(Some(Over::Question))>"Answer a question"</button> }.into_any())}
+                <PickButton caption="Add files" look="plain"/>
+                <button class="button" on:click=move |_| state.over.set(Some(Over::Paste))>"Paste names"</button>
+                <button class="button" on:click=move |_| state.take_away()>"Clear all"</button>
             </div>
         </section>
     }
 }
 
-fn chip(_: AppState, source: SourceView) -> AnyView {
+#[component]
+fn SourceChip(source: SourceView) -> impl IntoView {
     view! {
         <span class="source-chip" data-kind=source.kind.clone()>
             <b>{words::kind(&source.kind)}</b>
             <span class="source-name">{source.name}</span>
             <span class="count">{words::counted(source.accepted.into(), "row", "rows")}</span>
-            <span class="warning-word">{words::some_rejected(source.rejected)}</span>
+            {(source.rejected > 0).then(|| view! { <span class="warning-word">{words::counted(source.rejected.into(), "row rejected", "rows rejected")}</span> })}
         </span>
     }
-    .into_any()
 }
 
-fn card(state: AppState, source: SourceView) -> AnyView {
+#[component]
+fn SourceCard(source: SourceView) -> impl IntoView {
+    let state = app();
     let id = source.id;
     let facts = [
         (
@@ -78,12 +73,20 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <h3>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h3>
             <p>{source.why}</p>
             <dl class="fact-list">
-                {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
+                {facts.map(|(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }).into_iter().collect_view()}
             </dl>
             <button class="button" disabled={source.n_issues == 0} on:click=move |_| state.over.set(Some(Over::Issues(id)))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>
         </article>
     }
-    .into_any()
+}
+
+#[component]
+fn MatchRules() -> impl IntoView {
+    view! {
+        <p class="match-rules fine">
+            <b>"How accounts are matched. "</b>{words::MATCH_RULES}
+        </p>
+    }
 }

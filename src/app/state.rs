@@ -6,12 +6,9 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::density::Density;
 use super::details_state::Details;
-use super::issues::Found;
 use super::notice_state::{Notices, Weight};
 use super::rows::Rows;
-use super::slot::{Kept, Slot};
 use crate::browser::automation;
 use crate::browser::files::{self, File};
 use crate::browser::requests::{self, SeenRequest};
@@ -64,71 +61,46 @@ pub enum Over {
 pub struct AppState {
     client: StoredValue<WorkerClient, LocalStorage>,
     /// The list that is looked at.
-    pub report: Slot<&'static Definition>,
+    pub report: RwSignal<&'static Definition>,
     /// What was chosen for it.
-    pub query: Slot<Query>,
+    pub query: RwSignal<Query>,
     /// What was chosen for the other lists.
-    others: Kept<BTreeMap<&'static str, Query>>,
+    others: StoredValue<BTreeMap<&'static str, Query>>,
     /// Today in the policy's zone.
-    pub today: Slot<NaiveDate>,
+    pub today: RwSignal<NaiveDate>,
     /// What is loaded.
-    pub sources: Slot<Vec<SourceView>>,
+    pub sources: RwSignal<Vec<SourceView>>,
     /// What the person has to decide.
-    pub questions: Slot<Vec<Question>>,
+    pub questions: RwSignal<Vec<Question>>,
     /// Grows whenever the data changes.
-    pub data: Slot<u32>,
+    pub data: RwSignal<u32>,
     /// Whether something is being read.
-    pub loading: Slot<Loading>,
+    pub loading: RwSignal<Loading>,
     /// Milliseconds of the last load, from the call to the answer.
-    pub last_total: Kept<f64>,
+    pub last_total: StoredValue<f64>,
     /// The rows in sight.
     pub rows: Rows,
     /// Which rows are selected.
-    pub selection: Slot<Selection>,
+    pub selection: RwSignal<Selection>,
     /// The cell the keyboard is at.
-    pub focus: Slot<Place>,
+    pub focus: RwSignal<Place>,
     /// The details pane.
     pub details: Details,
     /// What is open over the page.
-    pub over: Slot<Option<Over>>,
+    pub over: RwSignal<Option<Over>>,
     /// The messages on the screen.
     pub notices: Notices,
     /// What a screen reader is told.
-    pub said: Slot<String>,
+    pub said: RwSignal<String>,
     /// The requests this page has made.
-    pub requests: Slot<Vec<SeenRequest>>,
-    /// How high rows are.
-    pub density: Slot<Density>,
-    /// Whether the grid is too narrow for columns.
-    pub is_cards: Slot<bool>,
-    /// The open column menu.
-    pub menu: Slot<Option<ColumnMenuAt>>,
-    /// Whether something is dragged over the page.
-    pub is_dragging: Slot<bool>,
-    /// Whether the browser prints.
-    pub is_printing: Slot<bool>,
-    /// What is typed into the box for names.
-    pub names: Slot<String>,
-    /// The answer that is marked but not yet given.
-    pub chosen: Slot<Option<String>>,
-    /// The issues that are looked at.
-    pub issues: Slot<Found>,
-}
-
-/// A column's menu and where it opens.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ColumnMenuAt {
-    /// Place of the column among the visible ones.
-    pub column: u32,
-    /// Left and top on the screen.
-    pub at: (f64, f64),
+    pub requests: RwSignal<Vec<SeenRequest>>,
 }
 
 impl AppState {
     /// Spawns the worker; nothing is loaded.
     pub fn new() -> AppState {
         let notices = Notices::new();
-        let data = Slot::new(0);
+        let data = RwSignal::new(0);
         let client = WorkerClient::spawn(move |happening| match happening {
             Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
@@ -136,34 +108,26 @@ impl AppState {
         });
         let state = AppState {
             client: StoredValue::new_local(client),
-            report: Slot::new(&REPORTS[0]),
-            query: Slot::new(Query::default()),
-            others: Kept::new(BTreeMap::new()),
-            today: Slot::new(clock::today()),
-            sources: Slot::new(Vec::new()),
-            questions: Slot::new(Vec::new()),
+            report: RwSignal::new(&REPORTS[0]),
+            query: RwSignal::new(Query::default()),
+            others: StoredValue::new(BTreeMap::new()),
+            today: RwSignal::new(clock::today()),
+            sources: RwSignal::new(Vec::new()),
+            questions: RwSignal::new(Vec::new()),
             data,
-            loading: Slot::new(Loading::Resting),
-            last_total: Kept::new(0.0),
+            loading: RwSignal::new(Loading::Resting),
+            last_total: StoredValue::new(0.0),
             rows: Rows::new(),
-            selection: Slot::new(Selection::default()),
-            focus: Slot::new(Place {
+            selection: RwSignal::new(Selection::default()),
+            focus: RwSignal::new(Place {
                 row: Some(0),
                 column: 1,
             }),
             details: Details::new(),
-            over: Slot::new(None),
+            over: RwSignal::new(None),
             notices,
-            said: Slot::new(String::new()),
-            requests: Slot::new(Vec::new()),
-            density: Slot::new(Density::kept()),
-            is_cards: Slot::new(false),
-            menu: Slot::new(None),
-            is_dragging: Slot::new(false),
-            is_printing: Slot::new(false),
-            names: Slot::new(String::new()),
-            chosen: Slot::new(None),
-            issues: Slot::new(Found::default()),
+            said: RwSignal::new(String::new()),
+            requests: RwSignal::new(Vec::new()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -207,19 +171,21 @@ impl AppState {
         let old = self.query.get_untracked();
         let mut query = self
             .others
-            .with(|others| others.get(report.id).cloned())
+            .with_value(|others| others.get(report.id).cloned())
             .unwrap_or_default();
         query.search.clone_from(&old.search);
         query.today = old.today;
         self.others
-            .update(|others| drop(others.insert(before.id, old)));
+            .update_value(|others| drop(others.insert(before.id, old)));
         self.focus.set(Place {
             row: Some(0),
             column: 1,
         });
         self.details.close();
-        self.report.set(report);
-        self.query.set(query);
+        batch(move || {
+            self.report.set(report);
+            self.query.set(query);
+        });
     }
 
     /// What was chosen for a list, looked at or not.
@@ -229,7 +195,7 @@ impl AppState {
         }
         let mut query = self
             .others
-            .with(|others| others.get(id).cloned())
+            .with_value(|others| others.get(id).cloned())
             .unwrap_or_default();
         query.today = self.query.with_untracked(|query| query.today);
         query
@@ -293,14 +259,16 @@ impl AppState {
         self.sources.update(Vec::clear);
         self.questions.update(Vec::clear);
         self.details.close();
-        self.others.update(BTreeMap::clear);
+        self.others.update_value(BTreeMap::clear);
         let today = self.query.with_untracked(|query| query.today);
-        self.report.set(&REPORTS[0]);
-        self.query.set(Query {
-            today,
-            ..Query::default()
+        batch(move || {
+            self.report.set(&REPORTS[0]);
+            self.query.set(Query {
+                today,
+                ..Query::default()
+            });
+            self.data.update(|version| *version += 1);
         });
-        self.data.update(|version| *version += 1);
         Ok(text)
     }
 
@@ -322,7 +290,7 @@ impl AppState {
             client.ask_with_progress(wish, move |progress| self.note_progress(progress))
         });
         let outcome = answer.await;
-        self.last_total.set(timer::now() - began);
+        self.last_total.set_value(timer::now() - began);
         self.loading.set(Loading::Resting);
         if let Ok(text) = &outcome {
             let text = text.clone();
@@ -385,23 +353,6 @@ impl AppState {
     pub fn has_enrollment(self) -> bool {
         self.sources
             .with(|sources| sources.iter().any(|source| source.kind == "enrollment"))
-    }
-
-    /// The source whose issues are looked at.
-    pub fn source(self, id: u32) -> Option<SourceView> {
-        self.sources
-            .with(|sources| sources.iter().find(|source| source.id == id).cloned())
-    }
-
-    /// The name of the source that a window over the page is about.
-    pub fn source_name(self, over: Over) -> String {
-        match over {
-            Over::Issues(id) => self
-                .source(id)
-                .map(|source| source.name)
-                .unwrap_or_default(),
-            _ => String::new(),
-        }
     }
 
     /// What dropping or picking files does.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::view::each;
 use crate::browser::{dom, storage};
 
 const THEMES: [(&str, &str); 3] = [("auto", "System"), ("light", "Light"), ("dark", "Dark")];
@@ -21,19 +20,20 @@ fn kept() -> String {
 /// The choice between the looks.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
-    let before = kept();
+    let theme = RwSignal::new(kept());
     let choose = move |event| {
         let name = event_target_value(&event);
         dom::set_page_state("data-theme", &name);
         storage::keep("theme", &name);
+        theme.set(name);
     };
-    let options = each(THEMES, |(name, title)| {
-        view! { <option value=name selected=before == name>{title}</option> }.into_any()
+    let options = THEMES.map(|(name, title)| {
+        view! { <option value=name selected=move || theme.with(|theme| theme == name)>{title}</option> }
     });
     view! {
         <label class="theme-choice">
             <span class="visually-hidden">"Colours"</span>
-            <select on:change=choose>{options}</select>
+            <select on:change=choose>{options.into_iter().collect_view()}</select>
         </label>
     }
 }

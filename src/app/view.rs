@@ -12,54 +12,23 @@ pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    either(condition, view, || ().into_any())
+    shown_when(Box::new(condition), Box::new(view))
 }
 
-/// One view while the condition holds, the other while it does not.
-pub fn either(
-    condition: impl Fn() -> bool + Send + Sync + 'static,
-    holds: impl Fn() -> AnyView + Send + Sync + 'static,
-    otherwise: impl Fn() -> AnyView + Send + Sync + 'static,
-) -> AnyView {
-    either_boxed(Box::new(condition), Box::new(holds), Box::new(otherwise))
-}
-
-fn either_boxed(condition: Condition, holds: View, otherwise: View) -> AnyView {
-    let condition = Memo::new(move |_| condition());
-    fresh_boxed(Box::new(move || {
-        if condition.get() {
-            holds()
-        } else {
-            otherwise()
-        }
-    }))
+fn shown_when(condition: Condition, view: View) -> AnyView {
+    let holds = Memo::new(move |_| condition());
+    (move || if holds.get() { view() } else { ().into_any() }).into_any()
 }
 
 /// The view, made anew whenever what it depends on changes.
 pub fn fresh(view: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    fresh_boxed(Box::new(view))
-}
-
-fn fresh_boxed(view: View) -> AnyView {
+    let view: View = Box::new(view);
     (move || view()).into_any()
 }
 
-/// A short list, made anew whenever it changes.
+/// A short list, made anew whenever it changes; for long ones and those with the focus in them
+/// Leptos has `For`.
 pub fn list(views: impl Fn() -> Vec<AnyView> + Send + Sync + 'static) -> AnyView {
-    list_boxed(Box::new(views))
-}
-
-fn list_boxed(views: Views) -> AnyView {
+    let views: Views = Box::new(views);
     (move || views()).into_any()
-}
-
-/// A view for each of some things.
-pub fn each<T>(things: impl IntoIterator<Item = T>, view: impl FnMut(T) -> AnyView) -> AnyView {
-    let views: Vec<AnyView> = things.into_iter().map(view).collect();
-    views.into_any()
-}
-
-/// A view for what may not be there.
-pub fn maybe<T>(thing: Option<T>, view: impl FnOnce(T) -> AnyView) -> AnyView {
-    thing.map_or_else(|| ().into_any(), view)
 }
