@@ -26,7 +26,12 @@ impl Rows<'_> {
     /// The text of a record, with what stands behind it up to the next one.
     pub fn text(&mut self, held: &Held, read: &Read, span: Range<u64>) -> Result<Vec<u8>, String> {
         match (&read.kept, held.file) {
-            (Some(kept), _) => Ok(kept[span.start as usize..span.end as usize].to_vec()),
+            (Some(kept), _) => {
+                // A record at the very end may begin where the text ends.
+                let end = (span.end as usize).min(kept.len());
+                let start = (span.start as usize).min(end);
+                Ok(kept[start..end].to_vec())
+            }
             (None, Some(file)) => self.files.read(file, span).map_err(|why| {
                 format!("`{}` cannot be read again ({why}): it was changed or moved since it was loaded; load it again", held.name)
             }),
