@@ -8,7 +8,6 @@ use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::{files, location};
 use crate::engine::message::{Request, Window};
 use crate::engine::reading;
-use leptos::prelude::*;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today` and `presence`, each of which may be missing";
@@ -88,7 +87,7 @@ fn loaded(state: AppState, text: ReplyText) -> Result<Value, String> {
     if loaded.is_null() {
         return Err("the load was cancelled".to_owned());
     }
-    automation::complete_loaded(&loaded, state.last_total.get_value());
+    automation::complete_loaded(&loaded, state.last_total.get());
     Ok(loaded)
 }
 
@@ -99,7 +98,7 @@ async fn plain(state: AppState, request: Request) -> Result<Value, String> {
 
 async fn timings(state: AppState) -> Result<Value, String> {
     let timings = plain(state, Request::Timings).await?;
-    automation::complete_timings(&timings, state.last_total.get_value());
+    automation::complete_timings(&timings, state.last_total.get());
     Ok(timings)
 }
 

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
-use super::state::{Over, app};
+use super::button::{Look, button};
+use super::state::{AppState, app};
 use super::view::list;
 use crate::browser::{dom, timer};
 use crate::report::definition::ColumnDefinition;
+use crate::report::words;
 
 /// The list of columns with a tick and two ways to move each.
 #[component]
@@ -27,35 +28,20 @@ pub fn ColumnChooser() -> impl IntoView {
             .collect::<Vec<_>>()
     };
     view! {
-        <Dialog title="Choose columns" over=Over::Columns>
-            <ul class="column-list">
-                {list(move || columns().into_iter().map(|(column, is_shown)| view! { <ColumnChoice column is_shown/> }.into_any()).collect())}
-            </ul>
-            <button class="button" on:click=move |_| state.query.update(|query| query.columns.clear())>"Back to the usual columns"</button>
-        </Dialog>
+        <ul class="column-list">
+            {list(move || columns().into_iter().map(|(column, is_shown)| choice(state, column, is_shown)).collect())}
+        </ul>
+        {button("Back to the usual columns", Look::Plain, move || state.query.update(|query| query.columns.clear()))}
     }
 }
 
-#[component]
-fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoView {
-    let state = app();
-    // A changed line is put elsewhere, which takes the focus from it.
-    let keep_focus = move |part: String| {
-        let part = format!("[data-choice='{}'] {part}", column.id);
-        timer::next_frame(move || dom::focus_in_sight(&part));
-    };
+fn choice(state: AppState, column: &'static ColumnDefinition, is_shown: bool) -> AnyView {
     let toggle = move |_| {
-        state
-            .query
-            .update(|query| query.toggle_column(state.report.get_untracked(), column.id));
-        keep_focus("input".to_owned());
-    };
-    let shift = move |by: i32| {
         let report = state.report.get_untracked();
         state
             .query
-            .update(|query| query.move_column(report, column.id, by));
-        keep_focus(format!("button[data-by='{by}']"));
+            .update(|query| query.toggle_column(report, column.id));
+        keep_focus(column, "input".to_owned());
     };
     view! {
         <li class="column-choice" data-choice=column.id>
@@ -63,10 +49,30 @@ fn ColumnChoice(column: &'static ColumnDefinition, is_shown: bool) -> impl IntoV
                 <input type="checkbox" prop:checked=is_shown on:change=toggle/>
                 <span><b>{column.title}</b><br/><span class="fine">{column.help}</span></span>
             </label>
-            <button class="button" data-look="quiet" data-by="-1" disabled=!is_shown on:click=move |_| shift(-1)
-                aria-label=format!("Move {} up", column.title)>"↑"</button>
-            <button class="button" data-look="quiet" data-by="1" disabled=!is_shown on:click=move |_| shift(1)
-                aria-label=format!("Move {} down", column.title)>"↓"</button>
+            {mover(state, column, is_shown, -1)}
+            {mover(state, column, is_shown, 1)}
         </li>
     }
+    .into_any()
+}
+
+fn mover(state: AppState, column: &'static ColumnDefinition, is_shown: bool, by: i32) -> AnyView {
+    let (sign, label) = words::mover(column.title, by);
+    let press = move |_| {
+        let report = state.report.get_untracked();
+        state
+            .query
+            .update(|query| query.move_column(report, column.id, by));
+        keep_focus(column, format!("button[data-by='{by}']"));
+    };
+    view! {
+        <button class="button" data-look="quiet" data-by=by.to_string() disabled=!is_shown aria-label=label on:click=press>{sign}</button>
+    }
+    .into_any()
+}
+
+/// A changed line is put elsewhere, which takes the focus from it.
+fn keep_focus(column: &'static ColumnDefinition, part: String) {
+    let part = format!("[data-choice='{}'] {part}", column.id);
+    timer::next_frame(move || dom::focus_in_sight(&part));
 }

@@ -3,81 +3,70 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::grid::ColumnMenuAt;
-use super::state::app;
+use super::state::{AppState, ColumnMenuAt, app};
+use super::view::fresh;
 use crate::browser::dom;
-use crate::engine::message::ColumnView;
+use crate::report::definition::ColumnDefinition;
 use crate::report::grid_keys::Place;
 use crate::report::query::Direction;
+use crate::report::words;
 
 /// A column's name with its place in the order.
 #[component]
-pub fn ColumnHeader(at: u32, column: ColumnView) -> impl IntoView {
+pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView {
     let state = app();
-    let menu = expect_context::<RwSignal<Option<ColumnMenuAt>>>();
-    let id = StoredValue::new(column.id.clone());
-    let sort = Memo::new(move |_| {
-        let n_sorts = state.query.with(|query| query.sort.len());
-        state
-            .query
-            .with(|query| id.with_value(|id| query.sort_of(id)))
-            .map(|(at, direction)| (at, direction, n_sorts))
-    });
+    let sort = move || state.query.with(|query| query.sort_of(column.id));
     // Only the first of several, as the standard asks; the others say their number.
-    let aria_sort = move || match sort.get() {
-        Some((1, Direction::Asc, _)) => Some("ascending"),
-        Some((1, Direction::Desc, _)) => Some("descending"),
+    let aria_sort = move || match sort() {
+        Some((1, Direction::Asc)) => Some("ascending"),
+        Some((1, Direction::Desc)) => Some("descending"),
         _ => None,
     };
     let click = move |event: MouseEvent| {
-        state.focus.set(Place {
-            row: None,
-            column: at + 1,
-        });
+        go_to(state, at);
         state.query.update(|query| {
-            id.with_value(|id| {
-                if event.shift_key() {
-                    query.add_sort(id)
-                } else {
-                    query.toggle_sort(id)
-                }
-            })
+            if event.shift_key() {
+                query.add_sort(column.id)
+            } else {
+                query.toggle_sort(column.id)
+            }
         });
     };
     let open_menu = move |event: MouseEvent| {
         event.stop_propagation();
-        state.focus.set(Place {
-            row: None,
-            column: at + 1,
-        });
-        menu.set(Some(ColumnMenuAt {
+        go_to(state, at);
+        state.menu.set(Some(ColumnMenuAt {
             column: at,
             at: dom::below(&event),
         }));
     };
-    let help = state
-        .report
-        .get_untracked()
-        .column(&column.id)
-        .map(|column| column.help);
     view! {
-        <th class="column-header" scope="col" role="columnheader" tabindex="-1" aria-colindex=at + 2 aria-sort=aria_sort
-            data-column=column.id.clone() data-kind=column.kind.clone() title=help on:click=click>
+        <th class="column-header" scope="col" role="columnheader" tabindex="-1" aria-colindex=(at + 2).to_string()
+            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=column.help on:click=click>
             <span class="column-title">{column.title}</span>
-            {move || sort.get().map(|(at, direction, n_sorts)| view! { <SortMark at direction n_sorts/> })}
+            {fresh(move || sort_mark(state, column))}
             <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=open_menu>"▾"</button>
         </th>
     }
 }
 
-#[component]
-fn SortMark(at: usize, direction: Direction, n_sorts: usize) -> impl IntoView {
-    let (arrow, word) = match direction {
-        Direction::Asc => ("↑", "ascending"),
-        Direction::Desc => ("↓", "descending"),
+fn go_to(state: AppState, at: u32) {
+    state.focus.set(Place {
+        row: None,
+        column: at + 1,
+    });
+}
+
+fn sort_mark(state: AppState, column: &ColumnDefinition) -> AnyView {
+    let (sort, n_sorts) = state
+        .query
+        .with(|query| (query.sort_of(column.id), query.sort.len()));
+    let Some((at, direction)) = sort else {
+        return ().into_any();
     };
     view! {
-        <span class="sort-mark" aria-hidden="true">{arrow}{(n_sorts > 1).then_some(at)}</span>
-        {(at > 1).then(|| view! { <span class="visually-hidden">{format!(", sorted {at}., {word}")}</span> })}
+        <span class="sort-mark" aria-hidden="true">{words::sort_mark(at, direction, n_sorts)}</span>
+        <span class="visually-hidden">{words::sort_place(at, direction)}</span>
     }
+    .into_any()
 }

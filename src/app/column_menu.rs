@@ -3,9 +3,9 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::grid::ColumnMenuAt;
 use super::page::focus_grid;
-use super::state::{AppState, app};
+use super::state::{AppState, ColumnMenuAt, app};
+use super::view::{each, fresh, maybe};
 use crate::browser::{dom, timer};
 use crate::report::column_width::pixels;
 use crate::report::definition::ColumnDefinition;
@@ -35,30 +35,29 @@ const COMMANDS: [(&str, Command); 7] = [
 /// The menu under a header, while it is open.
 #[component]
 pub fn ColumnMenu() -> impl IntoView {
-    let menu = expect_context::<RwSignal<Option<ColumnMenuAt>>>();
+    let state = app();
     dom::on_window("pointerdown", move |event: leptos::ev::PointerEvent| {
-        if !dom::is_within(&event, ".menu") && menu.get_untracked().is_some() {
-            menu.set(None);
+        if !dom::is_within(&event, ".menu") && state.menu.with_untracked(Option::is_some) {
+            state.menu.set(None);
         }
     });
-    move || menu.get().map(|at| view! { <OpenMenu at/> })
+    fresh(move || maybe(state.menu.get(), move |at| open_menu(state, at)))
 }
 
-#[component]
-fn OpenMenu(at: ColumnMenuAt) -> impl IntoView {
-    let state = app();
-    let menu = expect_context::<RwSignal<Option<ColumnMenuAt>>>();
-    let visible = state
-        .query
-        .with_untracked(|query| query.visible(state.report.get_untracked()));
-    let column = visible.get(at.column as usize).copied();
+fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
+    let columns = state
+        .rows
+        .outcome()
+        .with_untracked(|outcome| outcome.columns.clone());
+    let Some(column) = columns.get(at.column as usize).copied() else {
+        return ().into_any();
+    };
     let close = move || {
-        menu.set(None);
+        state.menu.set(None);
         focus_grid();
     };
     let on_key = move |event: KeyboardEvent| {
-        let key = event.key();
-        match key.as_str() {
+        match event.key().as_str() {
             "Escape" | "Tab" => close(),
             "ArrowDown" => dom::rove_sibling(&event, 1),
             "ArrowUp" => dom::rove_sibling(&event, -1),
@@ -67,24 +66,23 @@ fn OpenMenu(at: ColumnMenuAt) -> impl IntoView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let items = COMMANDS.iter().enumerate().map(|(place, (caption, command))| {
+    let items = each(COMMANDS, move |(caption, command)| {
         let act = move |_| {
-            if let Some(column) = column {
-                act(state, column, *command);
-            }
             close();
+            act(state, column, command);
         };
-        view! { <button class="menu-item" role="menuitem" tabindex=if place == 0 { "0" } else { "-1" } on:click=act>{*caption}</button> }
+        view! { <button class="menu-item" role="menuitem" tabindex="-1" on:click=act>{caption}</button> }.into_any()
     });
     timer::next_frame(|| {
         dom::focus_first(".menu-item");
     });
     view! {
-        <div class="menu" role="menu" aria-label=column.map(|column| column.title)
+        <div class="menu" role="menu" aria-label=column.title
             style:left=pixels(at.at.0) style:top=pixels(at.at.1) on:keydown=on_key>
-            {items.collect_view()}
+            {items}
         </div>
     }
+    .into_any()
 }
 
 fn act(state: AppState, column: &'static ColumnDefinition, command: Command) {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 
+use super::slot::{Kept, Slot};
 use super::state::AppState;
 use crate::browser::{dom, timer};
 use crate::engine::message::{AccountView, Reply, Request};
@@ -26,19 +27,19 @@ pub enum Pane {
 /// The details pane.
 #[derive(Clone, Copy)]
 pub struct Details {
-    pane: RwSignal<Pane>,
+    pane: Slot<Pane>,
     // The row handle it is about, and the number of the newest wish.
-    of: RwSignal<Option<u32>>,
-    wish: StoredValue<u32>,
+    of: Slot<Option<u32>>,
+    wish: Kept<u32>,
 }
 
 impl Details {
     /// Closed.
     pub fn new() -> Details {
         Details {
-            pane: RwSignal::new(Pane::Closed),
-            of: RwSignal::new(None),
-            wish: StoredValue::new(0),
+            pane: Slot::new(Pane::Closed),
+            of: Slot::new(None),
+            wish: Kept::new(0),
         }
     }
 
@@ -64,8 +65,8 @@ impl Details {
 
     /// Opens it for a row; what was there stays until the answer comes.
     pub fn open(self, state: AppState, key: String, row: u32) {
-        self.wish.update_value(|wish| *wish += 1);
-        let wish = self.wish.get_value();
+        self.wish.update(|wish| *wish += 1);
+        let wish = self.wish.get();
         self.of.set(Some(row));
         self.pane.update(|pane| {
             if !matches!(pane, Pane::Ready(_)) {
@@ -87,7 +88,7 @@ impl Details {
                     report: Some(report),
                 })
                 .await;
-            if self.wish.get_value() != wish {
+            if self.wish.get() != wish {
                 return;
             }
             self.pane.set(match outcome {
@@ -100,7 +101,7 @@ impl Details {
 
     /// Closes it.
     pub fn close(self) {
-        self.wish.update_value(|wish| *wish += 1);
+        self.wish.update(|wish| *wish += 1);
         self.of.set(None);
         self.pane.set(Pane::Closed);
     }

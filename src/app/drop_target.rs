@@ -1,8 +1,8 @@
 //! The whole page takes files and text: dropped, picked or pasted.
 
-use leptos::html;
 use leptos::prelude::*;
 
+use super::slot::Kept;
 use super::state::{AppState, app};
 use super::view::when;
 use crate::browser::dom;
@@ -12,22 +12,23 @@ use crate::browser::files::{self, ClipboardEvent, DragEvent};
 #[component]
 pub fn DropTarget() -> impl IntoView {
     let state = app();
-    let is_over = RwSignal::new(false);
     // Entering a child comes before leaving its parent, so both are counted.
-    let depth = StoredValue::new(0_i32);
-    let step = move |by: i32| {
-        depth.update_value(|depth| *depth = (*depth + by).max(0));
-        is_over.set(depth.get_value() > 0);
+    let depth = Kept::new(0_u32);
+    let count = move |n: u32| {
+        depth.set(n);
+        state.is_dragging.set(n > 0);
     };
     dom::on_window("dragenter", move |event: DragEvent| {
         event.prevent_default();
-        step(1);
+        count(depth.get() + 1);
     });
     dom::on_window("dragover", |event: DragEvent| event.prevent_default());
-    dom::on_window("dragleave", move |_: DragEvent| step(-1));
+    dom::on_window("dragleave", move |_: DragEvent| {
+        count(depth.get().saturating_sub(1))
+    });
     dom::on_window("drop", move |event: DragEvent| {
         event.prevent_default();
-        step(i32::MIN / 2);
+        count(0);
         take(state, files::carried(event.data_transfer()));
     });
     dom::on_window("paste", move |event: ClipboardEvent| {
@@ -35,9 +36,12 @@ pub fn DropTarget() -> impl IntoView {
             take(state, files::carried(event.clipboard_data()));
         }
     });
-    view! {
-        {when(move || is_over.get(), move || view! { <div class="drop-overlay"><p>"Drop the exports or the list of logon names here"</p></div> }.into_any())}
-    }
+    when(
+        move || state.is_dragging.get(),
+        || {
+            view! { <div class="drop-overlay"><p>"Drop the exports or the list of logon names here"</p></div> }.into_any()
+        },
+    )
 }
 
 fn take(state: AppState, (files, text): (Vec<files::File>, String)) {
@@ -52,22 +56,11 @@ fn take(state: AppState, (files, text): (Vec<files::File>, String)) {
 #[component]
 pub fn Picker() -> impl IntoView {
     let state = app();
-    let picker = NodeRef::<html::Input>::new();
-    let take = move |_| {
-        if let Some(input) = picker.get_untracked() {
-            state.take_files(files::picked(&input));
-        }
-    };
     view! {
         <input class="visually-hidden" type="file" multiple tabindex="-1" aria-label="Files to read"
-            accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" node_ref=picker on:change=take/>
+            accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+            on:change=move |event| state.take_files(files::picked(&event))/>
     }
-}
-
-/// A button that opens the file picker.
-#[component]
-pub fn PickButton(caption: &'static str, look: &'static str) -> impl IntoView {
-    view! { <button class="button" data-look=look on:click=move |_| open_picker()>{caption}</button> }
 }
 
 /// Opens the file picker.

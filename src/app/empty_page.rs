@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::drop_target::PickButton;
+use super::button::{Look, button};
+use super::drop_target::open_picker;
 use super::paste_box::PasteBox;
 use super::state::app;
 
@@ -18,8 +19,8 @@ pub fn EmptyPage() -> impl IntoView {
                 <div class="empty-drop">
                     <p class="empty-drop-title">"Drop both files here"</p>
                     <div class="button-row">
-                        <PickButton caption="Choose files…" look="primary"/>
-                        <button class="button" on:click=move |_| state.take_sample()>"Try with sample data"</button>
+                        {button("Choose files…", Look::Primary, open_picker)}
+                        {button("Try with sample data", Look::Plain, move || state.take_sample())}
                     </div>
                     <p class="fine">"CSV, any separator, any usual encoding. Read in this tab; nothing is sent."</p>
                 </div>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::button::{Look, button};
 use super::state::app;
 use super::view::when;
 use crate::browser::clock::POLICY_ZONE;
@@ -25,7 +26,7 @@ pub fn EvaluationDay() -> impl IntoView {
                 <input type="date" required prop:value=move || state.day().to_string() on:change=choose/>
             </label>
             <span class="zone">{move || words::evaluated(state.day(), is_chosen(), POLICY_ZONE)}</span>
-            {when(is_chosen, move || view! { <button class="button" data-look="quiet" on:click=move |_| state.choose_day(None)>"Back to today"</button> }.into_any())}
+            {when(is_chosen, move || button("Back to today", Look::Quiet, move || state.choose_day(None)))}
         </div>
     }
 }

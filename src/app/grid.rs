@@ -1,7 +1,6 @@
 //! The list as a grid: any number of rows, those in sight in the page.
 
 use leptos::ev::KeyboardEvent;
-use leptos::html;
 use leptos::prelude::*;
 
 use super::column_header::ColumnHeader;
@@ -9,12 +8,13 @@ use super::column_menu::ColumnMenu;
 use super::empty_list::{EmptyList, FailedList};
 use super::grid_rows::GridRows;
 use super::page::focus_grid;
-use super::state::{AppState, app};
-use super::view::list;
-use crate::browser::{dom, storage, timer};
-use crate::report::column_width;
-use crate::report::column_width::pixels;
+use super::slot::{Kept, follow};
+use super::state::{AppState, ColumnMenuAt, app};
+use super::view::{each, fresh};
+use crate::browser::{dom, timer};
+use crate::report::column_width::{self, pixels};
 use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
+use crate::report::words;
 
 /// Height of the header; the style sheet's `--header-height`.
 const HEADER_PX: f64 = 36.0;
@@ -22,238 +22,151 @@ const HEADER_PX: f64 = 36.0;
 /// A grid narrower than this draws a row as a card of two lines.
 const CARDS_BELOW_PX: f64 = 560.0;
 
-/// How high rows are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Density {
-    /// As many rows as can be read.
-    Compact,
-    /// The usual.
-    #[default]
-    Usual,
-    /// For fingers.
-    Roomy,
-}
-
-impl Density {
-    /// All of them, for a choice.
-    pub const ALL: [Density; 3] = [Density::Compact, Density::Usual, Density::Roomy];
-
-    /// The name style sheets and the browser's storage know it by.
-    pub fn name(self) -> &'static str {
-        match self {
-            Density::Compact => "compact",
-            Density::Usual => "usual",
-            Density::Roomy => "roomy",
-        }
-    }
-
-    /// The word on the screen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Density::Compact => "Compact rows",
-            Density::Usual => "Normal rows",
-            Density::Roomy => "Roomy rows",
-        }
-    }
-
-    /// The density of this name.
-    pub fn named(name: &str) -> Density {
-        Density::ALL
-            .into_iter()
-            .find(|density| density.name() == name)
-            .unwrap_or_default()
-    }
-
-    // The style sheet's `--row-height`.
-    fn row_px(self, is_cards: bool) -> f64 {
-        match (self, is_cards) {
-            (Density::Compact, false) => 24.0,
-            (Density::Usual, false) => 32.0,
-            (Density::Roomy, false) => 44.0,
-            (Density::Compact, true) => 56.0,
-            (Density::Usual, true) => 64.0,
-            (Density::Roomy, true) => 80.0,
-        }
-    }
-}
-
-/// A column's menu and where it opens.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ColumnMenuAt {
-    /// Place of the column among the visible ones.
-    pub column: u32,
-    /// Left and top on the screen.
-    pub at: (f64, f64),
-}
+/// Where the grid scrolls.
+pub const SCROLLER: &str = ".grid-scroller";
 
 /// The list, or why there is none.
 #[component]
 pub fn Grid() -> impl IntoView {
     let state = app();
-    let menu = RwSignal::new(None::<ColumnMenuAt>);
-    provide_context(menu);
-    let scroller = NodeRef::<html::Div>::new();
-    let is_cards = RwSignal::new(false);
-    follow_size(state, scroller, is_cards);
-    follow_scrollbar(state, scroller);
-    follow_focus(state, scroller);
-    let map = move || state.rows.map();
-    let columns = Memo::new(move |_| state.rows.outcome().with(|outcome| outcome.columns.clone()));
-    let wide = move || {
-        columns.with(|columns| {
-            column_width::all(
-                columns
-                    .iter()
-                    .map(|column| (column.id.as_str(), column.kind.as_str())),
-            )
-        })
+    let height = move || pixels(state.rows.map().height() + HEADER_PX);
+    let window_height = move || pixels(state.rows.map().view + HEADER_PX);
+    let width = move || match state.is_cards.get() {
+        true => "0".to_owned(),
+        false => pixels(
+            state
+                .rows
+                .outcome()
+                .with(|outcome| column_width::all(&outcome.columns)),
+        ),
     };
-    let is_empty = Memo::new(move |_| {
-        state.rows.has_answer() && state.rows.outcome().with(|outcome| outcome.total) == 0
-    });
-    let scrolled = move |_| {
-        if let Some(scroller) = scroller.get_untracked() {
-            state.rows.scrolled(state, f64::from(scroller.scroll_top()));
-        }
-    };
+    follow_page(state);
     view! {
         <div class="grid-frame">
-            <div class="grid-scroller" node_ref=scroller tabindex="-1" data-cards=move || is_cards.get().to_string() on:scroll=scrolled
-                on:keydown=move |event| on_key(state, menu, scroller, &event)>
-                <div class="grid-spacer" style:height=move || pixels(map().height() + HEADER_PX)
-                    style:min-width=move || if is_cards.get() { "0".to_owned() } else { pixels(f64::from(wide())) }>
-                    <div class="grid-window" style:height=move || pixels(map().view + HEADER_PX)>
-                        <GridTable scroller/>
-                    </div>
+            <div class="grid-scroller" tabindex="-1" data-cards=move || state.is_cards.get().to_string()
+                on:scroll=move |_| state.rows.scrolled(state, dom::scrolled(SCROLLER))
+                on:keydown=move |event| on_key(state, &event)>
+                <div class="grid-spacer" style:height=height style:min-width=width>
+                    <div class="grid-window" style:height=window_height><GridTable/></div>
                 </div>
             </div>
-            {move || match state.rows.trouble() {
-                Some(sentence) => view! { <FailedList sentence/> }.into_any(),
-                None if is_empty.get() => view! { <EmptyList/> }.into_any(),
-                None => ().into_any(),
-            }}
+            {fresh(move || instead(state))}
         </div>
         <ColumnMenu/>
     }
 }
 
+// What stands in the place of rows.
+fn instead(state: AppState) -> AnyView {
+    let is_empty = state
+        .rows
+        .outcome()
+        .with(|outcome| outcome.generation > 0 && outcome.total == 0);
+    match state.rows.trouble() {
+        Some(sentence) => view! { <FailedList sentence/> }.into_any(),
+        None if is_empty => view! { <EmptyList/> }.into_any(),
+        None => ().into_any(),
+    }
+}
+
 #[component]
-fn GridTable(scroller: NodeRef<html::Div>) -> impl IntoView {
+fn GridTable() -> impl IntoView {
     let state = app();
     let rows = state.rows;
-    let columns = Memo::new(move |_| rows.outcome().with(|outcome| outcome.columns.clone()));
     let total = move || rows.outcome().with(|outcome| outcome.total);
-    let is_all = Memo::new(move |_| {
-        state.selection.with(|selection| selection.len()) == total() && total() > 0
-    });
+    let n_columns = move || rows.outcome().with(|outcome| outcome.columns.len() + 1);
+    let is_all =
+        move || total() > 0 && state.selection.with(|selection| selection.len()) == total();
     let toggle_all = move |_| {
-        state.selection.update(|selection| {
-            if selection.len() == rows.total() {
-                selection.clear()
-            } else {
-                selection.all(rows.total())
-            }
-        })
+        state
+            .selection
+            .update(|selection| match selection.len() == rows.total() {
+                true => selection.clear(),
+                false => selection.all(rows.total()),
+            })
     };
     let headers = move || {
-        columns
-            .get()
-            .iter()
-            .cloned()
-            .zip(0_u32..)
-            .collect::<Vec<_>>()
+        rows.outcome().with(|outcome| {
+            each(outcome.columns.iter().zip(0..), |(column, at)| {
+                view! { <ColumnHeader at column/> }.into_any()
+            })
+        })
     };
     let widths = move || {
-        columns.with(|columns| {
-            let widths = columns
-                .iter()
-                .map(|column| column_width::one(&column.id, &column.kind));
-            widths
-                .map(|px| view! { <col style:width=format!("{px}px")/> })
-                .collect_view()
+        rows.outcome().with(|outcome| {
+            each(outcome.columns.iter(), |column| {
+                view! { <col style:width=pixels(column_width::one(column).into())/> }.into_any()
+            })
         })
     };
     view! {
         <table class="grid" role="grid" aria-multiselectable="true" aria-label=move || state.report.get().title
-            aria-rowcount=move || total() + 1 aria-colcount=move || columns.with(|columns| columns.len()) + 1
+            aria-rowcount=move || (total() + 1).to_string() aria-colcount=move || n_columns().to_string()
             aria-busy=move || rows.is_waiting().to_string()>
-            <colgroup><col class="tick-column"/>{widths}</colgroup>
+            <colgroup><col class="tick-column"/>{fresh(widths)}</colgroup>
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1" data-place="header">
                     <th class="tick-cell" scope="col" role="columnheader" tabindex="-1" aria-colindex="1">
-                        <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=move || is_all.get() on:change=toggle_all/>
+                        <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=is_all on:change=toggle_all/>
                     </th>
-                    {list(move || headers().into_iter().map(|(column, at)| view! { <ColumnHeader at column/> }.into_any()).collect())}
+                    {fresh(headers)}
                 </tr>
             </thead>
-            <GridRows scroller/>
+            <GridRows/>
         </table>
     }
 }
 
-fn follow_size(state: AppState, scroller: NodeRef<html::Div>, is_cards: RwSignal<bool>) {
-    let density = expect_context::<RwSignal<Density>>();
-    let height = RwSignal::new(0.0);
-    Effect::new(move || {
-        if let Some(scroller) = scroller.get() {
-            dom::on_resize(&scroller, move |wide, tall| {
-                height.set(tall);
-                is_cards.set(wide < CARDS_BELOW_PX);
-            });
-        }
-    });
-    Effect::new(move || {
-        let density = density.get();
-        dom::set_page_state("data-density", density.name());
-        storage::keep("density", density.name());
+// It follows its own size, the wanted place, the focus; all of it once it stands in the page.
+fn follow_page(state: AppState) {
+    let height = Kept::new(0.0);
+    let resize = move || {
         if height.get() > 0.0 {
-            state.rows.resize(
-                state,
-                density.row_px(is_cards.get()),
-                height.get() - HEADER_PX,
-            );
+            let row = state.density.get().row_px(state.is_cards.get());
+            state.rows.resize(state, row, height.get() - HEADER_PX);
         }
+    };
+    follow(move || {
+        dom::on_resize(SCROLLER, move |wide, tall| {
+            height.set(tall);
+            state.is_cards.set(wide < CARDS_BELOW_PX);
+        });
     });
-}
-
-fn follow_scrollbar(state: AppState, scroller: NodeRef<html::Div>) {
-    Effect::new(move || {
+    follow(move || {
+        state.density.get().apply();
+        resize();
+    });
+    follow(move || {
         let to = state.rows.scrollbar();
         // The scrolled element has to be as high as the list first.
         state.rows.map();
-        timer::next_frame(move || {
-            // The grid may be gone by then.
-            if let Some(scroller) = scroller.try_get_untracked().flatten() {
-                scroller.set_scroll_top(to as i32);
-            }
-        });
+        timer::next_frame(move || dom::scroll_to(SCROLLER, to));
+    });
+    follow(move || {
+        let place = state.focus.get();
+        state.rows.shown().track();
+        state.rows.outcome().track();
+        timer::next_frame(move || take_focus(place));
     });
 }
 
 // One cell of the grid is its tab stop; the focus is on it if it is anywhere in the grid.
-fn follow_focus(state: AppState, scroller: NodeRef<html::Div>) {
-    Effect::new(move || {
-        let place = state.focus.get();
-        state.rows.shown().track();
-        state.rows.outcome().track();
-        timer::next_frame(move || {
-            let Some(scroller) = scroller.try_get_untracked().flatten() else {
-                return;
-            };
-            if let Some(cell) = dom::find(&scroller, &selector(place)) {
-                let has_focus = dom::has_focus(&scroller);
-                dom::rove(&scroller, &cell, has_focus);
-                if has_focus && place.column <= 1 {
-                    dom::reveal_start(&scroller);
-                } else if has_focus {
-                    dom::reveal_sideways(&scroller, &cell, column_width::frozen());
-                }
-            } else {
-                // Out of sight: the grid itself keeps the place for Tab.
-                scroller.set_tab_index(0);
-            }
-        });
-    });
+fn take_focus(place: Place) {
+    let Some(scroller) = dom::first(SCROLLER) else {
+        return;
+    };
+    let Some(cell) = dom::find(&scroller, &selector(place)) else {
+        // Out of sight: the grid itself keeps the place for Tab.
+        scroller.set_tab_index(0);
+        return;
+    };
+    let has_focus = dom::has_focus(&scroller);
+    dom::rove(&scroller, &cell, has_focus);
+    if has_focus && place.column <= 1 {
+        dom::reveal_start(&scroller);
+    } else if has_focus {
+        dom::reveal_sideways(&scroller, &cell, column_width::frozen());
+    }
 }
 
 fn selector(place: Place) -> String {
@@ -261,12 +174,12 @@ fn selector(place: Place) -> String {
     format!("[data-place='{row}'] > :nth-child({})", place.column + 1)
 }
 
-fn on_key(
-    state: AppState,
-    menu: RwSignal<Option<ColumnMenuAt>>,
-    scroller: NodeRef<html::Div>,
-    event: &KeyboardEvent,
-) {
+fn cell_at(place: Place) -> Option<dom::Found> {
+    let scroller = dom::first(SCROLLER)?;
+    dom::find(&scroller, &selector(place))
+}
+
+fn on_key(state: AppState, event: &KeyboardEvent) {
     let key = event.key();
     let pressed = Pressed {
         key: &key,
@@ -275,14 +188,14 @@ fn on_key(
         alt: event.alt_key(),
     };
     let at = state.focus.get_untracked();
-    let rows = state.rows;
-    let n_columns = rows
+    let n_columns = state
+        .rows
         .outcome()
         .with_untracked(|outcome| outcome.columns.len()) as u32;
     let extent = Extent {
-        rows: rows.total(),
+        rows: state.rows.total(),
         columns: n_columns + 1,
-        page: rows.map_now().page(),
+        page: state.rows.map_now().page(),
     };
     let Some(action) = action(pressed, at, extent) else {
         return;
@@ -291,120 +204,126 @@ fn on_key(
         return;
     }
     event.prevent_default();
-    let column = at.column.checked_sub(1).and_then(|column| {
-        rows.outcome().with_untracked(|outcome| {
-            outcome
-                .columns
-                .get(column as usize)
-                .map(|column| column.id.clone())
-        })
-    });
+    match at.row {
+        Some(row) => act_on_row(state, action, row),
+        None => act_on_header(state, action, at),
+    }
+}
+
+fn act_on_row(state: AppState, action: Action, row: u32) {
     match action {
-        Action::Go(place) => go(state, scroller, place),
-        Action::Extend(place) => {
-            if let (Some(from), Some(to)) = (at.row, place.row) {
-                state
-                    .selection
-                    .update(|selection| selection.extend_to(from, to));
-            }
-            go(state, scroller, place);
-        }
-        Action::ExtendHere => with_row(at, |row| {
+        Action::Extend(to) => {
+            let place = to.row.unwrap_or(row);
             state
                 .selection
-                .update(|selection| selection.extend_to(row, row))
-        }),
-        Action::Toggle => with_row(at, |row| {
-            state.selection.update(|selection| selection.toggle(row))
-        }),
+                .update(|selection| selection.extend_to(row, place));
+            go(state, to);
+        }
+        Action::ExtendHere => state
+            .selection
+            .update(|selection| selection.extend_to(row, row)),
+        Action::Toggle => state.selection.update(|selection| selection.toggle(row)),
+        Action::Open => open_details(state, row),
+        Action::Copy => copy(state, row, None),
+        Action::CopyLogonNames => copy(state, row, Some("logon_name")),
+        other => act_anywhere(state, other),
+    }
+}
+
+fn act_on_header(state: AppState, action: Action, at: Place) {
+    let column = at.column.checked_sub(1).and_then(|place| {
+        state
+            .rows
+            .outcome()
+            .with_untracked(|outcome| outcome.columns.get(place as usize).copied())
+    });
+    match (action, column) {
+        (Action::Sort(true), Some(column)) => state.query.update(|query| query.add_sort(column.id)),
+        (Action::Sort(false), Some(column)) => {
+            state.query.update(|query| query.toggle_sort(column.id))
+        }
+        (Action::Sort(_), None) => state
+            .selection
+            .update(|selection| selection.all(state.rows.total())),
+        (Action::Menu, Some(_)) => open_menu(state, at),
+        (Action::MoveColumn(by), Some(column)) => move_column(state, at, column.id, by),
+        (Action::Copy, _) => state.copy(None),
+        (Action::CopyLogonNames, _) => state.copy(Some("logon_name")),
+        (other, _) => act_anywhere(state, other),
+    }
+}
+
+fn act_anywhere(state: AppState, action: Action) {
+    match action {
+        Action::Go(place) => go(state, place),
         Action::SelectAll => state
             .selection
-            .update(|selection| selection.all(extent.rows)),
-        Action::Open => with_row(at, |row| {
-            if let Some(row) = rows.row_at(row) {
-                state.details.open(state, row.key.clone(), row.handle);
-            }
-        }),
-        Action::Sort(add) => match column {
-            Some(column) => state.query.update(|query| {
-                if add {
-                    query.add_sort(&column)
-                } else {
-                    query.toggle_sort(&column)
-                }
-            }),
-            None => state
-                .selection
-                .update(|selection| selection.all(extent.rows)),
-        },
-        Action::Menu => open_menu(menu, scroller, at),
-        Action::MoveColumn(by) => {
-            if let Some(column) = column {
-                state
-                    .query
-                    .update(|query| query.move_column(state.report.get_untracked(), &column, by));
-                let to = at.column.saturating_add_signed(by).clamp(1, n_columns);
-                state.focus.set(Place {
-                    row: None,
-                    column: to,
-                });
-                state.said.set(format!("column moved to place {to}"));
-            }
-        }
-        Action::Copy => copy(state, at, None),
-        Action::CopyLogonNames => copy(state, at, Some("logon_name")),
+            .update(|selection| selection.all(state.rows.total())),
         Action::Escape if state.details.is_open_now() => {
             state.details.close();
             focus_grid();
         }
         Action::Escape => state.selection.update(|selection| selection.clear()),
+        _ => {}
     }
 }
 
-fn with_row(at: Place, work: impl FnOnce(u32)) {
-    if let Some(row) = at.row {
-        work(row);
-    }
-}
-
-fn go(state: AppState, scroller: NodeRef<html::Div>, place: Place) {
+fn go(state: AppState, place: Place) {
     // The focused cell may leave the page; the grid holds the focus until the next one is drawn.
-    if let (Some(row), Some(scroller)) = (place.row, scroller.get_untracked()) {
-        if dom::find(&scroller, &selector(place)).is_none() {
-            dom::focus(&scroller);
-        }
+    if cell_at(place).is_none() {
+        dom::hold_focus(SCROLLER);
+    }
+    if let Some(row) = place.row {
         state.rows.reveal(state, row);
         // An open pane goes along.
-        if let Some(row) = state
-            .rows
-            .row_at(row)
-            .filter(|_| state.details.is_open_now())
-        {
-            state.details.open(state, row.key.clone(), row.handle);
+        if state.details.is_open_now() {
+            open_details(state, row);
         }
     }
     state.focus.set(place);
 }
 
-fn open_menu(menu: RwSignal<Option<ColumnMenuAt>>, scroller: NodeRef<html::Div>, at: Place) {
-    let cell = scroller
-        .get_untracked()
-        .and_then(|scroller| dom::find(&scroller, &selector(at)));
-    if let (Some(cell), Some(column)) = (cell, at.column.checked_sub(1)) {
-        menu.set(Some(ColumnMenuAt {
-            column,
-            at: dom::below_element(&cell),
-        }));
+fn open_details(state: AppState, row: u32) {
+    if let Some(row) = state.rows.row_at(row) {
+        state.details.open(state, row.key.clone(), row.handle);
     }
 }
 
+fn open_menu(state: AppState, at: Place) {
+    if let Some(cell) = cell_at(at) {
+        let menu = ColumnMenuAt {
+            column: at.column - 1,
+            at: dom::below_element(&cell),
+        };
+        state.menu.set(Some(menu));
+    }
+}
+
+fn move_column(state: AppState, at: Place, column: &str, by: i32) {
+    let report = state.report.get_untracked();
+    state
+        .query
+        .update(|query| query.move_column(report, column, by));
+    let n_columns = state
+        .rows
+        .outcome()
+        .with_untracked(|outcome| outcome.columns.len()) as u32;
+    let to = at.column.saturating_add_signed(by).clamp(1, n_columns);
+    state.focus.set(Place {
+        row: None,
+        column: to,
+    });
+    state.said.set(words::column_moved(to));
+}
+
 // Without a selection the row the keyboard is at is meant.
-fn copy(state: AppState, at: Place, column: Option<&'static str>) {
-    let nothing_selected = state
+fn copy(state: AppState, row: u32, column: Option<&'static str>) {
+    if state
         .selection
-        .with_untracked(|selection| selection.is_empty());
-    match at.row {
-        Some(row) if nothing_selected => state.copy_ranges(vec![(row, row)], column),
-        _ => state.copy(column),
+        .with_untracked(|selection| selection.is_empty())
+    {
+        state.copy_ranges(vec![(row, row)], column);
+    } else {
+        state.copy(column);
     }
 }

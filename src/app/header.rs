@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::button::sign;
 use super::evaluation_day::EvaluationDay;
 use super::privacy::PrivacyLine;
 use super::state::{Over, app};
@@ -21,13 +22,12 @@ pub fn Header() -> impl IntoView {
     view! {
         <header class="app-header">
             <h1 class="app-name">"Rollcall"</h1>
-            {when(move || state.shows_sample(), move || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
+            {when(move || state.shows_sample(), || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
             <p class="as-of">{as_of}</p>
             <EvaluationDay/>
             <PrivacyLine/>
             <ThemeChoice/>
-            <button class="button" data-look="quiet" aria-label="Keys and help" title="Keys and help (?)"
-                on:click=move |_| state.over.set(Some(Over::Keys))>"?"</button>
+            {sign("?", "Keys and help", move || state.over.set(Some(Over::Keys)))}
         </header>
     }
 }

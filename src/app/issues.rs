@@ -1,109 +1,97 @@
 //! What is wrong with a source, row by row.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::dialog::Dialog;
 use super::notice_state::Weight;
-use super::state::{AppState, Over, app};
-use super::view::{list, when};
+use super::state::{AppState, app};
+use super::view::{each, fresh, when};
 use crate::browser::download;
-use crate::engine::message::{IssueView, Reply, Request, SourceView};
+use crate::engine::message::{IssueView, Reply, Request};
 use crate::report::words;
 
 /// Issues drawn at once; more would freeze the page.
 const PAGE: usize = 200;
 
-#[derive(Clone, Debug)]
-enum Found {
+/// The issues that are looked at.
+#[derive(Clone, Debug, Default)]
+pub enum Found {
+    /// Asked for.
+    #[default]
     Waiting,
-    Ready(Vec<IssueView>),
+    /// There, the first so many drawn.
+    Ready(Arc<Vec<IssueView>>, usize),
+    /// The sentence of a failure.
     Failed(String),
 }
 
 /// The issues of one source.
 #[component]
-pub fn IssuesDialog() -> impl IntoView {
+pub fn Issues(source: u32) -> impl IntoView {
     let state = app();
-    let source = Memo::new(move |_| match state.over.get() {
-        Some(Over::Issues(id)) => state
-            .sources
-            .with(|sources| sources.iter().find(|source| source.id == id).cloned()),
-        _ => None,
-    });
-    let title = Signal::derive(move || {
-        source.with(|source| words::issues_of(source.as_ref().map_or("", |source| &source.name)))
-    });
-    let over = Signal::derive(move || {
-        source.with(|source| source.as_ref().map(|source| Over::Issues(source.id)))
-    });
-    view! {
-        <Dialog title over>
-            {move || source.get().map(|source| view! { <IssuesOf source/> })}
-        </Dialog>
-    }
-}
-
-#[component]
-fn IssuesOf(source: SourceView) -> impl IntoView {
-    let state = app();
-    let found = RwSignal::new(Found::Waiting);
-    let id = source.id;
+    state.issues.set(Found::Waiting);
     spawn_local(async move {
-        found.set(
-            match state.ask(Request::Issues { source: Some(id) }).await {
-                Ok(Reply::Issues(issues)) => Found::Ready(issues),
+        state.issues.set(
+            match state
+                .ask(Request::Issues {
+                    source: Some(source),
+                })
+                .await
+            {
+                Ok(Reply::Issues(issues)) => Found::Ready(Arc::new(issues), PAGE),
                 Ok(_) => Found::Failed("the answer was damaged".to_owned()),
                 Err(sentence) => Found::Failed(sentence),
             },
         );
     });
-    let name = source.name.clone();
+    let shown = untrack(|| state.source(source)).unwrap_or_default();
+    let name = shown.name.clone();
     view! {
-        <p>{words::rows_of_source(source.rows, source.accepted, source.rejected, source.blank)}</p>
-        {(source.rejected > 0).then(|| view! {
-            <button class="button" on:click=move |_| save_rejected(state, id, name.clone())>"Save rejected rows"</button>
+        <p>{words::rows_of_source(shown.rows, shown.accepted, shown.rejected, shown.blank)}</p>
+        {when(move || { shown.rejected > 0 }, move || {
+            let name = name.clone();
+            view! { <button class="button" on:click=move |_| save_rejected(state, source, name.clone())>"Save rejected rows"</button> }.into_any()
         })}
-        {move || match found.get() {
+        {fresh(move || match state.issues.get() {
             Found::Waiting => view! { <p aria-busy="true">"Looking…"</p> }.into_any(),
             Found::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),
-            Found::Ready(issues) => view! { <IssueTable issues/> }.into_any(),
-        }}
+            Found::Ready(issues, n_drawn) => table(state, issues, n_drawn),
+        })}
     }
 }
 
-#[component]
-fn IssueTable(issues: Vec<IssueView>) -> impl IntoView {
-    let n_drawn = RwSignal::new(PAGE);
+fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyView {
     let total = issues.len();
-    let issues = StoredValue::new(issues);
-    let drawn = move || {
-        issues.with_value(|issues| {
-            issues
-                .iter()
-                .take(n_drawn.get())
-                .cloned()
-                .enumerate()
-                .collect::<Vec<_>>()
-        })
-    };
+    let rows = each(issues.iter().take(n_drawn), |issue| {
+        let line = issue
+            .line
+            .map(|line| words::number(line.into()))
+            .unwrap_or_default();
+        view! {
+            <tr><td class="number">{line}</td><td>{issue.column.clone().unwrap_or_default()}</td><td>{issue.message.clone()}</td></tr>
+        }
+        .into_any()
+    });
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label="Issues">
             <table class="plain-table">
                 <thead><tr><th scope="col">"Line"</th><th scope="col">"Column"</th><th scope="col">"What is wrong"</th></tr></thead>
-                <tbody>
-                    {list(move || drawn().into_iter().map(|(_, issue)| view! { <tr>
-                            <td class="number">{issue.line.map(|line| words::number(line.into()))}</td>
-                            <td>{issue.column}</td>
-                            <td>{issue.message}</td>
-                        </tr> }.into_any()).collect())}
-                </tbody>
+                <tbody>{rows}</tbody>
             </table>
         </div>
-        {when(move || { n_drawn.get() < total }, move || view! { <button class="button" on:click=move |_| n_drawn.update(|n| *n += PAGE)>
-                {move || words::drawn_of(n_drawn.get() as u64, total as u64)}
-            </button> }.into_any())}
+        {when(move || n_drawn < total, move || {
+            let more = Found::Ready(Arc::clone(&issues), n_drawn + PAGE);
+            view! {
+                <button class="button" on:click=move |_| state.issues.set(more.clone())>
+                    {words::drawn_of(n_drawn as u64, total as u64)}
+                </button>
+            }
+            .into_any()
+        })}
     }
+    .into_any()
 }
 
 fn save_rejected(state: AppState, source: u32, name: String) {

@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
-use super::state::Over;
+use super::view::each;
 use crate::browser::storage;
 
 const KEYS: &[(&str, &str)] = &[
@@ -49,15 +48,13 @@ pub fn KeyboardHelp() -> impl IntoView {
         )
     };
     view! {
-        <Dialog title="Keys" over=Over::Keys>
-            <dl class="key-list">
-                {KEYS.iter().map(|(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }).collect_view()}
-            </dl>
-            <label class="choice">
-                <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
-                <span>"Use the single keys / and ?"</span>
-            </label>
-            <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
-        </Dialog>
+        <dl class="key-list">
+            {each(KEYS, |(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }.into_any())}
+        </dl>
+        <label class="choice">
+            <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
+            <span>"Use the single keys / and ?"</span>
+        </label>
+        <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
     }
 }

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::button::{Look, button};
 use super::state::{Loading, app};
-use super::view::when;
+use super::view::{fresh, when};
 use crate::engine::message::Progress;
 use crate::report::words;
 
@@ -11,20 +12,26 @@ use crate::report::words;
 #[component]
 pub fn LoadProgress() -> impl IntoView {
     let state = app();
-    let shown = Memo::new(move |_| matches!(state.loading.get(), Loading::Shown(_)));
-    view! {
-        {when(move || shown.get(), move || view! { <div class="load-progress" role="group" aria-label="Reading files">
-                {move || match state.loading.get() {
-                    Loading::Shown(Some(progress)) => view! { <Bar progress/> }.into_any(),
+    let is_shown = move || {
+        state
+            .loading
+            .with(|loading| matches!(loading, Loading::Shown(_)))
+    };
+    when(is_shown, move || {
+        view! {
+            <div class="load-progress" role="group" aria-label="Reading files">
+                {fresh(move || state.loading.with(|loading| match loading {
+                    Loading::Shown(Some(progress)) => bar(progress),
                     _ => view! { <progress aria-label="Reading"></progress><p class="load-text">"Reading…"</p> }.into_any(),
-                }}
-                <button class="button" on:click=move |_| state.stop()>"Cancel"</button>
-            </div> }.into_any())}
-    }
+                }))}
+                {button("Cancel", Look::Plain, move || state.stop())}
+            </div>
+        }
+        .into_any()
+    })
 }
 
-#[component]
-fn Bar(progress: Progress) -> impl IntoView {
+fn bar(progress: &Progress) -> AnyView {
     let text = words::progress(
         progress.bytes,
         progress.total_bytes,
@@ -33,6 +40,7 @@ fn Bar(progress: Progress) -> impl IntoView {
     );
     view! {
         <progress aria-label="Reading" max=progress.total_bytes.max(1).to_string() value=progress.bytes.to_string()></progress>
-        <p class="load-text"><strong>{progress.file}</strong>" "{text}</p>
+        <p class="load-text"><strong>{progress.file.clone()}</strong>" "{text}</p>
     }
+    .into_any()
 }

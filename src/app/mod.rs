@@ -1,11 +1,12 @@
 //! The screen: a component a file.
 
 // What was chosen and what was answered.
+mod density;
 mod details_state;
 mod notice_state;
 mod rows;
+mod slot;
 mod state;
-mod view;
 
 // The page from top to bottom.
 mod drop_target;
@@ -23,6 +24,11 @@ mod theme;
 mod toolbar;
 mod week_chart;
 
+// What views are made of.
+mod button;
+mod urgency_badge;
+mod view;
+
 // The grid and what belongs to it.
 mod column_header;
 mod column_menu;
@@ -30,14 +36,12 @@ mod details;
 mod empty_list;
 mod grid;
 mod grid_rows;
-mod marks;
-mod urgency_badge;
 
 // What opens over the page.
 mod column_chooser;
-mod dialog;
 mod issues;
 mod keyboard_help;
+mod over;
 mod paste_box;
 mod question;
 

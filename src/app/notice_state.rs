@@ -1,6 +1,6 @@
 //! Messages on the screen.
 
-use leptos::prelude::*;
+use super::slot::{Kept, Slot};
 
 use crate::browser::timer;
 
@@ -40,16 +40,16 @@ pub struct Notice {
 /// The messages on the screen, oldest first.
 #[derive(Clone, Copy)]
 pub struct Notices {
-    shown: RwSignal<Vec<Notice>>,
-    last_id: StoredValue<u32>,
+    shown: Slot<Vec<Notice>>,
+    last_id: Kept<u32>,
 }
 
 impl Notices {
     /// None yet.
     pub fn new() -> Notices {
         Notices {
-            shown: RwSignal::new(Vec::new()),
-            last_id: StoredValue::new(0),
+            shown: Slot::new(Vec::new()),
+            last_id: Kept::new(0),
         }
     }
 
@@ -61,8 +61,8 @@ impl Notices {
     /// Shows a message; the same text is not shown twice.
     pub fn show(self, weight: Weight, text: impl Into<String>) {
         let text = text.into();
-        self.last_id.update_value(|id| *id += 1);
-        let id = self.last_id.get_value();
+        self.last_id.update(|id| *id += 1);
+        let id = self.last_id.get();
         self.shown.update(|shown| {
             shown.retain(|notice| notice.text != text && notice.weight != Weight::Done);
             shown.push(Notice { id, weight, text });

@@ -2,24 +2,23 @@
 
 use leptos::prelude::*;
 
+use super::button::sign;
 use super::notice_state::{Notice, Weight};
-use super::state::app;
+use super::state::{AppState, app};
 use super::view::list;
 
 /// All messages.
 #[component]
 pub fn NoticeList() -> impl IntoView {
-    let notices = app().notices;
+    let state = app();
     view! {
         <div class="notices" role="status" aria-live="polite">
-            {list(move || notices.shown().into_iter().map(|notice| view! { <NoticeBar notice/> }.into_any()).collect())}
+            {list(move || state.notices.shown().into_iter().map(|notice| bar(state, notice)).collect())}
         </div>
     }
 }
 
-#[component]
-fn NoticeBar(notice: Notice) -> impl IntoView {
-    let notices = app().notices;
+fn bar(state: AppState, notice: Notice) -> AnyView {
     let word = match notice.weight {
         Weight::Done => "Done",
         Weight::Warning => "Note",
@@ -29,8 +28,8 @@ fn NoticeBar(notice: Notice) -> impl IntoView {
         <p class="notice" data-weight=notice.weight.name()>
             <strong class="notice-word">{word}</strong>
             <span class="notice-text">{notice.text}</span>
-            <button class="button" data-look="quiet" aria-label="Dismiss"
-                on:click=move |_| notices.dismiss(notice.id)>"×"</button>
+            {sign("×", "Dismiss", move || state.notices.dismiss(notice.id))}
         </p>
     }
+    .into_any()
 }

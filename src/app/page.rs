@@ -4,28 +4,25 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::automation;
-use super::column_chooser::ColumnChooser;
 use super::details::DetailsPane;
 use super::drop_target::{DropTarget, Picker};
 use super::empty_page::EmptyPage;
-use super::grid::{Density, Grid};
+use super::grid::Grid;
 use super::header::Header;
-use super::issues::IssuesDialog;
-use super::keyboard_help::{KeyboardHelp, takes_letters};
+use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
 use super::notices::NoticeList;
-use super::paste_box::PasteDialog;
+use super::over::OverPage;
 use super::print_page::PrintPage;
-use super::privacy::PrivacyDialog;
-use super::question::QuestionDialog;
+use super::slot::{Kept, follow};
 use super::sources::Sources;
 use super::state::{AppState, Over};
 use super::summary::SummaryStrip;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
-use super::view::fresh;
-use crate::browser::{clock, dom, storage};
+use super::view::either;
+use crate::browser::{clock, dom};
 use crate::report::query::Query;
 
 /// The whole page.
@@ -33,33 +30,25 @@ use crate::report::query::Query;
 pub fn Page() -> impl IntoView {
     let state = AppState::new();
     provide_context(state);
-    provide_context(RwSignal::new(Density::named(
-        &storage::kept("density").unwrap_or_default(),
-    )));
     theme::restore();
     follow_choices(state);
     dom::on_window("keydown", move |event| on_key(state, &event));
     dom::on_return(move || state.today.set(clock::today()));
     automation::expose_if_asked(state);
 
-    let is_empty = Memo::new(move |_| state.sources.with(Vec::is_empty));
+    let is_empty = move || state.sources.with(Vec::is_empty);
     view! {
         <a class="skip-link" href="#main">"Skip to the list"</a>
         <Header/>
         <NoticeList/>
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
-            {fresh(move || if is_empty.get() { view! { <EmptyPage/> }.into_any() } else { view! { <Workspace/> }.into_any() })}
+            {either(is_empty, || view! { <EmptyPage/> }.into_any(), || view! { <Workspace/> }.into_any())}
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
         <Picker/>
         <DropTarget/>
-        <QuestionDialog/>
-        <IssuesDialog/>
-        <ColumnChooser/>
-        <PasteDialog/>
-        <KeyboardHelp/>
-        <PrivacyDialog/>
+        <OverPage/>
         <PrintPage/>
     }
 }
@@ -83,25 +72,28 @@ fn Workspace() -> impl IntoView {
 
 // Another view starts at its top; the same view over other data or another day stays where it is.
 fn follow_choices(state: AppState) {
-    Effect::new(move |before: Option<(&'static str, Query, u32)>| {
+    let before = Kept::new(None::<(&'static str, Query)>);
+    follow(move || {
         let report = state.report.get().id;
         let query = state.query.get();
-        let data = state.data.get();
+        state.data.track();
         state.today.track();
-        let is_new_view = before.as_ref().is_none_or(|(old_report, old_query, _)| {
-            *old_report != report
-                || Query {
-                    today: query.today,
-                    ..old_query.clone()
-                } != query
-        });
+        // The day is no part of where one looks.
+        let look = (
+            report,
+            Query {
+                today: None,
+                ..query
+            },
+        );
+        let is_new_view = before.with(|before| before.as_ref() != Some(&look));
+        before.set(Some(look));
         state.selection.update(|selection| selection.clear());
         if state.sources.with_untracked(Vec::is_empty) {
             state.rows.forget();
         } else {
             state.rows.refresh(state, is_new_view);
         }
-        (report, query, data)
     });
 }
 

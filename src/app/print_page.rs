@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::rows::PRINTED_ROWS;
-use super::state::app;
-use super::view::when;
+use super::state::{AppState, app};
+use super::view::{each, when};
 use crate::browser::dom;
 use crate::report::words;
 
@@ -12,51 +12,47 @@ use crate::report::words;
 #[component]
 pub fn PrintPage() -> impl IntoView {
     let state = app();
-    let is_printing = RwSignal::new(false);
     dom::on_window("beforeprint", move |_: leptos::ev::Event| {
-        is_printing.set(state.sources.with_untracked(|sources| !sources.is_empty()));
+        state
+            .is_printing
+            .set(!state.sources.with_untracked(Vec::is_empty));
     });
     dom::on_window("afterprint", move |_: leptos::ev::Event| {
-        is_printing.set(false)
+        state.is_printing.set(false)
     });
-    view! {
-        {when(move || is_printing.get(), move || view! { <Paper/> }.into_any())}
-    }
+    when(
+        move || state.is_printing.get(),
+        move || untrack(|| paper(state)),
+    )
 }
 
-#[component]
-fn Paper() -> impl IntoView {
-    let state = app();
-    let report = state.report.get_untracked();
-    let outcome = state.rows.outcome().get_untracked();
+fn paper(state: AppState) -> AnyView {
+    let report = state.report.get();
+    let outcome = state.rows.outcome().get();
     let rows = state.rows.paper();
-    let chosen = state
-        .query
-        .with_untracked(|query| words::chosen(report, query));
+    let chosen = state.query.with(|query| words::chosen(report, query));
     let counted =
         words::rows_on_paper(rows.len() as u64, outcome.total.into(), PRINTED_ROWS as u64);
-    let headers = outcome
-        .columns
-        .iter()
-        .map(|column| view! { <th scope="col">{column.title.clone()}</th> })
-        .collect_view();
-    let lines = rows.iter().map(|row| {
-        let cells = row
-            .cells
-            .iter()
-            .map(|(text, _)| view! { <td>{text.clone()}</td> })
-            .collect_view();
-        view! { <tr>{cells}</tr> }
+    let heading = words::paper_heading(&outcome.summary.as_of, state.day(), state.shows_sample());
+    let headers = each(outcome.columns.iter(), |column| {
+        view! { <th scope="col">{column.title}</th> }.into_any()
+    });
+    let lines = each(rows, |row| {
+        let cells = each(&row.cells, |(text, _)| {
+            view! { <td>{text.clone()}</td> }.into_any()
+        });
+        view! { <tr>{cells}</tr> }.into_any()
     });
     view! {
         <section class="paper" aria-hidden="true">
             <h1>"Rollcall: "{report.title}</h1>
-            <p>{outcome.summary.as_of.clone()}" · evaluated for "{words::weekday(untrack(|| state.day()))}</p>
-            <p>{chosen}" · "{counted}{state.shows_sample().then_some(" · SAMPLE, invented people")}</p>
+            <p>{heading}</p>
+            <p>{chosen}" · "{counted}</p>
             <table class="paper-table">
                 <thead><tr>{headers}</tr></thead>
-                <tbody>{lines.collect_view()}</tbody>
+                <tbody>{lines}</tbody>
             </table>
         </section>
     }
+    .into_any()
 }

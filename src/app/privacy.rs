@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::dialog::Dialog;
 use super::state::{Over, app};
+use super::view::{each, fresh};
 use crate::browser::requests::SeenRequest;
 use crate::report::words;
 
@@ -22,21 +22,19 @@ pub fn PrivacyLine() -> impl IntoView {
 
 /// What the line can promise and what it cannot.
 #[component]
-pub fn PrivacyDialog() -> impl IntoView {
+pub fn Privacy() -> impl IntoView {
     let state = app();
     view! {
-        <Dialog title="What happens to your data" over=Over::Privacy>
-            <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing is kept when the tab closes."</p>
-            <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
-            {move || state.requests.with(|seen| request_table(seen))}
-            <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
-            <h3>"What this cannot promise"</h3>
-            <ul>
-                <li>"Whoever serves this page could serve other code another day."</li>
-                <li>"A browser extension, or a malware on this device, sees what you see."</li>
-                <li>"The list above does not show what an extension sends."</li>
-            </ul>
-        </Dialog>
+        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing is kept when the tab closes."</p>
+        <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
+        {fresh(move || state.requests.with(|seen| request_table(seen)))}
+        <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
+        <h3>"What this cannot promise"</h3>
+        <ul>
+            <li>"Whoever serves this page could serve other code another day."</li>
+            <li>"A browser extension, or a malware on this device, sees what you see."</li>
+            <li>"The list above does not show what an extension sends."</li>
+        </ul>
     }
 }
 
@@ -44,16 +42,18 @@ fn count_to_others(seen: &[SeenRequest]) -> u64 {
     seen.iter().filter(|request| request.to_others).count() as u64
 }
 
-fn request_table(seen: &[SeenRequest]) -> impl IntoView + use<> {
+fn request_table(seen: &[SeenRequest]) -> AnyView {
     let late: Vec<&SeenRequest> = seen.iter().filter(|request| request.after_ready).collect();
-    let addresses = late
-        .iter()
-        .map(|request| view! { <li><code>{request.address.clone()}</code></li> });
+    let n_late = words::number(late.len() as u64);
+    let addresses = each(late, |request| {
+        view! { <li><code>{request.address.clone()}</code></li> }.into_any()
+    });
     view! {
         <dl class="fact-list">
             <dt>"Requests to other sites, ever"</dt><dd>{words::number(count_to_others(seen))}</dd>
-            <dt>"Requests to this site since it was ready"</dt><dd>{words::number(late.len() as u64)}</dd>
+            <dt>"Requests to this site since it was ready"</dt><dd>{n_late}</dd>
         </dl>
-        <ul class="address-list">{addresses.collect_view()}</ul>
+        <ul class="address-list">{addresses}</ul>
     }
+    .into_any()
 }

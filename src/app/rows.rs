@@ -3,13 +3,15 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 
+use super::slot::{Kept, Slot};
 use super::state::AppState;
 use crate::browser::table_rows::Row;
 use crate::browser::{dom, timer};
-use crate::engine::message::{ColumnView, Reply, ReportView, Request, Summary, Value, Window};
+use crate::engine::message::{Reply, ReportView, Request, Summary, Value, Window};
+use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::query::Query;
 use crate::report::scroll_map::{ScrollMap, band_to_fetch};
 use crate::report::words;
@@ -29,7 +31,7 @@ pub struct Outcome {
     /// Rows of the list.
     pub total: u32,
     /// The visible columns.
-    pub columns: Arc<Vec<ColumnView>>,
+    pub columns: Arc<Vec<&'static ColumnDefinition>>,
     /// Counts over the list.
     pub summary: Arc<Summary>,
 }
@@ -75,58 +77,58 @@ pub struct Facets {
 /// The rows in sight and the list they belong to.
 #[derive(Clone, Copy)]
 pub struct Rows {
-    outcome: RwSignal<Outcome>,
-    shown: RwSignal<Shown>,
-    facets: RwSignal<Facets>,
-    trouble: RwSignal<Option<String>>,
-    waiting: RwSignal<bool>,
-    map: RwSignal<ScrollMap>,
-    scrollbar: RwSignal<f64>,
-    top: StoredValue<f64>,
-    known_scrollbar: StoredValue<f64>,
-    scrolls: StoredValue<u32>,
-    wanted: StoredValue<Option<Wanted>>,
-    is_asking: StoredValue<bool>,
-    band: StoredValue<Band>,
-    paper: StoredValue<Band>,
+    outcome: Slot<Outcome>,
+    shown: Slot<Shown>,
+    facets: Slot<Facets>,
+    trouble: Slot<Option<String>>,
+    waiting: Slot<bool>,
+    map: Slot<ScrollMap>,
+    scrollbar: Slot<f64>,
+    top: Kept<f64>,
+    known_scrollbar: Kept<f64>,
+    scrolls: Kept<u32>,
+    wanted: Kept<Option<Wanted>>,
+    is_asking: Kept<bool>,
+    band: Kept<Band>,
+    paper: Kept<Band>,
     // What a screen reader was last told of the list.
-    told: StoredValue<String>,
+    told: Kept<String>,
 }
 
 impl Rows {
     /// No list yet.
     pub fn new() -> Rows {
         Rows {
-            outcome: RwSignal::new(Outcome::default()),
-            shown: RwSignal::new(Shown::default()),
-            facets: RwSignal::new(Facets::default()),
-            trouble: RwSignal::new(None),
-            waiting: RwSignal::new(false),
-            map: RwSignal::new(ScrollMap::default()),
-            scrollbar: RwSignal::new(0.0),
-            top: StoredValue::new(0.0),
-            known_scrollbar: StoredValue::new(0.0),
-            scrolls: StoredValue::new(0),
-            wanted: StoredValue::new(None),
-            is_asking: StoredValue::new(false),
-            band: StoredValue::new(Band::default()),
-            paper: StoredValue::new(Band::default()),
-            told: StoredValue::new(String::new()),
+            outcome: Slot::new(Outcome::default()),
+            shown: Slot::new(Shown::default()),
+            facets: Slot::new(Facets::default()),
+            trouble: Slot::new(None),
+            waiting: Slot::new(false),
+            map: Slot::new(ScrollMap::default()),
+            scrollbar: Slot::new(0.0),
+            top: Kept::new(0.0),
+            known_scrollbar: Kept::new(0.0),
+            scrolls: Kept::new(0),
+            wanted: Kept::new(None),
+            is_asking: Kept::new(false),
+            band: Kept::new(Band::default()),
+            paper: Kept::new(Band::default()),
+            told: Kept::new(String::new()),
         }
     }
 
     /// The answer for the whole list.
-    pub fn outcome(self) -> RwSignal<Outcome> {
+    pub fn outcome(self) -> Slot<Outcome> {
         self.outcome
     }
 
     /// What the grid draws.
-    pub fn shown(self) -> RwSignal<Shown> {
+    pub fn shown(self) -> Slot<Shown> {
         self.shown
     }
 
     /// What the facets offer.
-    pub fn facets(self) -> RwSignal<Facets> {
+    pub fn facets(self) -> Slot<Facets> {
         self.facets
     }
 
@@ -138,11 +140,6 @@ impl Rows {
     /// Whether a newer list is on its way.
     pub fn is_waiting(self) -> bool {
         self.waiting.get()
-    }
-
-    /// Whether an answer has ever come.
-    pub fn has_answer(self) -> bool {
-        self.outcome.with(|outcome| outcome.generation > 0)
     }
 
     /// Rows of the list now.
@@ -167,7 +164,7 @@ impl Rows {
 
     /// The row at a place, if it is held.
     pub fn row_at(self, place: u32) -> Option<Arc<Row>> {
-        self.band.with_value(|band| {
+        self.band.with(|band| {
             let at = place.checked_sub(band.first)?;
             band.rows.get(at as usize).cloned()
         })
@@ -177,7 +174,7 @@ impl Rows {
     pub fn refresh(self, state: AppState, is_new_view: bool) {
         let generation = self
             .wanted
-            .with_value(|wanted| wanted.as_ref().map_or(0, |wanted| wanted.generation))
+            .with(|wanted| wanted.as_ref().map_or(0, |wanted| wanted.generation))
             + 1;
         let wanted = Wanted {
             generation,
@@ -185,9 +182,9 @@ impl Rows {
             query: state.query.get_untracked(),
             day: untrack(|| state.day()),
         };
-        self.wanted.set_value(Some(wanted));
+        self.wanted.set(Some(wanted));
         if is_new_view {
-            self.top.set_value(0.0);
+            self.top.set(0.0);
         }
         self.waiting.set(true);
         self.pump(state);
@@ -195,17 +192,17 @@ impl Rows {
 
     /// The list is gone.
     pub fn forget(self) {
-        self.wanted.update_value(|wanted| {
+        self.wanted.update(|wanted| {
             if let Some(wanted) = wanted {
                 wanted.generation += 1;
             }
         });
-        self.band.set_value(Band::default());
+        self.band.set(Band::default());
         self.outcome.set(Outcome::default());
         self.shown.set(Shown::default());
         self.facets.set(Facets::default());
         self.waiting.set(false);
-        self.told.set_value(String::new());
+        self.told.set(String::new());
     }
 
     /// The grid got another size or density.
@@ -215,7 +212,7 @@ impl Rows {
             return;
         }
         if before.row > 0.0 && before.row != row {
-            self.top.update_value(|top| *top = *top / before.row * row);
+            self.top.update(|top| *top = *top / before.row * row);
         }
         self.map.update(|map| {
             map.row = row;
@@ -227,15 +224,14 @@ impl Rows {
 
     /// The person scrolled.
     pub fn scrolled(self, state: AppState, to: f64) {
-        let from = self.known_scrollbar.get_value();
+        let from = self.known_scrollbar.get();
         // Our own setting, rounded by the browser, comes back as an event.
         if (to - from).abs() < 1.0 {
             return;
         }
-        self.known_scrollbar.set_value(to);
+        self.known_scrollbar.set(to);
         let map = self.map.get_untracked();
-        self.top
-            .update_value(|top| *top = map.moved(*top, from, to));
+        self.top.update(|top| *top = map.moved(*top, from, to));
         self.place(state);
         if map.is_scaled() {
             self.set_scrollbar_at_rest(to <= 0.0 || to >= map.height() - map.view - 1.0);
@@ -244,22 +240,18 @@ impl Rows {
 
     // Small movements leave the scrollbar beside the list; it is set right when it rests or ends.
     fn set_scrollbar_at_rest(self, is_at_end: bool) {
-        self.scrolls.update_value(|scrolls| *scrolls += 1);
-        let scrolls = self.scrolls.get_value();
+        self.scrolls.update(|scrolls| *scrolls += 1);
+        let scrolls = self.scrolls.get();
         timer::after(if is_at_end { 0 } else { REST_MS }, move || {
-            if self.scrolls.get_value() == scrolls {
+            if self.scrolls.get() == scrolls {
                 self.set_scrollbar();
             }
         });
     }
 
     fn set_scrollbar(self) {
-        let to = self
-            .map
-            .get_untracked()
-            .scrollbar(self.top.get_value())
-            .round();
-        self.known_scrollbar.set_value(to);
+        let to = self.map.get_untracked().scrollbar(self.top.get()).round();
+        self.known_scrollbar.set(to);
         self.scrollbar.set(to);
         // A setting equal to the last is one too: the browser may have moved meanwhile.
         self.scrollbar.notify();
@@ -268,10 +260,10 @@ impl Rows {
     /// Brings a row wholly into sight.
     pub fn reveal(self, state: AppState, place: u32) {
         let map = self.map.get_untracked();
-        let top = self.top.get_value();
+        let top = self.top.get();
         let to = map.revealing(top, place);
         if to != top {
-            self.top.set_value(to);
+            self.top.set(to);
             self.set_scrollbar();
             self.place(state);
         }
@@ -280,8 +272,8 @@ impl Rows {
     // Draws the rows in sight if they are held; otherwise those drawn stay until they are.
     fn place(self, state: AppState) {
         let map = self.map.get_untracked();
-        let sight = map.in_sight(self.top.get_value());
-        let shown = self.band.with_value(|band| {
+        let sight = map.in_sight(self.top.get());
+        let shown = self.band.with(|band| {
             let at = sight.first.checked_sub(band.first)? as usize;
             let rows = band.rows.get(at..at + sight.n_rows as usize)?;
             Some(Shown {
@@ -298,15 +290,15 @@ impl Rows {
 
     // At most one request is under way; when it is answered the newest wish is looked at again.
     fn pump(self, state: AppState) {
-        let Some(wanted) = self.wanted.get_value() else {
+        let Some(wanted) = self.wanted.get() else {
             return;
         };
-        if self.is_asking.get_value() {
+        if self.is_asking.get() {
             return;
         }
         let (held_generation, held) = self
             .band
-            .with_value(|band| (band.generation, (band.first, band.rows.len() as u32)));
+            .with(|band| (band.generation, (band.first, band.rows.len() as u32)));
         let mut map = self.map.get_untracked();
         let is_new = held_generation != wanted.generation;
         if is_new {
@@ -320,11 +312,11 @@ impl Rows {
                 view: 640.0,
             };
         }
-        let sight = map.in_sight(self.top.get_value());
+        let sight = map.in_sight(self.top.get());
         let Some((first, rows)) = band_to_fetch(sight, map.total, (!is_new).then_some(held)) else {
             return;
         };
-        self.is_asking.set_value(true);
+        self.is_asking.set(true);
         spawn_local(async move {
             let window = Window {
                 first,
@@ -333,10 +325,8 @@ impl Rows {
             let outcome = state
                 .ask(request(&wanted, wanted.query.clone(), window))
                 .await;
-            self.is_asking.set_value(false);
-            let newest = self
-                .wanted
-                .with_value(|newest| newest.as_ref() == Some(&wanted));
+            self.is_asking.set(false);
+            let newest = self.wanted.with(|newest| newest.as_ref() == Some(&wanted));
             if newest {
                 self.take(state, &wanted, outcome, is_new);
             }
@@ -351,45 +341,21 @@ impl Rows {
             Err(sentence) => return self.fail(wanted.generation, sentence),
         };
         let total = view.total;
-        let columns = view.columns.clone();
-        let summary = view.summary.clone();
-        let band = band(wanted.generation, view);
         // The list became shorter than where we stand.
-        let missed = band.rows.is_empty() && total > 0;
-        self.band.set_value(band);
-        batch(move || {
-            self.trouble.set(None);
-            if is_new {
-                self.map.update(|map| map.total = total);
-                self.top
-                    .update_value(|top| *top = top.min(self.map.get_untracked().end()));
-                self.waiting.set(false);
-                if self
-                    .outcome
-                    .with_untracked(|before| *before.columns != columns)
-                {
-                    // The headers are drawn anew.
-                    dom::hold_focus(".grid-scroller");
-                }
-                let summary = Arc::new(summary);
-                self.outcome.set(Outcome {
-                    generation: wanted.generation,
-                    total,
-                    columns: Arc::new(columns),
-                    summary,
-                });
-                self.set_scrollbar();
-            }
-            if total == 0 {
-                self.shown.set(Shown {
-                    generation: wanted.generation,
-                    ..Shown::default()
-                });
-            }
-            if !missed {
-                self.place(state);
-            }
-        });
+        let missed = view.rows.is_empty() && total > 0;
+        if is_new {
+            self.begin(wanted, &view);
+        }
+        self.band.set(band(wanted.generation, view));
+        if total == 0 {
+            self.shown.set(Shown {
+                generation: wanted.generation,
+                ..Shown::default()
+            });
+        }
+        if !missed {
+            self.place(state);
+        }
         if is_new {
             self.tell(state, words::rows_shown(total, wanted.query.is_narrowed()));
             self.offer_facets(state, wanted.clone());
@@ -399,15 +365,44 @@ impl Rows {
 
     // Another order or column leaves the rows, and with them what was said of it.
     fn tell(self, state: AppState, sentence: String) {
-        if self.told.with_value(|told| *told != sentence) {
-            self.told.set_value(sentence.clone());
+        if self.told.with(|told| *told != sentence) {
+            self.told.set(sentence.clone());
             state.said.set(sentence);
         }
     }
 
+    // Another list begins.
+    fn begin(self, wanted: &Wanted, view: &ReportView) {
+        let report = definition(wanted.report);
+        let columns = view
+            .columns
+            .iter()
+            .filter_map(|column| report?.column(&column.id));
+        let columns: Vec<&'static ColumnDefinition> = columns.collect();
+        if self
+            .outcome
+            .with_untracked(|before| *before.columns != columns)
+        {
+            // The headers are drawn anew.
+            dom::hold_focus(".grid-scroller");
+        }
+        self.trouble.set(None);
+        self.waiting.set(false);
+        self.map.update(|map| map.total = view.total);
+        let end = self.map.get_untracked().end();
+        self.top.update(|top| *top = top.min(end));
+        self.outcome.set(Outcome {
+            generation: wanted.generation,
+            total: view.total,
+            columns: Arc::new(columns),
+            summary: Arc::new(view.summary.clone()),
+        });
+        self.set_scrollbar();
+    }
+
     fn fail(self, generation: u32, sentence: String) {
         // Holds an empty band, so that the same wish is not made again and again.
-        self.band.set_value(Band {
+        self.band.set(Band {
             generation,
             ..Band::default()
         });
@@ -432,10 +427,7 @@ impl Rows {
                 }
                 let window = Window { first: 0, rows: 0 };
                 let outcome = state.ask(request(&wanted, without, window)).await;
-                if self
-                    .wanted
-                    .with_value(|newest| newest.as_ref() != Some(&wanted))
-                {
+                if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
                     return;
                 }
                 if let Ok(Reply::Report(view)) = outcome {
@@ -461,15 +453,12 @@ impl Rows {
     async fn fetch_paper(self, state: AppState, generation: u32) {
         let Some(wanted) = self
             .wanted
-            .get_value()
+            .get()
             .filter(|wanted| wanted.generation == generation)
         else {
             return;
         };
-        if self
-            .paper
-            .with_value(|paper| paper.generation == generation)
-        {
+        if self.paper.with(|paper| paper.generation == generation) {
             return;
         }
         let window = Window {
@@ -480,7 +469,7 @@ impl Rows {
             .ask(request(&wanted, wanted.query.clone(), window))
             .await
         {
-            self.paper.set_value(band(generation, *view));
+            self.paper.set(band(generation, *view));
         }
     }
 
@@ -493,11 +482,11 @@ impl Rows {
     /// The rows for paper: the first thousand, or those held if they are not ready.
     pub fn paper(self) -> Vec<Arc<Row>> {
         let generation = self.outcome.with_untracked(|outcome| outcome.generation);
-        self.paper.with_value(|paper| {
+        self.paper.with(|paper| {
             if paper.generation == generation {
                 return paper.rows.clone();
             }
-            self.band.with_value(|band| band.rows.clone())
+            self.band.with(|band| band.rows.clone())
         })
     }
 }

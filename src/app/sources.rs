@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::drop_target::PickButton;
-use super::state::{Over, app};
-use super::view::{list, when};
+use super::button::{Look, button};
+use super::drop_target::open_picker;
+use super::state::{AppState, Over, app};
+use super::view::{each, list, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
@@ -13,42 +14,46 @@ use crate::report::words;
 pub fn Sources() -> impl IntoView {
     let state = app();
     let has_question = move || state.questions.with(|questions| !questions.is_empty());
+    let all = move |view: fn(AppState, SourceView) -> AnyView| {
+        list(move || {
+            state
+                .sources
+                .get()
+                .into_iter()
+                .map(|source| view(state, source))
+                .collect()
+        })
+    };
     view! {
         <section class="sources" aria-label="Sources">
             <details class="sources-fold">
-                <summary class="sources-summary">
-                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceChip source/> }.into_any()).collect())}
-                </summary>
-                <div class="source-cards">
-                    {list(move || state.sources.get().into_iter().map(|source| view! { <SourceCard source/> }.into_any()).collect())}
-                </div>
-                <MatchRules/>
+                <summary class="sources-summary">{all(chip)}</summary>
+                <div class="source-cards">{all(card)}</div>
+                <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
             </details>
             <div class="button-row">
-                {when(has_question, move || view! { <button class="button" data-look="primary" on:click=move |_| state.over.set(Some(Over::Question))>"Answer a question"</button> }.into_any())}
-                <PickButton caption="Add files" look="plain"/>
-                <button class="button" on:click=move |_| state.over.set(Some(Over::Paste))>"Paste names"</button>
-                <button class="button" on:click=move |_| state.take_away()>"Clear all"</button>
+                {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
+                {button("Add files", Look::Plain, open_picker)}
+                {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
+                {button("Clear all", Look::Plain, move || state.take_away())}
             </div>
         </section>
     }
 }
 
-#[component]
-fn SourceChip(source: SourceView) -> impl IntoView {
+fn chip(_: AppState, source: SourceView) -> AnyView {
     view! {
         <span class="source-chip" data-kind=source.kind.clone()>
             <b>{words::kind(&source.kind)}</b>
             <span class="source-name">{source.name}</span>
             <span class="count">{words::counted(source.accepted.into(), "row", "rows")}</span>
-            {(source.rejected > 0).then(|| view! { <span class="warning-word">{words::counted(source.rejected.into(), "row rejected", "rows rejected")}</span> })}
+            <span class="warning-word">{words::some_rejected(source.rejected)}</span>
         </span>
     }
+    .into_any()
 }
 
-#[component]
-fn SourceCard(source: SourceView) -> impl IntoView {
-    let state = app();
+fn card(state: AppState, source: SourceView) -> AnyView {
     let id = source.id;
     let facts = [
         (
@@ -73,20 +78,12 @@ fn SourceCard(source: SourceView) -> impl IntoView {
             <h3>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h3>
             <p>{source.why}</p>
             <dl class="fact-list">
-                {facts.map(|(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }).into_iter().collect_view()}
+                {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
             <button class="button" disabled={source.n_issues == 0} on:click=move |_| state.over.set(Some(Over::Issues(id)))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>
         </article>
     }
-}
-
-#[component]
-fn MatchRules() -> impl IntoView {
-    view! {
-        <p class="match-rules fine">
-            <b>"How accounts are matched. "</b>{words::MATCH_RULES}
-        </p>
-    }
+    .into_any()
 }

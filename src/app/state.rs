@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::density::Density;
 use super::details_state::Details;
+use super::issues::Found;
 use super::notice_state::{Notices, Weight};
 use super::rows::Rows;
+use super::slot::{Kept, Slot};
 use crate::browser::automation;
 use crate::browser::files::{self, File};
 use crate::browser::requests::{self, SeenRequest};
@@ -61,46 +64,71 @@ pub enum Over {
 pub struct AppState {
     client: StoredValue<WorkerClient, LocalStorage>,
     /// The list that is looked at.
-    pub report: RwSignal<&'static Definition>,
+    pub report: Slot<&'static Definition>,
     /// What was chosen for it.
-    pub query: RwSignal<Query>,
+    pub query: Slot<Query>,
     /// What was chosen for the other lists.
-    others: StoredValue<BTreeMap<&'static str, Query>>,
+    others: Kept<BTreeMap<&'static str, Query>>,
     /// Today in the policy's zone.
-    pub today: RwSignal<NaiveDate>,
+    pub today: Slot<NaiveDate>,
     /// What is loaded.
-    pub sources: RwSignal<Vec<SourceView>>,
+    pub sources: Slot<Vec<SourceView>>,
     /// What the person has to decide.
-    pub questions: RwSignal<Vec<Question>>,
+    pub questions: Slot<Vec<Question>>,
     /// Grows whenever the data changes.
-    pub data: RwSignal<u32>,
+    pub data: Slot<u32>,
     /// Whether something is being read.
-    pub loading: RwSignal<Loading>,
+    pub loading: Slot<Loading>,
     /// Milliseconds of the last load, from the call to the answer.
-    pub last_total: StoredValue<f64>,
+    pub last_total: Kept<f64>,
     /// The rows in sight.
     pub rows: Rows,
     /// Which rows are selected.
-    pub selection: RwSignal<Selection>,
+    pub selection: Slot<Selection>,
     /// The cell the keyboard is at.
-    pub focus: RwSignal<Place>,
+    pub focus: Slot<Place>,
     /// The details pane.
     pub details: Details,
     /// What is open over the page.
-    pub over: RwSignal<Option<Over>>,
+    pub over: Slot<Option<Over>>,
     /// The messages on the screen.
     pub notices: Notices,
     /// What a screen reader is told.
-    pub said: RwSignal<String>,
+    pub said: Slot<String>,
     /// The requests this page has made.
-    pub requests: RwSignal<Vec<SeenRequest>>,
+    pub requests: Slot<Vec<SeenRequest>>,
+    /// How high rows are.
+    pub density: Slot<Density>,
+    /// Whether the grid is too narrow for columns.
+    pub is_cards: Slot<bool>,
+    /// The open column menu.
+    pub menu: Slot<Option<ColumnMenuAt>>,
+    /// Whether something is dragged over the page.
+    pub is_dragging: Slot<bool>,
+    /// Whether the browser prints.
+    pub is_printing: Slot<bool>,
+    /// What is typed into the box for names.
+    pub names: Slot<String>,
+    /// The answer that is marked but not yet given.
+    pub chosen: Slot<Option<String>>,
+    /// The issues that are looked at.
+    pub issues: Slot<Found>,
+}
+
+/// A column's menu and where it opens.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ColumnMenuAt {
+    /// Place of the column among the visible ones.
+    pub column: u32,
+    /// Left and top on the screen.
+    pub at: (f64, f64),
 }
 
 impl AppState {
     /// Spawns the worker; nothing is loaded.
     pub fn new() -> AppState {
         let notices = Notices::new();
-        let data = RwSignal::new(0);
+        let data = Slot::new(0);
         let client = WorkerClient::spawn(move |happening| match happening {
             Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
@@ -108,26 +136,34 @@ impl AppState {
         });
         let state = AppState {
             client: StoredValue::new_local(client),
-            report: RwSignal::new(&REPORTS[0]),
-            query: RwSignal::new(Query::default()),
-            others: StoredValue::new(BTreeMap::new()),
-            today: RwSignal::new(clock::today()),
-            sources: RwSignal::new(Vec::new()),
-            questions: RwSignal::new(Vec::new()),
+            report: Slot::new(&REPORTS[0]),
+            query: Slot::new(Query::default()),
+            others: Kept::new(BTreeMap::new()),
+            today: Slot::new(clock::today()),
+            sources: Slot::new(Vec::new()),
+            questions: Slot::new(Vec::new()),
             data,
-            loading: RwSignal::new(Loading::Resting),
-            last_total: StoredValue::new(0.0),
+            loading: Slot::new(Loading::Resting),
+            last_total: Kept::new(0.0),
             rows: Rows::new(),
-            selection: RwSignal::new(Selection::default()),
-            focus: RwSignal::new(Place {
+            selection: Slot::new(Selection::default()),
+            focus: Slot::new(Place {
                 row: Some(0),
                 column: 1,
             }),
             details: Details::new(),
-            over: RwSignal::new(None),
+            over: Slot::new(None),
             notices,
-            said: RwSignal::new(String::new()),
-            requests: RwSignal::new(Vec::new()),
+            said: Slot::new(String::new()),
+            requests: Slot::new(Vec::new()),
+            density: Slot::new(Density::kept()),
+            is_cards: Slot::new(false),
+            menu: Slot::new(None),
+            is_dragging: Slot::new(false),
+            is_printing: Slot::new(false),
+            names: Slot::new(String::new()),
+            chosen: Slot::new(None),
+            issues: Slot::new(Found::default()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -171,21 +207,19 @@ impl AppState {
         let old = self.query.get_untracked();
         let mut query = self
             .others
-            .with_value(|others| others.get(report.id).cloned())
+            .with(|others| others.get(report.id).cloned())
             .unwrap_or_default();
         query.search.clone_from(&old.search);
         query.today = old.today;
         self.others
-            .update_value(|others| drop(others.insert(before.id, old)));
+            .update(|others| drop(others.insert(before.id, old)));
         self.focus.set(Place {
             row: Some(0),
             column: 1,
         });
         self.details.close();
-        batch(move || {
-            self.report.set(report);
-            self.query.set(query);
-        });
+        self.report.set(report);
+        self.query.set(query);
     }
 
     /// What was chosen for a list, looked at or not.
@@ -195,7 +229,7 @@ impl AppState {
         }
         let mut query = self
             .others
-            .with_value(|others| others.get(id).cloned())
+            .with(|others| others.get(id).cloned())
             .unwrap_or_default();
         query.today = self.query.with_untracked(|query| query.today);
         query
@@ -259,16 +293,14 @@ impl AppState {
         self.sources.update(Vec::clear);
         self.questions.update(Vec::clear);
         self.details.close();
-        self.others.update_value(BTreeMap::clear);
+        self.others.update(BTreeMap::clear);
         let today = self.query.with_untracked(|query| query.today);
-        batch(move || {
-            self.report.set(&REPORTS[0]);
-            self.query.set(Query {
-                today,
-                ..Query::default()
-            });
-            self.data.update(|version| *version += 1);
+        self.report.set(&REPORTS[0]);
+        self.query.set(Query {
+            today,
+            ..Query::default()
         });
+        self.data.update(|version| *version += 1);
         Ok(text)
     }
 
@@ -290,7 +322,7 @@ impl AppState {
             client.ask_with_progress(wish, move |progress| self.note_progress(progress))
         });
         let outcome = answer.await;
-        self.last_total.set_value(timer::now() - began);
+        self.last_total.set(timer::now() - began);
         self.loading.set(Loading::Resting);
         if let Ok(text) = &outcome {
             let text = text.clone();
@@ -353,6 +385,23 @@ impl AppState {
     pub fn has_enrollment(self) -> bool {
         self.sources
             .with(|sources| sources.iter().any(|source| source.kind == "enrollment"))
+    }
+
+    /// The source whose issues are looked at.
+    pub fn source(self, id: u32) -> Option<SourceView> {
+        self.sources
+            .with(|sources| sources.iter().find(|source| source.id == id).cloned())
+    }
+
+    /// The name of the source that a window over the page is about.
+    pub fn source_name(self, over: Over) -> String {
+        match over {
+            Over::Issues(id) => self
+                .source(id)
+                .map(|source| source.name)
+                .unwrap_or_default(),
+            _ => String::new(),
+        }
     }
 
     /// What dropping or picking files does.

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::state::{AppState, app};
+use super::view::each;
 use crate::browser::{dom, timer};
 use crate::report::definition::{Definition, REPORTS};
 use crate::report::words;
@@ -14,7 +15,7 @@ pub fn Tabs() -> impl IntoView {
     let state = app();
     view! {
         <div class="tabs" role="tablist" aria-label="Lists" on:keydown=move |event| on_key(state, &event)>
-            {REPORTS.iter().map(|report| view! { <Tab report/> }).collect_view()}
+            {each(REPORTS, |report| view! { <Tab report/> }.into_any())}
         </div>
     }
 }
@@ -22,12 +23,12 @@ pub fn Tabs() -> impl IntoView {
 #[component]
 fn Tab(report: &'static Definition) -> impl IntoView {
     let state = app();
-    let is_chosen = Memo::new(move |_| state.report.get().id == report.id);
+    let is_chosen = move || state.report.get().id == report.id;
     view! {
         <button class="tab" role="tab" aria-controls="list" title=report.meaning
-            id=move || is_chosen.get().then_some("chosen-tab")
-            aria-selected=move || is_chosen.get().to_string()
-            tabindex=move || if is_chosen.get() { "0" } else { "-1" }
+            id=move || is_chosen().then_some("chosen-tab")
+            aria-selected=move || is_chosen().to_string()
+            tabindex=move || if is_chosen() { "0" } else { "-1" }
             on:click=move |_| state.look_at(report.id)>
             {report.title}
             <span class="count">{move || words::list_count(count(state, report.id))}</span>

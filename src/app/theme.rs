@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::view::each;
 use crate::browser::{dom, storage};
 
 const THEMES: [(&str, &str); 3] = [("auto", "System"), ("light", "Light"), ("dark", "Dark")];
@@ -20,20 +21,19 @@ fn kept() -> String {
 /// The choice between the looks.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
-    let theme = RwSignal::new(kept());
+    let before = kept();
     let choose = move |event| {
         let name = event_target_value(&event);
         dom::set_page_state("data-theme", &name);
         storage::keep("theme", &name);
-        theme.set(name);
     };
-    let options = THEMES.map(|(name, title)| {
-        view! { <option value=name selected=move || theme.with(|theme| theme == name)>{title}</option> }
+    let options = each(THEMES, |(name, title)| {
+        view! { <option value=name selected=before == name>{title}</option> }.into_any()
     });
     view! {
         <label class="theme-choice">
             <span class="visually-hidden">"Colours"</span>
-            <select on:change=choose>{options.into_iter().collect_view()}</select>
+            <select on:change=choose>{options}</select>
         </label>
     }
 }

@@ -2,31 +2,25 @@
 
 use leptos::prelude::*;
 
+use super::view::maybe;
 use crate::report::words::{self, UrgencyWord};
 
 /// The shape of an urgency.
-#[component]
-pub fn UrgencyShape(urgency: &'static UrgencyWord) -> impl IntoView {
+pub fn urgency_shape(urgency: &'static UrgencyWord) -> AnyView {
     view! {
-        <svg class="urgency-shape" viewBox="0 0 16 16" aria-hidden="true">
-            <path fill-rule="evenodd" d=urgency.shape></path>
-        </svg>
+        <svg class="urgency-shape" viewBox="0 0 16 16" aria-hidden="true"><path fill-rule="evenodd" d=urgency.shape></path></svg>
     }
+    .into_any()
 }
 
-/// An urgency with its word.
-#[component]
-pub fn UrgencyBadge(
-    /// Kebab-case name.
-    name: String,
-    /// What the list writes for it.
-    text: String,
-) -> impl IntoView {
-    let word = words::urgency(&name);
-    view! {
-        <span class="urgency-badge" data-urgency=name title=word.map(|word| word.meaning)>
-            {word.map(|urgency| view! { <UrgencyShape urgency/> })}
-            {text}
-        </span>
-    }
+/// The urgency of this name with its word.
+pub fn urgency_badge(name: &str) -> AnyView {
+    maybe(words::urgency(name), |urgency| {
+        view! {
+            <span class="urgency-badge" data-urgency=urgency.name title=urgency.meaning>
+                {urgency_shape(urgency)}{urgency.title}
+            </span>
+        }
+        .into_any()
+    })
 }

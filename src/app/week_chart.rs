@@ -3,61 +3,59 @@
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
-use super::state::app;
-use super::view::{list, when};
+use super::state::{AppState, app};
+use super::view::{each, fresh};
 use crate::browser::dom;
-use crate::report::week_chart::{Bar, SLOT, TALL, WIDTH_OF_BAR, bars};
+use crate::report::week_chart::{Bar, bars, chart_size};
 use crate::report::words;
 
 /// Deadlines by week; a click shows that week, with Shift the weeks between.
 #[component]
 pub fn WeekChart() -> impl IntoView {
     let state = app();
-    let all = Memo::new(move |_| {
-        state
-            .rows
-            .facets()
-            .with(|facets| bars(&facets.by_week, state.day()))
-    });
-    let width = move || all.with(|all| all.len() as i32 * SLOT);
     view! {
         <figure class="week-chart">
             <figcaption class="week-chart-title">"Disable days by week"</figcaption>
-            {when(move || all.with(Vec::is_empty), || view! { <p class="fine">"No deadline in this list."</p> }.into_any())}
-            {when(move || all.with(|all| !all.is_empty()), move || view! {
-                <Numbers all/>
-                <div class="week-chart-scroll">
-                    <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
-                        viewBox=move || format!("0 0 {} {}", width(), TALL + 16)
-                        style:width=move || format!("{}px", width()) on:keydown=on_key>
-                        {list(move || all.get().into_iter().enumerate().map(|(at, bar)| view! { <WeekBar at bar/> }.into_any()).collect())}
-                    </svg>
-                </div>
-            }.into_any())}
+            {fresh(move || {
+                let all = state.rows.facets().with(|facets| bars(&facets.by_week, state.day()));
+                if all.is_empty() {
+                    return view! { <p class="fine">"No deadline in this list."</p> }.into_any();
+                }
+                drawing(state, all)
+            })}
         </figure>
     }
 }
 
-#[component]
-fn Numbers(all: Memo<Vec<Bar>>) -> impl IntoView {
+fn drawing(state: AppState, all: Vec<Bar>) -> AnyView {
+    let size = chart_size(all.len());
+    let rows = each(all.iter().filter(|bar| bar.count > 0), |bar| {
+        view! { <tr><td>{bar.span.clone()}</td><td class="number">{words::number(bar.count.into())}</td></tr> }.into_any()
+    });
+    let bars = each(all.into_iter().enumerate(), |(at, bar)| {
+        week_bar(state, at, bar)
+    });
     view! {
         <details class="week-chart-numbers">
             <summary>"Numbers as a table"</summary>
             <div class="popover">
                 <table class="plain-table">
                     <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th></tr></thead>
-                    <tbody>
-                        {list(move || all.get().into_iter().filter(|bar| bar.count > 0).map(|bar| view! { <tr><td>{bar.span}</td><td class="number">{words::number(bar.count.into())}</td></tr> }.into_any()).collect())}
-                    </tbody>
+                    <tbody>{rows}</tbody>
                 </table>
             </div>
         </details>
+        <div class="week-chart-scroll">
+            <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
+                viewBox=size.view_box width=size.width height=size.height on:keydown=on_key>
+                {bars}
+            </svg>
+        </div>
     }
+    .into_any()
 }
 
-#[component]
-fn WeekBar(at: usize, bar: Bar) -> impl IntoView {
-    let state = app();
+fn week_bar(state: AppState, at: usize, bar: Bar) -> AnyView {
     let (from, to) = (bar.from, bar.to);
     let choose = move |extend: bool| {
         state.query.update(|query| {
@@ -68,28 +66,29 @@ fn WeekBar(at: usize, bar: Bar) -> impl IntoView {
             }
         });
     };
-    let is_on = Memo::new(move |_| {
+    let is_on = move || {
         let span = state.query.with(|query| query.span_of("disable_day"));
         span.is_some_and(|(first, last)| first <= from && to <= last)
-    });
+    };
     let key = move |event: KeyboardEvent| {
         if matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             choose(event.shift_key());
         }
     };
-    let place = bar.place(at);
+    let drawn = bar.drawn(at);
     view! {
         <g class="week-bar" role="button" data-now=bar.is_now.to_string() tabindex=if at == 0 { "0" } else { "-1" }
-            aria-pressed=move || is_on.get().to_string() aria-label=bar.sentence()
+            aria-pressed=move || is_on().to_string() aria-label=bar.sentence()
             on:click=move |event: MouseEvent| choose(event.shift_key()) on:keydown=key>
             <title>{bar.sentence()}</title>
-            <rect class="week-bar-target" x=place.left y="0" width=SLOT height=TALL + 16></rect>
-            <rect class="week-bar-fill" x=place.bar_left y=place.top width=WIDTH_OF_BAR height=place.height rx="2"></rect>
-            <text class="week-bar-count" x=place.middle y=place.top - 3>{bar.count_text()}</text>
-            <text class="week-bar-label" x=place.middle y=TALL + 12>{bar.label_at(at)}</text>
+            <path class="week-bar-target" d=drawn.target></path>
+            <path class="week-bar-fill" d=drawn.fill></path>
+            <text class="week-bar-count" x=drawn.middle.clone() y=drawn.above>{bar.count_text()}</text>
+            <text class="week-bar-label" x=drawn.middle y=drawn.below>{bar.label_at(at)}</text>
         </g>
     }
+    .into_any()
 }
 
 // One tab stop for all bars; arrows walk along them.

@@ -36,15 +36,32 @@ pub fn focus(element: &HtmlElement) {
     }
 }
 
+/// An element that a selector has found.
+pub type Found = HtmlElement;
+
+/// The first element a selector finds.
+pub fn first(selector: &str) -> Option<Found> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
 /// Puts the focus on the first element a selector finds.
 pub fn focus_first(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        Some(element) => {
-            focus(&element);
-            true
-        }
-        None => false,
+    let found = first(selector);
+    if let Some(element) = &found {
+        focus(element);
+    }
+    found.is_some()
+}
+
+/// How far an element is scrolled.
+pub fn scrolled(selector: &str) -> f64 {
+    first(selector).map_or(0.0, |element| f64::from(element.scroll_top()))
+}
+
+/// Scrolls an element.
+pub fn scroll_to(selector: &str, to: f64) {
+    if let Some(element) = first(selector) {
+        element.set_scroll_top(to as i32);
     }
 }
 
@@ -111,9 +128,8 @@ pub fn rove(within: &Element, cell: &HtmlElement, take_focus: bool) {
 
 /// Keeps the focus inside an element while the one that has it is drawn anew.
 pub fn hold_focus(selector: &str) {
-    let holder = document().query_selector(selector).ok().flatten();
-    if let Some(holder) = holder.filter(has_focus) {
-        focus(holder.unchecked_ref());
+    if let Some(holder) = first(selector).filter(|holder| has_focus(holder)) {
+        focus(&holder);
     }
 }
 
@@ -160,18 +176,21 @@ pub fn reveal_start(scroller: &Element) {
 }
 
 /// Tells of every size an element takes: width and height inside its scrollbars.
-pub fn on_resize(element: &Element, tell: impl Fn(f64, f64) + 'static) {
+pub fn on_resize(selector: &str, tell: impl Fn(f64, f64) + 'static) {
+    let Some(element) = first(selector) else {
+        return;
+    };
     let watched = element.clone();
     let resized = Closure::<dyn Fn()>::new(move || {
         tell(
-            f64::from(watched.client_width()),
-            f64::from(watched.client_height()),
+            watched.client_width().into(),
+            watched.client_height().into(),
         );
     });
     if let Ok(observer) = ResizeObserver::new(resized.as_ref().unchecked_ref()) {
-        observer.observe(element);
+        observer.observe(&element);
     }
-    // The watched element lives as long as the page.
+    // It is told as long as the element is in the page, which mostly is as long as the page lives.
     resized.forget();
 }
 
@@ -182,7 +201,11 @@ pub fn is_narrow() -> bool {
 }
 
 /// Opens a dialog over everything else, or closes it.
-pub fn show_dialog(dialog: &HtmlDialogElement, open: bool) {
+pub fn show_dialog(selector: &str, open: bool) {
+    let Some(dialog) = first(selector).and_then(|found| found.dyn_into::<HtmlDialogElement>().ok())
+    else {
+        return;
+    };
     if open && !dialog.open() {
         let _ = dialog.show_modal();
     }
@@ -282,8 +305,7 @@ pub fn has_marked_text() -> bool {
 
 /// Clicks the first element a selector finds, such as the hidden file picker.
 pub fn click_first(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = first(selector) {
         element.click();
     }
 }

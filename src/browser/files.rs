@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DataTransfer, FileList, HtmlInputElement};
+use web_sys::{DataTransfer, Event, FileList, HtmlInputElement};
 
 use crate::engine::message::FileHeader;
 
@@ -29,10 +29,15 @@ pub fn headers(files: &[File]) -> Vec<FileHeader> {
 }
 
 /// The files a picker holds; the picker is emptied, so that the same file can be picked again.
-pub fn picked(input: &HtmlInputElement) -> Vec<File> {
-    let files = list(input.files());
-    input.set_value("");
-    files
+pub fn picked(event: &Event) -> Vec<File> {
+    let picker = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    picker.map_or_else(Vec::new, |picker| {
+        let files = list(picker.files());
+        picker.set_value("");
+        files
+    })
 }
 
 /// The files and the text that were dropped or pasted.

@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::dom::{self, document};
+use crate::report::definition::ColumnDefinition;
 use crate::report::words;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -30,22 +31,12 @@ pub struct Row {
     pub cells: Vec<(String, bool)>,
 }
 
-/// A column as its cells need it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Stable id.
-    pub id: String,
-    /// Caption.
-    pub title: String,
-    /// Kind of its values.
-    pub kind: String,
-}
-
 /// The drawn rows, in order.
-#[derive(Default)]
 pub struct TableRows {
+    body: &'static str,
+    holder: &'static str,
     generation: u32,
-    columns: Vec<Column>,
+    columns: Vec<&'static ColumnDefinition>,
     drawn: Vec<Drawn>,
     spare: Vec<Drawn>,
 }
@@ -66,18 +57,31 @@ struct Cell {
 }
 
 impl TableRows {
-    /// Draws these rows into a table body; `holder` takes the focus of a cell that goes.
+    /// No rows yet. The selectors find the table's body and what takes the focus of a cell that goes.
+    pub fn new(body: &'static str, holder: &'static str) -> TableRows {
+        TableRows {
+            body,
+            holder,
+            generation: 0,
+            columns: Vec::new(),
+            drawn: Vec::new(),
+            spare: Vec::new(),
+        }
+    }
+
+    /// Draws these rows; those of another generation are other rows.
     pub fn draw(
         &mut self,
-        body: &Element,
-        holder: &HtmlElement,
         generation: u32,
-        columns: &[Column],
+        columns: &[&'static ColumnDefinition],
         rows: &[Arc<Row>],
     ) {
+        let (Some(body), Some(holder)) = (dom::first(self.body), dom::first(self.holder)) else {
+            return;
+        };
         if self.columns != columns {
             self.columns = columns.to_vec();
-            hold(body, holder);
+            hold(&body, &holder);
             body.set_text_content(None);
             self.drawn.clear();
             self.spare.clear();
@@ -97,7 +101,7 @@ impl TableRows {
         let (mut kept, gone): (Vec<Drawn>, Vec<Drawn>) =
             std::mem::take(&mut self.drawn).into_iter().partition(stays);
         for drawn in &gone {
-            hold(&drawn.element, holder);
+            hold(&drawn.element, &holder);
             drawn.element.remove();
         }
         self.spare.extend(gone);
@@ -156,7 +160,7 @@ fn set_state(element: &Element, name: &str, before: &mut bool, now: bool) {
     }
 }
 
-fn new_row(columns: &[Column]) -> Drawn {
+fn new_row(columns: &[&ColumnDefinition]) -> Drawn {
     let element = new("tr", "grid-row");
     set(&element, "role", "row");
     set(&element, "aria-selected", "false");
@@ -166,9 +170,9 @@ fn new_row(columns: &[Column]) -> Drawn {
     let _ = tick.append_child(&new("span", "tick"));
     let cells = columns.iter().zip(2..).map(|(column, place)| {
         let element = new_cell(&element, place);
-        set(&element, "data-column", &column.id);
-        set(&element, "data-kind", &column.kind);
-        set(&element, "data-title", &column.title);
+        set(&element, "data-column", column.id);
+        set(&element, "data-kind", column.kind.name());
+        set(&element, "data-title", column.title);
         Cell {
             element,
             is_missing: false,
@@ -193,7 +197,7 @@ fn new_cell(row: &Element, place: u32) -> Element {
     cell
 }
 
-fn fill(drawn: &mut Drawn, row: &Arc<Row>, columns: &[Column]) {
+fn fill(drawn: &mut Drawn, row: &Arc<Row>, columns: &[&ColumnDefinition]) {
     if drawn
         .row
         .as_ref()

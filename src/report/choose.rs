@@ -56,6 +56,11 @@ impl Query {
             .unwrap_or_default()
     }
 
+    /// Whether this is one of the values a column is narrowed to.
+    pub fn has_value(&self, column: &str, value: &str) -> bool {
+        self.values_of(column).iter().any(|kept| kept == value)
+    }
+
     /// Adds a value to those a column is narrowed to, or takes it away.
     pub fn toggle_value(&mut self, column: &str, value: &str) {
         let mut any_of = self.values_of(column).to_vec();

@@ -39,7 +39,7 @@ impl Selection {
         if self.contains(place) {
             self.remove(place);
         } else {
-            self.add(place, place);
+            self.add(place);
         }
         self.anchor = Some(place);
     }
@@ -64,17 +64,22 @@ impl Selection {
         *self = Selection::default();
     }
 
-    fn add(&mut self, first: u32, last: u32) {
-        self.ranges.push((first, last));
-        self.ranges.sort_unstable();
-        let mut merged: Vec<(u32, u32)> = Vec::with_capacity(self.ranges.len());
-        for (first, last) in self.ranges.drain(..) {
-            match merged.last_mut() {
-                Some(before) if first <= before.1 + 1 => before.1 = before.1.max(last),
-                _ => merged.push((first, last)),
-            }
+    // Adds a row that is not selected.
+    fn add(&mut self, place: u32) {
+        let at = self.ranges.partition_point(|(first, _)| *first < place);
+        let mut range = (place, place);
+        if self
+            .ranges
+            .get(at)
+            .is_some_and(|(first, _)| *first == place + 1)
+        {
+            range.1 = self.ranges.remove(at).1;
         }
-        self.ranges = merged;
+        if at > 0 && self.ranges[at - 1].1 + 1 == place {
+            self.ranges[at - 1].1 = range.1;
+        } else {
+            self.ranges.insert(at, range);
+        }
     }
 
     fn remove(&mut self, place: u32) {

@@ -10,42 +10,66 @@ const BEFORE: u64 = 5;
 const AFTER: u64 = 16;
 
 /// Width of a bar with the space beside it, in the drawing's pixels: as wide as a finger needs.
-pub const SLOT: i32 = 26;
+const SLOT: i32 = 26;
 /// Width of a bar.
-pub const WIDTH_OF_BAR: i32 = 18;
+const WIDTH_OF_BAR: i32 = 18;
 /// Height of the drawing above the captions.
-pub const TALL: i32 = 76;
+const TALL: i32 = 76;
 /// Room above the highest bar for its number.
 const NUMBER: i32 = 14;
+/// Room for the captions.
+const CAPTION: i32 = 16;
 /// Captions under every such bar; more would run into each other.
 const CAPTION_EVERY: usize = 3;
 
-/// Where a bar is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// How large the drawing is, as SVG writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartSize {
+    /// Its own measure.
+    pub view_box: String,
+    /// Width in pixels.
+    pub width: String,
+    /// Height in pixels.
+    pub height: String,
+}
+
+/// The size of a drawing of so many bars.
+pub fn chart_size(n_bars: usize) -> ChartSize {
+    let (width, height) = (n_bars as i32 * SLOT, TALL + CAPTION);
+    ChartSize {
+        view_box: format!("0 0 {width} {height}"),
+        width: width.to_string(),
+        height: height.to_string(),
+    }
+}
+
+/// Where a bar is drawn, as SVG writes paths and places.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
-    /// Left edge of its slot.
-    pub left: i32,
-    /// Left edge of the bar.
-    pub bar_left: i32,
+    /// What can be pressed: the whole slot.
+    pub target: String,
+    /// The bar itself.
+    pub fill: String,
     /// Middle of the slot.
-    pub middle: i32,
-    /// Upper edge of the bar.
-    pub top: i32,
-    /// Height of the bar.
-    pub height: i32,
+    pub middle: String,
+    /// Foot of the number over the bar.
+    pub above: String,
+    /// Foot of the caption.
+    pub below: String,
 }
 
 impl Bar {
-    /// Where it is drawn as the bar at this place.
-    pub fn place(&self, at: usize) -> Drawn {
+    /// How it is drawn as the bar at this place.
+    pub fn drawn(&self, at: usize) -> Drawn {
         let left = at as i32 * SLOT;
         let height = (self.height * (TALL - NUMBER) + 500) / 1_000;
+        let bar_left = left + (SLOT - WIDTH_OF_BAR) / 2;
         Drawn {
-            left,
-            bar_left: left + (SLOT - WIDTH_OF_BAR) / 2,
-            middle: left + SLOT / 2,
-            top: TALL - height,
-            height,
+            target: format!("M{left} 0h{SLOT}v{}h-{SLOT}z", TALL + CAPTION),
+            fill: format!("M{bar_left} {TALL}v-{height}h{WIDTH_OF_BAR}v{height}z"),
+            middle: (left + SLOT / 2).to_string(),
+            above: (TALL - height - 3).to_string(),
+            below: (TALL + CAPTION - 4).to_string(),
         }
     }
 
@@ -75,11 +99,6 @@ impl Bar {
         } else {
             String::new()
         }
-    }
-
-    /// Tells it from other bars and other heights.
-    pub fn key(&self, at: usize) -> (usize, NaiveDate, NaiveDate, u32, i32) {
-        (at, self.from, self.to, self.count, self.height)
     }
 }
 

@@ -286,6 +286,28 @@ pub fn department(name: &str) -> &str {
     cell_value("department", name)
 }
 
+/// The sign of a column's order in its header, with its number where there are several.
+pub fn sort_mark(at: usize, direction: Direction, n_sorts: usize) -> String {
+    let arrow = match direction {
+        Direction::Asc => "↑",
+        Direction::Desc => "↓",
+    };
+    if n_sorts > 1 {
+        format!("{arrow}{at}")
+    } else {
+        arrow.to_owned()
+    }
+}
+
+/// What a screen reader hears of a column that is not first in the order: the first has a state of its own.
+pub fn sort_place(at: usize, direction: Direction) -> String {
+    match (at, direction) {
+        (1, _) => String::new(),
+        (at, Direction::Asc) => format!(", number {at} in the order, ascending"),
+        (at, Direction::Desc) => format!(", number {at} in the order, descending"),
+    }
+}
+
 /// Which rows a list shows and in what order, as one line for print.
 pub fn chosen(report: &Definition, query: &Query) -> String {
     let mut parts = Vec::new();
@@ -364,6 +386,43 @@ pub fn engine_stopped(step: &str, file: Option<&str>) -> String {
          what was loaded before is being read again. \
          If it happens again with the same file, try it in smaller parts or with fewer columns"
     )
+}
+
+/// How many rows of a source were rejected; nothing when none was.
+pub fn some_rejected(rejected: u32) -> String {
+    match rejected {
+        0 => String::new(),
+        n => counted(n.into(), "row rejected", "rows rejected"),
+    }
+}
+
+/// The line under an account's name.
+pub fn key_and_stage(key: &str, stage: &str) -> String {
+    format!("{key} · {}", self::stage(stage))
+}
+
+/// The line under the title on paper.
+pub fn paper_heading(as_of: &str, day: NaiveDate, is_sample: bool) -> String {
+    let sample = if is_sample {
+        " · SAMPLE, invented people"
+    } else {
+        ""
+    };
+    format!("{as_of} · evaluated for {}{sample}", weekday(day))
+}
+
+/// The sign and the name of a button that moves a column in a list.
+pub fn mover(title: &str, by: i32) -> (&'static str, String) {
+    if by < 0 {
+        ("↑", format!("Move {title} up"))
+    } else {
+        ("↓", format!("Move {title} down"))
+    }
+}
+
+/// What a screen reader hears when a column has moved.
+pub fn column_moved(to: u32) -> String {
+    format!("column moved to place {to}")
 }
 
 /// The heading over the issues of a source.

@@ -1,0 +1,66 @@
+//! The window over the page: keeps the focus, closes by Esc, by its button and by a click beside it.
+
+use leptos::prelude::*;
+
+use super::column_chooser::ColumnChooser;
+use super::issues::Issues;
+use super::keyboard_help::KeyboardHelp;
+use super::paste_box::PasteBox;
+use super::privacy::Privacy;
+use super::question::OldestQuestion;
+use super::slot::follow;
+use super::state::{Over, app};
+use super::view::fresh;
+use crate::browser::dom;
+use crate::report::words;
+
+/// The window over the page; what it holds exists only while it is open.
+#[component]
+pub fn OverPage() -> impl IntoView {
+    let state = app();
+    follow(move || dom::show_dialog(".dialog", state.over.get().is_some()));
+    let close = move || state.over.set(None);
+    let click = move |event| {
+        if dom::is_on_backdrop(&event) {
+            close();
+        }
+    };
+    let title = move || {
+        state
+            .over
+            .get()
+            .map(|over| title(over, &state.source_name(over)))
+            .unwrap_or_default()
+    };
+    let content = move || match state.over.get() {
+        None => ().into_any(),
+        Some(Over::Question) => view! { <OldestQuestion/> }.into_any(),
+        Some(Over::Issues(source)) => view! { <Issues source/> }.into_any(),
+        Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
+        Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
+        Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
+        Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
+    };
+    view! {
+        <dialog class="dialog" aria-labelledby="dialog-title" on:close=move |_| close() on:click=click>
+            <div class="dialog-frame">
+                <div class="dialog-head">
+                    <h2 id="dialog-title">{title}</h2>
+                    <button class="button" data-look="quiet" aria-label="Close" on:click=move |_| close()>"×"</button>
+                </div>
+                <div class="dialog-body">{fresh(content)}</div>
+            </div>
+        </dialog>
+    }
+}
+
+fn title(over: Over, source: &str) -> String {
+    match over {
+        Over::Question => "One question".to_owned(),
+        Over::Issues(_) => words::issues_of(source),
+        Over::Columns => "Choose columns".to_owned(),
+        Over::Paste => "Paste logon names".to_owned(),
+        Over::Keys => "Keys".to_owned(),
+        Over::Privacy => "What happens to your data".to_owned(),
+    }
+}
