@@ -41,6 +41,7 @@ fn choice(state: AppState, column: &'static ColumnDefinition, is_shown: bool) ->
         state
             .query
             .update(|query| query.toggle_column(report, column.id));
+        keep_focus(column, "input".to_owned());
     };
     view! {
         <li class="column-choice" data-choice=column.id>
@@ -62,14 +63,16 @@ fn mover(state: AppState, column: &'static ColumnDefinition, is_shown: bool, by:
         state
             .query
             .update(|query| query.move_column(report, column.id, by));
-        // The moved line is put elsewhere, which takes the focus from its button.
-        let button = format!("[data-choice='{}'] button[data-by='{by}']", column.id);
-        timer::next_frame(move || {
-            dom::focus_first(&button);
-        });
+        keep_focus(column, format!("button[data-by='{by}']"));
     };
     view! {
         <button class="button" data-look="quiet" data-by=by.to_string() disabled=!is_shown aria-label=label on:click=press>{sign}</button>
     }
     .into_any()
+}
+
+// A changed line is put elsewhere, which takes the focus from it.
+fn keep_focus(column: &ColumnDefinition, part: String) {
+    let part = format!("[data-choice='{}'] {part}", column.id);
+    timer::next_frame(move || dom::focus_in_sight(&part));
 }

@@ -91,6 +91,8 @@ pub struct Rows {
     is_asking: Kept<bool>,
     band: Kept<Band>,
     paper: Kept<Band>,
+    // What a screen reader was last told of the list.
+    told: Kept<String>,
 }
 
 impl Rows {
@@ -111,6 +113,7 @@ impl Rows {
             is_asking: Kept::new(false),
             band: Kept::new(Band::default()),
             paper: Kept::new(Band::default()),
+            told: Kept::new(String::new()),
         }
     }
 
@@ -199,6 +202,7 @@ impl Rows {
         self.shown.set(Shown::default());
         self.facets.set(Facets::default());
         self.waiting.set(false);
+        self.told.set(String::new());
     }
 
     /// The grid got another size or density.
@@ -353,8 +357,7 @@ impl Rows {
             self.place(state);
         }
         if is_new {
-            let is_narrowed = wanted.query.is_narrowed();
-            state.said.set(words::rows_shown(total, is_narrowed));
+            self.tell(state, words::rows_shown(total, wanted.query.is_narrowed()));
             self.offer_facets(state, wanted.clone());
             self.prepare_paper(state, wanted.generation);
         }
@@ -387,6 +390,14 @@ impl Rows {
             summary: Arc::new(view.summary.clone()),
         });
         self.set_scrollbar();
+    }
+
+    // Another order or column leaves the rows, and with them what was said of it.
+    fn tell(self, state: AppState, sentence: String) {
+        if self.told.with(|told| *told != sentence) {
+            self.told.set(sentence.clone());
+            state.said.set(sentence);
+        }
     }
 
     fn fail(self, generation: u32, sentence: String) {

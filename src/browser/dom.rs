@@ -65,6 +65,13 @@ pub fn scroll_to(selector: &str, to: f64) {
     }
 }
 
+/// Puts the focus on the first element a selector finds and scrolls until it is in sight.
+pub fn focus_in_sight(selector: &str) {
+    if let Some(element) = first(selector) {
+        let _ = element.focus();
+    }
+}
+
 /// Puts the focus into the next region that is in sight: search, list, details, header.
 pub fn focus_next_region(backwards: bool) -> bool {
     const REGIONS: [(&str, &str); 4] = [

@@ -56,6 +56,10 @@ pub fn from_script(files: &JsValue) -> Option<Vec<File>> {
     if let Some(file) = files.dyn_ref::<File>() {
         return Some(vec![file.clone()]);
     }
+    // Only what is there can be walked through.
+    if files.is_undefined() || files.is_null() {
+        return None;
+    }
     let files = Array::from(files);
     (files.length() > 0).then_some(())?;
     files

@@ -17,11 +17,15 @@ use crate::engine::load::{Load, NewFile, Next};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
 use crate::engine::reading;
 use crate::engine::{Answered, Engine};
+use crate::ingest::names;
 use crate::report::query::Query;
 use crate::sample::sample;
 
 /// Progress is told at most this often, in milliseconds; then, too, a cancel is listened for.
 const TELL_EVERY: f64 = 60.0;
+
+const NOTHING_PASTED: &str =
+    "there is no logon name in the pasted text: copy the column of logon names and paste it again";
 
 /// Starts hearing requests.
 pub fn start() {
@@ -185,6 +189,9 @@ async fn change(desk: &Desk, job: Job) -> Reply {
             }
         }
         Request::Paste { ref text } => {
+            if names::split(text).is_empty() {
+                return Reply::Failed(NOTHING_PASTED.to_string());
+            }
             let file = NewFile {
                 said: Some("names".to_string()),
                 ..in_memory("pasted names", text, false)

@@ -189,16 +189,16 @@ impl Engine {
     fn rebuild(&mut self, roster: Roster) {
         self.dataset = dataset(roster, &self.sources, &self.said, self.nfkc);
         self.kept = Kept::default();
+        let reports = self.dataset.reports.iter();
+        let open = reports.filter(|report| report.order_is_open());
+        let open: Vec<u32> = open.map(|report| report.source).collect();
+        // A question that stays keeps its number: a script may hold it.
+        let is_order = |question: &Open| matches!(question.about, About::DateOrder { .. });
         self.questions
-            .retain(|open| !matches!(open.about, About::DateOrder { .. }));
-        let open: Vec<u32> = self
-            .dataset
-            .reports
-            .iter()
-            .filter(|report| report.order_is_open())
-            .map(|report| report.source)
-            .collect();
-        for source in open {
+            .retain(|question| !is_order(question) || open.contains(&question.source));
+        let asked = self.questions.iter().filter(|question| is_order(question));
+        let asked: Vec<u32> = asked.map(|question| question.source).collect();
+        for source in open.into_iter().filter(|source| !asked.contains(source)) {
             let about = self.date_order_question(source);
             self.ask(source, about);
         }

@@ -9,7 +9,7 @@ use crate::ingest::cell::{DateReading, read_flag};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::Clocks;
 use crate::lifecycle::deadline::Note;
-use crate::lifecycle::eligibility::affiliations;
+use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
 use crate::table::column::Codes;
@@ -207,6 +207,7 @@ impl<'a> Cells<'a> {
             "affiliations" => Cells::of_dict(side, &["affiliations"], |text| {
                 let codes = affiliations(text)
                     .iter()
+                    .filter(|one| one.status != AffiliationStatus::Inactive)
                     .map(|one| one.code.to_string())
                     .collect();
                 Cell::of(text, Value::List(codes))

@@ -7,6 +7,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::dataset::Dataset;
 use super::view::{Counts, Summary, WeekCount};
 use crate::lifecycle::calendar::show_date;
+use crate::lifecycle::deadline::InferredAsOf;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
 use crate::table::RowSet;
@@ -117,13 +118,25 @@ fn as_of(dataset: &Dataset) -> String {
     let mut lines: Vec<String> = dataset
         .reports
         .iter()
-        .map(|report| match report.as_of {
-            Some(as_of) => format!(
+        .map(|report| match (report.as_of, report.inferred) {
+            (
+                Some(as_of),
+                Some(InferredAsOf {
+                    split: Some((before, n_rows)),
+                    ..
+                }),
+            ) => format!(
+                "as of {} ({}; made over midnight: {n_rows} rows say {})",
+                show_date(as_of.day),
+                as_of.provenance.label(),
+                show_date(before),
+            ),
+            (Some(as_of), _) => format!(
                 "as of {} ({})",
                 show_date(as_of.day),
                 as_of.provenance.label()
             ),
-            None => "as of an unknown day".to_string(),
+            (None, _) => "as of an unknown day".to_string(),
         })
         .collect();
     lines.dedup();
