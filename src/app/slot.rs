@@ -132,6 +132,6 @@ pub fn follow(work: impl FnMut() + 'static) {
     follow_boxed(Box::new(work));
 }
 
-fn follow_boxed(mut work: Box<dyn FnMut()>) {
-    Effect::new(move || work());
+fn follow_boxed(work: Box<dyn FnMut()>) {
+    Effect::new(work);
 }
