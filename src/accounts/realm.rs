@@ -36,11 +36,6 @@ fn is_second_level_suffix(domain: &str) -> bool {
     top.len() == 2 && SECOND.contains(&second)
 }
 
-/// Whether a domain is a routing alias of its tenant (K8).
-fn is_routing_alias(domain: &str) -> bool {
-    domain.ends_with(".onmicrosoft.com")
-}
-
 /// What a logon name of one side is told apart by, beside its bare name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Realms {
@@ -96,11 +91,16 @@ impl Realms {
     }
 }
 
-/// The alias group of a domain; none for a routing alias, whose tenant's domains it cannot tell.
+/// The alias group of a domain.
+///
+/// A tenant's routing domains are one group (K8). Which other domains are that tenant's no export
+/// says, so they join with none of them before the person says so.
 fn group_of(domain: Option<&str>) -> Option<String> {
-    domain
-        .filter(|domain| !is_routing_alias(domain))
-        .map(|domain| alias_group(domain).to_string())
+    let domain = domain?;
+    match domain.strip_suffix(".mail.onmicrosoft.com") {
+        Some(tenant) => Some(format!("{tenant}.onmicrosoft.com")),
+        None => Some(alias_group(domain).to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -155,12 +155,12 @@ mod tests {
             realm(""),
             realm("@upenn.edu"),
             realm("penn"),
-            realm("@t.onmicrosoft.com"),
+            realm("@t.mail.onmicrosoft.com"),
         ]);
-        let right = Realms::of(&[realm("@med.upenn.edu"), realm("@gmail.com")]);
+        let right = Realms::of(&[realm("@med.upenn.edu"), realm("@t.onmicrosoft.com")]);
         assert_eq!(
             left.meets(&right),
-            [[true, true], [true, false], [true, true], [true, true]]
+            [[true, true], [true, false], [true, true], [false, true]]
         );
     }
 }

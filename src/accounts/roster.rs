@@ -173,17 +173,31 @@ impl Roster {
         let side = &self.enrollment;
         let mut duplicate = RowSet::none(side.keys.len());
         let mut groups = RowSet::none(side.keys.len());
+        // The first strong key of each group that is not blank: a blank one tells nothing apart.
+        let mut known: HashMap<u32, (&str, Option<String>)> = HashMap::new();
         let penn_id = |row: u32| side.table.cell("penn_id", row as usize);
         let identity = |row: u32| realms.identity[side.keys.realm(row as usize)];
-        for &(first, row) in &found.repeats {
+        for place in places_by(found.repeats.len(), &|left, right| {
+            found.repeats[left].1.cmp(&found.repeats[right].1)
+        }) {
+            let (first, row) = found.repeats[place as usize];
             duplicate.insert(first as usize);
             duplicate.insert(row as usize);
-            let (left, right) = (penn_id(first), penn_id(row));
-            let differ = (!left.is_empty() && !right.is_empty() && left != right)
-                || identity(first) != identity(row);
-            let spelt = self.upn_differs(first as usize, row as usize);
-            if differ || spelt {
+            let strong = known
+                .entry(first)
+                .or_insert_with(|| (penn_id(first), self.domain_of(first as usize)));
+            let (id, domain) = (penn_id(row), self.domain_of(row as usize));
+            let ids_differ = !strong.0.is_empty() && !id.is_empty() && strong.0 != id;
+            let domains_differ =
+                matches!((&strong.1, &domain), (Some(left), Some(right)) if left != right);
+            if ids_differ || domains_differ || identity(first) != identity(row) {
                 groups.insert(first as usize);
+            }
+            if strong.0.is_empty() {
+                strong.0 = id;
+            }
+            if strong.1.is_none() {
+                strong.1 = domain;
             }
         }
         let mut ambiguous = groups.clone();
@@ -196,14 +210,13 @@ impl Roster {
         self.ambiguous = ambiguous;
     }
 
-    /// Whether two enrollment rows of one bare name write different domains.
-    fn upn_differs(&self, row: usize, other: usize) -> bool {
-        let domain = |row: usize| {
-            let cell = self.enrollment.table.cell("logon_name", row);
-            cell.split_once('@')
-                .map(|(_, domain)| domain.to_ascii_lowercase())
-        };
-        matches!((domain(row), domain(other)), (Some(left), Some(right)) if left != right)
+    /// The domain that an enrollment row writes behind its name.
+    fn domain_of(&self, row: usize) -> Option<String> {
+        let cell = self.enrollment.table.cell("logon_name", row);
+        let domain = cell
+            .split_once('@')
+            .map(|(_, domain)| domain.trim().to_ascii_lowercase());
+        domain.filter(|domain| !domain.is_empty())
     }
 
     /// Pairs of rows that may be exact repeats: they agree in every column kept.
@@ -394,6 +407,21 @@ mod tests {
         assert_eq!(rows(&found.duplicate), [0, 1, 2, 3]);
         assert_eq!(rows(&found.ambiguous), [2, 3]);
         assert_eq!(found.repeat_candidates(), [(0, 1)]);
+    }
+
+    #[test]
+    fn a_blank_strong_key_hides_no_difference_of_the_others() {
+        let found = roster(&["jdoe"], &[("jdoe", ""), ("jdoe", "1"), ("jdoe", "2")]);
+        assert_eq!(rows(&found.ambiguous), [0, 1, 2]);
+        let found = roster(
+            &["jdoe"],
+            &[
+                ("jdoe", ""),
+                ("jdoe@upenn.edu", ""),
+                ("jdoe@med.upenn.edu", ""),
+            ],
+        );
+        assert_eq!(rows(&found.ambiguous), [0, 1, 2]);
     }
 
     #[test]

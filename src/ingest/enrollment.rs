@@ -202,7 +202,14 @@ impl HeaderMatch {
                 .find(|columns| !columns.is_empty());
             let Some(columns) = columns else { continue };
             found.fields[columns[0]] = Some(field);
-            if let (Some(&second), true) = (columns.get(1), field.form.is_some()) {
+            // Of these a wrong column would move a date or a person: two candidates are a question.
+            let decisive = ["logon_name", "scheduled_deletion", "expires_in_days"];
+            let mut all = field.aliases.iter().flat_map(columns_of);
+            let second = match decisive.contains(&field.name) {
+                true => all.find(|column| *column != columns[0]),
+                false => columns.get(1).copied(),
+            };
+            if let (Some(second), true) = (second, field.form.is_some()) {
                 found.doubled.push((field.name, columns[0], second));
             }
         }

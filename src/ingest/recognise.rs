@@ -112,7 +112,10 @@ impl Sight<'_> {
         let records = &head.records;
         while let Some(this) = records.get(top) {
             let next = records[top + 1..].iter().find(|record| !is_blank(record));
-            let is_title = next.is_some_and(|next| is_blank(this) || this.len() * 3 <= next.len());
+            // A logon name alone on its line is a person, not a title.
+            let is_title = next.is_some_and(|next| {
+                is_blank(this) || (is_title_of(this, next) && !is_logon_like(&this[0]))
+            });
             if !is_title {
                 break;
             }
@@ -139,6 +142,12 @@ impl Sight<'_> {
             );
         }
         let shares = self.logon_shares(self.top);
+        if shares.len() > 1 && shares.iter().all(|share| *share >= ENOUGH) {
+            return self.ask(&format!(
+                "every column of `{}` holds what can be logon names: it may be a list of names, or a mailbox list whose last column holds them",
+                self.name,
+            ));
+        }
         let last = self.last_filled_column();
         let certain = last.filter(|&column| column > 0 && shares[column] >= ENOUGH);
         match certain {
@@ -202,12 +211,25 @@ impl Sight<'_> {
         let header = &self.head.records[row];
         if let Some((field, first, second)) = found.doubled.first() {
             return self.ask(&format!(
-                "`{}` has the header {} twice, as {} and {}: only one of them can be the {}",
+                "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
                 self.name,
-                super::issue::quoted(&header[*first]),
-                column_letter(*first),
-                column_letter(*second),
                 field.replace('_', " "),
+                column_letter(*first),
+                super::issue::quoted(&header[*first]),
+                column_letter(*second),
+                super::issue::quoted(&header[*second]),
+            ));
+        }
+        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
+        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
+            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
+            filled.count() * 3 > header.len()
+        }) {
+            return self.ask(&format!(
+                "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
+                self.name,
+                row + 1,
+                super::issue::quoted(&data.join(" ")),
             ));
         }
         let misfit = found.fields.iter().enumerate().find_map(|(column, field)| {
@@ -254,7 +276,20 @@ impl Sight<'_> {
                 .flat_map(|cell| names::split(cell))
                 .map(|name| name.text)
                 .collect(),
-            _ if records.iter().any(|record| record.len() > 1) => return false,
+            // Lines of different lengths are no table; lines of one length may be, and are asked about.
+            _ if records.iter().any(|record| record.len() > 1) => {
+                if records
+                    .iter()
+                    .all(|record| record.len() == records[0].len())
+                {
+                    return false;
+                }
+                let cells = records.iter().flat_map(|record| record.iter());
+                cells
+                    .flat_map(|cell| names::split(cell))
+                    .map(|name| name.text)
+                    .collect()
+            }
             _ => {
                 let header = usize::from(is_names_header(records[0]));
                 records[header..]
@@ -331,19 +366,22 @@ impl Sight<'_> {
             return false;
         };
         let cell = first.get(column).map_or("", String::as_str);
-        if LOGON_NAME
-            .aliases
-            .contains(&enrollment::squeezed(cell).as_str())
-        {
+        if is_certain_header(cell) {
             return true;
+        }
+        // A header holds words only: a row with a number, a date or an address is data.
+        if first
+            .iter()
+            .any(|cell| !cell.trim().is_empty() && !is_words(cell))
+        {
+            return false;
         }
         if !cell.trim().is_empty() && !is_logon_like(cell) {
             return true;
         }
         (0..first.len()).any(|other| {
             let typed = self.share(self.top + 1, other, is_typed);
-            let cell = first[other].trim();
-            !cell.is_empty() && !is_typed(cell) && typed.is_some_and(|share| share >= ENOUGH)
+            !first[other].trim().is_empty() && typed.is_some_and(|share| share >= ENOUGH)
         })
     }
 
@@ -449,7 +487,8 @@ impl Sight<'_> {
                 ),
             );
         }
-        if self.n_columns() == 1 {
+        let may_be_names = self.n_columns() == 1 || shares.iter().all(|share| *share >= ENOUGH);
+        if may_be_names && self.enrollment.is_none() {
             offer("names".to_string(), "a list of logon names".to_string());
         }
         offer(
@@ -482,9 +521,34 @@ impl Sight<'_> {
 
 fn is_names_header(record: &[String]) -> bool {
     record.len() == 1 && {
-        let header = enrollment::squeezed(&record[0]);
-        LOGON_NAME.aliases.contains(&header.as_str()) || header == "logonnames" || header == "names"
+        is_certain_header(&record[0]) || enrollment::squeezed(&record[0]) == "logonnames"
     }
+}
+
+/// Whether a cell names a column of logon names and can hardly be a logon name itself: `sam`,
+/// `login` and `account` can.
+fn is_certain_header(cell: &str) -> bool {
+    const CERTAIN: [&str; 8] = [
+        "logonname",
+        "userlogonname",
+        "loginname",
+        "username",
+        "accountname",
+        "samaccountname",
+        "userprincipalname",
+        "pennkey",
+    ];
+    CERTAIN.contains(&enrollment::squeezed(cell).as_str())
+}
+
+/// Whether a record is a title of the record after it: a third of its cells or fewer.
+fn is_title_of(record: &[String], next: &[String]) -> bool {
+    record.len() * 3 <= next.len()
+}
+
+/// Whether a cell can be a caption: words, perhaps with a unit in brackets.
+fn is_words(cell: &str) -> bool {
+    !is_typed(cell) && cell.chars().any(char::is_alphabetic) && !cell.contains(['/', '\\'])
 }
 
 /// Whether a cell is a number, a date or an address: something a header is not.
@@ -627,7 +691,7 @@ mod tests {
         case("a,b\n1,2\n3,4\n", "ignore");
         case(
             "User name,Alias no\njdoe,x1\nasmith,x2\n",
-            "cloud-control:2 cloud-control:1 ignore",
+            "cloud-control:2 cloud-control:1 names ignore",
         );
         case(
             "PennKey,PennKey,Expires in days\na,b,3\n",

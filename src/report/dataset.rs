@@ -282,7 +282,7 @@ impl Columns<'_> {
         });
         ReportFacts {
             source,
-            as_of: from_name.or(from_rows),
+            as_of: from_rows.or(from_name),
             inferred,
             order,
             said_order: said.order,

@@ -90,10 +90,10 @@ const READ: &[Understood] = &[
 const ASKED: &[(&str, &str, &str)] = &[
     ("dates_soon.csv",                     "only 33 % of its filled cells can be read as dates", "enrollment cloud-control:5 cloud-control:3 cloud-control:2 ignore"),
     ("fits_nothing.csv",                   "no export this tool knows", "ignore"),
-    ("header_twice.csv",                   "has the header `PennKey` twice, as column A and column B", "enrollment cloud-control:2 cloud-control:1 ignore"),
+    ("header_twice.csv",                   "two columns for the logon name: column A with the header `PennKey` and column B", "enrollment cloud-control:2 cloud-control:1 ignore"),
     ("published_order_without_header.csv", "no export this tool knows", "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 ignore"),
     ("published_order_without_header_or_dn.csv", "as many columns as the O365 enrollment report", "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 ignore"),
-    ("two_logon_columns.csv",              "logon names in more than one column: its last one, `Alias no`, and `User name`", "cloud-control:2 cloud-control:1 ignore"),
+    ("two_logon_columns.csv",              "every column of `two_logon_columns.csv` holds what can be logon names", "cloud-control:2 cloud-control:1 names ignore"),
 ];
 
 /// Files that are no export: what the sentence calls them.

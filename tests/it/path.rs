@@ -450,9 +450,14 @@ fn the_day_of_a_report_is_inferred_or_stands_in_its_name() {
     );
     assert_eq!(
         as_of("report_2026-11-19.csv", "published_columns.csv"),
-        "2026-11-19 file-name"
+        "2026-11-20 inferred",
+        "what the rows agree on beats a name that the file may have been given later"
     );
     assert_eq!(as_of("report.csv", "two_digit_years.csv"), " unknown");
+    assert_eq!(
+        as_of("report_2026-11-19.csv", "two_digit_years.csv"),
+        "2026-11-19 file-name"
+    );
 }
 
 #[test]

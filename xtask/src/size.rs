@@ -7,7 +7,7 @@ use crate::program::{answer, program};
 /// Bytes after Brotli until the page is usable. A file that is loaded later, on demand, is not in it.
 ///
 /// The goal is 250,000. This is what has been reached so far and may only fall.
-const BUDGET: usize = 340_000;
+const BUDGET: usize = 310_000;
 
 /// Prints the weight of each file and fails when all of them together weigh more than the budget.
 pub fn check() -> Outcome {
