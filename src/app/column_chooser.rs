@@ -71,8 +71,8 @@ fn mover(state: AppState, column: &'static ColumnDefinition, is_shown: bool, by:
     .into_any()
 }
 
-/// A changed line is put elsewhere, which takes the focus from it.
-fn keep_focus(column: &'static ColumnDefinition, part: String) {
+// A changed line is put elsewhere, which takes the focus from it.
+fn keep_focus(column: &ColumnDefinition, part: String) {
     let part = format!("[data-choice='{}'] {part}", column.id);
     timer::next_frame(move || dom::focus_in_sight(&part));
 }

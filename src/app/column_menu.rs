@@ -45,10 +45,7 @@ pub fn ColumnMenu() -> impl IntoView {
 }
 
 fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
-    let columns = state
-        .rows
-        .outcome()
-        .with_untracked(|outcome| outcome.columns.clone());
+    let columns = state.rows.columns().get_untracked();
     let Some(column) = columns.get(at.column as usize).copied() else {
         return ().into_any();
     };

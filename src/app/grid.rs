@@ -36,8 +36,8 @@ pub fn Grid() -> impl IntoView {
         false => pixels(
             state
                 .rows
-                .outcome()
-                .with(|outcome| column_width::all(&outcome.columns)),
+                .columns()
+                .with(|columns| column_width::all(columns)),
         ),
     };
     follow_page(state);
@@ -74,7 +74,7 @@ fn GridTable() -> impl IntoView {
     let state = app();
     let rows = state.rows;
     let total = move || rows.outcome().with(|outcome| outcome.total);
-    let n_columns = move || rows.outcome().with(|outcome| outcome.columns.len() + 1);
+    let n_columns = move || rows.columns().with(|columns| columns.len() + 1);
     let is_all =
         move || total() > 0 && state.selection.with(|selection| selection.len()) == total();
     let toggle_all = move |_| {
@@ -86,17 +86,13 @@ fn GridTable() -> impl IntoView {
             })
     };
     let headers = move || {
-        rows.outcome().with(|outcome| {
-            each(outcome.columns.iter().zip(0..), |(column, at)| {
-                view! { <ColumnHeader at column/> }.into_any()
-            })
+        each(rows.columns().get().iter().zip(0..), |(column, at)| {
+            view! { <ColumnHeader at column/> }.into_any()
         })
     };
     let widths = move || {
-        rows.outcome().with(|outcome| {
-            each(outcome.columns.iter(), |column| {
-                view! { <col style:width=pixels(column_width::one(column).into())/> }.into_any()
-            })
+        each(rows.columns().get().iter(), |column| {
+            view! { <col style:width=pixels(column_width::one(column).into())/> }.into_any()
         })
     };
     view! {
@@ -130,6 +126,7 @@ fn follow_page(state: AppState) {
         dom::on_resize(SCROLLER, move |wide, tall| {
             height.set(tall);
             state.is_cards.set(wide < CARDS_BELOW_PX);
+            resize();
         });
     });
     follow(move || {
@@ -145,7 +142,7 @@ fn follow_page(state: AppState) {
     follow(move || {
         let place = state.focus.get();
         state.rows.shown().track();
-        state.rows.outcome().track();
+        state.rows.columns().track();
         timer::next_frame(move || take_focus(place));
     });
 }
@@ -188,10 +185,7 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
         alt: event.alt_key(),
     };
     let at = state.focus.get_untracked();
-    let n_columns = state
-        .rows
-        .outcome()
-        .with_untracked(|outcome| outcome.columns.len()) as u32;
+    let n_columns = state.rows.columns().with_untracked(|columns| columns.len()) as u32;
     let extent = Extent {
         rows: state.rows.total(),
         columns: n_columns + 1,
@@ -234,8 +228,8 @@ fn act_on_header(state: AppState, action: Action, at: Place) {
     let column = at.column.checked_sub(1).and_then(|place| {
         state
             .rows
-            .outcome()
-            .with_untracked(|outcome| outcome.columns.get(place as usize).copied())
+            .columns()
+            .with_untracked(|columns| columns.get(place as usize).copied())
     });
     match (action, column) {
         (Action::Sort(true), Some(column)) => state.query.update(|query| query.add_sort(column.id)),
@@ -304,10 +298,7 @@ fn move_column(state: AppState, at: Place, column: &str, by: i32) {
     state
         .query
         .update(|query| query.move_column(report, column, by));
-    let n_columns = state
-        .rows
-        .outcome()
-        .with_untracked(|outcome| outcome.columns.len()) as u32;
+    let n_columns = state.rows.columns().with_untracked(|columns| columns.len()) as u32;
     let to = at.column.saturating_add_signed(by).clamp(1, n_columns);
     state.focus.set(Place {
         row: None,

@@ -19,10 +19,7 @@ pub fn GridRows() -> impl IntoView {
     follow(move || {
         let open = state.details.row();
         state.rows.shown().with(|shown| {
-            let columns = state
-                .rows
-                .outcome()
-                .with_untracked(|outcome| outcome.columns.clone());
+            let columns = state.rows.columns().get_untracked();
             rows.draw(shown.generation, &columns, &shown.rows);
         });
         state

@@ -30,11 +30,12 @@ pub struct Outcome {
     pub generation: u32,
     /// Rows of the list.
     pub total: u32,
-    /// The visible columns.
-    pub columns: Arc<Vec<&'static ColumnDefinition>>,
     /// Counts over the list.
     pub summary: Arc<Summary>,
 }
+
+/// The visible columns of the answer.
+pub type Columns = Arc<Vec<&'static ColumnDefinition>>;
 
 /// What the grid draws.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -78,6 +79,7 @@ pub struct Facets {
 #[derive(Clone, Copy)]
 pub struct Rows {
     outcome: Slot<Outcome>,
+    columns: Slot<Columns>,
     shown: Slot<Shown>,
     facets: Slot<Facets>,
     trouble: Slot<Option<String>>,
@@ -100,6 +102,7 @@ impl Rows {
     pub fn new() -> Rows {
         Rows {
             outcome: Slot::new(Outcome::default()),
+            columns: Slot::new(Columns::default()),
             shown: Slot::new(Shown::default()),
             facets: Slot::new(Facets::default()),
             trouble: Slot::new(None),
@@ -120,6 +123,11 @@ impl Rows {
     /// The answer for the whole list.
     pub fn outcome(self) -> Slot<Outcome> {
         self.outcome
+    }
+
+    /// The visible columns of the answer.
+    pub fn columns(self) -> Slot<Columns> {
+        self.columns
     }
 
     /// What the grid draws.
@@ -363,14 +371,6 @@ impl Rows {
         }
     }
 
-    // Another order or column leaves the rows, and with them what was said of it.
-    fn tell(self, state: AppState, sentence: String) {
-        if self.told.with(|told| *told != sentence) {
-            self.told.set(sentence.clone());
-            state.said.set(sentence);
-        }
-    }
-
     // Another list begins.
     fn begin(self, wanted: &Wanted, view: &ReportView) {
         let report = definition(wanted.report);
@@ -379,12 +379,10 @@ impl Rows {
             .iter()
             .filter_map(|column| report?.column(&column.id));
         let columns: Vec<&'static ColumnDefinition> = columns.collect();
-        if self
-            .outcome
-            .with_untracked(|before| *before.columns != columns)
-        {
+        if self.columns.with_untracked(|before| **before != columns) {
             // The headers are drawn anew.
             dom::hold_focus(".grid-scroller");
+            self.columns.set(Arc::new(columns));
         }
         self.trouble.set(None);
         self.waiting.set(false);
@@ -394,10 +392,17 @@ impl Rows {
         self.outcome.set(Outcome {
             generation: wanted.generation,
             total: view.total,
-            columns: Arc::new(columns),
             summary: Arc::new(view.summary.clone()),
         });
         self.set_scrollbar();
+    }
+
+    // Another order or column leaves the rows, and with them what was said of it.
+    fn tell(self, state: AppState, sentence: String) {
+        if self.told.with(|told| *told != sentence) {
+            self.told.set(sentence.clone());
+            state.said.set(sentence);
+        }
     }
 
     fn fail(self, generation: u32, sentence: String) {

@@ -67,8 +67,7 @@ pub fn scroll_to(selector: &str, to: f64) {
 
 /// Puts the focus on the first element a selector finds and scrolls until it is in sight.
 pub fn focus_in_sight(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = first(selector) {
         let _ = element.focus();
     }
 }
