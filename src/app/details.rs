@@ -110,7 +110,7 @@ fn fields(fields: &[FieldView]) -> AnyView {
         .into_any()
     });
     view! {
-        <table class="plain-table">
+        <table class="plain-table field-table">
             <thead><tr><th scope="col">"Field"</th><th scope="col">"Value"</th><th scope="col">"Where it stands"</th></tr></thead>
             <tbody>{rows}</tbody>
         </table>

@@ -303,8 +303,8 @@ pub fn sort_mark(at: usize, direction: Direction, n_sorts: usize) -> String {
 pub fn sort_place(at: usize, direction: Direction) -> String {
     match (at, direction) {
         (1, _) => String::new(),
-        (at, Direction::Asc) => format!(", number {at} in the order, ascending"),
-        (at, Direction::Desc) => format!(", number {at} in the order, descending"),
+        (at, Direction::Asc) => format!(", sorted {at}., ascending"),
+        (at, Direction::Desc) => format!(", sorted {at}., descending"),
     }
 }
 
