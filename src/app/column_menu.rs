@@ -37,7 +37,9 @@ const COMMANDS: [(&str, Command); 7] = [
 pub fn ColumnMenu() -> impl IntoView {
     let menu = expect_context::<RwSignal<Option<ColumnMenuAt>>>();
     dom::on_window("pointerdown", move |event: leptos::ev::PointerEvent| {
-        if !dom::is_within(&event, ".menu") && menu.get_untracked().is_some() {
+        // The window outlives the grid and what belongs to it.
+        let is_open = menu.try_get_untracked().flatten().is_some();
+        if is_open && !dom::is_within(&event, ".menu") {
             menu.set(None);
         }
     });

@@ -30,7 +30,7 @@ pub fn EmptyList() -> impl IntoView {
     };
     view! {
         <div class="empty-list" data-tone=move || told.get().tone>
-            <h3>{move || told.get().title}</h3>
+            <h2>{move || told.get().title}</h2>
             <p>{move || told.get().text}</p>
             {move || told.get().next.map(|(caption, next)| view! {
                 <button class="button" data-look="primary" on:click=move |_| act(next)>{caption}</button>
@@ -45,7 +45,7 @@ pub fn FailedList(sentence: String) -> impl IntoView {
     let state = app();
     view! {
         <div class="empty-list" data-tone="failed" role="alert">
-            <h3>"This list could not be computed"</h3>
+            <h2>"This list could not be computed"</h2>
             <p>{sentence}</p>
             <button class="button" on:click=move |_| state.data.update(|version| *version += 1)>"Try again"</button>
         </div>

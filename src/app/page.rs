@@ -50,10 +50,10 @@ pub fn Page() -> impl IntoView {
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
             {fresh(move || if is_empty.get() { view! { <EmptyPage/> }.into_any() } else { view! { <Workspace/> }.into_any() })}
+            <Picker/>
+            <DropTarget/>
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
-        <Picker/>
-        <DropTarget/>
         <QuestionDialog/>
         <IssuesDialog/>
         <ColumnChooser/>

@@ -70,7 +70,7 @@ fn SourceCard(source: SourceView) -> impl IntoView {
     ];
     view! {
         <article class="source-card">
-            <h3>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h3>
+            <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h2>
             <p>{source.why}</p>
             <dl class="fact-list">
                 {facts.map(|(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }).into_iter().collect_view()}

@@ -102,6 +102,7 @@ impl AppState {
         let notices = Notices::new();
         let data = RwSignal::new(0);
         let client = WorkerClient::spawn(move |happening| match happening {
+            Happening::Up => requests::ready(),
             Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),
