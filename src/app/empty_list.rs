@@ -17,7 +17,7 @@ pub fn EmptyList() -> impl IntoView {
         let next = maybe(told.next, |(caption, next)| {
             button(caption, Look::Primary, move || act(state, next))
         });
-        view! { <div class="empty-list" data-tone=told.tone><h3>{told.title}</h3><p>{told.text}</p>{next}</div> }.into_any()
+        view! { <div class="empty-list" data-tone=told.tone><h2>{told.title}</h2><p>{told.text}</p>{next}</div> }.into_any()
     })
 }
 
@@ -49,7 +49,7 @@ pub fn FailedList(sentence: String) -> impl IntoView {
     let state = app();
     view! {
         <div class="empty-list" data-tone="failed" role="alert">
-            <h3>"This list could not be computed"</h3>
+            <h2>"This list could not be computed"</h2>
             <p>{sentence}</p>
             {button("Try again", Look::Plain, move || state.data.update(|version| *version += 1))}
         </div>

@@ -44,10 +44,10 @@ pub fn Page() -> impl IntoView {
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
             {either(is_empty, || view! { <EmptyPage/> }.into_any(), || view! { <Workspace/> }.into_any())}
+            <Picker/>
+            <DropTarget/>
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
-        <Picker/>
-        <DropTarget/>
         <OverPage/>
         <PrintPage/>
     }

@@ -75,7 +75,7 @@ fn card(state: AppState, source: SourceView) -> AnyView {
     ];
     view! {
         <article class="source-card">
-            <h3>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h3>
+            <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h2>
             <p>{source.why}</p>
             <dl class="fact-list">
                 {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}

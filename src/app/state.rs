@@ -130,6 +130,7 @@ impl AppState {
         let notices = Notices::new();
         let data = Slot::new(0);
         let client = WorkerClient::spawn(move |happening| match happening {
+            Happening::Up => requests::ready(),
             Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),

@@ -1,5 +1,7 @@
 //! What this page has asked of any server since it was opened.
 
+use std::cell::Cell;
+
 use js_sys::{Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,16 +22,24 @@ pub struct SeenRequest {
     pub after_ready: bool,
 }
 
+thread_local! {
+    static READY: Cell<f64> = const { Cell::new(f64::INFINITY) };
+}
+
+/// From its first call on the page needs none of its own files any more.
+pub fn ready() {
+    READY.set(READY.get().min(timer::now()));
+}
+
 /// Tells of every request, those before this call included.
 pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
-    let ready = timer::now();
     let origin = window().location().origin().unwrap_or_default();
     let seen = Closure::<dyn Fn(PerformanceObserverEntryList)>::new(
         move |list: PerformanceObserverEntryList| {
             let entries = list.get_entries();
             let seen = entries
                 .iter()
-                .map(|entry| request(&entry.unchecked_into(), &origin, ready));
+                .map(|entry| request(&entry.unchecked_into(), &origin));
             tell(seen.collect());
         },
     );
@@ -44,7 +54,7 @@ pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
     seen.forget();
 }
 
-fn request(entry: &PerformanceEntry, origin: &str, ready: f64) -> SeenRequest {
+fn request(entry: &PerformanceEntry, origin: &str) -> SeenRequest {
     let address = entry.name();
     let own = address
         .strip_prefix(origin)
@@ -52,7 +62,7 @@ fn request(entry: &PerformanceEntry, origin: &str, ready: f64) -> SeenRequest {
     let local = address.starts_with("blob:") || address.starts_with("data:");
     SeenRequest {
         to_others: !own && !local,
-        after_ready: entry.start_time() > ready,
+        after_ready: entry.start_time() > READY.get(),
         address,
     }
 }

@@ -22,6 +22,8 @@ const CANCEL_WITHIN_MS: i32 = 150;
 
 /// What happens to the worker without being asked for.
 pub enum Happening {
+    /// It is up and has all it needs.
+    Up,
     /// It died and a new one is starting; the sentence says in which file and step.
     Stopped(String),
     /// What was loaded before it died is loaded again.
@@ -242,6 +244,7 @@ impl WorkerClient {
     }
 
     fn greet(&self) {
+        (self.0.tell)(Happening::Up);
         let (journal, held_back) = {
             let mut state = self.0.state.borrow_mut();
             state.is_ready = true;

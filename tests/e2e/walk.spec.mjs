@@ -259,14 +259,14 @@ test("zero expiring accounts is told apart from nothing that matched", async ({ 
   await open(page);
   await drop(page, [mailboxes, active]);
   await expect(rows(page)).toHaveCount(0);
-  await expect(page.locator(".empty-list h3")).toBeVisible();
+  await expect(page.locator(".empty-list h2")).toBeVisible();
   const noneExpires = await page.locator(".empty-list").innerText();
   await page.getByRole("button", { name: "Clear all" }).click();
   await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
 
   const strangers = file("strangers.csv", enrollmentOf([{ key: "nobody1", name: "No One", isActive: true }]));
   await drop(page, [mailboxes, strangers]);
-  await expect(page.locator(".empty-list h3")).toBeVisible();
+  await expect(page.locator(".empty-list h2")).toBeVisible();
   expect(await page.locator(".empty-list").innerText()).not.toBe(noneExpires);
 });
 
