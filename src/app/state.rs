@@ -79,6 +79,8 @@ pub struct AppState {
     pub data: Slot<u32>,
     /// Whether something is being read.
     pub loading: Slot<Loading>,
+    /// Answers to loads that the screen has yet to follow.
+    undrawn: Kept<Vec<ReplyText>>,
     /// Milliseconds of the last load, from the call to the answer.
     pub last_total: Kept<f64>,
     /// The rows in sight.
@@ -145,6 +147,7 @@ impl AppState {
             questions: Slot::new(Vec::new()),
             data,
             loading: Slot::new(Loading::Resting),
+            undrawn: Kept::new(Vec::new()),
             last_total: Kept::new(0.0),
             rows: Rows::new(),
             selection: Slot::new(Selection::default()),
@@ -291,6 +294,7 @@ impl AppState {
     pub async fn clear(self) -> Result<ReplyText, String> {
         self.idle().await;
         let text = self.ask_text(Request::Clear).await?;
+        self.undrawn.update(Vec::clear);
         self.sources.update(Vec::clear);
         self.questions.update(Vec::clear);
         self.details.close();
@@ -309,6 +313,7 @@ impl AppState {
     async fn change(self, request: Request, files: Vec<File>) -> Result<ReplyText, String> {
         let began = timer::now();
         self.idle().await;
+        self.draw();
         if !matches!(request, Request::Answer { .. }) && untrack(|| self.shows_sample()) {
             self.clear().await?;
         }
@@ -326,11 +331,16 @@ impl AppState {
         self.last_total.set(timer::now() - began);
         self.loading.set(Loading::Resting);
         if let Ok(text) = &outcome {
-            let text = text.clone();
             // A script that asks for its report at once is answered before the screen is drawn.
-            timer::after(DRAW_AFTER_MS, move || self.take_over(text));
+            self.undrawn.update(|texts| texts.push(text.clone()));
+            timer::after(DRAW_AFTER_MS, move || self.draw());
         }
         outcome
+    }
+
+    fn draw(self) {
+        let texts = self.undrawn.update(std::mem::take);
+        texts.into_iter().for_each(|text| self.take_over(text));
     }
 
     fn take_over(self, text: ReplyText) {

@@ -199,6 +199,16 @@ test("`clear` drops everything", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
 });
 
+test("`clear` right after `load` leaves nothing, though the screen had yet to follow the load", async ({ page }) => {
+  await open(page, { automation: true });
+  await page.evaluate(async () => {
+    await window.rollcall.load([new File(["Logon Name\ndoe01\n"], "names.csv")]);
+    await window.rollcall.clear();
+  });
+  await page.waitForTimeout(200);
+  await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
+});
+
 test("`timings` are the last load's", async ({ page }) => {
   const loaded = await openWithBoth(page);
   expect(await call(page, "timings")).toEqual(timings);
