@@ -41,6 +41,8 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
     };
+    // A text without controls is scrolled by keys only where it takes the focus.
+    let body_tab = move || (state.over.get() == Some(Over::Privacy)).then_some("0");
     view! {
         <dialog class="dialog" aria-labelledby="dialog-title" on:close=move |_| close() on:click=click>
             <div class="dialog-frame">
@@ -48,7 +50,7 @@ pub fn OverPage() -> impl IntoView {
                     <h2 id="dialog-title">{title}</h2>
                     <button class="button" data-look="quiet" aria-label="Close" on:click=move |_| close()>"×"</button>
                 </div>
-                <div class="dialog-body">{fresh(content)}</div>
+                <div class="dialog-body" tabindex=body_tab>{fresh(content)}</div>
             </div>
         </dialog>
     }
