@@ -275,6 +275,8 @@ fn go(state: AppState, place: Place) {
         }
     }
     state.focus.set(place);
+    // The next key may come before the next frame.
+    take_focus(place);
 }
 
 fn open_details(state: AppState, row: u32) {

@@ -78,6 +78,7 @@ fn follow_choices(state: AppState) {
         let query = state.query.get();
         state.data.track();
         state.today.track();
+        state.day.set_other(state.day_now());
         // The day is no part of where one looks.
         let look = (
             report,

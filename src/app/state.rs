@@ -69,6 +69,8 @@ pub struct AppState {
     pub query: Slot<Query>,
     /// What was chosen for the other lists.
     others: Kept<BTreeMap<&'static str, Query>>,
+    /// The day lists are computed for.
+    pub day: Slot<NaiveDate>,
     /// Today in the policy's zone.
     pub today: Slot<NaiveDate>,
     /// What is loaded.
@@ -137,12 +139,14 @@ impl AppState {
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),
         });
+        let today = clock::today();
         let state = AppState {
             client: StoredValue::new_local(client),
             report: Slot::new(&REPORTS[0]),
             query: Slot::new(Query::default()),
             others: Kept::new(BTreeMap::new()),
-            today: Slot::new(clock::today()),
+            day: Slot::new(today),
+            today: Slot::new(today),
             sources: Slot::new(Vec::new()),
             questions: Slot::new(Vec::new()),
             data,
@@ -185,15 +189,11 @@ impl AppState {
         }
     }
 
-    /// The day lists are computed for.
-    pub fn day(self) -> NaiveDate {
+    /// The day lists are computed for, before the screen has followed a choice.
+    pub fn day_now(self) -> NaiveDate {
         self.query
-            .with(|query| query.today)
-            .unwrap_or_else(|| self.today.get())
-    }
-
-    fn day_now(self) -> NaiveDate {
-        untrack(|| self.day())
+            .with_untracked(|query| query.today)
+            .unwrap_or_else(|| self.today.get_untracked())
     }
 
     /// Computes for another day; `None` is today.

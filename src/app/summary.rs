@@ -37,8 +37,9 @@ fn urgency_chip(state: AppState, urgency: &'static UrgencyWord) -> AnyView {
     let count = move || {
         state
             .rows
-            .facets()
-            .with(|facets| count_of(&facets.by_urgency, urgency.name))
+            .facets
+            .by_urgency
+            .with(|counts| count_of(counts, urgency.name))
     };
     let is_on = move || {
         state
@@ -62,18 +63,15 @@ fn Departments() -> impl IntoView {
     let state = app();
     let some = move |skip: usize, take: usize| {
         list(move || {
-            state.rows.facets().with(|facets| {
-                let some = facets.by_department.iter().skip(skip).take(take);
+            state.rows.facets.by_department.with(|counts| {
+                let some = counts.iter().skip(skip).take(take);
                 some.map(|(name, count)| department(state, name, *count))
                     .collect()
             })
         })
     };
     let n_more = move || {
-        let n = state
-            .rows
-            .facets()
-            .with(|facets| facets.by_department.len());
+        let n = state.rows.facets.by_department.with(Vec::len);
         n.saturating_sub(FIRST_DEPARTMENTS) as u64
     };
     view! {
