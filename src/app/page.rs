@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::automation;
+use super::column_menu::ColumnMenu;
 use super::details::DetailsPane;
 use super::drop_target::{DropTarget, Picker};
 use super::empty_page::EmptyPage;
@@ -49,6 +50,7 @@ pub fn Page() -> impl IntoView {
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
         <OverPage/>
+        <ColumnMenu/>
         <PrintPage/>
     }
 }
@@ -118,6 +120,13 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
             event.prevent_default();
         }
         _ => {}
+    }
+}
+
+/// Nobody's focus goes to the grid or, where there is none, to the page's main part.
+pub fn rescue_focus() {
+    if dom::has_no_focus() && !dom::focus_first(".grid [tabindex='0']") {
+        dom::focus_first("#main");
     }
 }
 

@@ -10,6 +10,7 @@ use super::density::Density;
 use super::details_state::Details;
 use super::issues::Found;
 use super::notice_state::{Notices, Weight};
+use super::page::rescue_focus;
 use super::rows::Rows;
 use super::slot::{Kept, Slot};
 use crate::browser::automation;
@@ -298,6 +299,8 @@ impl AppState {
         self.sources.update(Vec::clear);
         self.questions.update(Vec::clear);
         self.details.close();
+        self.menu.set(None);
+        self.over.set(None);
         self.others.update(BTreeMap::clear);
         let today = self.query.with_untracked(|query| query.today);
         self.report.set(&REPORTS[0]);
@@ -306,6 +309,7 @@ impl AppState {
             ..Query::default()
         });
         self.data.update(|version| *version += 1);
+        timer::next_frame(rescue_focus);
         Ok(text)
     }
 

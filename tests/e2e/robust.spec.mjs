@@ -150,6 +150,25 @@ test("hostile text in cells, headers and a file's name is only text", async ({ p
   expect(odd).toEqual({ pwned: undefined, images: 0, handlers: 0, links: ["#main"], heads: ["Rollcall", expect.stringContaining("Rollcall: ")] });
 });
 
+test("loaded, opened and cleared again and again, whatever is under way, the page goes on", async ({ page }) => {
+  await open(page, { automation: true });
+  for (let round = 0; round < 24; round += 1) {
+    await page.evaluate(async ({ round, mine, report }) => {
+      const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+      await window.rollcall.load([new File([mine], "mine.csv"), new File([report], "report.csv")]);
+      await later([0, 10, 25, 60, 120][round % 5]);
+      document.querySelector(".grid-row td:nth-child(3)")?.click();
+      document.querySelector(".week-bar, .urgency-chip")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      if (round % 3 === 0) await later(30);
+      await window.rollcall.clear();
+      if (round % 2 === 0) await later(20);
+    }, { round, mine: mailboxes.buffer.toString(), report: enrollment.buffer.toString() });
+  }
+  await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
+  await drop(page, [mailboxes, enrollment]);
+  await expectList(page, mostUrgentFirst);
+});
+
 test("a formula copied out is guarded, a negative number is not", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const people = [{ key: "doe01", name: "=1+1", reason: "@SUM(A1)", due: "2026-10-24", days: -28 }];
