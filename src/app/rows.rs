@@ -36,6 +36,9 @@ pub struct Outcome {
 /// The visible columns of the answer.
 pub type Columns = Arc<Vec<&'static ColumnDefinition>>;
 
+/// Departments that are offered: a longer list is searched, not read.
+pub const SHOWN_DEPARTMENTS: u32 = 200;
+
 /// What the grid draws.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -72,6 +75,8 @@ pub struct Facets {
     pub by_urgency: Slot<Vec<(String, u32)>>,
     /// Rows by department.
     pub by_department: Slot<Vec<(String, u32)>>,
+    /// How many departments there are, offered or not.
+    pub n_departments: Slot<u32>,
     /// Rows by week of the disable day.
     pub by_week: Slot<Vec<(NaiveDate, u32)>>,
 }
@@ -81,6 +86,7 @@ impl Facets {
         Facets {
             by_urgency: Slot::new(Vec::new()),
             by_department: Slot::new(Vec::new()),
+            n_departments: Slot::new(0),
             by_week: Slot::new(Vec::new()),
         }
     }
@@ -88,6 +94,7 @@ impl Facets {
     fn take(self, counted: Summary) {
         self.by_urgency.set_other(counted.by_urgency);
         self.by_department.set_other(counted.by_department);
+        self.n_departments.set_other(counted.n_departments);
         let weeks = counted.by_week.iter().map(|week| (week.monday, week.count));
         self.by_week.set_other(weeks.collect());
     }
@@ -340,10 +347,7 @@ impl Rows {
         };
         self.is_asking.set(true);
         spawn_local(async move {
-            let window = Window {
-                first,
-                rows: rows.into(),
-            };
+            let window = window(first, rows.into());
             let outcome = state
                 .ask(request(&wanted, wanted.query.clone(), window))
                 .await;
@@ -443,7 +447,7 @@ impl Rows {
                 if without == wanted.query {
                     continue;
                 }
-                let window = Window { first: 0, rows: 0 };
+                let window = window(0, 0);
                 let outcome = state.ask(request(&wanted, without, window)).await;
                 if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
                     return;
@@ -451,7 +455,10 @@ impl Rows {
                 if let Ok(Reply::Report(view)) = outcome {
                     match column {
                         "urgency" => counted.by_urgency = view.summary.by_urgency,
-                        "department" => counted.by_department = view.summary.by_department,
+                        "department" => {
+                            counted.by_department = view.summary.by_department;
+                            counted.n_departments = view.summary.n_departments;
+                        }
                         _ => counted.by_week = view.summary.by_week,
                     }
                 }
@@ -478,10 +485,7 @@ impl Rows {
         if self.paper.with(|paper| paper.generation == generation) {
             return;
         }
-        let window = Window {
-            first: 0,
-            rows: PRINTED_ROWS,
-        };
+        let window = window(0, PRINTED_ROWS);
         if let Ok(Reply::Report(view)) = state
             .ask(request(&wanted, wanted.query.clone(), window))
             .await
@@ -505,6 +509,15 @@ impl Rows {
             }
             self.band.with(|band| band.rows.clone())
         })
+    }
+}
+
+// No more departments than are shown: a file may name as many as it has rows.
+fn window(first: u32, rows: i64) -> Window {
+    Window {
+        first,
+        rows,
+        departments: SHOWN_DEPARTMENTS,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::rows::SHOWN_DEPARTMENTS;
 use super::state::{AppState, app};
 use super::urgency_badge::urgency_shape;
 use super::view::{each, list, when};
@@ -10,8 +11,6 @@ use crate::report::words::{self, URGENCIES, UrgencyWord};
 
 /// Departments in sight before “more”.
 const FIRST_DEPARTMENTS: usize = 3;
-/// Departments behind “more”: a longer list is searched, not read.
-const MORE_DEPARTMENTS: usize = 200;
 
 /// The strip above the list.
 #[component]
@@ -71,8 +70,8 @@ fn Departments() -> impl IntoView {
         })
     };
     let n_more = move || {
-        let n = state.rows.facets.by_department.with(Vec::len);
-        n.saturating_sub(FIRST_DEPARTMENTS) as u64
+        let n = state.rows.facets.n_departments.get();
+        u64::from(n.saturating_sub(FIRST_DEPARTMENTS as u32))
     };
     view! {
         <div class="departments" role="group" aria-label="Filter by department">
@@ -80,7 +79,7 @@ fn Departments() -> impl IntoView {
             {when(move || n_more() > 0, move || view! {
                 <details class="more-departments">
                     <summary>{move || words::more_departments(n_more())}</summary>
-                    <div class="popover">{some(FIRST_DEPARTMENTS, MORE_DEPARTMENTS)}</div>
+                    <div class="popover">{some(FIRST_DEPARTMENTS, SHOWN_DEPARTMENTS as usize)}</div>
                 </details>
             }.into_any())}
         </div>

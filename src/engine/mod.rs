@@ -96,7 +96,10 @@ impl Engine {
         self.rebuild(roster);
         let joined = (self.clock)();
         // The first report is computed here, so that the first window comes at once.
-        let first = Window { first: 0, rows: 0 };
+        let first = Window {
+            rows: 0,
+            ..Window::default()
+        };
         let _ = run(
             &self.dataset,
             &mut self.kept,

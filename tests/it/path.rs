@@ -37,6 +37,19 @@ fn two_files_give_four_lists_and_their_counts() {
 }
 
 #[test]
+fn a_window_takes_the_largest_departments_and_says_how_many_there_are() {
+    let pair = sample(day(TODAY));
+    let mut walk = Walk::on(TODAY);
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv.into());
+    let all = walk.report("expiring-not-mine").summary;
+    assert!(all.by_department.len() > 1, "{:?}", all.by_department);
+    assert_eq!(all.n_departments as usize, all.by_department.len());
+    let some = walk.largest_departments("expiring-not-mine", 1);
+    assert_eq!(some.by_department, all.by_department[..1]);
+    assert_eq!(some.n_departments, all.n_departments);
+}
+
+#[test]
 fn the_order_in_which_files_come_changes_nothing() {
     let mut first = Walk::with(&[MAILBOXES, ENROLLMENT]);
     let mut second = Walk::with(&[ENROLLMENT, MAILBOXES]);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall::engine::Engine;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
-    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Window,
+    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
 };
 use rollcall::engine::records::Files;
 use rollcall::report::query::Query;
@@ -143,9 +143,24 @@ impl Walk {
 
     /// All rows of a report.
     pub fn ask(&mut self, id: &str, query: &Query) -> ReportView {
-        let all = Window { first: 0, rows: -1 };
+        let all = Window {
+            rows: -1,
+            ..Window::default()
+        };
         let view = self.engine.report(id, query, all, self.today);
         view.expect("a report")
+    }
+
+    /// The counts of a report with so many departments.
+    pub fn largest_departments(&mut self, id: &str, departments: u32) -> Summary {
+        let window = Window {
+            departments,
+            ..Window::default()
+        };
+        let view = self
+            .engine
+            .report(id, &Query::default(), window, self.today);
+        view.expect("a report").summary
     }
 
     /// The keys of a report's rows in order.
