@@ -40,7 +40,7 @@ fn two_files_give_four_lists_and_their_counts() {
 fn a_window_takes_the_largest_departments_and_says_how_many_there_are() {
     let pair = sample(day(TODAY));
     let mut walk = Walk::on(TODAY);
-    walk.drop_file(pair.enrollment_name, pair.enrollment_csv.into());
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv.into_bytes());
     let all = walk.report("expiring-not-mine").summary;
     assert!(all.by_department.len() > 1, "{:?}", all.by_department);
     assert_eq!(all.n_departments as usize, all.by_department.len());
