@@ -21,6 +21,8 @@ pub struct Side {
     pub spans: Vec<(u32, usize)>,
     /// First line of each row in its file.
     pub lines: Vec<u32>,
+    /// The columns that each source has, in the order of the spans.
+    columns: Vec<Vec<&'static str>>,
 }
 
 impl Side {
@@ -28,6 +30,7 @@ impl Side {
     pub fn add(&mut self, source: u32, table: Table, lines: Vec<u32>, nfkc: Nfkc) {
         let first = self.table.n_rows();
         self.spans.push((source, first));
+        self.columns.push(table.names().collect());
         if first == 0 {
             self.table = table;
             self.lines = lines;
@@ -47,9 +50,17 @@ impl Side {
 
     /// The source of a row, and its row there.
     pub fn place(&self, row: usize) -> (u32, usize) {
-        let span = self.spans.partition_point(|&(_, first)| first <= row) - 1;
-        let (source, first) = self.spans[span];
+        let (source, first) = self.spans[self.span(row)];
         (source, row - first)
+    }
+
+    fn span(&self, row: usize) -> usize {
+        self.spans.partition_point(|&(_, first)| first <= row) - 1
+    }
+
+    /// Whether the source of a row has a column: in others its cells are missing.
+    pub fn has_column(&self, name: &str, row: usize) -> bool {
+        self.columns[self.span(row)].contains(&name)
     }
 
     /// The rows of a source.

@@ -40,6 +40,20 @@ pub fn is_flagged(evidence: &Evidence) -> bool {
         || (evidence.inactive_on.is_some() && evidence.eligibility != Eligibility::Eligible)
 }
 
+/// Why a row without a flag is not known to be safe (domain 2.6: active is who has an eligible
+/// affiliation).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// None of its active affiliations keeps the account, or it has none.
+    NotEligible,
+}
+
+/// Why a row that is not flagged may end all the same.
+pub fn doubt(evidence: &Evidence) -> Option<Doubt> {
+    let is_open = !is_flagged(evidence) && evidence.eligibility == Eligibility::NotEligible;
+    is_open.then_some(Doubt::NotEligible)
+}
+
 /// The day a report was made: `T0` of domain 2.8. A file's modification time is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct AsOf {

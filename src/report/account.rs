@@ -128,6 +128,7 @@ fn enrolled(
         affiliations: side
             .table
             .column("affiliations")
+            .filter(|_| side.has_column("affiliations", row))
             .map(|column| column.get(row)),
         active_code: cell("active_code"),
         has_mailbox: cell("has_mailbox"),
@@ -161,7 +162,7 @@ fn enrolled(
             .into_iter()
             .chain(explanation)
             .collect(),
-        checklist: match standing.flagged {
+        checklist: match standing.flagged || standing.doubt.is_some() {
             true => checklist(dataset),
             false => Vec::new(),
         },

@@ -360,7 +360,7 @@ fn in_order<'a>(
 }
 
 fn without_clocks(standing: &Standing) -> Cell {
-    match standing.flagged {
+    match standing.flagged || standing.doubt.is_some() {
         true => Cell::missing(UNKNOWN, Presence::NotKnowable),
         false => Cell::missing(NOT_FLAGGED, Presence::NotKnowable),
     }

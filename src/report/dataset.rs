@@ -133,8 +133,8 @@ impl Dataset {
         let mut statements: Vec<Statement> = Vec::new();
         let mut reports = Vec::new();
         for (report, &(source, _)) in enrollment.spans.iter().enumerate() {
-            let columns = Columns::of(enrollment);
             let rows = enrollment.rows_of(source);
+            let columns = Columns::of(enrollment, rows.start);
             let facts = columns.facts(source, rows.clone(), said(source));
             let scheduled = columns.scheduled_readings(facts.date_order());
             let days = columns.days_readings();
@@ -147,8 +147,10 @@ impl Dataset {
                     .get(code(columns.reason, row))
                     .copied()
                     .unwrap_or(false);
-                let kept = eligibilities.get(code(columns.affiliations, row)).copied();
-                let kept = kept.unwrap_or(Eligibility::Unknown);
+                let kept = columns
+                    .affiliations
+                    .and_then(|column| eligibilities.get(column.code(row)).copied())
+                    .unwrap_or_default();
                 let key =
                     (w as u64) << 34 | (o as u64) << 4 | (kept as u64) << 1 | u64::from(has_reason);
                 if key != last.0 {
@@ -233,12 +235,17 @@ struct Columns<'a> {
 }
 
 impl Columns<'_> {
-    fn of(side: &Side) -> Columns<'_> {
+    /// The columns of the source that begins with row `first`.
+    fn of(side: &Side, first: usize) -> Columns<'_> {
+        let column = |name| {
+            let column = side.table.dict(name);
+            column.filter(|_| side.n_rows() > first && side.has_column(name, first))
+        };
         Columns {
-            scheduled: side.table.dict("scheduled_deletion"),
-            days: side.table.dict("expires_in_days"),
-            reason: side.table.dict("reason"),
-            affiliations: side.table.dict("affiliations"),
+            scheduled: column("scheduled_deletion"),
+            days: column("expires_in_days"),
+            reason: column("reason"),
+            affiliations: column("affiliations"),
         }
     }
 

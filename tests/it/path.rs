@@ -383,6 +383,37 @@ fn what_is_unknown_is_unclear_and_on_top() {
 }
 
 #[test]
+fn who_is_not_flagged_but_kept_by_no_affiliation_is_unclear_and_never_safe() {
+    let mut walk = Walk::with(&["no_affiliation_keeps.csv"]);
+    walk.paste("adoe bfoe cgoe dhoe ejoe");
+    let view = walk.ask(
+        "mine",
+        &query(r#"{"columns":["key","stage","urgency","disable_day"]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "bfoe Unknown Unclear unknown",
+            "cgoe Unknown Unclear unknown",
+            "ejoe Flagged Watch Fri 11 Dec 2026",
+            "adoe Active None not flagged",
+            "dhoe Active None not flagged",
+        ]
+    );
+    assert_eq!(view.summary.counts.expiring, 1);
+    let account = walk.account("bfoe");
+    assert!(account.headline.starts_with("not flagged, but"));
+    assert!(account.checklist.len() >= 4);
+    // A report without the column says nothing about affiliations, beside one that has it too.
+    walk.drop_file(
+        "b.csv",
+        "PennKey,Expires in days,Scheduled deletion date\nfkoe,,\nglow,3,\n",
+    );
+    assert_eq!(walk.account("fkoe").stage, "active");
+}
+
+#[test]
 fn a_bare_no_is_no_flag_and_a_date_for_none_is_none() {
     let mut walk = Walk::with(&["flagged_without_date.csv"]);
     let flagged = walk.keys("expiring-not-mine");

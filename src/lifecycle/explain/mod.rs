@@ -276,6 +276,26 @@ Urgency None: it is not flagged."#
     }
 
     #[test]
+    fn an_account_without_a_flag_that_no_affiliation_keeps_is_not_called_safe() {
+        let cells = Cells {
+            mine: None,
+            scheduled: "",
+            days: "",
+            reason: "Yes",
+            affiliations: Some("RTSF"),
+            ..CELLS
+        };
+        assert_eq!(
+            chain(&cells, Some("2026-11-22"), "2026-11-22"),
+            r#"
+The enrollment report does not flag this account: it gives no scheduled deletion date, no days until deprovisioning and no reason.
+The enrollment report says that it has a mailbox.
+Its active affiliation is RTSF (Retired staff).
+Urgency Unclear: it is not flagged, but none of its affiliations keeps it, so it is treated as urgent until explained."#
+        );
+    }
+
+    #[test]
     fn each_way_to_a_deletion_day_has_its_sentence() {
         #[track_caller]
         fn case(scheduled: &'static str, days: &'static str, as_of: Option<&str>, expected: &str) {
