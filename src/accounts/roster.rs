@@ -247,6 +247,7 @@ impl Roster {
         if self.repeated.is_empty() {
             return;
         }
+        self.ambiguous = &self.ambiguous & &!&self.repeated;
         let mut rows_by_key: HashMap<(u32, u128), u32> = HashMap::new();
         let key = |row: usize| {
             let packed = self.enrollment.keys.get(row);
@@ -271,6 +272,17 @@ impl Roster {
 fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
     let mut candidates = Vec::new();
+    // Rows without a key meet no other, but one that says the same twice still counts once.
+    for odd in &side.keys.odd {
+        if side.keys.get(odd.row as usize).is_some() {
+            continue;
+        }
+        let hash = row_hash(&side.table, odd.row as usize);
+        let same = firsts.entry((NO_ROW, hash)).or_insert(odd.row);
+        if *same != odd.row {
+            candidates.push((*same, odd.row));
+        }
+    }
     for place in places_by(repeats.len(), &|left, right| {
         repeats[left].1.cmp(&repeats[right].1)
     }) {
@@ -280,7 +292,7 @@ fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
         let same = firsts
             .entry((first, row_hash(&side.table, row as usize)))
             .or_insert(row);
-        if *same != row && side.place(*same as usize).0 == side.place(row as usize).0 {
+        if *same != row {
             candidates.push((*same, row));
         }
     }

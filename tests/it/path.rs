@@ -352,7 +352,7 @@ fn an_account_says_why_and_what_to_do() {
 #[test]
 fn a_file_that_changed_since_it_was_loaded_is_a_sentence() {
     let mut walk = Walk::with(&[MAILBOXES, ENROLLMENT]);
-    walk.disk.0[1].truncate(100);
+    walk.disk.files[1].truncate(100);
     let found = walk
         .engine
         .account("bfoe", None, None, walk.today, &mut walk.disk);
@@ -533,6 +533,77 @@ fn rows_that_repeat_another_exactly_count_once() {
     assert_eq!(view.handles[0].marks, [""; 0]);
     assert_eq!(view.summary.counts.matched, 2);
     assert_eq!(view.summary.counts.enrollment, 6);
+}
+
+#[test]
+fn a_row_without_a_key_that_repeats_another_exactly_counts_once() {
+    let mut walk = Walk::new();
+    let row = "10000017,,Gus Low,9,2026-11-29,No\n";
+    let other = "10000018,,Hal Mow,9,2026-11-29,No\n";
+    let header = "PennID,PennKey,Name,Expires in days,Scheduled deletion date,O365 Ready\n";
+    walk.drop_file("a.csv", format!("{header}{row}{other}{row}"));
+    assert_eq!(walk.report("expiring-not-mine").total, 2);
+    assert_eq!(walk.report("mine").summary.counts.enrollment, 2);
+    let codes: Vec<_> = walk
+        .issues()
+        .into_iter()
+        .map(|issue| (issue.line, issue.code))
+        .collect();
+    let expected = [(2, "empty-key"), (3, "empty-key"), (4, "duplicate-row")];
+    assert_eq!(
+        codes,
+        expected.map(|(line, code)| (Some(line), code.into()))
+    );
+}
+
+#[test]
+fn a_report_that_is_dropped_twice_counts_once_and_makes_no_key_a_double() {
+    for again in ["published_columns.csv", "blank_logon_names.csv"] {
+        let mut walk = Walk::with(&[MAILBOXES, again]);
+        let before = walk.report("mine");
+        let expiring = walk.report("expiring-not-mine");
+        let loaded = walk.drop_file("copy.csv", fixture(again));
+        assert_eq!(loaded.sources.len(), 3);
+        assert_eq!(walk.report("mine"), before, "{again}");
+        assert_eq!(walk.report("expiring-not-mine"), expiring, "{again}");
+        let issues = walk.issues();
+        let copies: Vec<_> = issues.iter().filter(|issue| issue.source == 3).collect();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        assert_eq!(copies[0].code, "duplicate-row");
+        assert!(issues.iter().all(|issue| issue.code != "duplicate-key"));
+    }
+}
+
+#[test]
+fn rows_of_another_report_that_differ_in_any_cell_are_doubles_and_the_rest_counts_once() {
+    let mut walk = Walk::new();
+    let header = "PennKey,Phone,Expires in days\n";
+    walk.drop_file("a.csv", format!("{header}adoe,1,5\nbfoe,2,6\n"));
+    // The telephone number is in no table.
+    walk.drop_file("b.csv", format!("{header}adoe,1,5\nbfoe,3,6\ncgoe,4,7\n"));
+    walk.paste("adoe bfoe cgoe");
+    let view = walk.ask("mine", &query(r#"{"sort":[["key","asc"]]}"#));
+    assert_eq!(keys(&view), ["adoe", "bfoe", "bfoe", "cgoe"]);
+    let marks: Vec<String> = view.handles.iter().map(|row| row.marks.join(" ")).collect();
+    assert_eq!(marks, ["", "duplicate key", "duplicate key", ""]);
+    // Other columns are another report.
+    let mut walk = Walk::new();
+    walk.drop_file("a.csv", format!("{header}adoe,1,5\n"));
+    walk.drop_file("b.csv", "PennKey,Fax,Expires in days\nadoe,1,5\n");
+    assert_eq!(walk.keys("expiring-not-mine"), ["adoe", "adoe"]);
+}
+
+#[test]
+fn a_large_report_that_is_dropped_twice_is_read_again_in_few_pieces() {
+    let mut text = "PennKey,Phone,Expires in days\n".to_string();
+    for n in 0..30_000 {
+        text.push_str(&format!("person{n},{},{}\n", n * 7, n % 60));
+    }
+    let mut walk = Walk::new();
+    walk.drop_file("a.csv", &text);
+    walk.drop_file("b.csv", &text);
+    assert_eq!(walk.report("expiring-not-mine").total, 30_000);
+    assert!(walk.disk.n_reads < 20, "{} reads", walk.disk.n_reads);
 }
 
 #[test]
