@@ -369,6 +369,13 @@ Urgency Unclear: it is not flagged, but none of its affiliations keeps it, so it
              which day it was.",
         );
         case(
+            "2026-03-10T03:30:00Z",
+            "",
+            made,
+            "Its scheduled deletion date is Mon 9 Mar 2026, the day of \"2026-03-10T03:30:00Z\" in \
+             America/New_York.",
+        );
+        case(
             "03/04/2026",
             "",
             made,
