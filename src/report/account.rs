@@ -125,6 +125,7 @@ fn enrolled(
         scheduled: cell("scheduled_deletion"),
         days: cell("expires_in_days"),
         reason: cell("reason"),
+        ready: cell("o365_ready"),
         affiliations: side
             .table
             .column("affiliations")
@@ -272,7 +273,10 @@ fn cited(
                 cells.extend(cell_of(found, "scheduled_deletion"))
             }
             Cite::ExpiresInDays => cells.extend(cell_of(found, "expires_in_days")),
-            Cite::Reason => cells.extend(cell_of(found, "reason")),
+            Cite::Reason => {
+                let fields = ["reason", "o365_ready"].into_iter();
+                cells.extend(fields.filter_map(|field| cell_of(found, field)));
+            }
             Cite::Affiliations => cells.extend(cell_of(found, "affiliations")),
             Cite::ActiveCode => cells.extend(cell_of(found, "active_code")),
             Cite::HasMailbox => cells.extend(cell_of(found, "has_mailbox")),

@@ -138,15 +138,13 @@ impl Dataset {
             let facts = columns.facts(source, rows.clone(), said(source));
             let scheduled = columns.scheduled_readings(facts.date_order());
             let days = columns.days_readings();
-            let reasons = columns.reason_flags();
+            let (reasons, readies) = (reason_flags(columns.reason), reason_flags(columns.ready));
             let mut codes: HashMap<u64, u32> = HashMap::new();
             let mut last = (u64::MAX, 0);
             for row in rows {
                 let (w, o) = (code(columns.scheduled, row), code(columns.days, row));
-                let has_reason = reasons
-                    .get(code(columns.reason, row))
-                    .copied()
-                    .unwrap_or(false);
+                let says = |flags: &[bool], column| flags.get(code(column, row)) == Some(&true);
+                let has_reason = says(&reasons, columns.reason) || says(&readies, columns.ready);
                 let kept = columns
                     .affiliations
                     .and_then(|column| eligibilities.get(column.code(row)).copied())
@@ -231,6 +229,7 @@ struct Columns<'a> {
     scheduled: Option<&'a DictColumn>,
     days: Option<&'a DictColumn>,
     reason: Option<&'a DictColumn>,
+    ready: Option<&'a DictColumn>,
     affiliations: Option<&'a DictColumn>,
 }
 
@@ -245,6 +244,7 @@ impl Columns<'_> {
             scheduled: column("scheduled_deletion"),
             days: column("expires_in_days"),
             reason: column("reason"),
+            ready: column("o365_ready"),
             affiliations: column("affiliations"),
         }
     }
@@ -324,12 +324,9 @@ impl Columns<'_> {
             .map(read_days)
             .collect()
     }
+}
 
-    fn reason_flags(&self) -> Vec<bool> {
-        self.reason
-            .into_iter()
-            .flat_map(DictColumn::values)
-            .map(is_flag_reason)
-            .collect()
-    }
+fn reason_flags(column: Option<&DictColumn>) -> Vec<bool> {
+    let values = column.into_iter().flat_map(DictColumn::values);
+    values.map(is_flag_reason).collect()
 }

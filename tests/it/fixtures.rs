@@ -67,6 +67,7 @@ const READ: &[Understood] = &[
     ("quoted_everything.csv",                     "enrollment",    [ 6,  6, 0, 0], "utf-8",        ',',  ""),
     ("quoted_line_breaks.csv",                    "enrollment",    [ 6,  6, 0, 0], "utf-8",        ',',  ""),
     ("ragged_rows.csv",                           "enrollment",    [ 9,  9, 0, 0], "utf-8",        ',',  "long-row short-row"),
+    ("reason_beside_o365_ready.csv",              "enrollment",    [ 4,  4, 0, 0], "utf-8",        ',',  ""),
     ("semicolons_and_decimal_commas.csv",         "cloud-control", [ 3,  3, 0, 0], "utf-8",        ';',  ""),
     ("sep_line_semicolon.csv",                    "enrollment",    [ 6,  6, 0, 0], "utf-8",        ';',  ""),
     ("shuffled_columns.csv",                      "enrollment",    [ 6,  6, 0, 0], "utf-8",        ',',  ""),

@@ -414,6 +414,26 @@ fn who_is_not_flagged_but_kept_by_no_affiliation_is_unclear_and_never_safe() {
 }
 
 #[test]
+fn a_reason_in_either_column_flags_and_a_center_without_a_name_shows_its_code() {
+    let mut walk = Walk::with(&["reason_beside_o365_ready.csv"]);
+    let view = walk.ask(
+        "expiring-not-mine",
+        &query(r#"{"columns":["key","urgency","reason","center"],"sort":[["key","asc"]]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(", ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "adoe, Unclear, Sponsor removed, School of Arts",
+            "bfoe, Unclear, No PennKey, 40",
+            "cgoe, Unclear, Deceased, empty",
+        ]
+    );
+    let cells = &walk.account("bfoe").explanation[0].cells;
+    assert!(cells.iter().any(|cell| cell.raw == "No PennKey"));
+}
+
+#[test]
 fn a_bare_no_is_no_flag_and_a_date_for_none_is_none() {
     let mut walk = Walk::with(&["flagged_without_date.csv"]);
     let flagged = walk.keys("expiring-not-mine");

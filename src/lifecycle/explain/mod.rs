@@ -61,6 +61,8 @@ pub struct Cells<'a> {
     pub days: &'a str,
     /// The reason for the flag.
     pub reason: &'a str,
+    /// What the column *O365 Ready* says beside it, where the report has both.
+    pub ready: &'a str,
     /// All active affiliations; `None` where the report has no such column.
     pub affiliations: Option<&'a str>,
     /// Active code of the person: `A` or `I`.
@@ -157,7 +159,7 @@ mod tests {
         let evidence = Evidence {
             scheduled: read_date(cells.scheduled, None),
             days: read_days(cells.days),
-            has_reason: is_flag_reason(cells.reason),
+            has_reason: is_flag_reason(cells.reason) || is_flag_reason(cells.ready),
             inactive_on: None,
             eligibility: cells
                 .affiliations
@@ -180,6 +182,7 @@ mod tests {
         scheduled: "11/29/2026",
         days: "7",
         reason: "Affiliation ended: TEMP,\r\nno successor",
+        ready: "",
         affiliations: Some("ALUM"),
         active_code: "A",
         has_mailbox: "Y",
@@ -293,6 +296,25 @@ The enrollment report says that it has a mailbox.
 Its active affiliation is RTSF (Retired staff).
 Urgency Unclear: it is not flagged, but none of its affiliations keeps it, so it is treated as urgent until explained."#
         );
+    }
+
+    #[test]
+    fn a_reason_beside_the_reason_is_told_too() {
+        #[track_caller]
+        fn case(reason: &'static str, ready: &'static str, expected: &str) {
+            let cells = Cells {
+                reason,
+                ready,
+                ..CELLS
+            };
+            let found = chain(&cells, None, "2026-11-22");
+            let told = format!("\nThe enrollment report flags this account: {expected}.\n");
+            assert!(found.starts_with(&told), "{found}");
+        }
+        case("", "No PennKey", "\"No PennKey\"");
+        case("No", "No PennKey", "\"No PennKey\"");
+        case("Deceased", "No", "\"Deceased\"");
+        case("Deceased", "No PennKey", "\"Deceased\" and \"No PennKey\"");
     }
 
     #[test]

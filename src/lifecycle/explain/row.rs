@@ -2,7 +2,7 @@
 
 use super::{Cells, Cite, Mine, Step, list, quote, step};
 use crate::ingest::cell::{DateReading, DaysReading, read_flag};
-use crate::lifecycle::deadline::Evidence;
+use crate::lifecycle::deadline::{Evidence, is_flag_reason};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::policy::Policy;
 
@@ -12,7 +12,12 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
         step("2.6 flagged", &[cite], statement)
     };
     if evidence.has_reason {
-        return flagged(Cite::Reason, &quote(cells.reason));
+        let reasons = [cells.reason, cells.ready].into_iter();
+        let reasons: Vec<String> = reasons
+            .filter(|text| is_flag_reason(text))
+            .map(quote)
+            .collect();
+        return flagged(Cite::Reason, &list(&reasons));
     }
     if evidence.scheduled != DateReading::Missing {
         return flagged(
