@@ -23,6 +23,8 @@ pub struct Side {
     pub lines: Vec<u32>,
     /// The columns that each source has, in the order of the spans.
     columns: Vec<Vec<&'static str>>,
+    /// Rows that end before a column that says whether the account ends, in order.
+    pub cut: Vec<u32>,
 }
 
 impl Side {
@@ -41,6 +43,12 @@ impl Side {
         if let Some(column) = self.table.text("logon_name") {
             self.keys.extend(column, first, nfkc);
         }
+    }
+
+    /// Notes rows of the source added last that are cut short.
+    pub fn note_cut(&mut self, rows: &[u32]) {
+        let first = self.spans.last().map_or(0, |&(_, first)| first as u32);
+        self.cut.extend(rows.iter().map(|row| first + row));
     }
 
     /// How many rows.

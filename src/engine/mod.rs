@@ -126,7 +126,8 @@ impl Engine {
             read: None,
         };
         match staged.outcome {
-            load::Outcome::Read(ingested) => {
+            load::Outcome::Read(mut ingested) => {
+                let cut = std::mem::take(&mut ingested.cut);
                 let is_mine = ingested.source.plan.kind.is_mine();
                 let (table, lines, read) = held::Read::of(*ingested);
                 let side = if is_mine {
@@ -135,6 +136,7 @@ impl Engine {
                     &mut roster.enrollment
                 };
                 side.add(id, table, lines, self.nfkc);
+                side.note_cut(&cut);
                 self.said.push((
                     id,
                     Said {

@@ -157,6 +157,21 @@ pub const FIELDS: &[Field] = &[
 /// How many columns the published order has.
 pub const N_PUBLISHED: usize = 23;
 
+/// The fields that say whether and when an account ends.
+const OF_THE_END: [&str; 4] = [
+    "expires_in_days",
+    "scheduled_deletion",
+    "reason",
+    "o365_ready",
+];
+
+/// The columns from `first` on that say whether and when an account ends.
+pub fn columns_of_the_end(fields: &[Option<&'static Field>], first: usize) -> Vec<usize> {
+    let says =
+        |&column: &usize| fields[column].is_some_and(|field| OF_THE_END.contains(&field.name));
+    (first..fields.len()).filter(says).collect()
+}
+
 /// The field of this name.
 pub fn field(name: &str) -> &'static Field {
     FIELDS

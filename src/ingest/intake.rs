@@ -2,6 +2,7 @@
 
 use super::csv::{Record, Splitter};
 use super::encoding::{Decoder, Encoding};
+use super::enrollment::columns_of_the_end;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
 use super::recognise::{Ask, Recognition, foreign_format, names_of, recognise};
@@ -230,6 +231,7 @@ struct Sink {
     columns: Vec<(usize, &'static str, Column)>,
     places: Places,
     rejected: Vec<Rejected>,
+    cut: Vec<u32>,
     n_seen: usize,
     n_blank: u32,
     expected_len: usize,
@@ -255,6 +257,7 @@ impl Reader {
                 columns: columns.collect(),
                 places: Places::default(),
                 rejected: Vec::new(),
+                cut: Vec::new(),
                 n_seen: 0,
                 n_blank: 0,
                 expected_len: plan.header.len(),
@@ -406,18 +409,31 @@ impl Reader {
         }
         let (expected, found) = (self.sink.expected_len, record.len());
         let surplus = (expected..found).all(|index| record.cell(index).trim_ascii().is_empty());
+        let lost = columns_of_the_end(&self.plan.fields, found);
         let (code, what) = match found < expected {
-            true => (Code::ShortRow, "the missing ones count as empty"),
+            true if lost.is_empty() => (Code::ShortRow, "the missing ones count as empty"),
+            true => (
+                Code::ShortRow,
+                "so whether and when the account ends is unknown; mend the line and load the file again",
+            ),
             false if surplus => return,
             false => (
                 Code::LongRow,
                 "the surplus ones are shown in the details only; look for an unquoted delimiter",
             ),
         };
-        self.issues
-            .add(code, Some(record.line), Some(self.n_rows), None, || {
-                format!("expected {expected} cells, but found {found}: {what}")
-            });
+        if !lost.is_empty() {
+            self.sink.cut.push(self.sink.places.offsets.len() as u32);
+        }
+        let plan = &self.plan;
+        let column = lost.first().map(|&column| plan.caption(column));
+        self.issues.add(
+            code,
+            Some(record.line),
+            Some(self.n_rows),
+            column.as_deref(),
+            || format!("expected {expected} cells, but found {found}: {what}"),
+        );
     }
 
     fn finish(
@@ -461,6 +477,7 @@ impl Reader {
             table,
             places: self.sink.places,
             rejected: self.sink.rejected,
+            cut: self.sink.cut,
             issues: self.issues,
             kept,
         }

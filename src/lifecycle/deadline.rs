@@ -23,6 +23,8 @@ pub struct Evidence {
     pub inactive_on: Option<NaiveDate>,
     /// Whether the active affiliations keep the account.
     pub eligibility: Eligibility,
+    /// Whether the row ends before a column that could flag it.
+    pub cut_short: bool,
 }
 
 /// Whether a cell of the column *why flagged* gives a reason: not blank, no bare yes or no (2.6).
@@ -46,12 +48,19 @@ pub fn is_flagged(evidence: &Evidence) -> bool {
 pub enum Doubt {
     /// None of its active affiliations keeps the account, or it has none.
     NotEligible,
+    /// Its row ends before a column that could flag it.
+    CutShort,
 }
 
 /// Why a row that is not flagged may end all the same.
 pub fn doubt(evidence: &Evidence) -> Option<Doubt> {
-    let is_open = !is_flagged(evidence) && evidence.eligibility == Eligibility::NotEligible;
-    is_open.then_some(Doubt::NotEligible)
+    match evidence {
+        _ if is_flagged(evidence) => None,
+        evidence if evidence.cut_short => Some(Doubt::CutShort),
+        evidence => {
+            (evidence.eligibility == Eligibility::NotEligible).then_some(Doubt::NotEligible)
+        }
+    }
 }
 
 /// The day a report was made: `T0` of domain 2.8. A file's modification time is none.

@@ -17,6 +17,9 @@ pub fn headline(standing: &Standing, today: NaiveDate) -> String {
             (false, Some(Doubt::NotEligible)) => {
                 "not flagged, but no affiliation keeps it: treat as urgent until explained"
             }
+            (false, Some(Doubt::CutShort)) => {
+                "its row is cut short, so whether it ends is unknown: treat as urgent"
+            }
             (false, None) => "not flagged: nothing to do",
         });
     };

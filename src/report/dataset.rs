@@ -141,6 +141,10 @@ impl Dataset {
             let (reasons, readies) = (reason_flags(columns.reason), reason_flags(columns.ready));
             let mut codes: HashMap<u64, u32> = HashMap::new();
             let mut last = (u64::MAX, 0);
+            let n_before = enrollment
+                .cut
+                .partition_point(|&row| (row as usize) < rows.start);
+            let mut cut = enrollment.cut[n_before..].iter().peekable();
             for row in rows {
                 let (w, o) = (code(columns.scheduled, row), code(columns.days, row));
                 let says = |flags: &[bool], column| flags.get(code(column, row)) == Some(&true);
@@ -149,8 +153,9 @@ impl Dataset {
                     .affiliations
                     .and_then(|column| eligibilities.get(column.code(row)).copied())
                     .unwrap_or_default();
-                let key =
-                    (w as u64) << 34 | (o as u64) << 4 | (kept as u64) << 1 | u64::from(has_reason);
+                let cut_short = cut.next_if(|&&cut| cut as usize == row).is_some();
+                let says = (kept as u64) << 2 | u64::from(cut_short) << 1 | u64::from(has_reason);
+                let key = (w as u64) << 34 | (o as u64) << 4 | says;
                 if key != last.0 {
                     let statement = *codes.entry(key).or_insert_with(|| {
                         statements.push(Statement {
@@ -160,6 +165,7 @@ impl Dataset {
                                 has_reason,
                                 inactive_on: None,
                                 eligibility: kept,
+                                cut_short,
                             },
                             report,
                             scheduled_code: w,

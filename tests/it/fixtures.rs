@@ -21,6 +21,7 @@ const READ: &[Understood] = &[
     ("blank_lines.csv",                           "enrollment",    [13,  6, 0, 7], "utf-8",        ',',  ""),
     ("blank_logon_names.csv",                     "enrollment",    [ 8,  8, 0, 0], "utf-8",        ',',  "empty-key"),
     ("bom_crlf.csv",                              "enrollment",    [ 6,  6, 0, 0], "utf-8-bom",    ',',  ""),
+    ("cut_short.csv",                             "enrollment",    [ 4,  4, 0, 0], "utf-8",        ',',  "short-row"),
     ("dates_disagree.csv",                        "enrollment",    [ 6,  6, 0, 0], "utf-8",        ',',  "contradiction"),
     ("dates_that_stand_for_none.csv",             "enrollment",    [ 5,  5, 0, 0], "utf-8",        ',',  ""),
     ("dates_with_times.csv",                      "enrollment",    [ 5,  5, 0, 0], "utf-8",        ',',  ""),

@@ -434,6 +434,46 @@ fn a_reason_in_either_column_flags_and_a_center_without_a_name_shows_its_code() 
 }
 
 #[test]
+fn a_row_that_ends_before_its_dates_is_unclear_and_an_issue_says_so() {
+    let mut walk = Walk::with(&["ragged_rows.csv"]);
+    walk.drop_file("cut_2026-11-20.csv", fixture("cut_short.csv"));
+    walk.paste("fkoe glow kqow lrow msow");
+    let view = walk.ask(
+        "mine",
+        &query(r#"{"columns":["key","stage","urgency","days_left"],"sort":[["key","asc"]]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "fkoe Active None not flagged",
+            "glow Unknown Unclear unknown",
+            "kqow Flagged Imminent 5",
+            "lrow Unknown Unclear unknown",
+            "msow Active None not flagged",
+        ]
+    );
+    let account = walk.account("lrow");
+    assert!(account.headline.starts_with("its row is cut short"));
+    assert!(account.explanation[0].statement.contains("is unknown"));
+    let account = walk.account("kqow");
+    assert!(account.explanation[1].statement.contains("is cut short"));
+    let issues = walk.issues().into_iter();
+    let short: Vec<_> = issues.filter(|issue| issue.code == "short-row").collect();
+    let found: Vec<_> = short
+        .iter()
+        .map(|issue| (issue.line, issue.column.as_deref()))
+        .collect();
+    let expected = [
+        (8, Some("Expires in days")),
+        (2, Some("Scheduled deletion date")),
+        (3, Some("Expires in days")),
+        (4, None),
+    ];
+    assert_eq!(found, expected.map(|(line, column)| (Some(line), column)));
+}
+
+#[test]
 fn a_bare_no_is_no_flag_and_a_date_for_none_is_none() {
     let mut walk = Walk::with(&["flagged_without_date.csv"]);
     let flagged = walk.keys("expiring-not-mine");

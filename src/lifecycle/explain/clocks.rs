@@ -182,6 +182,9 @@ pub(super) fn urgency(standing: &Standing, today: NaiveDate, policy: &Policy) ->
                 "it is not flagged, but none of its affiliations keeps it, so it is treated as \
                  urgent until explained"
             }
+            Some(Doubt::CutShort) => {
+                "its row is cut short, so it is treated as urgent until explained"
+            }
             None => "it is not flagged",
         }),
         Some(clocks) => why_urgent(standing.urgency, clocks, today, policy),

@@ -90,6 +90,7 @@ pub fn explain(
 ) -> Vec<Step> {
     let standing = standing(evidence, as_of.map(|as_of| as_of.day), today, policy);
     let mut steps = vec![row::flag(cells, evidence)];
+    steps.extend(row::cut_short(evidence));
     steps.extend(row::mailbox(cells));
     steps.extend(row::affiliation(cells, policy));
     steps.extend(row::active_code(cells));
@@ -161,6 +162,7 @@ mod tests {
             days: read_days(cells.days),
             has_reason: is_flag_reason(cells.reason) || is_flag_reason(cells.ready),
             inactive_on: None,
+            cut_short: false,
             eligibility: cells
                 .affiliations
                 .map(|cell| eligibility(cell, &policy))
