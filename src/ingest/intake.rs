@@ -211,6 +211,12 @@ fn is_utf8_so_far(text: &[u8], last: bool) -> bool {
     }
 }
 
+/// Why a record with a NUL byte is rejected.
+const NUL: (Code, &str) = (
+    Code::NotText,
+    "expected text, but found a NUL byte: export the file again",
+);
+
 /// Turns records into columns by a plan.
 #[derive(Debug)]
 struct Reader {
@@ -364,23 +370,12 @@ impl Reader {
                 "expected a closing quote, but found the end of the file: everything from this line on was not read; close the quote and load the file again",
             ))
         } else if damage.nul {
-            Some((
-                Code::NotText,
-                "expected text, but found a NUL byte: export the file again",
-            ))
+            Some(NUL)
         } else {
             None
         };
-        if let Some((code, reason)) = rejection {
-            self.issues
-                .add(code, Some(line), Some(row), None, || reason.to_string());
-            self.sink.places.skipped.push(row);
-            self.sink.rejected.push(Rejected {
-                span: offset..offset,
-                line,
-                row,
-                reason: reason.to_string(),
-            });
+        if let Some(why) = rejection {
+            self.reject(why, line, offset..offset);
             return true;
         }
         if damage.not_utf8 {
@@ -398,6 +393,21 @@ impl Reader {
                 });
         }
         false
+    }
+
+    /// Leaves the record read last out of the table; an empty span ends where the next one begins.
+    #[cold]
+    fn reject(&mut self, (code, reason): (Code, &str), line: u32, span: std::ops::Range<u64>) {
+        let row = self.n_rows;
+        self.issues
+            .add(code, Some(line), Some(row), None, || reason.to_string());
+        self.sink.places.skipped.push(row);
+        self.sink.rejected.push(Rejected {
+            span,
+            line,
+            row,
+            reason: reason.to_string(),
+        });
     }
 
     #[cold]
@@ -487,6 +497,11 @@ impl Reader {
         let text = String::from_utf8_lossy(text);
         for name in names_of(&self.plan, &text) {
             self.n_rows += 1;
+            if name.text.contains('\0') {
+                let end = name.offset + name.text.len() as u64;
+                self.reject(NUL, name.line, name.offset..end);
+                continue;
+            }
             self.sink.places.offsets.push(name.offset);
             self.sink.places.lines.push(name.line);
             self.sink.columns[0].2.push(name.text.as_bytes());

@@ -55,7 +55,7 @@ const READ: &[Understood] = &[
     ("names_under_sep_line.csv",                  "names",         [ 3,  3, 0, 0], "utf-8",        ';',  ""),
     ("names_utf16le.txt",                         "names",         [ 3,  3, 0, 0], "utf-16le",     ',',  ""),
     ("names_with_header.csv",                     "names",         [ 3,  3, 0, 0], "utf-8",        ',',  ""),
-    ("names_with_nul_byte.csv",                   "names",         [11, 11, 0, 0], "utf-8",        ',',  "not-a-key"),
+    ("names_with_nul_byte.csv",                   "names",         [11, 10, 1, 0], "utf-8",        ',',  "not-text"),
     ("no_affiliation_keeps.csv",                  "enrollment",    [ 5,  5, 0, 0], "utf-8",        ',',  ""),
     ("no_final_line_end.csv",                     "enrollment",    [ 6,  6, 0, 0], "utf-8",        ',',  ""),
     ("not_a_key.csv",                             "enrollment",    [21, 21, 0, 0], "utf-8",        ',',  "not-a-key"),

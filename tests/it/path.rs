@@ -1018,6 +1018,28 @@ fn rejected_rows_are_saved_with_their_text_and_can_be_read_again() {
 }
 
 #[test]
+fn a_name_with_a_nul_byte_is_rejected_listed_and_saved() {
+    for size in [usize::MAX, 1] {
+        let mut walk = Walk::new();
+        let name = "names_with_nul_byte.csv";
+        let source = &walk.drop_in_pieces(&[(name, fixture(name))], size).sources[0];
+        let found = [source.rows, source.accepted, source.rejected, source.blank];
+        assert_eq!(found, [11, 10, 1, 0]);
+        let issue = &walk.issues()[0];
+        let place = (issue.code.as_str(), issue.line, issue.row);
+        assert_eq!(place, ("not-text", Some(2), Some(2)));
+        let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
+        assert_eq!(records(&text)[1].1[3], "bf\0oe");
+        assert_eq!(walk.keys("mine-not-found")[..2], ["adoe", "cgoe"]);
+    }
+    let mut walk = Walk::new();
+    let pasted = walk.paste("adoe, bf\0oe; cgoe");
+    let source = &pasted.sources[0];
+    assert_eq!((source.rows, source.accepted, source.rejected), (3, 2, 1));
+    assert_eq!(walk.issues()[0].row, Some(2));
+}
+
+#[test]
 fn a_rejected_rest_of_a_file_is_saved_whole() {
     let mut walk = Walk::with(&["unclosed_quote.csv"]);
     let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
