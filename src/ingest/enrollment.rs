@@ -247,6 +247,12 @@ impl HeaderMatch {
         has("logon_name") && (has("expires_in_days") || has("scheduled_deletion") || has("reason"))
     }
 
+    /// Whether the row names a day or a number of days of the deprovisioning, but no logon name.
+    pub fn lacks_logon_name(&self) -> bool {
+        let has = |name| self.column_of(name).is_some();
+        !has("logon_name") && (has("expires_in_days") || has("scheduled_deletion"))
+    }
+
     /// How many columns are named.
     pub fn n_named(&self) -> usize {
         self.fields.iter().flatten().count()

@@ -795,7 +795,12 @@ fn the_question_what_a_file_is_can_be_answered() {
         "cloud-control",
         3,
     );
-    case("two_logon_columns.csv", "cloud-control", "cloud-control", 3);
+    // That it is a mailbox list does not say which of its columns holds the logon names.
+    let mut walk = Walk::new();
+    let name = "two_logon_columns.csv";
+    let loaded = walk.drop_file(name, fixture(name));
+    let again = walk.answer(&loaded.questions[0], "cloud-control");
+    assert_eq!(again.expect("an answer").questions.len(), 1);
 }
 
 #[test]
