@@ -18,6 +18,7 @@ use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window}
 use crate::engine::reading;
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
+use crate::letters::{self, Cases};
 use crate::report::query::Query;
 use crate::sample::sample;
 
@@ -35,6 +36,7 @@ pub fn start() {
         let _ = Reflect::set(&trap, &"trap".into(), &panic.to_string().into());
         let _ = scope().post_message(&trap);
     }));
+    letters::take_from(Cases { lower, upper });
     let desk = Rc::new(Desk {
         engine: RefCell::new(Engine::new(nfkc, now)),
         bytes: RefCell::default(),
@@ -73,6 +75,14 @@ fn rehearse() {
 
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
+}
+
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+fn upper(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
 }
 
 /// NFKC as the browser has it: tables of our own would be a third of the download.
