@@ -559,6 +559,7 @@ mod tests {
                     days: read_days(&record[14]),
                     has_reason: is_flag_reason(&record[13]),
                     inactive_on: None,
+                    cut_short: false,
                     eligibility: eligibility(&record[12], &policy),
                 };
                 (bare(&record[1]), evidence, record[24].clone())

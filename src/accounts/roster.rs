@@ -21,6 +21,10 @@ pub struct Side {
     pub spans: Vec<(u32, usize)>,
     /// First line of each row in its file.
     pub lines: Vec<u32>,
+    /// The columns that each source has, in the order of the spans.
+    columns: Vec<Vec<&'static str>>,
+    /// Rows that end before a column that says whether the account ends, in order.
+    pub cut: Vec<u32>,
 }
 
 impl Side {
@@ -28,6 +32,7 @@ impl Side {
     pub fn add(&mut self, source: u32, table: Table, lines: Vec<u32>, nfkc: Nfkc) {
         let first = self.table.n_rows();
         self.spans.push((source, first));
+        self.columns.push(table.names().collect());
         if first == 0 {
             self.table = table;
             self.lines = lines;
@@ -40,6 +45,12 @@ impl Side {
         }
     }
 
+    /// Notes rows of the source added last that are cut short.
+    pub fn note_cut(&mut self, rows: &[u32]) {
+        let first = self.spans.last().map_or(0, |&(_, first)| first as u32);
+        self.cut.extend(rows.iter().map(|row| first + row));
+    }
+
     /// How many rows.
     pub fn n_rows(&self) -> usize {
         self.table.n_rows()
@@ -47,9 +58,17 @@ impl Side {
 
     /// The source of a row, and its row there.
     pub fn place(&self, row: usize) -> (u32, usize) {
-        let span = self.spans.partition_point(|&(_, first)| first <= row) - 1;
-        let (source, first) = self.spans[span];
+        let (source, first) = self.spans[self.span(row)];
         (source, row - first)
+    }
+
+    fn span(&self, row: usize) -> usize {
+        self.spans.partition_point(|&(_, first)| first <= row) - 1
+    }
+
+    /// Whether the source of a row has a column: in others its cells are missing.
+    pub fn has_column(&self, name: &str, row: usize) -> bool {
+        self.columns[self.span(row)].contains(&name)
     }
 
     /// The rows of a source.
@@ -236,6 +255,7 @@ impl Roster {
         if self.repeated.is_empty() {
             return;
         }
+        self.ambiguous = &self.ambiguous & &!&self.repeated;
         let mut rows_by_key: HashMap<(u32, u128), u32> = HashMap::new();
         let key = |row: usize| {
             let packed = self.enrollment.keys.get(row);
@@ -260,6 +280,17 @@ impl Roster {
 fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
     let mut candidates = Vec::new();
+    // Rows without a key meet no other, but one that says the same twice still counts once.
+    for odd in &side.keys.odd {
+        if side.keys.get(odd.row as usize).is_some() {
+            continue;
+        }
+        let hash = row_hash(&side.table, odd.row as usize);
+        let same = firsts.entry((NO_ROW, hash)).or_insert(odd.row);
+        if *same != odd.row {
+            candidates.push((*same, odd.row));
+        }
+    }
     for place in places_by(repeats.len(), &|left, right| {
         repeats[left].1.cmp(&repeats[right].1)
     }) {
@@ -269,7 +300,7 @@ fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
         let same = firsts
             .entry((first, row_hash(&side.table, row as usize)))
             .or_insert(row);
-        if *same != row && side.place(*same as usize).0 == side.place(row as usize).0 {
+        if *same != row {
             candidates.push((*same, row));
         }
     }

@@ -63,29 +63,30 @@ fn method<F: Future<Output = Result<Value, String>> + 'static>(
 
 async fn load(state: AppState, given: Value, options: Value) -> Result<Value, String> {
     let files = files::from_script(&given).ok_or("`load` takes an array of `File` objects")?;
-    loaded(
-        state,
-        state
-            .load(files, files::kinds_from_script(&options))
-            .await?,
-    )
+    let n_files = files.len() as u32;
+    let kinds = files::kinds_from_script(&options);
+    loaded(state, state.load(files, kinds).await?, n_files)
 }
 
 async fn paste(state: AppState, text: Value) -> Result<Value, String> {
     let text = automation::text(&text).ok_or("`paste` takes a text")?;
-    loaded(state, state.paste(text).await?)
+    loaded(state, state.paste(text).await?, 1)
 }
 
 async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value, String> {
     let question = automation::number(&question).ok_or("`answer` takes the id of a question")?;
     let choice = automation::text(&choice).ok_or("`answer` takes the id of a choice")?;
-    loaded(state, state.answer(question, choice).await?)
+    loaded(state, state.answer(question, choice).await?, 1)
 }
 
-fn loaded(state: AppState, text: ReplyText) -> Result<Value, String> {
+/// What a load came to; one that took over none of its files has failed.
+fn loaded(state: AppState, text: ReplyText, n_files: u32) -> Result<Value, String> {
     let loaded = automation::unwrapped(&text)?;
     if loaded.is_null() {
         return Err("the load was cancelled".to_owned());
+    }
+    if let Some(why) = automation::all_refused(&loaded, n_files) {
+        return Err(why);
     }
     automation::complete_loaded(&loaded, state.last_total.get());
     Ok(loaded)

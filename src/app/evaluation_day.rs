@@ -23,9 +23,9 @@ pub fn EvaluationDay() -> impl IntoView {
         <div class="evaluation-day">
             <label class="evaluation-day-label">
                 <span>"Evaluation day"</span>
-                <input type="date" required prop:value=move || state.day().to_string() on:change=choose/>
+                <input type="date" required prop:value=move || state.day.get().to_string() on:change=choose/>
             </label>
-            <span class="zone">{move || words::evaluated(state.day(), is_chosen(), POLICY_ZONE)}</span>
+            <span class="zone">{move || words::evaluated(state.day.get(), is_chosen(), POLICY_ZONE)}</span>
             {when(is_chosen, move || button("Back to today", Look::Quiet, move || state.choose_day(None)))}
         </div>
     }

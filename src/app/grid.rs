@@ -4,7 +4,6 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::column_header::ColumnHeader;
-use super::column_menu::ColumnMenu;
 use super::empty_list::{EmptyList, FailedList};
 use super::grid_rows::GridRows;
 use super::page::focus_grid;
@@ -52,7 +51,6 @@ pub fn Grid() -> impl IntoView {
             </div>
             {fresh(move || instead(state))}
         </div>
-        <ColumnMenu/>
     }
 }
 
@@ -275,6 +273,8 @@ fn go(state: AppState, place: Place) {
         }
     }
     state.focus.set(place);
+    // The next key may come before the next frame.
+    take_focus(place);
 }
 
 fn open_details(state: AppState, row: u32) {

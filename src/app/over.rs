@@ -5,20 +5,30 @@ use leptos::prelude::*;
 use super::column_chooser::ColumnChooser;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
+use super::page::rescue_focus;
 use super::paste_box::PasteBox;
 use super::privacy::Privacy;
 use super::question::OldestQuestion;
-use super::slot::follow;
+use super::slot::{Kept, follow};
 use super::state::{Over, app};
 use super::view::fresh;
-use crate::browser::dom;
+use crate::browser::{dom, timer};
 use crate::report::words;
 
 /// The window over the page; what it holds exists only while it is open.
 #[component]
 pub fn OverPage() -> impl IntoView {
     let state = app();
-    follow(move || dom::show_dialog(".dialog", state.over.get().is_some()));
+    let was_open = Kept::new(false);
+    follow(move || {
+        let is_open = state.over.get().is_some();
+        dom::show_dialog(".dialog", is_open);
+        if was_open.get() && !is_open {
+            // What had the focus before may be gone, or have been nothing.
+            timer::next_frame(rescue_focus);
+        }
+        was_open.set(is_open);
+    });
     let close = move || state.over.set(None);
     let click = move |event| {
         if dom::is_on_backdrop(&event) {
@@ -41,6 +51,8 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
     };
+    // A text without controls is scrolled by keys only where it takes the focus.
+    let body_tab = move || (state.over.get() == Some(Over::Privacy)).then_some("0");
     view! {
         <dialog class="dialog" aria-labelledby="dialog-title" on:close=move |_| close() on:click=click>
             <div class="dialog-frame">
@@ -48,7 +60,7 @@ pub fn OverPage() -> impl IntoView {
                     <h2 id="dialog-title">{title}</h2>
                     <button class="button" data-look="quiet" aria-label="Close" on:click=move |_| close()>"×"</button>
                 </div>
-                <div class="dialog-body">{fresh(content)}</div>
+                <div class="dialog-body" tabindex=body_tab>{fresh(content)}</div>
             </div>
         </dialog>
     }

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::automation;
+use super::column_menu::ColumnMenu;
 use super::details::DetailsPane;
 use super::drop_target::{DropTarget, Picker};
 use super::empty_page::EmptyPage;
@@ -49,6 +50,7 @@ pub fn Page() -> impl IntoView {
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
         <OverPage/>
+        <ColumnMenu/>
         <PrintPage/>
     }
 }
@@ -78,6 +80,7 @@ fn follow_choices(state: AppState) {
         let query = state.query.get();
         state.data.track();
         state.today.track();
+        state.day.set_other(state.day_now());
         // The day is no part of where one looks.
         let look = (
             report,
@@ -117,6 +120,13 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
             event.prevent_default();
         }
         _ => {}
+    }
+}
+
+/// Nobody's focus goes to the grid or, where there is none, to the page's main part.
+pub fn rescue_focus() {
+    if dom::has_no_focus() && !dom::focus_first(".grid [tabindex='0']") {
+        dom::focus_first("#main");
     }
 }
 

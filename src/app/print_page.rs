@@ -33,7 +33,11 @@ fn paper(state: AppState) -> AnyView {
     let chosen = state.query.with(|query| words::chosen(report, query));
     let counted =
         words::rows_on_paper(rows.len() as u64, outcome.total.into(), PRINTED_ROWS as u64);
-    let heading = words::paper_heading(&outcome.summary.as_of, state.day(), state.shows_sample());
+    let heading = words::paper_heading(
+        &outcome.summary.as_of,
+        state.day.get(),
+        state.shows_sample(),
+    );
     let headers = each(state.rows.columns().get().iter(), |column| {
         view! { <th scope="col">{column.title}</th> }.into_any()
     });

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 
 use super::slot::{Kept, Slot};
@@ -37,6 +36,9 @@ pub struct Outcome {
 /// The visible columns of the answer.
 pub type Columns = Arc<Vec<&'static ColumnDefinition>>;
 
+/// Departments that are offered: a longer list is searched, not read.
+pub const SHOWN_DEPARTMENTS: u32 = 200;
+
 /// What the grid draws.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -64,15 +66,38 @@ struct Band {
     rows: Vec<Arc<Row>>,
 }
 
-/// Counts of the list with one of its filters lifted, so that a facet offers what else there is.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// Counts of the list, each with its own filter lifted, so that a facet offers what else there is.
+///
+/// Each changes by itself: what is drawn anew loses the focus.
+#[derive(Clone, Copy)]
 pub struct Facets {
     /// Rows by urgency.
-    pub by_urgency: Vec<(String, u32)>,
+    pub by_urgency: Slot<Vec<(String, u32)>>,
     /// Rows by department.
-    pub by_department: Vec<(String, u32)>,
+    pub by_department: Slot<Vec<(String, u32)>>,
+    /// How many departments there are, offered or not.
+    pub n_departments: Slot<u32>,
     /// Rows by week of the disable day.
-    pub by_week: Vec<(NaiveDate, u32)>,
+    pub by_week: Slot<Vec<(NaiveDate, u32)>>,
+}
+
+impl Facets {
+    fn new() -> Facets {
+        Facets {
+            by_urgency: Slot::new(Vec::new()),
+            by_department: Slot::new(Vec::new()),
+            n_departments: Slot::new(0),
+            by_week: Slot::new(Vec::new()),
+        }
+    }
+
+    fn take(self, counted: Summary) {
+        self.by_urgency.set_other(counted.by_urgency);
+        self.by_department.set_other(counted.by_department);
+        self.n_departments.set_other(counted.n_departments);
+        let weeks = counted.by_week.iter().map(|week| (week.monday, week.count));
+        self.by_week.set_other(weeks.collect());
+    }
 }
 
 /// The rows in sight and the list they belong to.
@@ -81,7 +106,8 @@ pub struct Rows {
     outcome: Slot<Outcome>,
     columns: Slot<Columns>,
     shown: Slot<Shown>,
-    facets: Slot<Facets>,
+    /// What the facets offer.
+    pub facets: Facets,
     trouble: Slot<Option<String>>,
     waiting: Slot<bool>,
     map: Slot<ScrollMap>,
@@ -104,7 +130,7 @@ impl Rows {
             outcome: Slot::new(Outcome::default()),
             columns: Slot::new(Columns::default()),
             shown: Slot::new(Shown::default()),
-            facets: Slot::new(Facets::default()),
+            facets: Facets::new(),
             trouble: Slot::new(None),
             waiting: Slot::new(false),
             map: Slot::new(ScrollMap::default()),
@@ -133,11 +159,6 @@ impl Rows {
     /// What the grid draws.
     pub fn shown(self) -> Slot<Shown> {
         self.shown
-    }
-
-    /// What the facets offer.
-    pub fn facets(self) -> Slot<Facets> {
-        self.facets
     }
 
     /// Why there is no list.
@@ -188,7 +209,7 @@ impl Rows {
             generation,
             report: state.report.get_untracked().id,
             query: state.query.get_untracked(),
-            day: untrack(|| state.day()),
+            day: state.day_now(),
         };
         self.wanted.set(Some(wanted));
         if is_new_view {
@@ -208,7 +229,7 @@ impl Rows {
         self.band.set(Band::default());
         self.outcome.set(Outcome::default());
         self.shown.set(Shown::default());
-        self.facets.set(Facets::default());
+        self.facets.take(Summary::default());
         self.waiting.set(false);
         self.told.set(String::new());
     }
@@ -326,10 +347,7 @@ impl Rows {
         };
         self.is_asking.set(true);
         spawn_local(async move {
-            let window = Window {
-                first,
-                rows: rows.into(),
-            };
+            let window = window(first, rows.into());
             let outcome = state
                 .ask(request(&wanted, wanted.query.clone(), window))
                 .await;
@@ -421,30 +439,31 @@ impl Rows {
     // A facet that narrows the list would offer only what it keeps; it is counted without itself.
     fn offer_facets(self, state: AppState, wanted: Wanted) {
         spawn_local(async move {
-            let own = self
+            let mut counted = self
                 .outcome
-                .with_untracked(|outcome| Arc::clone(&outcome.summary));
-            let mut facets = facets(&own);
+                .with_untracked(|outcome| Summary::clone(&outcome.summary));
             for column in ["urgency", "department", "disable_day"] {
                 let without = wanted.query.without(column);
                 if without == wanted.query {
                     continue;
                 }
-                let window = Window { first: 0, rows: 0 };
+                let window = window(0, 0);
                 let outcome = state.ask(request(&wanted, without, window)).await;
                 if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
                     return;
                 }
                 if let Ok(Reply::Report(view)) = outcome {
-                    let wider = self::facets(&view.summary);
                     match column {
-                        "urgency" => facets.by_urgency = wider.by_urgency,
-                        "department" => facets.by_department = wider.by_department,
-                        _ => facets.by_week = wider.by_week,
+                        "urgency" => counted.by_urgency = view.summary.by_urgency,
+                        "department" => {
+                            counted.by_department = view.summary.by_department;
+                            counted.n_departments = view.summary.n_departments;
+                        }
+                        _ => counted.by_week = view.summary.by_week,
                     }
                 }
             }
-            self.facets.set(facets);
+            self.facets.take(counted);
         });
     }
 
@@ -466,10 +485,7 @@ impl Rows {
         if self.paper.with(|paper| paper.generation == generation) {
             return;
         }
-        let window = Window {
-            first: 0,
-            rows: PRINTED_ROWS,
-        };
+        let window = window(0, PRINTED_ROWS);
         if let Ok(Reply::Report(view)) = state
             .ask(request(&wanted, wanted.query.clone(), window))
             .await
@@ -493,6 +509,15 @@ impl Rows {
             }
             self.band.with(|band| band.rows.clone())
         })
+    }
+}
+
+// No more departments than are shown: a file may name as many as it has rows.
+fn window(first: u32, rows: i64) -> Window {
+    Window {
+        first,
+        rows,
+        departments: SHOWN_DEPARTMENTS,
     }
 }
 
@@ -529,17 +554,5 @@ fn band(generation: u32, view: ReportView) -> Band {
         generation,
         first,
         rows: rows.collect(),
-    }
-}
-
-fn facets(summary: &Summary) -> Facets {
-    Facets {
-        by_urgency: summary.by_urgency.clone(),
-        by_department: summary.by_department.clone(),
-        by_week: summary
-            .by_week
-            .iter()
-            .map(|week| (week.monday, week.count))
-            .collect(),
     }
 }

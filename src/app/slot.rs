@@ -114,6 +114,15 @@ impl<T> Slot<T> {
     }
 }
 
+impl<T: PartialEq> Slot<T> {
+    /// Another value; one that is equal is none, and nobody hears of it.
+    pub fn set_other(self, value: T) {
+        if self.with_untracked(|before| *before != value) {
+            self.set(value);
+        }
+    }
+}
+
 impl<T: Clone> Slot<T> {
     /// The value; who asks follows it.
     pub fn get(self) -> T {

@@ -10,6 +10,7 @@ use super::density::Density;
 use super::details_state::Details;
 use super::issues::Found;
 use super::notice_state::{Notices, Weight};
+use super::page::rescue_focus;
 use super::rows::Rows;
 use super::slot::{Kept, Slot};
 use crate::browser::automation;
@@ -69,6 +70,8 @@ pub struct AppState {
     pub query: Slot<Query>,
     /// What was chosen for the other lists.
     others: Kept<BTreeMap<&'static str, Query>>,
+    /// The day lists are computed for.
+    pub day: Slot<NaiveDate>,
     /// Today in the policy's zone.
     pub today: Slot<NaiveDate>,
     /// What is loaded.
@@ -137,12 +140,14 @@ impl AppState {
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),
         });
+        let today = clock::today();
         let state = AppState {
             client: StoredValue::new_local(client),
             report: Slot::new(&REPORTS[0]),
             query: Slot::new(Query::default()),
             others: Kept::new(BTreeMap::new()),
-            today: Slot::new(clock::today()),
+            day: Slot::new(today),
+            today: Slot::new(today),
             sources: Slot::new(Vec::new()),
             questions: Slot::new(Vec::new()),
             data,
@@ -185,15 +190,11 @@ impl AppState {
         }
     }
 
-    /// The day lists are computed for.
-    pub fn day(self) -> NaiveDate {
+    /// The day lists are computed for, before the screen has followed a choice.
+    pub fn day_now(self) -> NaiveDate {
         self.query
-            .with(|query| query.today)
-            .unwrap_or_else(|| self.today.get())
-    }
-
-    fn day_now(self) -> NaiveDate {
-        untrack(|| self.day())
+            .with_untracked(|query| query.today)
+            .unwrap_or_else(|| self.today.get_untracked())
     }
 
     /// Computes for another day; `None` is today.
@@ -298,6 +299,8 @@ impl AppState {
         self.sources.update(Vec::clear);
         self.questions.update(Vec::clear);
         self.details.close();
+        self.menu.set(None);
+        self.over.set(None);
         self.others.update(BTreeMap::clear);
         let today = self.query.with_untracked(|query| query.today);
         self.report.set(&REPORTS[0]);
@@ -306,6 +309,7 @@ impl AppState {
             ..Query::default()
         });
         self.data.update(|version| *version += 1);
+        timer::next_frame(rescue_focus);
         Ok(text)
     }
 

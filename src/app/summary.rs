@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::rows::SHOWN_DEPARTMENTS;
 use super::state::{AppState, app};
 use super::urgency_badge::urgency_shape;
 use super::view::{each, list, when};
@@ -10,8 +11,6 @@ use crate::report::words::{self, URGENCIES, UrgencyWord};
 
 /// Departments in sight before “more”.
 const FIRST_DEPARTMENTS: usize = 3;
-/// Departments behind “more”: a longer list is searched, not read.
-const MORE_DEPARTMENTS: usize = 200;
 
 /// The strip above the list.
 #[component]
@@ -37,8 +36,9 @@ fn urgency_chip(state: AppState, urgency: &'static UrgencyWord) -> AnyView {
     let count = move || {
         state
             .rows
-            .facets()
-            .with(|facets| count_of(&facets.by_urgency, urgency.name))
+            .facets
+            .by_urgency
+            .with(|counts| count_of(counts, urgency.name))
     };
     let is_on = move || {
         state
@@ -62,19 +62,16 @@ fn Departments() -> impl IntoView {
     let state = app();
     let some = move |skip: usize, take: usize| {
         list(move || {
-            state.rows.facets().with(|facets| {
-                let some = facets.by_department.iter().skip(skip).take(take);
+            state.rows.facets.by_department.with(|counts| {
+                let some = counts.iter().skip(skip).take(take);
                 some.map(|(name, count)| department(state, name, *count))
                     .collect()
             })
         })
     };
     let n_more = move || {
-        let n = state
-            .rows
-            .facets()
-            .with(|facets| facets.by_department.len());
-        n.saturating_sub(FIRST_DEPARTMENTS) as u64
+        let n = state.rows.facets.n_departments.get();
+        u64::from(n.saturating_sub(FIRST_DEPARTMENTS as u32))
     };
     view! {
         <div class="departments" role="group" aria-label="Filter by department">
@@ -82,7 +79,7 @@ fn Departments() -> impl IntoView {
             {when(move || n_more() > 0, move || view! {
                 <details class="more-departments">
                     <summary>{move || words::more_departments(n_more())}</summary>
-                    <div class="popover">{some(FIRST_DEPARTMENTS, MORE_DEPARTMENTS)}</div>
+                    <div class="popover">{some(FIRST_DEPARTMENTS, SHOWN_DEPARTMENTS as usize)}</div>
                 </details>
             }.into_any())}
         </div>

@@ -17,7 +17,7 @@ pub fn WeekChart() -> impl IntoView {
         <figure class="week-chart">
             <figcaption class="week-chart-title">"Disable days by week"</figcaption>
             {fresh(move || {
-                let all = state.rows.facets().with(|facets| bars(&facets.by_week, state.day()));
+                let all = state.rows.facets.by_week.with(|weeks| bars(weeks, state.day.get()));
                 if all.is_empty() {
                     return view! { <p class="fine">"No deadline in this list."</p> }.into_any();
                 }

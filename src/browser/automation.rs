@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use js_sys::{Error, Function, JSON, JsString, Object, Promise, Reflect};
+use js_sys::{Array, Error, Function, JSON, JsString, Object, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
@@ -54,6 +54,13 @@ pub fn unwrapped(reply: &JsString) -> Result<Value, String> {
     }
     let values = Object::values(reply.unchecked_ref());
     Ok(values.get(0))
+}
+
+/// Why each of so many files was refused; `None` where one was not.
+pub fn all_refused(loaded: &Value, n_files: u32) -> Option<String> {
+    let refused = Reflect::get(loaded, &"refused".into()).ok()?;
+    let refused: Array = refused.dyn_into().ok()?;
+    (n_files > 0 && refused.length() >= n_files).then(|| refused.join("; ").into())
 }
 
 /// Adds this page's own memory and the time the page measured to a load's outcome.

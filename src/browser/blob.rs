@@ -18,7 +18,7 @@ use crate::engine::records::Files;
 
 /// Bytes asked for at once.
 const PIECE: u32 = 4 << 20;
-/// A file up to this size is read at once: a stream costs more than it saves.
+/// A file up to this size is read as a whole: a stream costs more than it saves.
 const SMALL: f64 = 2.0 * 1024.0 * 1024.0;
 /// A stream that gives nothing for so long is given up for slices.
 const PATIENCE_MS: i32 = 4_000;
@@ -27,7 +27,17 @@ const PATIENCE_MS: i32 = 4_000;
 pub struct Opened {
     file: File,
     at: f64,
-    stream: Option<Stream>,
+    from: Origin,
+}
+
+/// Where the bytes come from.
+enum Origin {
+    /// A small file, on its way as a whole.
+    Whole(Promise),
+    /// A large one, as a stream of its own buffers.
+    Stream(Stream),
+    /// Slices, read at once.
+    Slices,
 }
 
 struct Stream {
@@ -38,36 +48,48 @@ struct Stream {
 impl Opened {
     /// Opens a file at its first byte.
     pub fn of(file: &File) -> Opened {
+        let from = match file.size() > SMALL {
+            true => Stream::of(file).map_or(Origin::Slices, Origin::Stream),
+            false => Origin::Whole(file.array_buffer()),
+        };
         Opened {
             file: file.clone(),
             at: 0.0,
-            stream: if file.size() > SMALL {
-                Stream::of(file)
-            } else {
-                None
-            },
+            from,
         }
+    }
+
+    /// Opens a file before its turn where that costs little: a small one is read meanwhile.
+    pub fn ahead(file: &File) -> Option<Opened> {
+        (file.size() <= SMALL).then(|| Opened::of(file))
     }
 
     /// Reads some bytes; none is the end.
     pub async fn read_into(&mut self, reading: &mut Reading) -> Result<usize, String> {
-        let bytes = match &mut self.stream {
-            Some(stream) => match stream.read().await {
+        if self.at >= self.file.size() {
+            return Ok(0);
+        }
+        let bytes = match &mut self.from {
+            Origin::Whole(whole) => match JsFuture::from(whole.clone()).await {
+                Ok(buffer) => Uint8Array::new(&buffer),
+                Err(error) => return Err(reason(&error)),
+            },
+            Origin::Stream(stream) => match stream.read().await {
                 Some(bytes) => bytes?,
                 None => {
                     // The stream has fallen silent: go on by slices from here.
-                    self.stream = None;
+                    self.from = Origin::Slices;
                     self.slice()?
                 }
             },
-            None => self.slice()?,
+            Origin::Slices => self.slice()?,
         };
         let n = bytes.length() as usize;
         if n > 0 {
             bytes.copy_to(reading.space(n));
         }
         self.at += n as f64;
-        if let Some(stream) = &mut self.stream {
+        if let Origin::Stream(stream) = &mut self.from {
             stream.buffer = Some(bytes.buffer().unchecked_into());
         }
         Ok(n)
@@ -80,7 +102,7 @@ impl Opened {
 
     /// Lets go of the stream.
     pub fn close(self) {
-        if let Some(stream) = self.stream {
+        if let Origin::Stream(stream) = self.from {
             let _ = stream.reader.cancel();
             hold(&JsValue::UNDEFINED);
         }

@@ -5,9 +5,10 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 use crate::engine::reading::iso_day;
+use crate::ingest::zone;
 
 /// The zone whose days the policy counts.
-pub const POLICY_ZONE: &str = "America/New_York";
+pub const POLICY_ZONE: &str = zone::NAME;
 
 /// Today in the policy's zone.
 pub fn today() -> NaiveDate {

@@ -101,6 +101,14 @@ pub fn find(within: &Element, selector: &str) -> Option<HtmlElement> {
     within.query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// Whether the focus is on no element in sight; one that was just hidden keeps it for a moment.
+pub fn has_no_focus() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|active| {
+        active.tag_name() == "BODY" || active.get_bounding_client_rect().width() == 0.0
+    })
+}
+
 /// Whether the focus is on this element or inside it.
 pub fn has_focus(element: &Element) -> bool {
     let active = document().active_element();

@@ -50,13 +50,18 @@ pub fn start() {
     hears.forget();
     post(0, &Reply::Ready);
     spawn_local(async {
-        pause().await;
-        rehearse();
+        for _ in 0..N_REHEARSALS {
+            pause().await;
+            rehearse();
+        }
     });
 }
 
-/// Walks the whole way once with the sample, and forgets it: the browser compiles what it first
-/// runs, and so does that now and not while a person waits for a first small file.
+/// After so many walks the browser has compiled the way well; between two of them requests are heard.
+const N_REHEARSALS: u32 = 8;
+
+/// Walks the whole way with the sample, and forgets it: the browser compiles what it first runs,
+/// better what it often runs, and so does that now and not while a person waits for a first file.
 fn rehearse() {
     let today = NaiveDate::default();
     let pair = sample(today);
@@ -269,16 +274,24 @@ async fn read_all(desk: &Desk, load: &mut Load, files: Vec<NewFile>, job: &Job) 
         bytes: 0,
         total_bytes: files.iter().map(|file| file.n_bytes).sum(),
     };
-    for file in files {
+    let numbers: Vec<Option<u32>> = files.iter().map(|file| file.file).collect();
+    let ahead = |place: usize| {
+        let number = (*numbers.get(place)?)?;
+        Opened::ahead(&desk.bytes.borrow().file(number)?)
+    };
+    // The next small file is read while this one is taken in.
+    let mut next_opened = ahead(0);
+    for (file, place) in files.into_iter().zip(1..) {
+        let mut first_opened = std::mem::replace(&mut next_opened, ahead(place));
         let Some(number) = file.file else { continue };
         let name = file.name.clone();
         let mut reading = load.open(file);
         loop {
             let at_start = progress.bytes;
-            let mut opened = match desk.bytes.borrow().file(number) {
-                Some(file) => Opened::of(&file),
-                None => break,
-            };
+            let opened = first_opened
+                .take()
+                .or_else(|| Some(Opened::of(&desk.bytes.borrow().file(number)?)));
+            let Some(mut opened) = opened else { break };
             let next = loop {
                 let began = now();
                 let n = match opened.read_into(&mut reading).await {

@@ -16,7 +16,7 @@ use self::held::{Held, issue_view};
 use self::load::Load;
 use self::message::{AccountView, IssueView, Loaded, ReportView, SourceView, Timings, Window};
 use self::questions::{About, Open};
-use self::records::{Files, Rows};
+use self::records::{Doubles, Files, Rows, read_of};
 use crate::accounts::Roster;
 use crate::accounts::logon_name::Nfkc;
 use crate::export::{clipboard, csv};
@@ -96,7 +96,10 @@ impl Engine {
         self.rebuild(roster);
         let joined = (self.clock)();
         // The first report is computed here, so that the first window comes at once.
-        let first = Window { first: 0, rows: 0 };
+        let first = Window {
+            rows: 0,
+            ..Window::default()
+        };
         let _ = run(
             &self.dataset,
             &mut self.kept,
@@ -126,7 +129,8 @@ impl Engine {
             read: None,
         };
         match staged.outcome {
-            load::Outcome::Read(ingested) => {
+            load::Outcome::Read(mut ingested) => {
+                let cut = std::mem::take(&mut ingested.cut);
                 let is_mine = ingested.source.plan.kind.is_mine();
                 let (table, lines, read) = held::Read::of(*ingested);
                 let side = if is_mine {
@@ -135,6 +139,7 @@ impl Engine {
                     &mut roster.enrollment
                 };
                 side.add(id, table, lines, self.nfkc);
+                side.note_cut(&cut);
                 self.said.push((
                     id,
                     Said {
@@ -161,21 +166,15 @@ impl Engine {
 
     /// Compares the rows that may repeat another exactly, cell by cell, as their files have them.
     fn mark_repeats(&mut self, roster: &mut Roster, files: &mut dyn Files) {
-        use crate::report::account::Records;
-        let mut rows = Rows {
+        let mut doubles = Doubles::new(Rows {
             held: &self.sources,
             files,
-        };
+        });
+        let place = |row: u32| roster.enrollment.place(row as usize);
         let mut repeated = Vec::new();
         for &(first, row) in roster.repeat_candidates() {
-            let mut cells = |row: u32| {
-                let (source, row) = roster.enrollment.place(row as usize);
-                rows.read(source, row).map(|row| row.cells)
-            };
             // A row that cannot be read again stays in the lists.
-            if let (Ok(left), Ok(right)) = (cells(first), cells(row))
-                && left == right
-            {
+            if doubles.are_equal(place(first), place(row)) == Ok(true) {
                 repeated.push(row as usize);
             }
         }
@@ -406,13 +405,7 @@ impl Engine {
 
     /// The rejected records of a source as a CSV file.
     pub fn rejected(&self, source: u32, files: &mut dyn Files) -> Result<String, String> {
-        let missing = || format!("source {source} is not loaded");
-        let held = self
-            .sources
-            .iter()
-            .find(|held| held.id == source)
-            .ok_or_else(missing)?;
-        let read = held.read.as_ref().ok_or_else(missing)?;
+        let (held, read) = read_of(&self.sources, source)?;
         let mut rows = Rows {
             held: &self.sources,
             files,

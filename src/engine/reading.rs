@@ -295,6 +295,9 @@ impl Read for Window {
         Some(Window {
             first: parts.take::<Option<_>>("first")?.unwrap_or(usual.first),
             rows: parts.take::<Option<_>>("rows")?.unwrap_or(usual.rows),
+            departments: parts
+                .take::<Option<_>>("departments")?
+                .unwrap_or(usual.departments),
         })
     }
 }
@@ -372,6 +375,7 @@ record!(Summary {
     counts,
     by_urgency,
     by_department,
+    n_departments,
     by_week,
     as_of
 });
@@ -528,6 +532,7 @@ mod tests {
             },
             by_urgency: vec![("late".to_owned(), 2)],
             by_department: vec![(String::new(), 1)],
+            n_departments: 7,
             by_week: vec![WeekCount {
                 monday: day(),
                 count: 4,
@@ -637,7 +642,11 @@ mod tests {
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);
-        let window = Window { first: 3, rows: -1 };
+        let window = Window {
+            first: 3,
+            rows: -1,
+            departments: 9,
+        };
         is_asked(Request::Report {
             id: id.clone(),
             query: query.clone(),
@@ -665,7 +674,11 @@ mod tests {
         assert_eq!(query("{}"), Some(Query::default()));
         assert_eq!(query("{\"sort\":[[\"name\",\"up\"]]}"), None);
         assert_eq!(query("{\"today\":\"2026-02-30\"}"), None);
-        assert_eq!(window("{\"rows\":-1}"), Some(Window { first: 0, rows: -1 }));
+        let all = Window {
+            rows: -1,
+            ..Window::default()
+        };
+        assert_eq!(window("{\"rows\":-1}"), Some(all));
     }
 
     #[test]

@@ -42,13 +42,7 @@ impl Rows<'_> {
 
 impl Records for Rows<'_> {
     fn read(&mut self, source: u32, row: usize) -> Result<SourceRow, String> {
-        let missing = || format!("source {source} is not loaded");
-        let sources = self.held;
-        let held = sources
-            .iter()
-            .find(|held| held.id == source)
-            .ok_or_else(missing)?;
-        let read = held.read.as_ref().ok_or_else(missing)?;
+        let (held, read) = read_of(self.held, source)?;
         let text = self.text(held, read, read.places.span(row))?;
         let plan = &read.source.plan;
         let texts = match plan.kind {
@@ -79,6 +73,106 @@ impl Records for Rows<'_> {
             cells: cells.collect(),
         })
     }
+}
+
+/// Pairs of rows, compared as their files have them.
+///
+/// A file that was dropped twice has as many pairs as rows: what follows a row is read with it.
+pub struct Doubles<'a> {
+    rows: Rows<'a>,
+    windows: [Window; 2],
+    /// The sources compared last, and whether they have the same columns.
+    alike: ((u32, u32), bool),
+}
+
+/// A part of a file.
+#[derive(Default)]
+struct Window {
+    source: u32,
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+/// How far a file is read ahead.
+const AHEAD: u64 = 256 << 10;
+
+impl<'a> Doubles<'a> {
+    /// Compares rows of these.
+    pub fn new(rows: Rows<'a>) -> Doubles<'a> {
+        Doubles {
+            rows,
+            windows: Default::default(),
+            alike: ((0, 0), true),
+        }
+    }
+
+    /// Whether two rows, each by its source and its row there, agree in every cell.
+    pub fn are_equal(&mut self, left: (u32, usize), right: (u32, usize)) -> Result<bool, String> {
+        let held = self.rows.held;
+        let (first, second) = (read_of(held, left.0)?, read_of(held, right.0)?);
+        let pair = (left.0, right.0);
+        if self.alike.0 != pair {
+            let columns = |read: &Read| {
+                let plan = &read.source.plan;
+                let n_columns = plan.fields.len();
+                let column = |column| (plan.caption(column), plan.fields[column]);
+                (0..n_columns).map(column).collect::<Vec<_>>()
+            };
+            let same = pair.0 == pair.1 || columns(first.1) == columns(second.1);
+            self.alike = (pair, same);
+        }
+        if !self.alike.1 {
+            return Ok(false);
+        }
+        let [window, other] = &mut self.windows;
+        let text = window.text(&mut self.rows, first, left.1)?;
+        let again = other.text(&mut self.rows, second, right.1)?;
+        let (first, second) = (&first.1.source.plan, &second.1.source.plan);
+        let same_text =
+            first.delimiter == second.delimiter && without_end(text) == without_end(again);
+        Ok(same_text
+            || first_record(text, first.delimiter) == first_record(again, second.delimiter))
+    }
+}
+
+impl Window {
+    /// The text of a row, with what stands behind it up to the next one.
+    fn text(
+        &mut self,
+        rows: &mut Rows,
+        (held, read): (&Held, &Read),
+        row: usize,
+    ) -> Result<&[u8], String> {
+        let span = read.places.span(row);
+        let end = self.start + self.bytes.len() as u64;
+        let known = self.source == held.id && self.start <= span.start;
+        if !known || span.end > end {
+            // A row far from the last one is read alone.
+            let ahead = match known && span.start < end + AHEAD {
+                true => (span.start + AHEAD).min(read.places.end),
+                false => 0,
+            };
+            self.bytes = rows.text(held, read, span.start..span.end.max(ahead))?;
+            self.source = held.id;
+            self.start = span.start;
+        }
+        let from = ((span.start - self.start) as usize).min(self.bytes.len());
+        let to = ((span.end - self.start) as usize).min(self.bytes.len());
+        Ok(&self.bytes[from..to])
+    }
+}
+
+/// A source that was read.
+pub(super) fn read_of(held: &[Held], source: u32) -> Result<(&Held, &Read), String> {
+    let held = held.iter().find(|held| held.id == source);
+    held.and_then(|held| Some((held, held.read.as_ref()?)))
+        .ok_or_else(|| format!("source {source} is not loaded"))
+}
+
+fn without_end(text: &[u8]) -> &[u8] {
+    let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let n_end = text.iter().rev().take_while(|byte| is_end(byte)).count();
+    &text[..text.len() - n_end]
 }
 
 fn first_record(text: &[u8], delimiter: u8) -> Vec<String> {

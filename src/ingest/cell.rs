@@ -2,6 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::zone;
+
 /// Which part of `03/04/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateOrder {
@@ -51,22 +53,45 @@ impl DateReading {
 /// Takes ISO dates and date-times, `M/d/yyyy` and `d/M/yyyy`, `d.M.yyyy`, `dd-MMM-yyyy` with
 /// English months, all with or without a time, and serial numbers of Excel's 1900 system.
 /// With no `order` a slash date that can be read both ways is [`DateReading::Ambiguous`].
-/// The day is the date as written: a time and a zone behind it are checked, not applied.
+/// The day is the date as written; of an instant, a time with its zone, it is the day in the
+/// institution's zone.
 pub fn read_date(text: &str, order: Option<DateOrder>) -> DateReading {
     let text = bare(text);
     if is_none(text) {
         return DateReading::Missing;
     }
-    match written(text) {
-        None => DateReading::Unreadable,
-        Some(Written::Serial(serial)) => serial_day(serial),
-        Some(Written::YearFirst(year, month, day)) => reading(year, month, day),
-        Some(Written::DayFirst(day, month, year)) => {
-            mark_year(reading(year.value, month, day), year)
-        }
-        Some(Written::Slashed(first, second, year)) => {
+    let Some((date, utc)) = written(text) else {
+        return DateReading::Unreadable;
+    };
+    let reading = match date {
+        Written::Serial(serial) => serial_day(serial),
+        Written::YearFirst(year, month, day) => reading(year, month, day),
+        Written::DayFirst(day, month, year) => mark_year(reading(year.value, month, day), year),
+        Written::Slashed(first, second, year) => {
             mark_year(slashed(first, second, year.value, order), year)
         }
+    };
+    utc.map_or(reading, |minutes| in_zone(reading, minutes))
+}
+
+/// Whether a date cell gives a time with its zone.
+pub fn is_instant(text: &str) -> bool {
+    written(bare(text)).is_some_and(|(_, utc)| utc.is_some())
+}
+
+fn in_zone(reading: DateReading, minutes: i32) -> DateReading {
+    let moved = |day| zone::day_of(day, minutes).unwrap_or(day);
+    match reading {
+        DateReading::Day(day) => DateReading::Day(moved(day)),
+        DateReading::TwoDigitYear(day) => DateReading::TwoDigitYear(moved(day)),
+        DateReading::Ambiguous {
+            day_first,
+            month_first,
+        } => DateReading::Ambiguous {
+            day_first: moved(day_first),
+            month_first: moved(month_first),
+        },
+        DateReading::Missing | DateReading::Unreadable => reading,
     }
 }
 
@@ -102,7 +127,7 @@ impl OrderDecision {
 pub fn decide_order<'a>(texts: impl Iterator<Item = &'a str>) -> OrderDecision {
     let (mut day_first, mut month_first, mut open) = (false, false, false);
     for text in texts {
-        let Some(Written::Slashed(first, second, _)) = written(bare(text)) else {
+        let Some((Written::Slashed(first, second, _), _)) = written(bare(text)) else {
             continue;
         };
         match (first > 12, second > 12) {
@@ -213,10 +238,11 @@ struct Year {
     two_digits: bool,
 }
 
-fn written(text: &str) -> Option<Written> {
+/// A date, and of an instant the minutes from its beginning in UTC.
+fn written(text: &str) -> Option<(Written, Option<i32>)> {
     let first = number(text)?;
     if first.n_digits == 5 {
-        return is_fraction(first.rest).then_some(Written::Serial(first.value));
+        return is_fraction(first.rest).then_some((Written::Serial(first.value), None));
     }
     let separator = first.rest.chars().next()?;
     let rest = first.rest.strip_prefix(separator)?;
@@ -225,26 +251,27 @@ fn written(text: &str) -> Option<Written> {
     }
     if let Some((month, rest)) = month_name(rest) {
         let (year, rest) = year(rest.strip_prefix(separator)?)?;
-        let is_day = first.n_digits <= 2 && separator != '.' && is_time(rest);
-        return is_day.then_some(Written::DayFirst(first.value, month, year));
+        let is_day = first.n_digits <= 2 && separator != '.';
+        let utc = read_time(rest).filter(|_| is_day)?;
+        return Some((Written::DayFirst(first.value, month, year), utc));
     }
     let second = number(rest).filter(|second| second.n_digits <= 2)?;
     let rest = second.rest.strip_prefix(separator)?;
     if first.n_digits == 4 {
         let third = number(rest).filter(|third| third.n_digits <= 2)?;
-        let is_day = matches!(separator, '/' | '-') && is_time(third.rest);
+        let is_day = matches!(separator, '/' | '-');
+        let utc = read_time(third.rest).filter(|_| is_day)?;
         let year = i32::try_from(first.value).ok()?;
-        return is_day.then_some(Written::YearFirst(year, second.value, third.value));
+        return Some((Written::YearFirst(year, second.value, third.value), utc));
     }
     let (year, rest) = year(rest)?;
-    if first.n_digits > 2 || !is_time(rest) {
-        return None;
-    }
-    match separator {
-        '.' => Some(Written::DayFirst(first.value, second.value, year)),
-        '/' | '-' => Some(Written::Slashed(first.value, second.value, year)),
-        _ => None,
-    }
+    let utc = read_time(rest).filter(|_| first.n_digits <= 2)?;
+    let date = match separator {
+        '.' => Written::DayFirst(first.value, second.value, year),
+        '/' | '-' => Written::Slashed(first.value, second.value, year),
+        _ => return None,
+    };
+    Some((date, utc))
 }
 
 fn reading(year: i32, month: u32, day: u32) -> DateReading {
@@ -351,65 +378,89 @@ fn month_name(text: &str) -> Option<(u32, &str)> {
     Some((u32::try_from(month).ok()? + 1, rest))
 }
 
-/// Whether what follows a date is nothing, a zone, or a time with or without AM, PM and zone.
-fn is_time(rest: &str) -> bool {
-    if is_zone(rest) {
-        return true;
+/// Reads what follows a date: nothing, a zone, or a time with or without AM, PM and zone.
+///
+/// Of a time with its zone the minutes from the date's beginning to it in UTC.
+fn read_time(rest: &str) -> Option<Option<i32>> {
+    if read_zone(rest).is_some() {
+        return Some(None);
     }
     let time = rest.strip_prefix(['T', 't', ',']).unwrap_or(rest);
     if time.len() == rest.len() && !rest.starts_with(char::is_whitespace) {
-        return false;
+        return None;
     }
-    clock_time(time.trim_start()).is_some_and(|zone| is_zone(zone.trim_start()))
+    let (minutes, zone) = clock_time(time.trim_start())?;
+    let offset = read_zone(zone.trim_start())?;
+    Some(offset.map(|offset| minutes - offset))
 }
 
-/// What follows `H:mm`, `:ss`, a fraction and AM or PM.
-fn clock_time(text: &str) -> Option<&str> {
+/// Minutes since midnight, and what follows `H:mm`, `:ss`, a fraction and AM or PM.
+fn clock_time(text: &str) -> Option<(i32, &str)> {
     let hour = number(text).filter(|hour| hour.n_digits <= 2)?;
-    let minute = two_digits(hour.rest.strip_prefix(':')?, 59)?;
-    let mut rest = minute;
+    let (minute, mut rest) = two_digits(hour.rest.strip_prefix(':')?, 59)?;
     if let Some(seconds) = rest.strip_prefix(':') {
-        rest = two_digits(seconds, 60)?;
+        rest = two_digits(seconds, 60)?.1;
         if let Some(fraction) = rest.strip_prefix(['.', ',']) {
             rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
         }
     }
     let half = rest.trim_start();
-    let half_day = half
-        .get(..2)
-        .filter(|half| half.eq_ignore_ascii_case("am") || half.eq_ignore_ascii_case("pm"));
-    match half_day {
-        Some(_) => (hour.value <= 12).then(|| &half[2..]),
-        None => (hour.value <= 23).then_some(rest),
-    }
+    let is_half = |name: &str| {
+        half.get(..2)
+            .is_some_and(|half| half.eq_ignore_ascii_case(name))
+    };
+    let hours = hour.value as i32;
+    let (hours, rest) = match (is_half("am"), is_half("pm")) {
+        (false, false) => ((hours <= 23).then_some(hours)?, rest),
+        (_, afternoon) => {
+            let hours = (hours <= 12).then_some(hours % 12)?;
+            (hours + if afternoon { 12 } else { 0 }, &half[2..])
+        }
+    };
+    Some((hours * 60 + minute, rest))
 }
 
-/// What follows two digits that are at most `most`.
-fn two_digits(text: &str, most: u32) -> Option<&str> {
+/// Two digits that are at most `most`, and what follows them.
+fn two_digits(text: &str, most: u32) -> Option<(i32, &str)> {
     number(text)
         .filter(|number| number.n_digits == 2 && number.value <= most)
-        .map(|number| number.rest)
+        .map(|number| (number.value as i32, number.rest))
 }
 
-/// Whether a text is nothing, `Z`, `UTC`, `GMT` or an offset such as `-05:00`.
-fn is_zone(text: &str) -> bool {
-    if ["", "z", "utc", "gmt"]
+/// Reads nothing, `Z`, `UTC`, `GMT` or an offset such as `-05:00`, in minutes.
+fn read_zone(text: &str) -> Option<Option<i32>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    if ["z", "utc", "gmt"]
         .iter()
         .any(|zone| text.eq_ignore_ascii_case(zone))
     {
-        return true;
+        return Some(Some(0));
     }
-    let Some(offset) = text.strip_prefix(['+', '-']) else {
-        return false;
+    let offset = text.strip_prefix(['+', '-'])?;
+    let (hours, minutes) = match offset.len() {
+        4 => {
+            let offset = number(offset).filter(|offset| offset.n_digits == 4)?;
+            (offset.value as i32 / 100, offset.value as i32 % 100)
+        }
+        _ => {
+            let (hours, rest) = two_digits(offset, 14)?;
+            match rest.strip_prefix(':') {
+                Some(rest) => {
+                    let (minutes, rest) = two_digits(rest, 59)?;
+                    (hours, rest.is_empty().then_some(minutes)?)
+                }
+                None => (hours, rest.is_empty().then_some(0)?),
+            }
+        }
     };
-    match offset.len() {
-        2 => two_digits(offset, 14) == Some(""),
-        4 => number(offset).is_some_and(|offset| offset.n_digits == 4 && offset.value <= 1459),
-        5 => two_digits(offset, 14)
-            .and_then(|rest| two_digits(rest.strip_prefix(':')?, 59))
-            .is_some_and(str::is_empty),
-        _ => false,
-    }
+    let offset = (hours <= 14 && minutes <= 59).then_some(hours * 60 + minutes)?;
+    Some(Some(if text.starts_with('-') {
+        -offset
+    } else {
+        offset
+    }))
 }
 
 fn is_fraction(text: &str) -> bool {
@@ -467,11 +518,16 @@ mod tests {
         }
         case("2026-03-02", "2026-3-2");
         case("2026/3/2", "2026-3-2");
-        case("2026-03-08T04:30:00Z", "2026-3-8");
-        case("2026-03-08T04:30:00.1234567Z", "2026-3-8");
+        case("2026-03-08T04:30:00Z", "2026-3-7");
+        case("2026-03-01T03:30:00Z", "2026-2-28");
+        case("2026-03-01T00:30:00-05:00", "2026-3-1");
+        case("2026-03-01T23:30:00-10:00", "2026-3-2");
+        case("3/14/2026 12:30 AM GMT", "2026-3-13");
+        case("3/14/2026 12:30 PM UTC", "2026-3-14");
+        case("2026-03-08T04:30:00.1234567Z", "2026-3-7");
         case("2026-03-08T04:30:00-05:00", "2026-3-8");
-        case("2026-03-08T04:30:00+0530", "2026-3-8");
-        case("2026-03-08T04:30:00+05", "2026-3-8");
+        case("2026-03-08T04:30:00+0530", "2026-3-7");
+        case("2026-03-08T04:30:00+05", "2026-3-7");
         case("2026-03-08T04:30", "2026-3-8");
         case("2022-03-18 19:49:35Z", "2022-3-18");
         case("2022-03-18 19:49:35 UTC", "2022-3-18");
@@ -542,12 +598,24 @@ mod tests {
         case("2026-03-02T");
         case("2026-03-02T25:00:00Z");
         case("2026-03-02 10:00:00+99:00");
+        case("2026-03-02 10:00:00+1260");
         case("3/14/2026 13:05 PM");
         case("3/14/202");
         case("3/14-2026");
         case("٣/١٤/٢٠٢٦");
         case("é/1/2026");
         case("1/é/2026");
+    }
+
+    #[test]
+    fn an_instant_without_an_order_of_day_and_month_may_be_two_days() {
+        let both = DateReading::Ambiguous {
+            day_first: day("2026-4-2"),
+            month_first: day("2026-3-3"),
+        };
+        assert_eq!(read_date("03/04/2026 01:00 UTC", None), both);
+        assert!(is_instant("2026-03-08T04:30:00Z"));
+        assert!(!is_instant("2026-03-08T04:30:00") && !is_instant("2026-03-08Z"));
     }
 
     #[test]

@@ -151,10 +151,27 @@ pub const FIELDS: &[Field] = &[
         Form::Dict,
         &["department", "departmentname", "dept"],
     ),
+    // Beside a column of reasons; alone it is the column of reasons, as in the published order (P20).
+    kept("o365_ready", "text", Form::Dict, &["o365ready"]),
 ];
 
 /// How many columns the published order has.
 pub const N_PUBLISHED: usize = 23;
+
+/// The fields that say whether and when an account ends.
+const OF_THE_END: [&str; 4] = [
+    "expires_in_days",
+    "scheduled_deletion",
+    "reason",
+    "o365_ready",
+];
+
+/// The columns from `first` on that say whether and when an account ends.
+pub fn columns_of_the_end(fields: &[Option<&'static Field>], first: usize) -> Vec<usize> {
+    let says =
+        |&column: &usize| fields[column].is_some_and(|field| OF_THE_END.contains(&field.name));
+    (first..fields.len()).filter(says).collect()
+}
 
 /// The field of this name.
 pub fn field(name: &str) -> &'static Field {
@@ -191,9 +208,10 @@ impl HeaderMatch {
             doubled: Vec::new(),
         };
         for field in FIELDS {
+            let taken = found.fields.clone();
             let columns_of = |alias: &&str| -> Vec<usize> {
                 (0..spelt.len())
-                    .filter(|&column| spelt[column] == *alias)
+                    .filter(|&column| spelt[column] == *alias && taken[column].is_none())
                     .collect()
             };
             let columns = field
@@ -274,8 +292,9 @@ mod tests {
     fn a_preferred_spelling_wins_over_another_of_the_same_field() {
         assert_eq!(
             fields("Name,Full display name,O365 Ready,deprovision_reason"),
-            ["", "name", "", "reason"]
+            ["", "name", "o365_ready", "reason"]
         );
+        assert_eq!(fields("PennKey,O365 Ready"), ["logon_name", "reason"]);
     }
 
     #[test]

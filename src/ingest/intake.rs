@@ -2,6 +2,7 @@
 
 use super::csv::{Record, Splitter};
 use super::encoding::{Decoder, Encoding};
+use super::enrollment::columns_of_the_end;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
 use super::recognise::{Ask, Recognition, foreign_format, names_of, recognise};
@@ -210,6 +211,12 @@ fn is_utf8_so_far(text: &[u8], last: bool) -> bool {
     }
 }
 
+/// Why a record with a NUL byte is rejected.
+const NUL: (Code, &str) = (
+    Code::NotText,
+    "expected text, but found a NUL byte: export the file again",
+);
+
 /// Turns records into columns by a plan.
 #[derive(Debug)]
 struct Reader {
@@ -230,6 +237,7 @@ struct Sink {
     columns: Vec<(usize, &'static str, Column)>,
     places: Places,
     rejected: Vec<Rejected>,
+    cut: Vec<u32>,
     n_seen: usize,
     n_blank: u32,
     expected_len: usize,
@@ -255,6 +263,7 @@ impl Reader {
                 columns: columns.collect(),
                 places: Places::default(),
                 rejected: Vec::new(),
+                cut: Vec::new(),
                 n_seen: 0,
                 n_blank: 0,
                 expected_len: plan.header.len(),
@@ -361,23 +370,12 @@ impl Reader {
                 "expected a closing quote, but found the end of the file: everything from this line on was not read; close the quote and load the file again",
             ))
         } else if damage.nul {
-            Some((
-                Code::NotText,
-                "expected text, but found a NUL byte: export the file again",
-            ))
+            Some(NUL)
         } else {
             None
         };
-        if let Some((code, reason)) = rejection {
-            self.issues
-                .add(code, Some(line), Some(row), None, || reason.to_string());
-            self.sink.places.skipped.push(row);
-            self.sink.rejected.push(Rejected {
-                span: offset..offset,
-                line,
-                row,
-                reason: reason.to_string(),
-            });
+        if let Some(why) = rejection {
+            self.reject(why, line, offset..offset);
             return true;
         }
         if damage.not_utf8 {
@@ -397,6 +395,21 @@ impl Reader {
         false
     }
 
+    /// Leaves the record read last out of the table; an empty span ends where the next one begins.
+    #[cold]
+    fn reject(&mut self, (code, reason): (Code, &str), line: u32, span: std::ops::Range<u64>) {
+        let row = self.n_rows;
+        self.issues
+            .add(code, Some(line), Some(row), None, || reason.to_string());
+        self.sink.places.skipped.push(row);
+        self.sink.rejected.push(Rejected {
+            span,
+            line,
+            row,
+            reason: reason.to_string(),
+        });
+    }
+
     #[cold]
     fn note_length(&mut self, record: &Record) {
         if self.sink.expected_len == 0 {
@@ -406,18 +419,31 @@ impl Reader {
         }
         let (expected, found) = (self.sink.expected_len, record.len());
         let surplus = (expected..found).all(|index| record.cell(index).trim_ascii().is_empty());
+        let lost = columns_of_the_end(&self.plan.fields, found);
         let (code, what) = match found < expected {
-            true => (Code::ShortRow, "the missing ones count as empty"),
+            true if lost.is_empty() => (Code::ShortRow, "the missing ones count as empty"),
+            true => (
+                Code::ShortRow,
+                "so whether and when the account ends is unknown; mend the line and load the file again",
+            ),
             false if surplus => return,
             false => (
                 Code::LongRow,
                 "the surplus ones are shown in the details only; look for an unquoted delimiter",
             ),
         };
-        self.issues
-            .add(code, Some(record.line), Some(self.n_rows), None, || {
-                format!("expected {expected} cells, but found {found}: {what}")
-            });
+        if !lost.is_empty() {
+            self.sink.cut.push(self.sink.places.offsets.len() as u32);
+        }
+        let plan = &self.plan;
+        let column = lost.first().map(|&column| plan.caption(column));
+        self.issues.add(
+            code,
+            Some(record.line),
+            Some(self.n_rows),
+            column.as_deref(),
+            || format!("expected {expected} cells, but found {found}: {what}"),
+        );
     }
 
     fn finish(
@@ -461,6 +487,7 @@ impl Reader {
             table,
             places: self.sink.places,
             rejected: self.sink.rejected,
+            cut: self.sink.cut,
             issues: self.issues,
             kept,
         }
@@ -470,6 +497,11 @@ impl Reader {
         let text = String::from_utf8_lossy(text);
         for name in names_of(&self.plan, &text) {
             self.n_rows += 1;
+            if name.text.contains('\0') {
+                let end = name.offset + name.text.len() as u64;
+                self.reject(NUL, name.line, name.offset..end);
+                continue;
+            }
             self.sink.places.offsets.push(name.offset);
             self.sink.places.lines.push(name.line);
             self.sink.columns[0].2.push(name.text.as_bytes());

@@ -181,7 +181,11 @@ pub fn quoted(text: &str) -> String {
     let mut cut: String = letters
         .by_ref()
         .take(60)
-        .map(|letter| if letter.is_control() { '␣' } else { letter })
+        .map(|letter| match letter {
+            '\0' => '␀',
+            letter if letter.is_control() => '␣',
+            letter => letter,
+        })
         .collect();
     if letters.next().is_some() {
         cut.push('…');

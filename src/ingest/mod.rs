@@ -12,6 +12,7 @@ pub mod names;
 pub mod recognise;
 pub mod scan;
 pub mod source;
+pub mod zone;
 
 pub use intake::{Intake, Step};
 pub use source::{Ingested, Kind, Source};

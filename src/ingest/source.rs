@@ -170,6 +170,8 @@ pub struct Ingested {
     pub places: Places,
     /// Byte spans of rejected records with the line, record and reason.
     pub rejected: Vec<Rejected>,
+    /// Rows that end before a column that says whether the account ends.
+    pub cut: Vec<u32>,
     /// What is wrong with it.
     pub issues: Issues,
     /// The decoded text of a file that is not UTF-8, pasted or built in: it is not read again.

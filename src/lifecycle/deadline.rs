@@ -23,6 +23,8 @@ pub struct Evidence {
     pub inactive_on: Option<NaiveDate>,
     /// Whether the active affiliations keep the account.
     pub eligibility: Eligibility,
+    /// Whether the row ends before a column that could flag it.
+    pub cut_short: bool,
 }
 
 /// Whether a cell of the column *why flagged* gives a reason: not blank, no bare yes or no (2.6).
@@ -38,6 +40,27 @@ pub fn is_flagged(evidence: &Evidence) -> bool {
         || evidence.scheduled != DateReading::Missing
         || evidence.days != DaysReading::Missing
         || (evidence.inactive_on.is_some() && evidence.eligibility != Eligibility::Eligible)
+}
+
+/// Why a row without a flag is not known to be safe (domain 2.6: active is who has an eligible
+/// affiliation).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// None of its active affiliations keeps the account, or it has none.
+    NotEligible,
+    /// Its row ends before a column that could flag it.
+    CutShort,
+}
+
+/// Why a row that is not flagged may end all the same.
+pub fn doubt(evidence: &Evidence) -> Option<Doubt> {
+    match evidence {
+        _ if is_flagged(evidence) => None,
+        evidence if evidence.cut_short => Some(Doubt::CutShort),
+        evidence => {
+            (evidence.eligibility == Eligibility::NotEligible).then_some(Doubt::NotEligible)
+        }
+    }
 }
 
 /// The day a report was made: `T0` of domain 2.8. A file's modification time is none.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::calendar::show_weekday_date;
 use super::clocks::days_until;
+use super::deadline::Doubt;
 use super::explain::days;
 use super::standing::Standing;
 use super::urgency::Urgency;
@@ -11,10 +12,16 @@ use super::urgency::Urgency;
 /// One line that says what is and what to do: `disabled in 3 days: act by Wed 25 Nov 2026`.
 pub fn headline(standing: &Standing, today: NaiveDate) -> String {
     let Some(clocks) = &standing.clocks else {
-        return match standing.flagged {
-            true => String::from("no usable date: treat as urgent"),
-            false => String::from("not flagged: nothing to do"),
-        };
+        return String::from(match (standing.flagged, standing.doubt) {
+            (true, _) => "no usable date: treat as urgent",
+            (false, Some(Doubt::NotEligible)) => {
+                "not flagged, but no affiliation keeps it: treat as urgent until explained"
+            }
+            (false, Some(Doubt::CutShort)) => {
+                "its row is cut short, so whether it ends is unknown: treat as urgent"
+            }
+            (false, None) => "not flagged: nothing to do",
+        });
     };
     let disabled = match days_until(clocks.disable_day, today) {
         ahead @ 1.. => format!("disabled in {}", days(ahead)),
@@ -55,6 +62,7 @@ mod tests {
     use super::*;
     use crate::ingest::cell::DateReading;
     use crate::lifecycle::deadline::Evidence;
+    use crate::lifecycle::eligibility::Eligibility;
     use crate::lifecycle::policy::Policy;
     use crate::lifecycle::standing::standing;
     use crate::lifecycle::tests::day;
@@ -104,5 +112,14 @@ mod tests {
         };
         assert_eq!(of(false), "not flagged: nothing to do");
         assert_eq!(of(true), "no usable date: treat as urgent");
+        let not_kept = Evidence {
+            eligibility: Eligibility::NotEligible,
+            ..Evidence::default()
+        };
+        let standing = standing(&not_kept, None, today, &Policy::penn());
+        assert_eq!(
+            headline(&standing, today),
+            "not flagged, but no affiliation keeps it: treat as urgent until explained"
+        );
     }
 }

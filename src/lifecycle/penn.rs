@@ -5,6 +5,7 @@ use super::policy::{
     AffiliationRule, AffiliationTable, Checklist, ChecklistStep, Deceased, Eligible, Origin,
     Policy, RecoveryStart, Thresholds, Wait, Workday,
 };
+use crate::ingest::zone;
 
 /// The policy with its published numbers.
 pub(super) fn policy() -> Policy {
@@ -18,7 +19,7 @@ pub(super) fn policy() -> Policy {
         source_date: String::from(
             "eligible affiliations of 18 Nov 2020, change of the console in 2021",
         ),
-        zone: String::from("America/New_York"),
+        zone: String::from(zone::NAME),
         grace_days: 60,
         disable_lead_days: 1,
         recovery_days: 30,

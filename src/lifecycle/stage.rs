@@ -7,7 +7,7 @@ use super::clocks::Clocks;
 /// Where an account stands (domain 2.6), in the order it walks through them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Stage {
-    /// Not flagged.
+    /// Not flagged, and nothing says that it ends.
     Active,
     /// Flagged for deprovisioning, still works.
     Flagged,
@@ -17,7 +17,7 @@ pub enum Stage {
     Deprovisioned,
     /// Gone for good.
     Deleted,
-    /// Flagged without a usable date.
+    /// Flagged without a usable date, or without a flag but not known to be safe.
     Unknown,
 }
 
@@ -58,8 +58,10 @@ impl Stage {
 }
 
 /// Where an account stands on `today`: its clocks cut time into half-open intervals (domain 2.6).
-pub fn stage(clocks: Option<&Clocks>, flagged: bool, today: NaiveDate) -> Stage {
-    if !flagged {
+///
+/// `may_end` says that it is flagged, or that there is a [doubt](super::deadline::Doubt).
+pub fn stage(clocks: Option<&Clocks>, may_end: bool, today: NaiveDate) -> Stage {
+    if !may_end {
         return Stage::Active;
     }
     let Some(clocks) = clocks else {

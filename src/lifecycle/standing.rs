@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::clocks::{ClockError, Clocks, clocks, days_until};
-use super::deadline::{Deadline, Evidence, effective_deletion, is_flagged};
+use super::deadline::{Deadline, Doubt, Evidence, doubt, effective_deletion, is_flagged};
 use super::policy::Policy;
 use super::stage::{Stage, stage};
 use super::urgency::{Urgency, urgency};
@@ -13,6 +13,8 @@ use super::urgency::{Urgency, urgency};
 pub struct Standing {
     /// Whether its row is flagged for deprovisioning.
     pub flagged: bool,
+    /// Why it is not known to be safe, where it is not flagged.
+    pub doubt: Option<Doubt>,
     /// The effective deletion day and how it was found.
     pub deadline: Deadline,
     /// Its clocks, where it is flagged and has a usable day.
@@ -36,6 +38,8 @@ pub fn standing(
     policy: &Policy,
 ) -> Standing {
     let flagged = is_flagged(evidence);
+    let doubt = doubt(evidence);
+    let may_end = flagged || doubt.is_some();
     let deadline = effective_deletion(evidence, as_of, today, policy);
     let found = deadline
         .day
@@ -48,11 +52,12 @@ pub fn standing(
     };
     Standing {
         flagged,
+        doubt,
         deadline,
         clocks,
         clock_error,
-        stage: stage(clocks.as_ref(), flagged, today),
-        urgency: urgency(clocks.as_ref(), flagged, &policy.thresholds, today),
+        stage: stage(clocks.as_ref(), may_end, today),
+        urgency: urgency(clocks.as_ref(), may_end, &policy.thresholds, today),
     }
 }
 

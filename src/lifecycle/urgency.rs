@@ -89,14 +89,14 @@ impl Urgency {
     }
 }
 
-/// How soon someone has to act for an account (domain 2.6).
+/// How soon someone has to act for an account (domain 2.6); `may_end` as for [`stage`].
 pub fn urgency(
     clocks: Option<&Clocks>,
-    flagged: bool,
+    may_end: bool,
     thresholds: &Thresholds,
     today: NaiveDate,
 ) -> Urgency {
-    let stage = stage(clocks, flagged, today);
+    let stage = stage(clocks, may_end, today);
     let Some(clocks) = clocks else {
         return match stage {
             Stage::Active => Urgency::None,

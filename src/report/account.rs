@@ -125,9 +125,11 @@ fn enrolled(
         scheduled: cell("scheduled_deletion"),
         days: cell("expires_in_days"),
         reason: cell("reason"),
+        ready: cell("o365_ready"),
         affiliations: side
             .table
             .column("affiliations")
+            .filter(|_| side.has_column("affiliations", row))
             .map(|column| column.get(row)),
         active_code: cell("active_code"),
         has_mailbox: cell("has_mailbox"),
@@ -161,7 +163,7 @@ fn enrolled(
             .into_iter()
             .chain(explanation)
             .collect(),
-        checklist: match standing.flagged {
+        checklist: match standing.flagged || standing.doubt.is_some() {
             true => checklist(dataset),
             false => Vec::new(),
         },
@@ -271,7 +273,10 @@ fn cited(
                 cells.extend(cell_of(found, "scheduled_deletion"))
             }
             Cite::ExpiresInDays => cells.extend(cell_of(found, "expires_in_days")),
-            Cite::Reason => cells.extend(cell_of(found, "reason")),
+            Cite::Reason => {
+                let fields = ["reason", "o365_ready"].into_iter();
+                cells.extend(fields.filter_map(|field| cell_of(found, field)));
+            }
             Cite::Affiliations => cells.extend(cell_of(found, "affiliations")),
             Cite::ActiveCode => cells.extend(cell_of(found, "active_code")),
             Cite::HasMailbox => cells.extend(cell_of(found, "has_mailbox")),

@@ -8,7 +8,7 @@ use crate::accounts::Side;
 use crate::ingest::cell::{DateReading, read_flag};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::Clocks;
-use crate::lifecycle::deadline::Note;
+use crate::lifecycle::deadline::{Note, is_flag_reason};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
@@ -41,8 +41,8 @@ pub enum RowCodes<'a> {
     Table(&'a Codes),
     /// The table's, but the code after the last where the mailbox list proves a mailbox.
     Mailbox(Option<&'a DictColumn>, &'a Dataset, usize),
-    /// Computed for the rows of mine.
-    Mine(Box<dyn Fn(usize) -> usize + 'a>),
+    /// Computed.
+    Computed(Box<dyn Fn(usize) -> usize + 'a>),
 }
 
 impl RowCodes<'_> {
@@ -53,7 +53,7 @@ impl RowCodes<'_> {
             RowCodes::Table(codes) => codes.get(row),
             RowCodes::Mailbox(_, dataset, proven) if dataset.has_proven_mailbox(row) => *proven,
             RowCodes::Mailbox(column, _, _) => column.map_or(0, |column| column.code(row)),
-            RowCodes::Mine(code) => code(row),
+            RowCodes::Computed(code) => code(row),
         }
     }
 }
@@ -204,7 +204,7 @@ impl<'a> Cells<'a> {
             "recovery_end" => clock(|clocks| clocks.recovery_end),
             "safe_recovery_day" => clock(|clocks| clocks.safe_recovery_day),
             "scheduled_deletion" => scheduled(dataset),
-            "affiliations" => Cells::of_dict(side, &["affiliations"], |text| {
+            "affiliations" => Cells::of_dict(side, "affiliations", |text| {
                 let codes = affiliations(text)
                     .iter()
                     .filter(|one| one.status != AffiliationStatus::Inactive)
@@ -212,8 +212,11 @@ impl<'a> Cells<'a> {
                     .collect();
                 Cell::of(text, Value::List(codes))
             }),
-            "center" => Cells::of_dict(side, &["center_name", "center_code"], Cell::of_text),
-            "reason" | "department" | "job_org" => Cells::of_dict(side, &[id], Cell::of_text),
+            "center" => Cells::of_either(side, ["center_name", "center_code"], |text| {
+                !text.is_empty()
+            }),
+            "reason" => Cells::of_either(side, ["reason", "o365_ready"], is_flag_reason),
+            "department" | "job_org" => Cells::of_dict(side, id, Cell::of_text),
             "has_mailbox" => has_mailbox(dataset),
             "source_row" => Cells::Line(&side.lines),
             _ => Cells::Absent,
@@ -227,7 +230,7 @@ impl<'a> Cells<'a> {
             "logon_name" => Cells::of_text_column(side, "logon_name"),
             "key" => Cells::Key(dataset, side),
             "reason" => Cells::Coded {
-                codes: RowCodes::Mine(Box::new(|row| {
+                codes: RowCodes::Computed(Box::new(|row| {
                     usize::from(dataset.roster.mine_near.contains(row))
                 })),
                 cells: vec![
@@ -250,9 +253,37 @@ impl<'a> Cells<'a> {
         side.table.text(name).map_or(Cells::Absent, Cells::Text)
     }
 
-    /// The first of some dictionary columns that the source has.
-    fn of_dict(side: &'a Side, names: &[&str], cell: impl Fn(&str) -> Cell) -> Cells<'a> {
-        let Some(column) = names.iter().find_map(|name| side.table.dict(name)) else {
+    /// The texts of one dictionary column, and of another where that alone says something.
+    fn of_either(side: &'a Side, names: [&str; 2], says: fn(&str) -> bool) -> Cells<'a> {
+        let columns = names.map(|name| side.table.dict(name));
+        let [Some(first), Some(second)] = columns else {
+            let name = if columns[0].is_some() {
+                names[0]
+            } else {
+                names[1]
+            };
+            return Cells::of_dict(side, name, Cell::of_text);
+        };
+        let values = || first.values().chain(second.values());
+        let says: Vec<bool> = values().map(says).collect();
+        let n_first = first.n_values();
+        let code = move |row| {
+            let (code, other) = (first.code(row), n_first + second.code(row));
+            if says[other] && !says[code] {
+                other
+            } else {
+                code
+            }
+        };
+        Cells::Coded {
+            codes: RowCodes::Computed(Box::new(code)),
+            cells: values().map(Cell::of_text).collect(),
+        }
+    }
+
+    /// A dictionary column.
+    fn of_dict(side: &'a Side, name: &str, cell: impl Fn(&str) -> Cell) -> Cells<'a> {
+        let Some(column) = side.table.dict(name) else {
             return Cells::Absent;
         };
         let cell = |text: &str| {
@@ -360,7 +391,7 @@ fn in_order<'a>(
 }
 
 fn without_clocks(standing: &Standing) -> Cell {
-    match standing.flagged {
+    match standing.flagged || standing.doubt.is_some() {
         true => Cell::missing(UNKNOWN, Presence::NotKnowable),
         false => Cell::missing(NOT_FLAGGED, Presence::NotKnowable),
     }

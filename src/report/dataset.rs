@@ -133,24 +133,29 @@ impl Dataset {
         let mut statements: Vec<Statement> = Vec::new();
         let mut reports = Vec::new();
         for (report, &(source, _)) in enrollment.spans.iter().enumerate() {
-            let columns = Columns::of(enrollment);
             let rows = enrollment.rows_of(source);
+            let columns = Columns::of(enrollment, rows.start);
             let facts = columns.facts(source, rows.clone(), said(source));
             let scheduled = columns.scheduled_readings(facts.date_order());
             let days = columns.days_readings();
-            let reasons = columns.reason_flags();
+            let (reasons, readies) = (reason_flags(columns.reason), reason_flags(columns.ready));
             let mut codes: HashMap<u64, u32> = HashMap::new();
             let mut last = (u64::MAX, 0);
+            let n_before = enrollment
+                .cut
+                .partition_point(|&row| (row as usize) < rows.start);
+            let mut cut = enrollment.cut[n_before..].iter().peekable();
             for row in rows {
                 let (w, o) = (code(columns.scheduled, row), code(columns.days, row));
-                let has_reason = reasons
-                    .get(code(columns.reason, row))
-                    .copied()
-                    .unwrap_or(false);
-                let kept = eligibilities.get(code(columns.affiliations, row)).copied();
-                let kept = kept.unwrap_or(Eligibility::Unknown);
-                let key =
-                    (w as u64) << 34 | (o as u64) << 4 | (kept as u64) << 1 | u64::from(has_reason);
+                let says = |flags: &[bool], column| flags.get(code(column, row)) == Some(&true);
+                let has_reason = says(&reasons, columns.reason) || says(&readies, columns.ready);
+                let kept = columns
+                    .affiliations
+                    .and_then(|column| eligibilities.get(column.code(row)).copied())
+                    .unwrap_or_default();
+                let cut_short = cut.next_if(|&&cut| cut as usize == row).is_some();
+                let says = (kept as u64) << 2 | u64::from(cut_short) << 1 | u64::from(has_reason);
+                let key = (w as u64) << 34 | (o as u64) << 4 | says;
                 if key != last.0 {
                     let statement = *codes.entry(key).or_insert_with(|| {
                         statements.push(Statement {
@@ -160,6 +165,7 @@ impl Dataset {
                                 has_reason,
                                 inactive_on: None,
                                 eligibility: kept,
+                                cut_short,
                             },
                             report,
                             scheduled_code: w,
@@ -229,16 +235,23 @@ struct Columns<'a> {
     scheduled: Option<&'a DictColumn>,
     days: Option<&'a DictColumn>,
     reason: Option<&'a DictColumn>,
+    ready: Option<&'a DictColumn>,
     affiliations: Option<&'a DictColumn>,
 }
 
 impl Columns<'_> {
-    fn of(side: &Side) -> Columns<'_> {
+    /// The columns of the source that begins with row `first`.
+    fn of(side: &Side, first: usize) -> Columns<'_> {
+        let column = |name| {
+            let column = side.table.dict(name);
+            column.filter(|_| side.n_rows() > first && side.has_column(name, first))
+        };
         Columns {
-            scheduled: side.table.dict("scheduled_deletion"),
-            days: side.table.dict("expires_in_days"),
-            reason: side.table.dict("reason"),
-            affiliations: side.table.dict("affiliations"),
+            scheduled: column("scheduled_deletion"),
+            days: column("expires_in_days"),
+            reason: column("reason"),
+            ready: column("o365_ready"),
+            affiliations: column("affiliations"),
         }
     }
 
@@ -317,12 +330,9 @@ impl Columns<'_> {
             .map(read_days)
             .collect()
     }
+}
 
-    fn reason_flags(&self) -> Vec<bool> {
-        self.reason
-            .into_iter()
-            .flat_map(DictColumn::values)
-            .map(is_flag_reason)
-            .collect()
-    }
+fn reason_flags(column: Option<&DictColumn>) -> Vec<bool> {
+    let values = column.into_iter().flat_map(DictColumn::values);
+    values.map(is_flag_reason).collect()
 }

@@ -7,6 +7,7 @@ use crate::ingest::issue::{Code, Issues, quoted};
 use crate::lifecycle::calendar::show_date;
 use crate::lifecycle::deadline::{Finding, Note};
 use crate::lifecycle::standing::Standing;
+use crate::table::RowSet;
 
 /// What of a source stands in no table.
 pub trait Captions {
@@ -27,11 +28,13 @@ pub fn findings(
     let roster = &dataset.roster;
     let mine = roster.mine.rows_of(source);
     if !mine.is_empty() {
-        odd_keys(&mut issues, &roster.mine, mine, captions);
+        let none = RowSet::none(roster.mine.n_rows());
+        odd_keys(&mut issues, &roster.mine, mine, &none, captions);
     }
     let rows = roster.enrollment.rows_of(source);
     if !rows.is_empty() {
-        odd_keys(&mut issues, &roster.enrollment, rows.clone(), captions);
+        let (side, repeated) = (&roster.enrollment, &roster.repeated);
+        odd_keys(&mut issues, side, rows.clone(), repeated, captions);
         deadlines(&mut issues, dataset, rows.clone(), standings, captions);
         doubles(&mut issues, dataset, rows, captions);
     }
@@ -42,6 +45,7 @@ fn odd_keys(
     issues: &mut Issues,
     side: &Side,
     rows: std::ops::Range<usize>,
+    repeated: &RowSet,
     captions: &dyn Captions,
 ) {
     let column = captions.caption("logon_name");
@@ -52,6 +56,9 @@ fn odd_keys(
         .filter(|odd| rows.contains(&(odd.row as usize)))
     {
         let row = odd.row as usize;
+        if repeated.contains(row) {
+            continue;
+        }
         let found = quoted(side.table.cell("logon_name", row));
         let (code, message) = match odd.what {
             OddKind::Empty => (
@@ -99,7 +106,8 @@ fn deadlines(
         captions.caption("expires_in_days"),
     );
     let first = rows.start;
-    for row in rows.filter(|&row| troubled[dataset.statement_of.get(row)]) {
+    let counted = rows.filter(|&row| !dataset.roster.repeated.contains(row));
+    for row in counted.filter(|&row| troubled[dataset.statement_of.get(row)]) {
         let standing = &standings[dataset.statement_of.get(row)];
         let line = Some(side.lines[row]);
         let record = Some(captions.record(row - first));
@@ -167,6 +175,13 @@ fn doubles(
     let column = captions.caption("logon_name");
     let within = |row: &usize| rows.contains(row);
     let record = |row: usize| Some(captions.record(row - rows.start));
+    let n_repeated = roster.repeated.rows().filter(within).count();
+    if n_repeated == rows.len() {
+        issues.add(Code::DuplicateRow, None, None, None, || {
+            "expected rows of its own, but found that each repeats a row of another file exactly: they are counted once; leave one of the two files out".to_string()
+        });
+        return;
+    }
     for row in roster.repeated.rows().filter(within) {
         issues.add(
             Code::DuplicateRow,

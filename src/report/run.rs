@@ -84,7 +84,13 @@ pub fn run(
     let report = Report::of(dataset, id, query, query.today.unwrap_or(today))?;
     kept.prepare(&report, query)?;
     let places = kept.window(window);
-    Ok(report.view(kept, &places, window.first, query.presence))
+    let summary = kept.summary.with_departments(window.departments as usize);
+    let view = report.view(kept, &places, query.presence);
+    Ok(ReportView {
+        first: window.first,
+        summary,
+        ..view
+    })
 }
 
 /// The rows at some places of the shown order.
@@ -98,13 +104,16 @@ pub fn rows_at(
 ) -> Result<ReportView, QueryError> {
     let report = Report::of(dataset, id, query, query.today.unwrap_or(today))?;
     kept.prepare(&report, query)?;
-    let shown = kept.window(Window { first: 0, rows: -1 });
+    let shown = kept.window(Window {
+        rows: -1,
+        ..Window::default()
+    });
     let spans = ranges.iter().map(|&(first, last)| {
         let last = (last as usize + 1).min(shown.len());
         &shown[(first as usize).min(last)..last]
     });
     let places: Vec<u32> = spans.flatten().copied().collect();
-    Ok(report.view(kept, &places, 0, false))
+    Ok(report.view(kept, &places, false))
 }
 
 /// A report on one day, with its visible columns.
@@ -189,7 +198,7 @@ impl<'a> Report<'a> {
             .collect()
     }
 
-    fn view(&self, kept: &Kept, places: &[u32], first: u32, presence: bool) -> ReportView {
+    fn view(&self, kept: &Kept, places: &[u32], presence: bool) -> ReportView {
         let columns: Vec<Cells> = self
             .columns
             .iter()
@@ -207,9 +216,7 @@ impl<'a> Report<'a> {
                 })
                 .collect(),
             total: kept.rows.count() as u32,
-            first,
             presence: presence.then(Vec::new),
-            summary: kept.summary.clone(),
             ..ReportView::default()
         };
         for &row in places {

@@ -39,6 +39,7 @@ pub fn summary(dataset: &Dataset, rows: &RowSet, standings: &[Standing]) -> Summ
         counts: counts(dataset),
         by_urgency: by_urgency(standings, &per_statement),
         by_department: by_department(dataset, rows),
+        n_departments: 0,
         by_week: by_week(standings, &per_statement),
         as_of: as_of(dataset),
     }

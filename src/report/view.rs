@@ -11,6 +11,8 @@ pub struct Window {
     pub first: u32,
     /// How many rows; negative for all.
     pub rows: i64,
+    /// How many departments of the summary at most, those with most rows first.
+    pub departments: u32,
 }
 
 impl Default for Window {
@@ -18,6 +20,7 @@ impl Default for Window {
         Window {
             first: 0,
             rows: 100,
+            departments: u32::MAX,
         }
     }
 }
@@ -98,10 +101,26 @@ pub struct Summary {
     pub by_urgency: Vec<(String, u32)>,
     /// Rows by department, most first; a blank department is `""`.
     pub by_department: Vec<(String, u32)>,
+    /// How many departments there are, asked for or not.
+    pub n_departments: u32,
     /// Rows by week of their disable day, in order; weeks without one are left out.
     pub by_week: Vec<WeekCount>,
     /// The as-of line of the screen, such as `as of 20 Nov 2026 (inferred from the file)`.
     pub as_of: String,
+}
+
+impl Summary {
+    /// The same counts with so many departments at most.
+    pub fn with_departments(&self, n: usize) -> Summary {
+        Summary {
+            counts: self.counts,
+            by_urgency: self.by_urgency.clone(),
+            by_department: self.by_department.iter().take(n).cloned().collect(),
+            n_departments: self.by_department.len() as u32,
+            by_week: self.by_week.clone(),
+            as_of: self.as_of.clone(),
+        }
+    }
 }
 
 /// Rows whose disable day lies in one week.

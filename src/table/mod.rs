@@ -34,6 +34,11 @@ impl Table {
         self.n_rows
     }
 
+    /// The names of its columns.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().map(|(name, _)| *name)
+    }
+
     /// The column of this name, unless the source has none.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns

@@ -57,6 +57,16 @@ test("`load` resolves to all sources, open questions, the steps' times and the m
   expect(loaded.sources[1].columns[18]).toEqual({ header: "Scheduled deletion date", field: "scheduled_deletion", type: "date" });
 });
 
+test("`load` of files of which none is an export rejects, and a wrong one among others is told", async ({ page }) => {
+  await open(page, { automation: true });
+  const pdf = file("report.pdf", "%PDF-1.7\n");
+  const says = "`report.pdf` is a PDF: export the report as CSV instead";
+  expect(await load(page, [pdf])).toBe(says);
+  expect(await load(page, [pdf, file("empty.csv", "")])).toBe(`${says}; \`empty.csv\` is empty: export the report again`);
+  expect(await call(page, "sources")).toEqual([]);
+  expect(await load(page, [mailboxes, pdf])).toMatchObject({ sources: [{ name: "exchange.csv" }], refused: [says] });
+});
+
 test("`load` adds to what is loaded, and `sources` says the same", async ({ page }) => {
   await open(page, { automation: true });
   expect((await load(page, [mailboxes])).sources).toHaveLength(1);

@@ -1,5 +1,6 @@
 // The whole walk by keyboard alone: nothing in this file points or clicks.
-import { details, dialog, grid, open } from "./screen.mjs";
+import { file } from "./exports.mjs";
+import { details, dialog, drop, grid, open } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -248,6 +249,21 @@ test("the question mark shows the keys; Esc closes them and the focus is where i
   await press(page, "Escape");
   await expect(dialog(page)).toHaveCount(0);
   await expectAt(page, 1, 1);
+});
+
+test("whatever closes or goes, the focus is not lost", async ({ page }) => {
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute("role"));
+  await open(page);
+  const two = "Logon Name,Name,Manager\r\ndoe01,Ida Doe,abc12\r\nroe02,Eve Roe,abd13\r\n";
+  await drop(page, [file("two.csv", two)]);
+  await expect(dialog(page)).toBeVisible();
+  await press(page, "Escape");
+  await expect(dialog(page)).toHaveCount(0);
+  await expect.poll(focused).toBe("main");
+  await tabTo(page, page.getByRole("button", { name: "Clear all" }));
+  await press(page, "Enter");
+  await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
+  await expect.poll(focused).toBe("main");
 });
 
 test("the single keys can be switched off", async ({ page }) => {

@@ -25,6 +25,8 @@ async function answer(request, response) {
   const body = name && (await readFile(join(dist, name)).catch(() => undefined));
   if (body === undefined) return response.writeHead(404).end();
   response.setHeader("Content-Type", types[extname(name)] ?? "application/octet-stream");
+  // As the README asks of a host: what is named by its content is kept.
+  response.setHeader("Cache-Control", name === "index.html" ? "no-cache" : "public, max-age=31536000, immutable");
   if (base === guarded) response.setHeader("Content-Security-Policy", await policy());
   response.end(body);
 }

@@ -37,6 +37,19 @@ fn two_files_give_four_lists_and_their_counts() {
 }
 
 #[test]
+fn a_window_takes_the_largest_departments_and_says_how_many_there_are() {
+    let pair = sample(day(TODAY));
+    let mut walk = Walk::on(TODAY);
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv.into_bytes());
+    let all = walk.report("expiring-not-mine").summary;
+    assert!(all.by_department.len() > 1, "{:?}", all.by_department);
+    assert_eq!(all.n_departments as usize, all.by_department.len());
+    let some = walk.largest_departments("expiring-not-mine", 1);
+    assert_eq!(some.by_department, all.by_department[..1]);
+    assert_eq!(some.n_departments, all.n_departments);
+}
+
+#[test]
 fn the_order_in_which_files_come_changes_nothing() {
     let mut first = Walk::with(&[MAILBOXES, ENROLLMENT]);
     let mut second = Walk::with(&[ENROLLMENT, MAILBOXES]);
@@ -352,7 +365,7 @@ fn an_account_says_why_and_what_to_do() {
 #[test]
 fn a_file_that_changed_since_it_was_loaded_is_a_sentence() {
     let mut walk = Walk::with(&[MAILBOXES, ENROLLMENT]);
-    walk.disk.0[1].truncate(100);
+    walk.disk.files[1].truncate(100);
     let found = walk
         .engine
         .account("bfoe", None, None, walk.today, &mut walk.disk);
@@ -380,6 +393,97 @@ fn what_is_unknown_is_unclear_and_on_top() {
     case("unreadable_dates.csv", "fkoe");
     case("expired_and_lower_bounds.csv", "fkoe");
     case("flagged_while_eligible.csv", "adoe");
+}
+
+#[test]
+fn who_is_not_flagged_but_kept_by_no_affiliation_is_unclear_and_never_safe() {
+    let mut walk = Walk::with(&["no_affiliation_keeps.csv"]);
+    walk.paste("adoe bfoe cgoe dhoe ejoe");
+    let view = walk.ask(
+        "mine",
+        &query(r#"{"columns":["key","stage","urgency","disable_day"]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "bfoe Unknown Unclear unknown",
+            "cgoe Unknown Unclear unknown",
+            "ejoe Flagged Watch Fri 11 Dec 2026",
+            "adoe Active None not flagged",
+            "dhoe Active None not flagged",
+        ]
+    );
+    assert_eq!(view.summary.counts.expiring, 1);
+    let account = walk.account("bfoe");
+    assert!(account.headline.starts_with("not flagged, but"));
+    assert!(account.checklist.len() >= 4);
+    // A report without the column says nothing about affiliations, beside one that has it too.
+    walk.drop_file(
+        "b.csv",
+        "PennKey,Expires in days,Scheduled deletion date\nfkoe,,\nglow,3,\n",
+    );
+    assert_eq!(walk.account("fkoe").stage, "active");
+}
+
+#[test]
+fn a_reason_in_either_column_flags_and_a_center_without_a_name_shows_its_code() {
+    let mut walk = Walk::with(&["reason_beside_o365_ready.csv"]);
+    let view = walk.ask(
+        "expiring-not-mine",
+        &query(r#"{"columns":["key","urgency","reason","center"],"sort":[["key","asc"]]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(", ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "adoe, Unclear, Sponsor removed, School of Arts",
+            "bfoe, Unclear, No PennKey, 40",
+            "cgoe, Unclear, Deceased, empty",
+        ]
+    );
+    let cells = &walk.account("bfoe").explanation[0].cells;
+    assert!(cells.iter().any(|cell| cell.raw == "No PennKey"));
+}
+
+#[test]
+fn a_row_that_ends_before_its_dates_is_unclear_and_an_issue_says_so() {
+    let mut walk = Walk::with(&["ragged_rows.csv"]);
+    walk.drop_file("cut_2026-11-20.csv", fixture("cut_short.csv"));
+    walk.paste("fkoe glow kqow lrow msow");
+    let view = walk.ask(
+        "mine",
+        &query(r#"{"columns":["key","stage","urgency","days_left"],"sort":[["key","asc"]]}"#),
+    );
+    let rows: Vec<String> = view.rows.iter().map(|row| row.join(" ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "fkoe Active None not flagged",
+            "glow Unknown Unclear unknown",
+            "kqow Flagged Imminent 5",
+            "lrow Unknown Unclear unknown",
+            "msow Active None not flagged",
+        ]
+    );
+    let account = walk.account("lrow");
+    assert!(account.headline.starts_with("its row is cut short"));
+    assert!(account.explanation[0].statement.contains("is unknown"));
+    let account = walk.account("kqow");
+    assert!(account.explanation[1].statement.contains("is cut short"));
+    let issues = walk.issues().into_iter();
+    let short: Vec<_> = issues.filter(|issue| issue.code == "short-row").collect();
+    let found: Vec<_> = short
+        .iter()
+        .map(|issue| (issue.line, issue.column.as_deref()))
+        .collect();
+    let expected = [
+        (8, Some("Expires in days")),
+        (2, Some("Scheduled deletion date")),
+        (3, Some("Expires in days")),
+        (4, None),
+    ];
+    assert_eq!(found, expected.map(|(line, column)| (Some(line), column)));
 }
 
 #[test]
@@ -502,6 +606,77 @@ fn rows_that_repeat_another_exactly_count_once() {
     assert_eq!(view.handles[0].marks, [""; 0]);
     assert_eq!(view.summary.counts.matched, 2);
     assert_eq!(view.summary.counts.enrollment, 6);
+}
+
+#[test]
+fn a_row_without_a_key_that_repeats_another_exactly_counts_once() {
+    let mut walk = Walk::new();
+    let row = "10000017,,Gus Low,9,2026-11-29,No\n";
+    let other = "10000018,,Hal Mow,9,2026-11-29,No\n";
+    let header = "PennID,PennKey,Name,Expires in days,Scheduled deletion date,O365 Ready\n";
+    walk.drop_file("a.csv", format!("{header}{row}{other}{row}"));
+    assert_eq!(walk.report("expiring-not-mine").total, 2);
+    assert_eq!(walk.report("mine").summary.counts.enrollment, 2);
+    let codes: Vec<_> = walk
+        .issues()
+        .into_iter()
+        .map(|issue| (issue.line, issue.code))
+        .collect();
+    let expected = [(2, "empty-key"), (3, "empty-key"), (4, "duplicate-row")];
+    assert_eq!(
+        codes,
+        expected.map(|(line, code)| (Some(line), code.into()))
+    );
+}
+
+#[test]
+fn a_report_that_is_dropped_twice_counts_once_and_makes_no_key_a_double() {
+    for again in ["published_columns.csv", "blank_logon_names.csv"] {
+        let mut walk = Walk::with(&[MAILBOXES, again]);
+        let before = walk.report("mine");
+        let expiring = walk.report("expiring-not-mine");
+        let loaded = walk.drop_file("copy.csv", fixture(again));
+        assert_eq!(loaded.sources.len(), 3);
+        assert_eq!(walk.report("mine"), before, "{again}");
+        assert_eq!(walk.report("expiring-not-mine"), expiring, "{again}");
+        let issues = walk.issues();
+        let copies: Vec<_> = issues.iter().filter(|issue| issue.source == 3).collect();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        assert_eq!(copies[0].code, "duplicate-row");
+        assert!(issues.iter().all(|issue| issue.code != "duplicate-key"));
+    }
+}
+
+#[test]
+fn rows_of_another_report_that_differ_in_any_cell_are_doubles_and_the_rest_counts_once() {
+    let mut walk = Walk::new();
+    let header = "PennKey,Phone,Expires in days\n";
+    walk.drop_file("a.csv", format!("{header}adoe,1,5\nbfoe,2,6\n"));
+    // The telephone number is in no table.
+    walk.drop_file("b.csv", format!("{header}adoe,1,5\nbfoe,3,6\ncgoe,4,7\n"));
+    walk.paste("adoe bfoe cgoe");
+    let view = walk.ask("mine", &query(r#"{"sort":[["key","asc"]]}"#));
+    assert_eq!(keys(&view), ["adoe", "bfoe", "bfoe", "cgoe"]);
+    let marks: Vec<String> = view.handles.iter().map(|row| row.marks.join(" ")).collect();
+    assert_eq!(marks, ["", "duplicate key", "duplicate key", ""]);
+    // Other columns are another report.
+    let mut walk = Walk::new();
+    walk.drop_file("a.csv", format!("{header}adoe,1,5\n"));
+    walk.drop_file("b.csv", "PennKey,Fax,Expires in days\nadoe,1,5\n");
+    assert_eq!(walk.keys("expiring-not-mine"), ["adoe", "adoe"]);
+}
+
+#[test]
+fn a_large_report_that_is_dropped_twice_is_read_again_in_few_pieces() {
+    let mut text = "PennKey,Phone,Expires in days\n".to_string();
+    for n in 0..30_000 {
+        text.push_str(&format!("person{n},{},{}\n", n * 7, n % 60));
+    }
+    let mut walk = Walk::new();
+    walk.drop_file("a.csv", &text);
+    walk.drop_file("b.csv", &text);
+    assert_eq!(walk.report("expiring-not-mine").total, 30_000);
+    assert!(walk.disk.n_reads < 20, "{} reads", walk.disk.n_reads);
 }
 
 #[test]
@@ -853,6 +1028,28 @@ fn rejected_rows_are_saved_with_their_text_and_can_be_read_again() {
     let mut again = Walk::new();
     again.drop_file("mended.csv", mended);
     assert_eq!(again.keys("expiring-not-mine"), ["cgoe"]);
+}
+
+#[test]
+fn a_name_with_a_nul_byte_is_rejected_listed_and_saved() {
+    for size in [usize::MAX, 1] {
+        let mut walk = Walk::new();
+        let name = "names_with_nul_byte.csv";
+        let source = &walk.drop_in_pieces(&[(name, fixture(name))], size).sources[0];
+        let found = [source.rows, source.accepted, source.rejected, source.blank];
+        assert_eq!(found, [11, 10, 1, 0]);
+        let issue = &walk.issues()[0];
+        let place = (issue.code.as_str(), issue.line, issue.row);
+        assert_eq!(place, ("not-text", Some(2), Some(2)));
+        let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
+        assert_eq!(records(&text)[1].1[3], "bf\0oe");
+        assert_eq!(walk.keys("mine-not-found")[..2], ["adoe", "cgoe"]);
+    }
+    let mut walk = Walk::new();
+    let pasted = walk.paste("adoe, bf\0oe; cgoe");
+    let source = &pasted.sources[0];
+    assert_eq!((source.rows, source.accepted, source.rejected), (3, 2, 1));
+    assert_eq!(walk.issues()[0].row, Some(2));
 }
 
 #[test]

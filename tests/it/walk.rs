@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rollcall::engine::Engine;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
-    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Window,
+    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
 };
 use rollcall::engine::records::Files;
 use rollcall::report::query::Query;
@@ -24,11 +24,15 @@ pub struct Walk {
 
 /// Files in memory.
 #[derive(Default)]
-pub struct Disk(pub Vec<Vec<u8>>);
+pub struct Disk {
+    pub files: Vec<Vec<u8>>,
+    pub n_reads: u32,
+}
 
 impl Files for Disk {
     fn read(&mut self, file: u32, range: Range<u64>) -> Result<Vec<u8>, String> {
-        let bytes = self.0.get(file as usize).ok_or("no such file")?;
+        self.n_reads += 1;
+        let bytes = self.files.get(file as usize).ok_or("no such file")?;
         let part = bytes.get(range.start as usize..range.end as usize);
         part.map(<[u8]>::to_vec)
             .ok_or_else(|| "it is shorter now".to_string())
@@ -91,11 +95,11 @@ impl Walk {
     pub fn read(&mut self, files: &[(&str, Vec<u8>)], n: usize) -> Load {
         let mut load = self.engine.begin();
         for (name, bytes) in files {
-            self.disk.0.push(bytes.clone());
+            self.disk.files.push(bytes.clone());
             let file = NewFile {
                 name: name.to_string(),
                 n_bytes: bytes.len() as u64,
-                file: Some(self.disk.0.len() as u32 - 1),
+                file: Some(self.disk.files.len() as u32 - 1),
                 ..NewFile::default()
             };
             feed(&mut load, file, bytes, n);
@@ -131,7 +135,7 @@ impl Walk {
             replaces: Some(answered.source),
             sample: false,
         };
-        let bytes = self.disk.0[number as usize].clone();
+        let bytes = self.disk.files[number as usize].clone();
         feed(&mut load, file, &bytes, usize::MAX);
         Ok(self.engine.commit(load, self.today, &mut self.disk))
     }
@@ -143,9 +147,24 @@ impl Walk {
 
     /// All rows of a report.
     pub fn ask(&mut self, id: &str, query: &Query) -> ReportView {
-        let all = Window { first: 0, rows: -1 };
+        let all = Window {
+            rows: -1,
+            ..Window::default()
+        };
         let view = self.engine.report(id, query, all, self.today);
         view.expect("a report")
+    }
+
+    /// The counts of a report with so many departments.
+    pub fn largest_departments(&mut self, id: &str, departments: u32) -> Summary {
+        let window = Window {
+            departments,
+            ..Window::default()
+        };
+        let view = self
+            .engine
+            .report(id, &Query::default(), window, self.today);
+        view.expect("a report").summary
     }
 
     /// The keys of a report's rows in order.

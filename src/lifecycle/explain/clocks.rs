@@ -5,6 +5,7 @@ use chrono::{NaiveDate, Timelike};
 use super::{Cite, Step, days, list, n_days, step};
 use crate::lifecycle::calendar::{Calendar, show_weekday_date};
 use crate::lifecycle::clocks::{Clocks, days_until, start_by};
+use crate::lifecycle::deadline::Doubt;
 use crate::lifecycle::policy::{Policy, RecoveryStart};
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
@@ -176,7 +177,16 @@ pub(super) fn urgency(standing: &Standing, today: NaiveDate, policy: &Policy) ->
         None if standing.flagged => {
             String::from("without a usable date it is treated as urgent until explained")
         }
-        None => String::from("it is not flagged"),
+        None => String::from(match standing.doubt {
+            Some(Doubt::NotEligible) => {
+                "it is not flagged, but none of its affiliations keeps it, so it is treated as \
+                 urgent until explained"
+            }
+            Some(Doubt::CutShort) => {
+                "its row is cut short, so it is treated as urgent until explained"
+            }
+            None => "it is not flagged",
+        }),
         Some(clocks) => why_urgent(standing.urgency, clocks, today, policy),
     };
     step(

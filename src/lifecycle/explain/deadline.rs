@@ -1,7 +1,7 @@
 //! Which day is the deletion day, and how the row agrees with itself.
 
 use super::{Cells, Cite, Step, days, n_days, quote, step};
-use crate::ingest::cell::DaysReading;
+use crate::ingest::cell::{DaysReading, is_instant};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::days_until;
 use crate::lifecycle::deadline::{AsOf, Basis, Evidence, Finding, Note};
@@ -50,10 +50,18 @@ pub(super) fn deletion(
     let by_date = step(
         "2.7 rule 1",
         &[Cite::ScheduledDeletion],
-        format!(
-            "Its scheduled deletion date is {}.",
-            show_weekday_date(scheduled)
-        ),
+        match is_instant(cells.scheduled) {
+            true => format!(
+                "Its scheduled deletion date is {}, the day of {} in {}.",
+                show_weekday_date(scheduled),
+                quote(cells.scheduled),
+                policy.zone
+            ),
+            false => format!(
+                "Its scheduled deletion date is {}.",
+                show_weekday_date(scheduled)
+            ),
+        },
     );
     let disagrees = match deadline.finding {
         Finding::OffByOne { .. } | Finding::Contradicted { .. } | Finding::Stale { .. } => true,

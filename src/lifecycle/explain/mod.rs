@@ -61,6 +61,8 @@ pub struct Cells<'a> {
     pub days: &'a str,
     /// The reason for the flag.
     pub reason: &'a str,
+    /// What the column *O365 Ready* says beside it, where the report has both.
+    pub ready: &'a str,
     /// All active affiliations; `None` where the report has no such column.
     pub affiliations: Option<&'a str>,
     /// Active code of the person: `A` or `I`.
@@ -88,6 +90,7 @@ pub fn explain(
 ) -> Vec<Step> {
     let standing = standing(evidence, as_of.map(|as_of| as_of.day), today, policy);
     let mut steps = vec![row::flag(cells, evidence)];
+    steps.extend(row::cut_short(evidence));
     steps.extend(row::mailbox(cells));
     steps.extend(row::affiliation(cells, policy));
     steps.extend(row::active_code(cells));
@@ -157,8 +160,9 @@ mod tests {
         let evidence = Evidence {
             scheduled: read_date(cells.scheduled, None),
             days: read_days(cells.days),
-            has_reason: is_flag_reason(cells.reason),
+            has_reason: is_flag_reason(cells.reason) || is_flag_reason(cells.ready),
             inactive_on: None,
+            cut_short: false,
             eligibility: cells
                 .affiliations
                 .map(|cell| eligibility(cell, &policy))
@@ -180,6 +184,7 @@ mod tests {
         scheduled: "11/29/2026",
         days: "7",
         reason: "Affiliation ended: TEMP,\r\nno successor",
+        ready: "",
         affiliations: Some("ALUM"),
         active_code: "A",
         has_mailbox: "Y",
@@ -276,6 +281,45 @@ Urgency None: it is not flagged."#
     }
 
     #[test]
+    fn an_account_without_a_flag_that_no_affiliation_keeps_is_not_called_safe() {
+        let cells = Cells {
+            mine: None,
+            scheduled: "",
+            days: "",
+            reason: "Yes",
+            affiliations: Some("RTSF"),
+            ..CELLS
+        };
+        assert_eq!(
+            chain(&cells, Some("2026-11-22"), "2026-11-22"),
+            r#"
+The enrollment report does not flag this account: it gives no scheduled deletion date, no days until deprovisioning and no reason.
+The enrollment report says that it has a mailbox.
+Its active affiliation is RTSF (Retired staff).
+Urgency Unclear: it is not flagged, but none of its affiliations keeps it, so it is treated as urgent until explained."#
+        );
+    }
+
+    #[test]
+    fn a_reason_beside_the_reason_is_told_too() {
+        #[track_caller]
+        fn case(reason: &'static str, ready: &'static str, expected: &str) {
+            let cells = Cells {
+                reason,
+                ready,
+                ..CELLS
+            };
+            let found = chain(&cells, None, "2026-11-22");
+            let told = format!("\nThe enrollment report flags this account: {expected}.\n");
+            assert!(found.starts_with(&told), "{found}");
+        }
+        case("", "No PennKey", "\"No PennKey\"");
+        case("No", "No PennKey", "\"No PennKey\"");
+        case("Deceased", "No", "\"Deceased\"");
+        case("Deceased", "No PennKey", "\"Deceased\" and \"No PennKey\"");
+    }
+
+    #[test]
     fn each_way_to_a_deletion_day_has_its_sentence() {
         #[track_caller]
         fn case(scheduled: &'static str, days: &'static str, as_of: Option<&str>, expected: &str) {
@@ -347,6 +391,13 @@ Urgency None: it is not flagged."#
             made,
             "The deletion day is unknown: the row says \"Expired\", so the day is past, but not \
              which day it was.",
+        );
+        case(
+            "2026-03-10T03:30:00Z",
+            "",
+            made,
+            "Its scheduled deletion date is Mon 9 Mar 2026, the day of \"2026-03-10T03:30:00Z\" in \
+             America/New_York.",
         );
         case(
             "03/04/2026",

@@ -2,7 +2,7 @@
 
 use super::{Cells, Cite, Mine, Step, list, quote, step};
 use crate::ingest::cell::{DateReading, DaysReading, read_flag};
-use crate::lifecycle::deadline::Evidence;
+use crate::lifecycle::deadline::{Evidence, is_flag_reason, is_flagged};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::policy::Policy;
 
@@ -12,7 +12,12 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
         step("2.6 flagged", &[cite], statement)
     };
     if evidence.has_reason {
-        return flagged(Cite::Reason, &quote(cells.reason));
+        let reasons = [cells.reason, cells.ready].into_iter();
+        let reasons: Vec<String> = reasons
+            .filter(|text| is_flag_reason(text))
+            .map(quote)
+            .collect();
+        return flagged(Cite::Reason, &list(&reasons));
     }
     if evidence.scheduled != DateReading::Missing {
         return flagged(
@@ -29,12 +34,26 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
     if evidence.inactive_on.is_some() {
         return flagged(Cite::InactiveOn, "its last affiliation has ended");
     }
+    if evidence.cut_short {
+        return step(
+            "2.6 flagged",
+            &[Cite::LogonName],
+            "Whether the enrollment report flags this account is unknown: its row ends before the \
+             columns that would say so.",
+        );
+    }
     step(
         "2.6 flagged",
         &[Cite::ScheduledDeletion, Cite::ExpiresInDays, Cite::Reason],
         "The enrollment report does not flag this account: it gives no scheduled deletion date, no \
          days until deprovisioning and no reason.",
     )
+}
+
+/// A flagged row may say less than its file was meant to.
+pub(super) fn cut_short(evidence: &Evidence) -> Option<Step> {
+    let statement = "Its row is cut short: an earlier date may have stood behind its last cell.";
+    (evidence.cut_short && is_flagged(evidence)).then(|| step("2.3", &[Cite::LogonName], statement))
 }
 
 pub(super) fn mailbox(cells: &Cells) -> Option<Step> {
