@@ -15,7 +15,7 @@ use super::blob::{Bytes, Opened};
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
-use crate::engine::reading;
+use crate::engine::wire;
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
 use crate::letters::{self, Cases};
@@ -75,7 +75,7 @@ fn rehearse() {
     }
     let loaded = engine.commit(load, today, &mut Bytes::default());
     let view = engine.report("expiring", &Query::default(), Window::default(), today);
-    let _ = serde_json::to_string(&(loaded, view.ok()));
+    let _ = wire::text(&(loaded, view.unwrap_or_default()));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
@@ -118,7 +118,7 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
     let Some(text) = field("text").as_string() else {
         return;
     };
-    let Some(envelope) = reading::envelope(&text) else {
+    let Some(envelope) = wire::envelope(&text) else {
         return post(0, &Reply::Failed("the request cannot be read".to_string()));
     };
     match envelope.request {
@@ -396,8 +396,7 @@ fn with_memory(mut loaded: Loaded) -> Loaded {
 }
 
 fn post(id: u32, reply: &Reply) {
-    let text =
-        serde_json::to_string(reply).unwrap_or_else(|error| format!("{{\"Failed\":\"{error}\"}}"));
+    let text = wire::text(reply);
     let message = Object::new();
     let _ = Reflect::set(&message, &"id".into(), &id.into());
     let _ = Reflect::set(&message, &"text".into(), &text.into());
