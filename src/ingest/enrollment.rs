@@ -2,6 +2,7 @@
 
 use super::cell::{DateReading, DaysReading, read_date, read_days};
 use super::source::{Field, Form};
+use crate::letters;
 
 const fn kept(
     name: &'static str,
@@ -185,7 +186,7 @@ pub fn squeezed(header: &str) -> String {
     header
         .chars()
         .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .map(letters::lower_letter)
         .collect()
 }
 
