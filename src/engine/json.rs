@@ -59,7 +59,10 @@ impl Parser<'_> {
             b'"' => self.string().map(Json::Text),
             b'[' => {
                 let mut items = Vec::new();
-                self.items(b']', |parser| Some(items.push(parser.value(depth)?)))?;
+                self.items(b']', |parser| {
+                    items.push(parser.value(depth)?);
+                    Some(())
+                })?;
                 Some(Json::List(items))
             }
             b'{' => {
@@ -68,7 +71,8 @@ impl Parser<'_> {
                     parser.space();
                     let name = parser.string()?;
                     parser.takes(b':').then_some(())?;
-                    Some(parts.push((name, parser.value(depth)?)))
+                    parts.push((name, parser.value(depth)?));
+                    Some(())
                 })?;
                 Some(Json::Record(parts))
             }
