@@ -1,6 +1,7 @@
 //! Keys normalised, sources joined: one row an account.
 
 pub mod concealed;
+pub mod damage;
 pub mod derived;
 pub mod guid;
 pub mod keys;
