@@ -170,7 +170,7 @@ impl Keys {
 }
 
 /// The realm of its spelling `label\@domain`.
-fn realm_of(text: &str) -> Realm {
+pub(super) fn realm_of(text: &str) -> Realm {
     let (label, domain) = match text.split_once('\\') {
         Some((label, rest)) => (label, rest),
         None => ("", text),

@@ -13,6 +13,8 @@ pub mod realm;
 pub mod role;
 pub mod roster;
 
+pub mod matching;
+
 pub use keys::Keys;
 pub use role::Role;
 pub use roster::{Roster, Side};
