@@ -132,7 +132,7 @@ pub struct Matching {
     pub groups: Vec<AmbiguousGroup>,
     /// What unmatched rows may be; none of them is a match.
     pub suggestions: Vec<Suggestion>,
-    /// Rows and pairs left out of the suggestions, because too many are alike.
+    /// Rows that are like so many others that not all of them are suggested.
     pub n_left_out: u32,
     /// Rules that joined pairs rest on, with the number of pairs: each can be switched off.
     pub rules_in_use: Vec<(RealmRule, u32)>,
@@ -216,7 +216,7 @@ pub fn match_sides(
         right: outcome(1, &right_states),
         joined,
         groups,
-        n_left_out: found.n_left_out,
+        n_left_out: found.n_left_out(),
         suggestions: found.pairs,
         ..Matching::default()
     };

@@ -26,9 +26,7 @@ pub struct Suggestion {
 pub struct Suggestions {
     /// In the order of their kinds, then rows.
     pub pairs: Vec<Suggestion>,
-    /// Rows that were not compared with all others, because too many are alike.
-    pub n_left_out: u32,
-    /// Left rows for which something was left out.
+    /// Left rows for which something was left out, because too many are alike.
     pub left_crowded: RowSet,
     /// Right rows for which something was left out.
     pub right_crowded: RowSet,
@@ -265,7 +263,6 @@ impl Search<'_> {
 
     /// Names one slip apart share a spelling that lacks a letter of each, or the whole of one.
     fn typos_of_large_block(&mut self, lefts: &[Entry], rights: &[Entry]) {
-        let mut n_left_out = 0;
         let mut crowded = [Vec::new(), Vec::new()];
         let mut text = Vec::new();
         let mut entries = [Vec::new(), Vec::new()];
@@ -273,7 +270,6 @@ impl Search<'_> {
             for entry in block {
                 let name = self.rests[side].name(entry.row as usize).as_bytes();
                 if name.len() > LONG_NAME || entries[side].len() + name.len() > MANY_SPELLINGS {
-                    n_left_out += 1;
                     crowded[side].push(entry.row);
                     continue;
                 }
@@ -297,7 +293,6 @@ impl Search<'_> {
                 }
             }
         }
-        self.found.n_left_out += n_left_out;
         for (side, places) in crowded.into_iter().enumerate() {
             places.iter().for_each(|&place| self.crowd(side, place));
         }
@@ -334,7 +329,6 @@ impl Search<'_> {
         }
         Index::of(left, right).each(|lefts, rights| {
             if lefts.len() * rights.len() > MANY_PAIRS {
-                self.found.n_left_out += (lefts.len() + rights.len()) as u32;
                 lefts.iter().for_each(|entry| self.crowd(0, entry.row));
                 rights.iter().for_each(|entry| self.crowd(1, entry.row));
                 return;
@@ -389,13 +383,17 @@ impl Suggestions {
                 n_left[left] += 1;
                 n_right[right] += 1;
             } else {
-                self.n_left_out += 1;
                 self.left_crowded.insert(left);
                 self.right_crowded.insert(right);
             }
             is_kept
         });
         self.pairs = pairs;
+    }
+
+    /// How many rows were not compared with all others, or are like more than are suggested.
+    pub fn n_left_out(&self) -> u32 {
+        (self.left_crowded.count() + self.right_crowded.count()) as u32
     }
 
     /// The suggestions of a kind that fit one row on either side, and of which nothing was left out.

@@ -1,6 +1,7 @@
 //! The vectors of domain 3.1, the reasons of 2.5, and what holds of every match.
 
 mod invariants;
+mod scale;
 mod truth;
 mod vectors;
 
