@@ -104,7 +104,7 @@ fn read_dates(text: &str) -> Vec<Shown> {
     let numbers: Vec<Option<u32>> = parts.iter().map(|part| number(part)).collect();
     let named = |place: usize| {
         let of = |row: &&str| row.split(' ').any(|word| word == parts[place]);
-        MONTHS.iter().position(|row| of(&row)).map(|row| row + 1)
+        MONTHS.iter().position(of).map(|row| row + 1)
     };
     let shown = |month: usize, word: Option<usize>, day: Option<u32>, year: Option<u32>| Shown {
         month,

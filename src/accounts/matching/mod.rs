@@ -364,21 +364,23 @@ fn rules_between(left: &Realm, right: &Realm, rules: &MatchRules) -> Vec<RealmRu
     found
 }
 
-/// Both raw keys of a pair, each read in full: what was written, every step, what was compared.
+/// Both raw keys that a tier compares, each read in full: what was written, every step, the result.
+///
+/// For a joined pair, a rule that nearly fired, or a suggestion alike: whoever asks names the tier.
 pub fn explain(
-    left: &MatchSide,
-    right: &MatchSide,
-    pair: &Joined,
+    left: (&MatchSide, u32),
+    right: (&MatchSide, u32),
+    tier: Tier,
     nfkc: Nfkc,
 ) -> [(Role, KeyReading); 2] {
     // The two rows alone are read again: a pair is explained when someone asks.
-    let sides = [left.only(pair.left), right.only(pair.right)];
+    let sides = [left, right].map(|(side, row)| side.only(row));
     let keys = sides.map(|side| SideKeys::of(&side, &MatchRules::default(), nfkc));
     let pairs = Pairs {
         sides: [&sides[0], &sides[1]],
         keys: [&keys[0], &keys[1]],
         nfkc,
     };
-    let cells = pairs.raw(pair.tier, 0, 0);
+    let cells = pairs.raw(tier, 0, 0);
     cells.map(|cell| (cell.role, read_key(cell.text, cell.role, nfkc)))
 }

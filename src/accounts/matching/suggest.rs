@@ -79,6 +79,9 @@ struct Search<'a> {
     found: Suggestions,
 }
 
+/// What makes two rows of one likeness alike, unless nothing does.
+type KindOf<'f> = &'f dyn Fn([&Rest; 2], &Entry, &Entry) -> Option<SuggestionKind>;
+
 impl Search<'_> {
     /// K11, as far as the other side holds the candidate.
     fn damaged(&mut self) {
@@ -318,11 +321,7 @@ impl Search<'_> {
     }
 
     /// Pushes the pairs of one key that are alike, unless there are too many of them.
-    fn pairs(
-        &mut self,
-        entries: &[Vec<Entry>; 2],
-        kind: &dyn Fn([&Rest; 2], &Entry, &Entry) -> Option<SuggestionKind>,
-    ) {
+    fn pairs(&mut self, entries: &[Vec<Entry>; 2], kind: KindOf) {
         let [left, right] = entries;
         if left.is_empty() || right.is_empty() {
             return;

@@ -142,7 +142,7 @@ fn what_too_many_share_is_left_out_and_said() {
 #[test]
 fn a_name_in_many_tenants_meets_its_own() {
     let row = |tenant: u32| format!("admin@tenant{tenant}.example");
-    let left: Vec<String> = (0..500).map(|tenant| row(tenant)).collect();
+    let left: Vec<String> = (0..500).map(row).collect();
     let right: Vec<String> = left
         .iter()
         .rev()

@@ -482,7 +482,7 @@ fn a_pair_is_explained_by_both_raw_keys_and_their_steps() {
     let (left, right) = (side(&left), side(&right));
     let found = match_sides(&left, &right, &MatchRules::default(), &[], nfkc);
     let [(left_role, left_key), (right_role, right_key)] =
-        explain(&left, &right, &found.joined[0], nfkc);
+        explain((&left, 1), (&right, 0), found.joined[0].tier, nfkc);
     assert_eq!((left_role, right_role), (Upn, LogonName));
     assert_eq!(left_key.raw, DELETED);
     assert_eq!(
