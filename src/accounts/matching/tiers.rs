@@ -47,8 +47,8 @@ impl Tier {
     }
 }
 
-/// Why two rows that a tier brings together are left apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Why two rows that a tier brings together are left apart, the weightiest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Hindrance {
     /// They have two object ids: two accounts, as one made again under the old name is.
     OtherObjectId,
@@ -265,7 +265,9 @@ impl<'a> Tiers<'a> {
         for left in lefts {
             for right in rights {
                 let fit = match fits(left, right) {
-                    Fit::Yes if self.ids_differ(left.row, right.row) => Fit::OtherObjectId,
+                    Fit::Yes | Fit::OtherRealm if self.ids_differ(left.row, right.row) => {
+                        Fit::OtherObjectId
+                    }
                     fit => fit,
                 };
                 match fit {
@@ -320,11 +322,19 @@ impl<'a> Tiers<'a> {
     }
 
     fn nearly(&mut self, tier: Tier, left: u32, right: u32, why: Hindrance) {
-        let near = |other| Near { tier, other, why };
-        let left_near = &mut self.left[left as usize].near;
-        *left_near = left_near.or(Some(near(right)));
-        let right_near = &mut self.right[right as usize].near;
-        *right_near = right_near.or(Some(near(left)));
+        let near = |known: &mut Option<Near>, other: u32| {
+            let new = Near { tier, other, why };
+            // The strongest, whatever the order in which the keys come.
+            let strength = |near: Near| (near.tier, near.why, near.other);
+            *known = Some(
+                known.map_or(new, |known| match strength(known) <= strength(new) {
+                    true => known,
+                    false => new,
+                }),
+            );
+        };
+        near(&mut self.left[left as usize].near, right);
+        near(&mut self.right[right as usize].near, left);
     }
 
     /// Joins the pairs of a tier that are one to one; groups the others.
