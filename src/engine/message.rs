@@ -44,6 +44,11 @@ pub enum Request {
         /// The chosen `id`.
         choice: String,
     },
+    /// Asks once more what a loaded source is; until the answer it is in no list.
+    Reconsider {
+        /// Source id.
+        source: u32,
+    },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
     /// Drops all data.

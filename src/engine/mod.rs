@@ -29,6 +29,7 @@ use crate::ingest::issue::Issues;
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::Mark;
+use crate::ingest::recognise::RECONSIDER;
 use crate::ingest::union::Union;
 use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
@@ -95,6 +96,12 @@ impl Engine {
         self.questions
             .retain(|open| !replaces.contains(&open.source));
         let mut roster = std::mem::take(&mut self.dataset.roster);
+        for &source in &replaces {
+            roster.enrollment.remove(source, self.nfkc);
+            roster.mine.remove(source, self.nfkc);
+            self.shelves.remove(source);
+            self.said.retain(|(known, _)| *known != source);
+        }
         for staged in staged {
             let id = staged.replaces.unwrap_or_else(|| {
                 self.n_sources += 1;
@@ -347,6 +354,25 @@ impl Engine {
                 }))
             }
         }
+    }
+
+    /// The file of a source that is loaded, to be asked about once more: as another kind, or with
+    /// other columns. Until the answer it is in no list.
+    pub fn reconsider(&self, source: u32) -> Result<Answered, String> {
+        let (held, _) = read_of(&self.sources, source)?;
+        let file = held.file.ok_or_else(|| {
+            format!(
+                "`{}` is no file and cannot be read again: clear all and load it as what it is",
+                held.name
+            )
+        })?;
+        Ok(Answered {
+            source,
+            name: held.name.clone(),
+            n_bytes: held.n_bytes,
+            file: Some(file),
+            said: RECONSIDER.to_string(),
+        })
     }
 
     fn say(&mut self, source: u32, order: Option<DateOrder>, mark: Option<Mark>) {

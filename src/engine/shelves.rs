@@ -41,6 +41,12 @@ impl Shelves {
         self.review(held);
     }
 
+    /// Takes the rows of a source out again.
+    pub fn remove(&mut self, source: u32) {
+        Union::remove(&mut self.unions, source);
+        self.reviewed.retain(|known| known.source != source);
+    }
+
     /// The rows of a kind.
     pub fn of(&self, kind: Kind) -> Option<&Union> {
         Union::of(&self.unions, kind)

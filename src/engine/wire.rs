@@ -481,6 +481,7 @@ choice!(Request {
     LoadSample,
     Paste { text },
     Answer { question, choice },
+    Reconsider { source },
     Cancel,
     Clear,
     Sources,
@@ -829,6 +830,7 @@ mod tests {
             question: 1,
             choice: text(),
         });
+        is_asked(Request::Reconsider { source: 2 });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);

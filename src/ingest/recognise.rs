@@ -51,6 +51,9 @@ const NAME_WORDS: [&str; 9] = [
 /// The choice that leaves a file out.
 pub const IGNORE: &str = "ignore";
 
+/// What is said of a file that the person wants to be asked about once more.
+pub const RECONSIDER: &str = "?";
+
 /// Share of the filled cells of a column that have to fit (2.3).
 const ENOUGH: f64 = 0.9;
 
@@ -112,6 +115,7 @@ pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Re
     let sight = Sight::of(name, &head);
     match said {
         None => sight.decide(),
+        Some(RECONSIDER) => sight.reconsider(),
         Some(said) => sight.as_said(said),
     }
 }
@@ -243,6 +247,19 @@ impl Sight<'_> {
                 "`{}` is no export this tool knows: it has no enrollment headers such as `PennKey` and `Expires in days`, and its last column holds no logon names",
                 self.name,
             )),
+        }
+    }
+
+    /// Asks about a file that was certain.
+    fn reconsider(&self) -> Recognition {
+        match self.decide() {
+            Recognition::Certain(plan) => self.ask(&format!(
+                "`{}` was taken for this kind of export: {} ({})",
+                self.name,
+                plan.kind.label(),
+                plan.why
+            )),
+            other => other,
         }
     }
 

@@ -35,6 +35,23 @@ impl Union {
         });
     }
 
+    /// Takes the rows of a source out again.
+    pub fn remove(unions: &mut Vec<Union>, source: u32) {
+        for union in &mut *unions {
+            let is_it = |&(known, _): &(u32, usize)| known == source;
+            let Some(span) = union.spans.iter().position(is_it) else {
+                continue;
+            };
+            let rows = union.rows_of(source);
+            union.table = union.table.without(rows.clone());
+            union.lines.drain(rows.clone());
+            union.spans.remove(span);
+            let behind = union.spans[span..].iter_mut();
+            behind.for_each(|(_, first)| *first -= rows.len());
+        }
+        unions.retain(|union| !union.spans.is_empty());
+    }
+
     /// The sources of a kind.
     pub fn of(unions: &[Union], kind: Kind) -> Option<&Union> {
         unions.iter().find(|union| union.kind == kind)
@@ -86,5 +103,11 @@ mod tests {
         assert_eq!(union.rows_of(4), 2..3);
         assert_eq!(union.table.cell("upn", 2), "");
         assert_eq!(union.lines, [2, 3, 2]);
+        Union::remove(&mut unions, 1);
+        let union = Union::of(&unions, Kind::UsageMailbox).expect("two files");
+        assert_eq!((union.place(0), &union.lines[..]), ((4, 0), &[2][..]));
+        assert_eq!(union.table.cell("item_count", 0), "7");
+        Union::remove(&mut unions, 2);
+        assert!(Union::of(&unions, Kind::SkuNames).is_none());
     }
 }

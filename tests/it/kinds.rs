@@ -317,6 +317,64 @@ fn a_kind_that_is_asked_about_can_be_said() {
 }
 
 #[test]
+fn a_file_can_be_taken_for_something_else_and_back() {
+    let names = [
+        "names_one_a_line.csv",
+        "usage_mailbox.csv",
+        "mailbox_logon_name_last.csv",
+        "published_columns.csv",
+        "cut_short.csv",
+    ];
+    let mut walk = Walk::with(&names);
+    let seen = |walk: &mut Walk| {
+        let reports = ["expiring", "mine", "mine-not-found", "expiring-not-mine"];
+        let rows = reports.map(|id| walk.report(id).rows);
+        let issues: Vec<String> = walk.issues().into_iter().map(|one| one.message).collect();
+        let sources = walk.sources();
+        let sources = sources
+            .into_iter()
+            .map(|one| (one.kind, one.accepted, one.n_issues));
+        (rows, issues, sources.collect::<Vec<_>>())
+    };
+    let whole = seen(&mut walk);
+    for (source, choice, other) in [
+        (1, "names", "ignore"),
+        (2, "usage-mailbox", "cloud-control:2"),
+        (3, "cloud-control:5", "other:mail=2"),
+        (4, "enrollment", "other"),
+        (5, "enrollment", "other"),
+    ] {
+        let loaded = walk.reconsider(source).expect("a question");
+        let question = loaded.questions[0].clone();
+        assert!(question.text.contains("was taken for"), "{}", question.text);
+        assert_eq!(loaded.sources[source as usize - 1].kind, "unknown");
+        walk.answer(&question, choice).expect("the same again");
+        assert!(seen(&mut walk) == whole, "source {source}");
+
+        // As something else it gives what it would have given had it come so.
+        let mut changed = Walk::with(&names);
+        let loaded = changed.reconsider(source).expect("a question");
+        let loaded = changed.answer(&loaded.questions[0].clone(), other);
+        let loaded = loaded.expect("another kind");
+        assert_eq!(loaded.questions, []);
+        let without: Vec<&str> = names
+            .iter()
+            .copied()
+            .filter(|name| *name != names[source as usize - 1])
+            .collect();
+        if other.starts_with("other") || other == "ignore" {
+            let mut fresh = Walk::with(&without);
+            assert_eq!(seen(&mut changed).0, seen(&mut fresh).0, "source {source}");
+        }
+    }
+    let mut walk = Walk::new();
+    walk.paste("adoe");
+    let why = walk.reconsider(1).unwrap_err();
+    assert!(why.starts_with("`pasted names` is no file"), "{why}");
+    assert_eq!(walk.reconsider(9).unwrap_err(), "source 9 is not loaded");
+}
+
+#[test]
 fn a_hundred_thousand_columns_are_no_trouble() {
     let wide: Vec<String> = (0..100_000).map(|n| format!("h{n}")).collect();
     let text = format!("{}\n{}\n", wide.join(","), "1,".repeat(99_999));
