@@ -1,7 +1,5 @@
 //! The one store: what the person chose and what the worker answered.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +23,7 @@ use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
 use crate::report::words;
+use crate::small_map::SmallMap;
 
 /// A progress bar that comes and goes within this time would only flicker.
 const BAR_AFTER_MS: i32 = 300;
@@ -69,7 +68,7 @@ pub struct AppState {
     /// What was chosen for it.
     pub query: Slot<Query>,
     /// What was chosen for the other lists.
-    others: Kept<BTreeMap<&'static str, Query>>,
+    others: Kept<SmallMap<&'static str, Query>>,
     /// The day lists are computed for.
     pub day: Slot<NaiveDate>,
     /// Today in the policy's zone.
@@ -145,7 +144,7 @@ impl AppState {
             client: StoredValue::new_local(client),
             report: Slot::new(&REPORTS[0]),
             query: Slot::new(Query::default()),
-            others: Kept::new(BTreeMap::new()),
+            others: Kept::new(SmallMap::default()),
             day: Slot::new(today),
             today: Slot::new(today),
             sources: Slot::new(Vec::new()),
@@ -216,8 +215,7 @@ impl AppState {
             .unwrap_or_default();
         query.search.clone_from(&old.search);
         query.today = old.today;
-        self.others
-            .update(|others| drop(others.insert(before.id, old)));
+        self.others.update(|others| others.insert(before.id, old));
         self.focus.set(Place {
             row: Some(0),
             column: 1,
@@ -267,7 +265,7 @@ impl AppState {
     pub async fn load(
         self,
         files: Vec<File>,
-        kinds: BTreeMap<String, String>,
+        kinds: SmallMap<String, String>,
     ) -> Result<ReplyText, String> {
         let headers = files::headers(&files);
         self.change(
@@ -307,7 +305,7 @@ impl AppState {
         self.details.close();
         self.menu.set(None);
         self.over.set(None);
-        self.others.update(BTreeMap::clear);
+        self.others.update(SmallMap::clear);
         let today = self.query.with_untracked(|query| query.today);
         self.report.set(&REPORTS[0]);
         self.query.set(Query {
@@ -428,7 +426,7 @@ impl AppState {
     /// What dropping or picking files does.
     pub fn take_files(self, files: Vec<File>) {
         if !files.is_empty() {
-            self.in_background(async move { self.load(files, BTreeMap::new()).await });
+            self.in_background(async move { self.load(files, SmallMap::default()).await });
         }
     }
 

@@ -2,12 +2,11 @@
 //!
 //! Both travel as JSON text; `File` objects travel beside a request in the order of its files.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::report::query::Query;
 pub use crate::report::view::*;
+use crate::small_map::SmallMap;
 
 /// A request with the number its replies carry.
 #[derive(Clone, Debug)]
@@ -28,7 +27,7 @@ pub enum Request {
         /// Name and size of every file.
         files: Vec<FileHeader>,
         /// File name to source kind: answers the recognition question in advance.
-        kinds: BTreeMap<String, String>,
+        kinds: SmallMap<String, String>,
     },
     /// Loads the built-in invented pair of exports, dated relative to `today`.
     LoadSample,

@@ -1,7 +1,6 @@
 //! What is wrong with a cell, a row or a file, and where.
 
-use std::collections::BTreeMap;
-
+use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
 /// What is wrong, and where; the file is named by whoever holds the issue.
@@ -116,7 +115,7 @@ impl Code {
 #[derive(Clone, Debug, Default)]
 pub struct Issues {
     listed: Vec<Issue>,
-    counts: BTreeMap<Code, u32>,
+    counts: SmallMap<Code, u32>,
 }
 
 impl Issues {
@@ -132,7 +131,7 @@ impl Issues {
         column: Option<&str>,
         message: impl FnOnce() -> String,
     ) {
-        let count = self.counts.entry(code).or_default();
+        let count = self.counts.or_default(code);
         *count += 1;
         if *count <= Issues::LISTED || code.rejects() {
             self.listed.push(Issue {
