@@ -47,6 +47,12 @@ pub enum Code {
     UnreadableDate,
     /// A number of days cannot be read.
     UnreadableDays,
+    /// A cell of a typed column holds something else.
+    UnreadableCell,
+    /// A number may be read with either decimal mark.
+    AmbiguousNumber,
+    /// A number has lost its last digits.
+    RoundedNumber,
     /// A date may mean two days.
     AmbiguousDate,
     /// A year has two digits.
@@ -82,6 +88,9 @@ impl Code {
             Code::InvisibleCharacters => "invisible-characters",
             Code::UnreadableDate => "unreadable-date",
             Code::UnreadableDays => "unreadable-days",
+            Code::UnreadableCell => "unreadable-cell",
+            Code::AmbiguousNumber => "ambiguous-number",
+            Code::RoundedNumber => "rounded-number",
             Code::AmbiguousDate => "ambiguous-date",
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
