@@ -4,9 +4,10 @@ use super::concealed::{Concealment, concealment};
 use super::derived::{deleted_name, guest_address};
 use super::guid::{guid_text, read_guid};
 use super::logon_name::{
-    LogonName, Nfkc, NotAKey, domain_key, fold, unwrapped, without_invisible, without_prefix,
+    LogonName, Nfkc, NotAKey, domain_key, unwrapped, without_invisible, without_prefix,
 };
 use super::role::Role;
+use crate::letters::fold;
 
 /// What a raw key is (K5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use super::side::{Key, MatchSide, Name, NameSource, SideKeys};
 use super::tiers::Tier;
 use crate::accounts::derived::IdCheck;
-use crate::accounts::logon_name::{Nfkc, fold, without_invisible};
+use crate::accounts::logon_name::{Nfkc, without_invisible};
 use crate::accounts::proxies::proxies;
 use crate::accounts::role::Role;
+use crate::letters::fold;
 
 /// What is to be said about a joined pair.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! The rows that no tier matched, as suggestions compare them.
 
 use super::side::{Key, Keyless, MatchSide, Name, SideKeys, person_text};
-use crate::accounts::logon_name::{Nfkc, NotAKey, fold};
+use crate::accounts::logon_name::{Nfkc, NotAKey};
 use crate::accounts::lookalike::{Ignore, skeleton};
 use crate::accounts::role::Role;
+use crate::letters::fold;
 use crate::table::{RowSet, TextColumn};
 
 /// The unmatched rest of one side; a place counts its rows.

@@ -8,12 +8,13 @@ use super::super::concealed::{ConcealedShare, Concealment};
 use super::super::derived::IdCheck;
 use super::super::guid::read_guid;
 use super::super::keys::{read_plain, realm_of};
-use super::super::logon_name::{Nfkc, NotAKey, fold, unwrapped, without_invisible};
+use super::super::logon_name::{Nfkc, NotAKey, unwrapped, without_invisible};
 use super::super::proxies::proxies;
 use super::super::raw_key::{Derived, KeyKind, KeyReading, read_key};
 use super::super::realm::Realm;
 use super::super::role::Role;
 use super::rules::MatchRules;
+use crate::letters::fold;
 use crate::table::hash::{hash_bytes, mix};
 use crate::table::{Column, DictColumn, RowSet, Table};
 
