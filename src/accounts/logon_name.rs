@@ -167,6 +167,8 @@ pub fn fold(text: &str) -> String {
 // Upper and then lower case is the folding of every letter but the few named here.
 fn fold_letter(letter: char) -> impl Iterator<Item = char> {
     let keeps = matches!(letter, 'ı' | 'İ');
+    // The capital sharp s is its own upper case.
+    let letter = if letter == 'ẞ' { 'ß' } else { letter };
     let upper = letter
         .to_uppercase()
         .flat_map(char::to_lowercase)
@@ -293,6 +295,7 @@ pub(crate) mod tests {
         case("ｊｄｏｅ", "jdoe");
         case("STRASSE", "strasse");
         case("straße", "strasse");
+        case("STRAẞE", "strasse");
         case("ΟΔΟΣ", "οδοσ");
         case("οδος", "οδοσ");
         case("Iı", "iı");
