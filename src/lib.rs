@@ -1,6 +1,12 @@
 //! The rooms, in the order the data walks through them.
 //! A room uses only the rooms named above it.
 
+// Upper and lower case.
+pub mod letters;
+
+// A map of few keys.
+pub mod small_map;
+
 // A table of columns; knows no account.
 pub mod table;
 

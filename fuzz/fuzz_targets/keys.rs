@@ -3,7 +3,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use rollcall::accounts::logon_name::{Reading, fold, read_logon_name};
+use rollcall::accounts::logon_name::{Reading, read_logon_name};
+use rollcall::letters::fold;
 use unicode_normalization::UnicodeNormalization;
 
 fn nfkc(text: &str) -> String {

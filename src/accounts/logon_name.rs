@@ -1,5 +1,7 @@
 //! A logon name as the exports share it: rules K1 to K8 of domain 2.5.
 
+use crate::letters::fold;
+
 /// Brings a text to Unicode form NFKC: the browser's own, or a library's in tests.
 pub type Nfkc = fn(&str) -> String;
 
@@ -84,6 +86,7 @@ pub fn read_logon_name(cell: &str, nfkc: Nfkc) -> Reading {
         None => ("", text),
     };
     let (name, domain) = rest.split_once('@').unwrap_or((rest, ""));
+    // K6.
     let name = fold(name.trim());
     if name.is_empty() {
         return Reading::Empty;
@@ -98,7 +101,7 @@ pub fn read_logon_name(cell: &str, nfkc: Nfkc) -> Reading {
 }
 
 /// Removes what cannot be seen, turns every space into one, trims and collapses (K2).
-fn without_invisible(text: &str) -> (String, bool) {
+pub(super) fn without_invisible(text: &str) -> (String, bool) {
     let mut clean = String::with_capacity(text.len());
     let mut had_invisible = false;
     for letter in text.chars() {
@@ -122,7 +125,7 @@ fn without_invisible(text: &str) -> (String, bool) {
 }
 
 /// Strips quotes, angle brackets, Excel's text guards and trailing punctuation (K3).
-fn unwrapped(mut text: &str) -> &str {
+pub(super) fn unwrapped(mut text: &str) -> &str {
     loop {
         let before = text;
         text = text
@@ -138,7 +141,7 @@ fn unwrapped(mut text: &str) -> &str {
 }
 
 /// Strips the prefixes of addresses and claims (K4).
-fn without_prefix(text: &str) -> &str {
+pub(super) fn without_prefix(text: &str) -> &str {
     const PREFIXES: [&str; 5] = [
         "smtp:",
         "sip:",
@@ -156,28 +159,8 @@ fn without_prefix(text: &str) -> &str {
     text
 }
 
-/// Full Unicode case folding (K6), the same in every locale: `ß` is `ss`, `ı` is not `i`.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars().flat_map(fold_letter).collect()
-}
-
-// Upper and then lower case is the folding of every letter but the few named here.
-fn fold_letter(letter: char) -> impl Iterator<Item = char> {
-    let keeps = matches!(letter, 'ı' | 'İ');
-    // The capital sharp s is its own upper case.
-    let letter = if letter == 'ẞ' { 'ß' } else { letter };
-    let upper = letter
-        .to_uppercase()
-        .flat_map(char::to_lowercase)
-        .filter(move |_| !keeps);
-    upper.chain(letter.to_lowercase().filter(move |_| keeps))
-}
-
 /// A domain as domains are compared (K8).
-fn domain_key(domain: &str) -> String {
+pub(super) fn domain_key(domain: &str) -> String {
     let domain = fold(domain.trim().trim_end_matches('.'));
     if domain.is_ascii() {
         return domain;

@@ -7,7 +7,7 @@ use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::{files, location};
 use crate::engine::message::{Request, Window};
-use crate::engine::reading;
+use crate::engine::wire;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today` and `presence`, each of which may be missing";
@@ -29,6 +29,10 @@ pub fn expose_if_asked(state: AppState) {
         (
             "answer",
             method(move |[question, choice, _]| answer(state, question, choice)),
+        ),
+        (
+            "reconsider",
+            method(move |[source, ..]| reconsider(state, source)),
         ),
         (
             "clear",
@@ -79,6 +83,11 @@ async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value
     loaded(state, state.answer(question, choice).await?, 1)
 }
 
+async fn reconsider(state: AppState, source: Value) -> Result<Value, String> {
+    let source = automation::number(&source).ok_or("`reconsider` takes the id of a source")?;
+    loaded(state, state.reconsider(source).await?, 1)
+}
+
 /// What a load came to; one that took over none of its files has failed.
 fn loaded(state: AppState, text: ReplyText, n_files: u32) -> Result<Value, String> {
     let loaded = automation::unwrapped(&text)?;
@@ -106,11 +115,11 @@ async fn timings(state: AppState) -> Result<Value, String> {
 async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
     let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
     let query = match automation::json(&query) {
-        Some(text) => reading::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
         None => state.query_of(&id),
     };
     let window = match automation::json(&window) {
-        Some(text) => reading::window(&text).ok_or(BAD_WINDOW)?,
+        Some(text) => wire::window(&text).ok_or(BAD_WINDOW)?,
         None => Window::default(),
     };
     plain(state, Request::Report { id, query, window }).await

@@ -2,16 +2,14 @@
 //!
 //! Both travel as JSON text; `File` objects travel beside a request in the order of its files.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::report::query::Query;
 pub use crate::report::view::*;
+use crate::small_map::SmallMap;
 
 /// A request with the number its replies carry.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Envelope {
     /// Chosen by the page, carried by every reply to this request.
     pub id: u32,
@@ -22,14 +20,14 @@ pub struct Envelope {
 }
 
 /// What the page may ask.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Reads files and adds them to what is loaded; their `File` objects travel beside the text.
     Load {
         /// Name and size of every file.
         files: Vec<FileHeader>,
         /// File name to source kind: answers the recognition question in advance.
-        kinds: BTreeMap<String, String>,
+        kinds: SmallMap<String, String>,
     },
     /// Loads the built-in invented pair of exports, dated relative to `today`.
     LoadSample,
@@ -44,6 +42,11 @@ pub enum Request {
         question: u32,
         /// The chosen `id`.
         choice: String,
+    },
+    /// Asks once more what a loaded source is; until the answer it is in no list.
+    Reconsider {
+        /// Source id.
+        source: u32,
     },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
@@ -95,7 +98,7 @@ pub enum Request {
 }
 
 /// Name and size of a file whose `File` object travels beside the request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileHeader {
     /// File name without folders.
     pub name: String,
@@ -104,7 +107,7 @@ pub struct FileHeader {
 }
 
 /// What the worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// The worker is up; nothing is sent to it before.
     Ready,
@@ -133,7 +136,7 @@ pub enum Reply {
 }
 
 /// How far a load is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
     /// The file being read.
     pub file: String,
@@ -148,7 +151,7 @@ pub struct Progress {
 }
 
 /// The outcome of a load.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     /// Everything that is loaded, in order of arrival.
     pub sources: Vec<SourceView>,
@@ -159,12 +162,11 @@ pub struct Loaded {
     /// Steps of this load.
     pub timings: Timings,
     /// Bytes of the worker's WebAssembly memory; the page adds its own for scripts.
-    #[serde(rename = "memoryBytes")]
     pub memory_bytes: u64,
 }
 
 /// Whole milliseconds of each step of a load, by a monotonic clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timings {
     /// Waiting for bytes.
     pub read: u32,
@@ -179,13 +181,13 @@ pub struct Timings {
 }
 
 /// A source as shown: `rows = accepted + rejected + blank`, always.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceView {
     /// Number of the source, from 1 in order of arrival.
     pub id: u32,
     /// File name, or "pasted names".
     pub name: String,
-    /// `cloud-control`, `enrollment`, `names`, or `unknown` while a question about it is open.
+    /// A kind's id, or `unknown` while a question about it is open.
     pub kind: String,
     /// Why it was taken for this kind, as a sentence.
     pub why: String,
@@ -204,7 +206,6 @@ pub struct SourceView {
     /// Every column of the file.
     pub columns: Vec<SourceColumn>,
     /// When the source was true.
-    #[serde(rename = "asOf")]
     pub as_of: AsOfView,
     /// How many issues there are.
     pub n_issues: u32,
@@ -215,19 +216,18 @@ pub struct SourceView {
 }
 
 /// A column of a source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceColumn {
     /// As the file writes it; empty where it has none.
     pub header: String,
     /// The field it was taken for; empty where none.
     pub field: String,
-    /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
-    #[serde(rename = "type")]
+    /// `text`, `integer`, `number`, `date`, `instant`, `boolean`, `list` or `enum`.
     pub kind: String,
 }
 
 /// When a source was true.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AsOfView {
     /// The day, where one is known.
     pub date: Option<NaiveDate>,
@@ -236,7 +236,7 @@ pub struct AsOfView {
 }
 
 /// A question to the person about a source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Number of the question.
     pub id: u32,
@@ -251,7 +251,7 @@ pub struct Question {
 }
 
 /// One possible answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// What [`Request::Answer`] carries.
     pub id: String,
@@ -260,7 +260,7 @@ pub struct Choice {
 }
 
 /// An issue as shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IssueView {
     /// Source id.
     pub source: u32,

@@ -1,10 +1,11 @@
 //! What holds for any cell: the properties that `fuzz/` looks for counterexamples to at length.
 
 use proptest::prelude::*;
-use rollcall::accounts::logon_name::{Reading, fold, read_logon_name};
+use rollcall::accounts::logon_name::{Reading, read_logon_name};
 use rollcall::ingest::cell::{
     DateOrder, DateReading, DaysReading, decide_order, is_blank, read_date, read_days, read_flag,
 };
+use rollcall::letters::fold;
 use unicode_normalization::UnicodeNormalization;
 
 fn nfkc(text: &str) -> String {

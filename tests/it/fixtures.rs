@@ -168,12 +168,18 @@ fn every_fixture_is_expected_once_and_stands_where_it_is_said_to_stand() {
 /// What can be answered where a file fits nothing or fits twice.
 #[rustfmt::skip]
 const CHOICES: &[(&str, &str)] = &[
-    ("dates_soon.csv",                           "enrollment cloud-control:5 cloud-control:3 cloud-control:2 ignore"),
-    ("fits_nothing.csv",                         "ignore"),
-    ("header_twice.csv",                         "enrollment cloud-control:2 cloud-control:1 ignore"),
-    ("published_order_without_header.csv",       "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 ignore"),
-    ("published_order_without_header_or_dn.csv", "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 ignore"),
-    ("two_logon_columns.csv",                    "cloud-control:2 cloud-control:1 names ignore"),
+    ("ars_or_mailbox_list.csv",                  "ars cloud-control:3 cloud-control:2 other ignore"),
+    ("dates_soon.csv",                           "enrollment cloud-control:5 cloud-control:3 cloud-control:2 other ignore"),
+    ("fits_nothing.csv",                         "other ignore"),
+    ("headers_of_two_kinds.csv",                 "usage-active-users usage-mailbox cloud-control:2 other ignore"),
+    ("header_twice.csv",                         "enrollment cloud-control:2 cloud-control:1 other ignore"),
+    ("m365_users_wrong_ids.csv",                 "m365-users cloud-control:3 other ignore"),
+    ("other_staff_list.csv",                     "cloud-control:2 other ignore"),
+    ("other_without_header.csv",                 "cloud-control:1 other ignore"),
+    ("published_order_without_header.csv",       "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 other ignore"),
+    ("published_order_without_header_or_dn.csv", "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 other ignore"),
+    ("usage_sharepoint_sites.csv",               "usage-onedrive usage-mailbox cloud-control:14 other ignore"),
+    ("two_logon_columns.csv",                    "cloud-control:2 cloud-control:1 names other ignore"),
 ];
 
 #[test]

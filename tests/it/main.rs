@@ -3,6 +3,7 @@
 mod entrances;
 mod fixtures;
 mod issue_codes;
+mod kinds;
 mod path;
 mod readme;
 mod requirements;
