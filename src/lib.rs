@@ -1,6 +1,9 @@
 //! The rooms, in the order the data walks through them.
 //! A room uses only the rooms named above it.
 
+// Upper and lower case.
+pub mod letters;
+
 // A table of columns; knows no account.
 pub mod table;
 

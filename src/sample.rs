@@ -334,9 +334,9 @@ fn logon_name(n: usize, key: &str) -> String {
     match n % 10 {
         0..=3 => format!("EXAMPLE\\{key}"),
         4 | 5 => format!("{key}@example.edu"),
-        6 => key.to_uppercase(),
+        6 => key.to_ascii_uppercase(),
         7 => format!(" {key}  "),
-        8 => format!("Example\\{}@Example.EDU", key.to_uppercase()),
+        8 => format!("Example\\{}@Example.EDU", key.to_ascii_uppercase()),
         _ => String::from(key),
     }
 }

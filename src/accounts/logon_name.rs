@@ -1,5 +1,7 @@
 //! A logon name as the exports share it: rules K1 to K8 of domain 2.5.
 
+use crate::letters::fold;
+
 /// Brings a text to Unicode form NFKC: the browser's own, or a library's in tests.
 pub type Nfkc = fn(&str) -> String;
 
@@ -84,6 +86,7 @@ pub fn read_logon_name(cell: &str, nfkc: Nfkc) -> Reading {
         None => ("", text),
     };
     let (name, domain) = rest.split_once('@').unwrap_or((rest, ""));
+    // K6.
     let name = fold(name.trim());
     if name.is_empty() {
         return Reading::Empty;
@@ -154,24 +157,6 @@ fn without_prefix(text: &str) -> &str {
         }
     }
     text
-}
-
-/// Full Unicode case folding (K6), the same in every locale: `ß` is `ss`, `ı` is not `i`.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    text.chars().flat_map(fold_letter).collect()
-}
-
-// Upper and then lower case is the folding of every letter but the few named here.
-fn fold_letter(letter: char) -> impl Iterator<Item = char> {
-    let keeps = matches!(letter, 'ı' | 'İ');
-    let upper = letter
-        .to_uppercase()
-        .flat_map(char::to_lowercase)
-        .filter(move |_| !keeps);
-    upper.chain(letter.to_lowercase().filter(move |_| keeps))
 }
 
 /// A domain as domains are compared (K8).

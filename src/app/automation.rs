@@ -7,7 +7,7 @@ use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::{files, location};
 use crate::engine::message::{Request, Window};
-use crate::engine::reading;
+use crate::engine::wire;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today` and `presence`, each of which may be missing";
@@ -106,11 +106,11 @@ async fn timings(state: AppState) -> Result<Value, String> {
 async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
     let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
     let query = match automation::json(&query) {
-        Some(text) => reading::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
         None => state.query_of(&id),
     };
     let window = match automation::json(&window) {
-        Some(text) => reading::window(&text).ok_or(BAD_WINDOW)?,
+        Some(text) => wire::window(&text).ok_or(BAD_WINDOW)?,
         None => Window::default(),
     };
     plain(state, Request::Report { id, query, window }).await

@@ -6,7 +6,7 @@ use super::button::{Look, button};
 use super::state::app;
 use super::view::when;
 use crate::browser::clock::POLICY_ZONE;
-use crate::engine::reading::iso_day;
+use crate::engine::wire::iso_day;
 use crate::report::words;
 
 /// The day that lists are computed for, and the way back to today.

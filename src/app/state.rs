@@ -19,7 +19,7 @@ use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
 use crate::browser::{clipboard, clock, location, timer};
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
-use crate::engine::reading;
+use crate::engine::wire;
 use crate::report::definition::{Definition, REPORTS, definition};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
@@ -243,7 +243,7 @@ impl AppState {
     /// Asks the worker; the reply, or the sentence of a failure.
     pub async fn ask(self, request: Request) -> Result<Reply, String> {
         let text = self.ask_text(request).await?;
-        reading::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
+        wire::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
     }
 
     /// Asks the worker; the text of the reply as it came.
@@ -348,7 +348,7 @@ impl AppState {
     }
 
     fn take_over(self, text: ReplyText) {
-        match reading::reply(&String::from(text)) {
+        match wire::reply(&String::from(text)) {
             Some(Reply::Loaded(loaded)) => {
                 for sentence in loaded.refused {
                     self.notices.show(Weight::Warning, sentence);

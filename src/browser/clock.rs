@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-use crate::engine::reading::iso_day;
+use crate::engine::wire::iso_day;
 use crate::ingest::zone;
 
 /// The zone whose days the policy counts.

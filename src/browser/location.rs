@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use web_sys::UrlSearchParams;
 
 use super::dom::window;
-use crate::engine::reading::iso_day;
+use crate::engine::wire::iso_day;
 
 /// The day after `today=`; `Err` holds a text that is no day.
 pub fn asked_day() -> Option<Result<NaiveDate, String>> {

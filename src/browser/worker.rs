@@ -15,9 +15,10 @@ use super::blob::{Bytes, Opened};
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
-use crate::engine::reading;
+use crate::engine::wire;
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
+use crate::letters::{self, Cases};
 use crate::report::query::Query;
 use crate::sample::sample;
 
@@ -35,6 +36,7 @@ pub fn start() {
         let _ = Reflect::set(&trap, &"trap".into(), &panic.to_string().into());
         let _ = scope().post_message(&trap);
     }));
+    letters::take_from(Cases { lower, upper });
     let desk = Rc::new(Desk {
         engine: RefCell::new(Engine::new(nfkc, now)),
         bytes: RefCell::default(),
@@ -73,11 +75,19 @@ fn rehearse() {
     }
     let loaded = engine.commit(load, today, &mut Bytes::default());
     let view = engine.report("expiring", &Query::default(), Window::default(), today);
-    let _ = serde_json::to_string(&(loaded, view.ok()));
+    let _ = wire::text(&(loaded, view.unwrap_or_default()));
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {
     js_sys::global().unchecked_into()
+}
+
+fn lower(text: &str) -> String {
+    JsString::from(text).to_lower_case().into()
+}
+
+fn upper(text: &str) -> String {
+    JsString::from(text).to_upper_case().into()
 }
 
 /// NFKC as the browser has it: tables of our own would be a third of the download.
@@ -108,7 +118,7 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
     let Some(text) = field("text").as_string() else {
         return;
     };
-    let Some(envelope) = reading::envelope(&text) else {
+    let Some(envelope) = wire::envelope(&text) else {
         return post(0, &Reply::Failed("the request cannot be read".to_string()));
     };
     match envelope.request {
@@ -386,8 +396,7 @@ fn with_memory(mut loaded: Loaded) -> Loaded {
 }
 
 fn post(id: u32, reply: &Reply) {
-    let text =
-        serde_json::to_string(reply).unwrap_or_else(|error| format!("{{\"Failed\":\"{error}\"}}"));
+    let text = wire::text(reply);
     let message = Object::new();
     let _ = Reflect::set(&message, &"id".into(), &id.into());
     let _ = Reflect::set(&message, &"text".into(), &text.into());

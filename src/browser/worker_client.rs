@@ -14,7 +14,7 @@ use super::answer::Answer;
 use super::files::File;
 use super::timer;
 use crate::engine::message::{Envelope, Progress, Reply, Request};
-use crate::engine::reading;
+use crate::engine::wire;
 use crate::report::words;
 
 /// A worker that does not stop a load within this time is ended.
@@ -275,7 +275,7 @@ impl WorkerClient {
     }
 
     fn progress(&self, id: u32, text: &JsString) {
-        let Some(Reply::Progress(progress)) = reading::reply(&String::from(text)) else {
+        let Some(Reply::Progress(progress)) = wire::reply(&String::from(text)) else {
             return;
         };
         let on_progress = {
@@ -414,7 +414,7 @@ fn message(id: u32, wish: &Wish) -> JsValue {
         today: wish.today,
         request: wish.request.clone(),
     };
-    let text = serde_json::to_string(&envelope).unwrap_or_default();
+    let text = wire::text(&envelope);
     let files: Array = wish.files.iter().collect();
     let message = Object::new();
     let _ = Reflect::set(&message, &"text".into(), &text.into());
@@ -424,7 +424,7 @@ fn message(id: u32, wish: &Wish) -> JsValue {
 
 fn read_failure(text: JsString) -> Result<JsString, String> {
     if text.starts_with("{\"Failed\"", 0)
-        && let Some(Reply::Failed(sentence)) = reading::reply(&String::from(&text))
+        && let Some(Reply::Failed(sentence)) = wire::reply(&String::from(&text))
     {
         return Err(sentence);
     }

@@ -5,13 +5,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use crate::report::query::Query;
 pub use crate::report::view::*;
 
 /// A request with the number its replies carry.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Envelope {
     /// Chosen by the page, carried by every reply to this request.
     pub id: u32,
@@ -22,7 +21,7 @@ pub struct Envelope {
 }
 
 /// What the page may ask.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// Reads files and adds them to what is loaded; their `File` objects travel beside the text.
     Load {
@@ -95,7 +94,7 @@ pub enum Request {
 }
 
 /// Name and size of a file whose `File` object travels beside the request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileHeader {
     /// File name without folders.
     pub name: String,
@@ -104,7 +103,7 @@ pub struct FileHeader {
 }
 
 /// What the worker answers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// The worker is up; nothing is sent to it before.
     Ready,
@@ -133,7 +132,7 @@ pub enum Reply {
 }
 
 /// How far a load is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
     /// The file being read.
     pub file: String,
@@ -148,7 +147,7 @@ pub struct Progress {
 }
 
 /// The outcome of a load.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loaded {
     /// Everything that is loaded, in order of arrival.
     pub sources: Vec<SourceView>,
@@ -159,12 +158,11 @@ pub struct Loaded {
     /// Steps of this load.
     pub timings: Timings,
     /// Bytes of the worker's WebAssembly memory; the page adds its own for scripts.
-    #[serde(rename = "memoryBytes")]
     pub memory_bytes: u64,
 }
 
 /// Whole milliseconds of each step of a load, by a monotonic clock.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Timings {
     /// Waiting for bytes.
     pub read: u32,
@@ -179,7 +177,7 @@ pub struct Timings {
 }
 
 /// A source as shown: `rows = accepted + rejected + blank`, always.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceView {
     /// Number of the source, from 1 in order of arrival.
     pub id: u32,
@@ -204,7 +202,6 @@ pub struct SourceView {
     /// Every column of the file.
     pub columns: Vec<SourceColumn>,
     /// When the source was true.
-    #[serde(rename = "asOf")]
     pub as_of: AsOfView,
     /// How many issues there are.
     pub n_issues: u32,
@@ -215,19 +212,18 @@ pub struct SourceView {
 }
 
 /// A column of a source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SourceColumn {
     /// As the file writes it; empty where it has none.
     pub header: String,
     /// The field it was taken for; empty where none.
     pub field: String,
     /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
-    #[serde(rename = "type")]
     pub kind: String,
 }
 
 /// When a source was true.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AsOfView {
     /// The day, where one is known.
     pub date: Option<NaiveDate>,
@@ -236,7 +232,7 @@ pub struct AsOfView {
 }
 
 /// A question to the person about a source.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     /// Number of the question.
     pub id: u32,
@@ -251,7 +247,7 @@ pub struct Question {
 }
 
 /// One possible answer.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
     /// What [`Request::Answer`] carries.
     pub id: String,
@@ -260,7 +256,7 @@ pub struct Choice {
 }
 
 /// An issue as shown.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct IssueView {
     /// Source id.
     pub source: u32,

@@ -4,11 +4,12 @@
 //! everything stays as it was.
 
 pub mod held;
+mod json;
 pub mod load;
 pub mod message;
 pub mod questions;
-pub mod reading;
 pub mod records;
+pub mod wire;
 
 use chrono::NaiveDate;
 

@@ -1,6 +1,7 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
 use super::source::{Field, Form};
+use crate::letters;
 
 /// The one column that is used: the last one with logon-like values.
 pub const LOGON_NAME: Field = Field {
@@ -82,7 +83,7 @@ pub fn logon_share(cells: &[&str]) -> f64 {
     }
     let mut different = std::collections::BTreeSet::new();
     for cell in &filled {
-        different.insert(cell.trim().to_lowercase());
+        different.insert(letters::lower(cell.trim()));
     }
     const FLAGS: [&str; 8] = [
         "true", "false", "yes", "no", "enabled", "disabled", "y", "n",

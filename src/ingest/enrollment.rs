@@ -2,6 +2,7 @@
 
 use super::cell::{DateReading, DaysReading, read_date, read_days};
 use super::source::{Field, Form};
+use crate::letters;
 
 const fn kept(
     name: &'static str,
@@ -185,7 +186,7 @@ pub fn squeezed(header: &str) -> String {
     header
         .chars()
         .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+        .map(letters::lower_letter)
         .collect()
 }
 
@@ -245,6 +246,12 @@ impl HeaderMatch {
     pub fn is_enrollment(&self) -> bool {
         let has = |name| self.column_of(name).is_some();
         has("logon_name") && (has("expires_in_days") || has("scheduled_deletion") || has("reason"))
+    }
+
+    /// Whether the row names a day or a number of days of the deprovisioning, but no logon name.
+    pub fn lacks_logon_name(&self) -> bool {
+        let has = |name| self.column_of(name).is_some();
+        !has("logon_name") && (has("expires_in_days") || has("scheduled_deletion"))
     }
 
     /// How many columns are named.

@@ -382,13 +382,13 @@ impl Reader {
             self.not_utf8 = true;
             self.issues
                 .add(Code::InvalidUtf8, Some(line), Some(row), None, || {
-                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`".to_string()
+                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
                 });
         }
         if damage.stray_quote {
             self.issues
                 .add(Code::StrayQuote, Some(line), Some(row), None, || {
-                    "a quote stands where none belongs: the cells were read as well as can be"
+                    "expected quotes around a whole cell or none, but found one inside: the cells were read as well as can be; compare them with the file"
                         .to_string()
                 });
         }
@@ -421,10 +421,13 @@ impl Reader {
         let surplus = (expected..found).all(|index| record.cell(index).trim_ascii().is_empty());
         let lost = columns_of_the_end(&self.plan.fields, found);
         let (code, what) = match found < expected {
-            true if lost.is_empty() => (Code::ShortRow, "the missing ones count as empty"),
+            true if lost.is_empty() => (
+                Code::ShortRow,
+                "the missing ones count as empty; look at the line",
+            ),
             true => (
                 Code::ShortRow,
-                "so whether and when the account ends is unknown; mend the line and load the file again",
+                "without the others it is unknown whether and when the account ends; mend the line and load the file again",
             ),
             false if surplus => return,
             false => (

@@ -166,9 +166,10 @@ impl Issues {
             column: None,
             code: Code::More,
             message: format!(
-                "{} more of `{}` are counted, not listed",
-                count - Issues::LISTED,
-                code.name()
+                "expected at most {} of `{}`, but found {} more: they are counted, not listed; mend the listed ones and load the file again",
+                Issues::LISTED,
+                code.name(),
+                count - Issues::LISTED
             ),
         }));
         listed
@@ -212,7 +213,7 @@ mod tests {
         );
         assert_eq!(
             listed.last().unwrap().message,
-            "2000 more of `short-row` are counted, not listed"
+            "expected at most 1000 of `short-row`, but found 2000 more: they are counted, not listed; mend the listed ones and load the file again"
         );
         assert_eq!(issues.len(), 6_000);
     }

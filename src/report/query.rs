@@ -1,37 +1,28 @@
 //! What a person chose to see: the same JSON that a share link carries.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// What a person chose of a report: search, order, columns, filters, day.
 ///
 /// Every part may be missing and then means the report's default.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Query {
     /// Rows are kept when a visible cell contains this text, without regard to case.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub search: String,
     /// The order, most significant first; empty is the report's own order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sort: Vec<(String, Direction)>,
     /// Ids of the visible columns in order; empty is the report's default columns.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// Conditions that all have to hold.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub filters: Vec<Filter>,
     /// The day the report is computed for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub today: Option<NaiveDate>,
     /// Whether the answer says for every cell if it holds a value, and if not, why.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub presence: bool,
 }
 
 /// Which end of an order comes first; missing values come last in both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// Smallest, earliest, first in the alphabet.
     Asc,
@@ -40,8 +31,7 @@ pub enum Direction {
 }
 
 /// One condition on one column.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Filter {
     /// The cell's value is one of these, as `values` of a report spells it (`""` is a missing one).
     AnyOf {

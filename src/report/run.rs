@@ -10,6 +10,7 @@ use super::select;
 use super::summary::{summary, summary_of_mine};
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::accounts::Side;
+use crate::letters;
 use crate::lifecycle::deadline::Finding;
 use crate::lifecycle::standing::Standing;
 use crate::table::sort::{by_number, by_rank, by_text};
@@ -315,7 +316,7 @@ impl Kept {
         let columns = report.columns.iter().map(|column| column.id.to_string());
         let rows_of = Selection {
             report: report.definition.id,
-            search: query.search.to_lowercase(),
+            search: letters::lower(&query.search),
             filters: query.filters.clone(),
             columns: columns.collect(),
             today: report.today,

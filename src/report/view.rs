@@ -1,11 +1,9 @@
 //! The text and the typed values on the screen, as a script sees them.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 /// Which rows of a result are wanted; `rows` below 0 is all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// Place of the first wanted row, from 0.
     pub first: u32,
@@ -26,7 +24,7 @@ impl Default for Window {
 }
 
 /// A window of a report: texts for the screen and typed values for scripts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReportView {
     /// Report id.
     pub id: String,
@@ -42,7 +40,6 @@ pub struct ReportView {
     pub values: Vec<Vec<Value>>,
     /// Why a cell has no value, where the query asks: `value`, `empty-in-source`,
     /// `source-not-loaded` or `not-knowable`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub presence: Option<Vec<Vec<String>>>,
     /// For every row: its handle, its key, its urgency and its marks, shown or not.
     pub handles: Vec<RowHandle>,
@@ -51,7 +48,7 @@ pub struct ReportView {
 }
 
 /// What the screen needs of a row whatever its visible columns.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowHandle {
     /// Names the row when one account is asked for; stays the same through sort and filter.
     pub row: u32,
@@ -64,20 +61,18 @@ pub struct RowHandle {
 }
 
 /// A visible column.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnView {
     /// Stable id.
     pub id: String,
     /// Caption.
     pub title: String,
     /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
-    #[serde(rename = "type")]
     pub kind: String,
 }
 
 /// A typed cell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// No value.
     Null,
@@ -92,7 +87,7 @@ pub enum Value {
 }
 
 /// Counts over the whole result.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// The state of the join, whatever is searched or filtered.
     pub counts: Counts,
@@ -124,7 +119,7 @@ impl Summary {
 }
 
 /// Rows whose disable day lies in one week.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WeekCount {
     /// The week's Monday.
     pub monday: NaiveDate,
@@ -133,7 +128,7 @@ pub struct WeekCount {
 }
 
 /// The state of the join, over all rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Rows of the mailbox list or pasted names.
     pub mine: u32,
@@ -152,7 +147,7 @@ pub struct Counts {
 }
 
 /// One account with its explanation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct AccountView {
     /// The normalised logon name.
     pub key: String,
@@ -177,7 +172,7 @@ pub struct AccountView {
 }
 
 /// A field with the cell it came from.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldView {
     /// Caption.
     pub field: String,
@@ -188,7 +183,7 @@ pub struct FieldView {
 }
 
 /// A cell of a source.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CellView {
     /// Source id.
     pub source: u32,
@@ -203,7 +198,7 @@ pub struct CellView {
 }
 
 /// One sentence of an explanation.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepView {
     /// The sentence.
     pub statement: String,
@@ -214,7 +209,7 @@ pub struct StepView {
 }
 
 /// One step of what to do.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChecklistStep {
     /// What to do.
     pub text: String,

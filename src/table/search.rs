@@ -2,6 +2,7 @@
 
 use super::column::{DictColumn, TextColumn};
 use super::row_set::RowSet;
+use crate::letters;
 
 /// A text to look for, in lower case.
 pub struct Needle {
@@ -12,7 +13,7 @@ impl Needle {
     /// `None` for an empty text, which every cell would hold.
     pub fn new(text: &str) -> Option<Needle> {
         (!text.is_empty()).then(|| Needle {
-            text: text.to_lowercase(),
+            text: letters::lower(text),
         })
     }
 
@@ -21,7 +22,7 @@ impl Needle {
         if text.is_ascii() {
             self.is_in_ascii(text.as_bytes())
         } else {
-            text.to_lowercase().contains(&self.text)
+            letters::lower(text).contains(&self.text)
         }
     }
 

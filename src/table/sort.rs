@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::column::TextColumn;
+use crate::letters;
 
 /// The rank of a missing cell: last in both directions.
 pub const MISSING: u32 = u32::MAX;
@@ -118,7 +119,7 @@ fn collated_letter(letter: char) -> char {
             return char::from(base);
         }
     }
-    letter.to_lowercase().next().unwrap_or(letter)
+    letters::lower_letter(letter)
 }
 
 #[cfg(test)]

@@ -795,7 +795,12 @@ fn the_question_what_a_file_is_can_be_answered() {
         "cloud-control",
         3,
     );
-    case("two_logon_columns.csv", "cloud-control", "cloud-control", 3);
+    // That it is a mailbox list does not say which of its columns holds the logon names.
+    let mut walk = Walk::new();
+    let name = "two_logon_columns.csv";
+    let loaded = walk.drop_file(name, fixture(name));
+    let again = walk.answer(&loaded.questions[0], "cloud-control");
+    assert_eq!(again.expect("an answer").questions.len(), 1);
 }
 
 #[test]
@@ -898,7 +903,7 @@ fn a_column_with_both_orders_is_asked_about() {
 /// Everything that can be seen of what is loaded.
 fn sight(walk: &mut Walk) -> (Vec<SourceView>, Vec<IssueView>, Vec<String>) {
     let reports = ["expiring", "mine", "mine-not-found", "expiring-not-mine"]
-        .map(|id| serde_json::to_string(&walk.report(id)).expect("JSON"));
+        .map(|id| format!("{:?}", walk.report(id)));
     (walk.sources(), walk.issues(), reports.to_vec())
 }
 

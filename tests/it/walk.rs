@@ -204,7 +204,7 @@ impl Walk {
 
 /// A query as scripts write it.
 pub fn query(json: &str) -> Query {
-    rollcall::engine::reading::query(json).expect("a query")
+    rollcall::engine::wire::query(json).expect("a query")
 }
 
 pub fn keys(view: &ReportView) -> Vec<String> {

@@ -3,11 +3,13 @@
 mod arguments;
 mod bench;
 mod browser;
+mod lighten;
 mod node;
 mod page;
 mod policy;
 mod program;
 mod serve;
+mod sha384;
 mod size;
 mod test;
 mod tools;

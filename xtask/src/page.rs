@@ -1,6 +1,7 @@
 //! The release page: `dist/`, which any static host can serve from any sub-path.
 
 use crate::Outcome;
+use crate::lighten::lighten;
 use crate::program::{answer, cargo, program, root, run, say};
 use std::env;
 use std::ffi::OsString;
@@ -39,6 +40,7 @@ pub fn build() -> Outcome {
     let _ = fs::remove_dir_all(dist().join(".stage"));
     fs::copy(root().join("LICENSE"), dist().join("LICENSE.txt"))
         .map_err(|error| format!("the license cannot be copied to `dist/`: {error}"))?;
+    lighten()?;
     names_no_path_of_this_machine()
 }
 

@@ -1,0 +1,301 @@
+//! JSON as messages use it: records, lists, texts, whole numbers.
+
+/// A value as it stands in a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// Nothing.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number; no message holds another.
+    Number(i64),
+    /// A text.
+    Text(String),
+    /// Values in their order.
+    List(Vec<Json>),
+    /// Named values in their order.
+    Record(Vec<(String, Json)>),
+}
+
+/// Deeper than any message; a text from outside must not use up the stack.
+const MOST_DEEP: u32 = 32;
+
+/// The value a text holds; `None` for a text that is no JSON, or holds a number that is not whole.
+pub fn parse(text: &str) -> Option<Json> {
+    let mut parser = Parser { text, at: 0 };
+    let json = parser.value(MOST_DEEP)?;
+    parser.space();
+    (parser.at == text.len()).then_some(json)
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Parser<'_> {
+    fn next(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
+    }
+
+    fn space(&mut self) {
+        while matches!(self.next(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.at += 1;
+        }
+    }
+
+    /// Steps over this sign, and the space before it, if it is what comes next.
+    fn takes(&mut self, sign: u8) -> bool {
+        self.space();
+        let is_next = self.next() == sign;
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn value(&mut self, depth: u32) -> Option<Json> {
+        let depth = depth.checked_sub(1)?;
+        self.space();
+        match self.next() {
+            b'"' => self.string().map(Json::Text),
+            b'[' => {
+                let mut items = Vec::new();
+                self.items(b']', |parser| {
+                    items.push(parser.value(depth)?);
+                    Some(())
+                })?;
+                Some(Json::List(items))
+            }
+            b'{' => {
+                let mut parts = Vec::new();
+                self.items(b'}', |parser| {
+                    parser.space();
+                    let name = parser.string()?;
+                    parser.takes(b':').then_some(())?;
+                    parts.push((name, parser.value(depth)?));
+                    Some(())
+                })?;
+                Some(Json::Record(parts))
+            }
+            _ => self.word(),
+        }
+    }
+
+    /// What stands between the sign that opens and the one that closes, parted by commas.
+    fn items(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.at += 1;
+        if self.takes(close) {
+            return Some(());
+        }
+        loop {
+            item(self)?;
+            if self.takes(close) {
+                return Some(());
+            }
+            self.takes(b',').then_some(())?;
+        }
+    }
+
+    fn word(&mut self) -> Option<Json> {
+        let from = self.at;
+        while matches!(self.next(), b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'+' | b'.') {
+            self.at += 1;
+        }
+        Some(match &self.text[from..self.at] {
+            "null" => Json::Null,
+            "true" => Json::Bool(true),
+            "false" => Json::Bool(false),
+            number => {
+                let digits = number.strip_prefix('-').unwrap_or(number);
+                let is_written_well =
+                    digits == "0" || matches!(digits.as_bytes(), [b'1'..=b'9', ..]);
+                is_written_well.then_some(())?;
+                Json::Number(number.parse().ok()?)
+            }
+        })
+    }
+
+    fn string(&mut self) -> Option<String> {
+        (self.next() == b'"').then_some(())?;
+        self.at += 1;
+        let mut string = String::new();
+        loop {
+            let from = self.at;
+            while !matches!(self.next(), b'"' | b'\\' | ..0x20) {
+                self.at += 1;
+            }
+            string.push_str(&self.text[from..self.at]);
+            let sign = self.next();
+            self.at += 1;
+            match sign {
+                b'"' => return Some(string),
+                b'\\' => string.push(self.escaped()?),
+                _ => return None,
+            }
+        }
+    }
+
+    fn escaped(&mut self) -> Option<char> {
+        let sign = self.next();
+        self.at += 1;
+        Some(match sign {
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'"' | b'\\' | b'/' => char::from(sign),
+            b'u' => {
+                let first = self.unit()?;
+                if !matches!(first, 0xd800..0xdc00) {
+                    return char::from_u32(first);
+                }
+                // The second half of a letter that takes two.
+                let is_marked = self.text[self.at..].starts_with("\\u");
+                is_marked.then_some(())?;
+                self.at += 2;
+                let low = self.unit()?;
+                matches!(low, 0xdc00..0xe000).then_some(())?;
+                char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00))?
+            }
+            _ => return None,
+        })
+    }
+
+    fn unit(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        self.at += 4;
+        let is_plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_plain.then(|| u32::from_str_radix(digits, 16).ok())?
+    }
+}
+
+/// Appends a text in quotes.
+pub fn push_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if !matches!(byte, b'"' | b'\\' | ..0x20) {
+            continue;
+        }
+        out.push_str(&text[done..at]);
+        done = at + 1;
+        match byte {
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            _ => {
+                out.push_str("\\u00");
+                out.extend(
+                    [byte >> 4, byte & 15]
+                        .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])),
+                );
+            }
+        }
+    }
+    out.push_str(&text[done..]);
+    out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn whatever_is_no_json_is_nothing() {
+        for text in [
+            "",
+            "{",
+            "[1,]",
+            "[1 2]",
+            "{\"a\"}",
+            "{a:1}",
+            "nul",
+            "01",
+            "+1",
+            "1.5",
+            "1e3",
+            "--1",
+            "-",
+            "\"a",
+            "\"\n\"",
+            "\"\\x\"",
+            "\"\\ud800\"",
+            "\"\\ud800\\u0041\"",
+            "\"\\u00é\"",
+            "1 1",
+            "99999999999999999999",
+        ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        assert_eq!(parse(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn escapes_and_space_are_read() {
+        let expected = Json::Text("a/\u{8}\u{c}\n\t\r\"\\é😀".to_owned());
+        assert_eq!(
+            parse(" \"a\\/\\b\\f\\n\\t\\r\\\"\\\\\\u00E9\\ud83d\\ude00\"\n"),
+            Some(expected)
+        );
+        let list = [Json::Number(-3), Json::Null, Json::Record(Vec::new())];
+        assert_eq!(parse("[ -3 ,\tnull , { } ]"), Some(Json::List(list.into())));
+    }
+
+    fn of(json: &serde_json::Value) -> Json {
+        match json {
+            serde_json::Value::Null => Json::Null,
+            serde_json::Value::Bool(bool) => Json::Bool(*bool),
+            serde_json::Value::Number(number) => Json::Number(number.as_i64().unwrap()),
+            serde_json::Value::String(text) => Json::Text(text.clone()),
+            serde_json::Value::Array(items) => Json::List(items.iter().map(of).collect()),
+            serde_json::Value::Object(parts) => Json::Record(
+                parts
+                    .iter()
+                    .map(|(name, json)| (name.clone(), of(json)))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn any_json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(serde_json::Value::from),
+            any::<i64>().prop_map(serde_json::Value::from),
+            any::<String>().prop_map(serde_json::Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            let list = proptest::collection::vec(inner.clone(), 0..4);
+            let parts = proptest::collection::btree_map(any::<String>(), inner, 0..4);
+            prop_oneof![
+                list.prop_map(serde_json::Value::from),
+                parts.prop_map(|parts| parts.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_a_library_writes_is_read(json in any_json()) {
+            prop_assert_eq!(parse(&json.to_string()), Some(of(&json)));
+            prop_assert_eq!(parse(&serde_json::to_string_pretty(&json).unwrap()), Some(of(&json)));
+        }
+
+        #[test]
+        fn a_written_text_is_read_by_a_library(text: String) {
+            let mut out = String::new();
+            push_text(&mut out, &text);
+            prop_assert_eq!(serde_json::from_str::<String>(&out).unwrap(), text);
+        }
+
+        #[test]
+        fn a_text_from_outside_is_read_as_a_library_reads_it(text in "[\\[\\]{}\",:0-2a\\\\un -]{0,12}") {
+            let theirs = serde_json::from_str::<serde_json::Value>(&text).ok();
+            if let Some(json) = parse(&text) {
+                prop_assert!(theirs.is_some(), "{text} was read as {json:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,888 @@
+//! Messages to their text and back.
+//!
+//! What serde derives is the largest part of a small download: each record becomes code of its own,
+//! several times. So a text is first read into plain JSON values and every record is picked from
+//! them by name; and a record is written by walking a list of its parts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::json::{Json, parse, push_text};
+use super::message::*;
+use crate::report::query::{Direction, Filter, Query};
+
+/// A reply from its text; `None` for a text that is none.
+pub fn reply(text: &str) -> Option<Reply> {
+    understood(text)
+}
+
+/// A request with its number from its text; `None` for a text that is none.
+pub fn envelope(text: &str) -> Option<Envelope> {
+    understood(text)
+}
+
+/// A query from its text; `None` where a part is not understood.
+pub fn query(text: &str) -> Option<Query> {
+    understood(text)
+}
+
+/// A window from its text; `None` where a part is not understood.
+pub fn window(text: &str) -> Option<Window> {
+    understood(text)
+}
+
+fn understood<T: Read>(text: &str) -> Option<T> {
+    let json = parse(text)?;
+    let mut trouble = false;
+    let value = T::read(&json, &mut trouble);
+    (!trouble).then_some(value)
+}
+
+/// The text of a message.
+pub fn text(message: &impl Write) -> String {
+    let mut out = String::new();
+    message.write(&mut out);
+    out
+}
+
+/// A value that is read from a plain JSON value.
+///
+/// What is not as expected is reported as trouble and read as some value, which nobody gets to see: to
+/// leave at once would be a way out of every record for each of its parts, with all parts before it to be dropped.
+pub trait Read: Sized {
+    /// The value; any value where there is trouble.
+    fn read(json: &Json, trouble: &mut bool) -> Self;
+}
+
+/// A value that is written as JSON.
+pub trait Write {
+    /// Appends the value.
+    fn write(&self, out: &mut String);
+
+    /// Whether a record may leave it out.
+    fn is_default(&self) -> bool {
+        false
+    }
+}
+
+fn troubled<T: Default>(trouble: &mut bool) -> T {
+    *trouble = true;
+    T::default()
+}
+
+/// The part of this name; one that is missing is `null`.
+fn part<'a>(json: &'a Json, name: &str) -> &'a Json {
+    let Json::Record(parts) = json else {
+        return &Json::Null;
+    };
+    let found = parts.iter().find(|(known, _)| known == name);
+    found.map_or(&Json::Null, |(_, json)| json)
+}
+
+/// The name of a variant and what it holds: `null` where it stands as its name alone.
+fn variant(json: &Json) -> (&str, &Json) {
+    match json {
+        Json::Text(name) => (name, &Json::Null),
+        Json::Record(parts) if parts.len() == 1 => (&parts[0].0, &parts[0].1),
+        _ => ("", &Json::Null),
+    }
+}
+
+/// Writes a variant that holds something.
+fn write_variant(out: &mut String, name: &str, content: &dyn Write) {
+    write_record(out, &[(name, content)], &[]);
+}
+
+/// Writes a record: these parts, and of the others those that are not the default.
+fn write_record(out: &mut String, parts: &[(&str, &dyn Write)], maybe: &[(&str, &dyn Write)]) {
+    out.push('{');
+    let filled = maybe.iter().filter(|(_, value)| !value.is_default());
+    let mut comma = "";
+    for (name, value) in parts.iter().chain(filled) {
+        out.push_str(comma);
+        comma = ",";
+        push_text(out, name);
+        out.push(':');
+        value.write(out);
+    }
+    out.push('}');
+}
+
+fn write_list<'a>(out: &mut String, items: impl Iterator<Item = &'a dyn Write>) {
+    out.push('[');
+    for (place, item) in items.enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        item.write(out);
+    }
+    out.push(']');
+}
+
+impl Read for String {
+    fn read(json: &Json, trouble: &mut bool) -> String {
+        match json {
+            Json::Text(text) => text.clone(),
+            _ => troubled(trouble),
+        }
+    }
+}
+
+impl Write for String {
+    fn write(&self, out: &mut String) {
+        push_text(out, self);
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Read for bool {
+    fn read(json: &Json, trouble: &mut bool) -> bool {
+        match json {
+            Json::Bool(bool) => *bool,
+            _ => troubled(trouble),
+        }
+    }
+}
+
+impl Write for bool {
+    fn write(&self, out: &mut String) {
+        out.push_str(if *self { "true" } else { "false" });
+    }
+
+    fn is_default(&self) -> bool {
+        !self
+    }
+}
+
+macro_rules! whole_number {
+    ($($type:ident),*) => {
+        $(
+            impl Read for $type {
+                fn read(json: &Json, trouble: &mut bool) -> $type {
+                    match json {
+                        Json::Number(number) => {
+                            (*number).try_into().unwrap_or_else(|_| troubled(trouble))
+                        }
+                        _ => troubled(trouble),
+                    }
+                }
+            }
+
+            impl Write for $type {
+                fn write(&self, out: &mut String) {
+                    out.push_str(&self.to_string());
+                }
+            }
+        )*
+    };
+}
+
+whole_number!(u32, u64, i64);
+
+impl Read for NaiveDate {
+    fn read(json: &Json, trouble: &mut bool) -> NaiveDate {
+        let day = match json {
+            Json::Text(text) => iso_day(text),
+            _ => None,
+        };
+        day.unwrap_or_else(|| troubled(trouble))
+    }
+}
+
+impl Write for NaiveDate {
+    fn write(&self, out: &mut String) {
+        push_text(out, &self.to_string());
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(json: &Json, trouble: &mut bool) -> Option<T> {
+        match json {
+            Json::Null => None,
+            json => Some(T::read(json, trouble)),
+        }
+    }
+}
+
+impl<T: Write> Write for Option<T> {
+    fn write(&self, out: &mut String) {
+        match self {
+            Some(value) => value.write(out),
+            None => out.push_str("null"),
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Read> Read for Vec<T> {
+    fn read(json: &Json, trouble: &mut bool) -> Vec<T> {
+        let mut values = Vec::new();
+        match json {
+            Json::List(items) => {
+                for item in items {
+                    values.push(T::read(item, trouble));
+                }
+            }
+            _ => *trouble = true,
+        }
+        values
+    }
+}
+
+impl<T: Write> Write for Vec<T> {
+    fn write(&self, out: &mut String) {
+        write_list(out, self.iter().map(|item| item as &dyn Write));
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<A: Read, B: Read> Read for (A, B) {
+    fn read(json: &Json, trouble: &mut bool) -> (A, B) {
+        match json {
+            Json::List(items) if items.len() == 2 => {
+                (A::read(&items[0], trouble), B::read(&items[1], trouble))
+            }
+            _ => {
+                *trouble = true;
+                (A::read(&Json::Null, trouble), B::read(&Json::Null, trouble))
+            }
+        }
+    }
+}
+
+impl<A: Write, B: Write> Write for (A, B) {
+    fn write(&self, out: &mut String) {
+        let items: [&dyn Write; 2] = [&self.0, &self.1];
+        write_list(out, items.into_iter());
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    fn read(json: &Json, trouble: &mut bool) -> Box<T> {
+        Box::new(T::read(json, trouble))
+    }
+}
+
+impl<T: Write> Write for Box<T> {
+    fn write(&self, out: &mut String) {
+        (**self).write(out);
+    }
+}
+
+impl Read for BTreeMap<String, String> {
+    fn read(json: &Json, trouble: &mut bool) -> BTreeMap<String, String> {
+        let mut map = BTreeMap::new();
+        match json {
+            Json::Record(parts) => {
+                for (name, json) in parts {
+                    map.insert(name.clone(), String::read(json, trouble));
+                }
+            }
+            _ => *trouble = true,
+        }
+        map
+    }
+}
+
+impl Write for BTreeMap<String, String> {
+    fn write(&self, out: &mut String) {
+        let parts = self
+            .iter()
+            .map(|(name, text)| (name.as_str(), text as &dyn Write));
+        write_record(out, &parts.collect::<Vec<_>>(), &[]);
+    }
+}
+
+impl Read for Value {
+    fn read(json: &Json, trouble: &mut bool) -> Value {
+        match json {
+            Json::Null => Value::Null,
+            Json::Bool(boolean) => Value::Boolean(*boolean),
+            Json::Number(number) => Value::Integer(*number),
+            Json::Text(text) => Value::Text(text.clone()),
+            Json::List(_) => Value::List(Vec::read(json, trouble)),
+            Json::Record(_) => {
+                *trouble = true;
+                Value::Null
+            }
+        }
+    }
+}
+
+impl Write for Value {
+    fn write(&self, out: &mut String) {
+        match self {
+            Value::Null => out.push_str("null"),
+            Value::Boolean(boolean) => boolean.write(out),
+            Value::Integer(number) => number.write(out),
+            Value::Text(text) => text.write(out),
+            Value::List(texts) => texts.write(out),
+        }
+    }
+}
+
+/// A day as ISO writes it, `2026-11-22`.
+pub fn iso_day(text: &str) -> Option<NaiveDate> {
+    let shape = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    if !shape.eq(*b"0000-00-00") {
+        return None;
+    }
+    let number = |from: usize, to: usize| text[from..to].parse().ok();
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, number(5, 7)?, number(8, 10)?)
+}
+
+impl Read for Direction {
+    fn read(json: &Json, trouble: &mut bool) -> Direction {
+        match variant(json).0 {
+            "asc" => Direction::Asc,
+            other => {
+                *trouble |= other != "desc";
+                Direction::Desc
+            }
+        }
+    }
+}
+
+impl Write for Direction {
+    fn write(&self, out: &mut String) {
+        let name = match self {
+            Direction::Asc => "asc",
+            Direction::Desc => "desc",
+        };
+        push_text(out, name);
+    }
+}
+
+impl Read for Filter {
+    fn read(json: &Json, trouble: &mut bool) -> Filter {
+        let column = Read::read(part(json, "column"), trouble);
+        match part(json, "any_of") {
+            Json::Null => Filter::Between {
+                column,
+                from: Read::read(part(json, "from"), trouble),
+                to: Read::read(part(json, "to"), trouble),
+            },
+            any_of => Filter::AnyOf {
+                column,
+                any_of: Read::read(any_of, trouble),
+            },
+        }
+    }
+}
+
+impl Write for Filter {
+    fn write(&self, out: &mut String) {
+        match self {
+            Filter::AnyOf { column, any_of } => {
+                write_record(out, &[("column", column), ("any_of", any_of)], &[]);
+            }
+            Filter::Between { column, from, to } => {
+                write_record(out, &[("column", column), ("from", from), ("to", to)], &[]);
+            }
+        }
+    }
+}
+
+/// Reads and writes a record part by part; a part is named after its field unless said otherwise.
+/// What stands behind `maybe` is left out where it is the default, and may be missing.
+macro_rules! record {
+    ($type:ident { $($field:ident $(= $name:literal)?),* $(,)? } $(maybe { $($maybe:ident),* $(,)? })?) => {
+        impl Read for $type {
+            fn read(json: &Json, trouble: &mut bool) -> $type {
+                *trouble |= !matches!(json, Json::Record(_));
+                $type {
+                    $($field: Read::read(part(json, name!($field $($name)?)), trouble),)*
+                    $($($maybe: Option::read(part(json, stringify!($maybe)), trouble).unwrap_or_else(|| $type::default().$maybe),)*)?
+                }
+            }
+        }
+
+        impl Write for $type {
+            fn write(&self, out: &mut String) {
+                write_record(
+                    out,
+                    &[$((name!($field $($name)?), &self.$field)),*],
+                    &[$($((stringify!($maybe), &self.$maybe)),*)?],
+                );
+            }
+        }
+    };
+}
+
+/// Reads and writes a choice: each as its name alone, as its name with one value, or as its name with a record.
+macro_rules! choice {
+    ($type:ident { $($name:ident $(($value:ident))? $({ $($field:ident),* $(,)? })?),* $(,)? } else $otherwise:ident) => {
+        impl Read for $type {
+            fn read(json: &Json, trouble: &mut bool) -> $type {
+                let (name, content) = variant(json);
+                match name {
+                    $(stringify!($name) => $type::$name
+                        $(({ let $value = Read::read(content, trouble); $value }))?
+                        $({ $($field: Read::read(part(content, stringify!($field)), trouble)),* })?,)*
+                    _ => {
+                        *trouble = true;
+                        $type::$otherwise
+                    }
+                }
+            }
+        }
+
+        impl Write for $type {
+            fn write(&self, out: &mut String) {
+                match self {
+                    $($type::$name $(($value))? $({ $($field),* })? => choice!(@write out $name $(($value))? $({ $($field),* })?),)*
+                }
+            }
+        }
+    };
+    (@write $out:ident $name:ident) => {
+        push_text($out, stringify!($name))
+    };
+    (@write $out:ident $name:ident ($value:ident)) => {
+        write_variant($out, stringify!($name), $value)
+    };
+    (@write $out:ident $name:ident { $($field:ident),* }) => {
+        write_variant($out, stringify!($name), &Fields(&[$((stringify!($field), $field)),*]))
+    };
+}
+
+/// The fields of a variant.
+struct Fields<'a>(&'a [(&'a str, &'a dyn Write)]);
+
+impl Write for Fields<'_> {
+    fn write(&self, out: &mut String) {
+        write_record(out, self.0, &[]);
+    }
+}
+
+macro_rules! name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $name:literal) => {
+        $name
+    };
+}
+
+choice!(Request {
+    Load { files, kinds },
+    LoadSample,
+    Paste { text },
+    Answer { question, choice },
+    Cancel,
+    Clear,
+    Sources,
+    Report { id, query, window },
+    Copy { id, query, ranges, column },
+    Issues { source },
+    Rejected { source },
+    Account { key, row, report },
+    Timings,
+} else Cancel);
+choice!(Reply {
+    Ready,
+    Progress(progress),
+    Loaded(loaded),
+    Cancelled,
+    Cleared,
+    Sources(sources),
+    Report(report),
+    Issues(issues),
+    Account(account),
+    Text(text),
+    Timings(timings),
+    Failed(sentence),
+} else Ready);
+record!(FileHeader { name, size });
+record!(Progress {
+    file,
+    bytes,
+    total_bytes,
+    rows,
+    elapsed_ms
+});
+record!(Loaded { sources, questions, refused, timings, memory_bytes = "memoryBytes" });
+record!(Timings {
+    read,
+    scan,
+    join,
+    report,
+    total
+});
+record!(SourceView {
+    id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
+    as_of = "asOf", n_issues, sample, bytes,
+});
+record!(SourceColumn { header, field, kind = "type" });
+record!(AsOfView { date, provenance });
+record!(Question {
+    id,
+    source,
+    text,
+    choices,
+    samples
+});
+record!(Choice { id, label });
+record!(ReportView {
+    id,
+    columns,
+    total,
+    first,
+    rows,
+    values,
+    handles,
+    summary
+} maybe { presence });
+record!(Query {} maybe {
+    search,
+    sort,
+    columns,
+    filters,
+    today,
+    presence
+});
+record!(Envelope { id, today, request });
+record!(Window {} maybe { first, rows, departments });
+record!(RowHandle {
+    row,
+    key,
+    urgency,
+    marks
+});
+record!(ColumnView { id, title, kind = "type" });
+record!(Summary {
+    counts,
+    by_urgency,
+    by_department,
+    n_departments,
+    by_week,
+    as_of
+});
+record!(WeekCount { monday, count });
+record!(Counts {
+    mine,
+    matched,
+    expiring,
+    mine_not_found,
+    expiring_not_mine,
+    ambiguous,
+    enrollment
+});
+record!(IssueView {
+    source,
+    line,
+    row,
+    column,
+    code,
+    message
+});
+record!(AccountView {
+    key,
+    name,
+    fields,
+    stage,
+    urgency,
+    headline,
+    marks,
+    clocks,
+    explanation,
+    checklist,
+});
+record!(FieldView { field, value, cell });
+record!(CellView {
+    source,
+    name,
+    line,
+    column,
+    raw
+});
+record!(StepView {
+    statement,
+    cells,
+    rule
+});
+record!(ChecklistStep {
+    text,
+    owner,
+    wait_minutes
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reads_back(sent: Reply) {
+        let text = super::text(&sent);
+        assert_eq!(reply(&text), Some(sent), "{text}");
+    }
+
+    #[track_caller]
+    fn is_asked(asked: Request) {
+        let today = iso_day("2026-11-22").unwrap();
+        let text = super::text(&Envelope {
+            id: 7,
+            today,
+            request: asked.clone(),
+        });
+        let heard = envelope(&text).expect(&text);
+        assert_eq!((heard.id, heard.today, heard.request), (7, today, asked));
+    }
+
+    fn text() -> String {
+        "a \"quoted\" text, ä".to_owned()
+    }
+
+    fn cell() -> CellView {
+        CellView {
+            source: 1,
+            name: text(),
+            line: 17,
+            column: text(),
+            raw: text(),
+        }
+    }
+
+    fn day() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 2, 28).unwrap()
+    }
+
+    #[test]
+    fn a_load_is_read_as_it_was_sent() {
+        let source = SourceView {
+            id: 1,
+            name: text(),
+            columns: vec![SourceColumn {
+                header: text(),
+                field: text(),
+                kind: "date".to_owned(),
+            }],
+            as_of: AsOfView {
+                date: Some(day()),
+                provenance: text(),
+            },
+            bytes: u64::from(u32::MAX) + 1,
+            sample: true,
+            ..SourceView::default()
+        };
+        let question = Question {
+            id: 3,
+            source: 1,
+            text: text(),
+            choices: vec![Choice {
+                id: text(),
+                label: text(),
+            }],
+            samples: vec![(text(), vec![text()])],
+        };
+        let timings = Timings {
+            read: 1,
+            scan: 3,
+            total: 1_000_000,
+            ..Timings::default()
+        };
+        reads_back(Reply::Loaded(Loaded {
+            sources: vec![source.clone()],
+            questions: vec![question],
+            refused: vec![text()],
+            timings,
+            memory_bytes: 1 << 32,
+        }));
+        reads_back(Reply::Sources(vec![source, SourceView::default()]));
+        reads_back(Reply::Timings(timings));
+        let file = text();
+        reads_back(Reply::Progress(Progress {
+            file,
+            bytes: 1,
+            total_bytes: 2,
+            rows: 3,
+            elapsed_ms: 4,
+        }));
+    }
+
+    #[test]
+    fn a_report_is_read_as_it_was_sent() {
+        let summary = Summary {
+            counts: Counts {
+                mine: 3,
+                enrollment: 9,
+                ..Counts::default()
+            },
+            by_urgency: vec![("late".to_owned(), 2)],
+            by_department: vec![(String::new(), 1)],
+            n_departments: 7,
+            by_week: vec![WeekCount {
+                monday: day(),
+                count: 4,
+            }],
+            as_of: text(),
+        };
+        let values = vec![
+            Value::Null,
+            Value::Boolean(true),
+            Value::Integer(-3),
+            Value::Text(text()),
+            Value::List(vec![text()]),
+        ];
+        let report = ReportView {
+            id: "mine".to_owned(),
+            columns: vec![ColumnView {
+                id: text(),
+                title: text(),
+                kind: "text".to_owned(),
+            }],
+            total: 1,
+            first: 0,
+            rows: vec![vec![text()]],
+            values: vec![values],
+            presence: Some(vec![vec!["value".to_owned()]]),
+            handles: vec![RowHandle {
+                row: 5,
+                marks: vec![text()],
+                ..RowHandle::default()
+            }],
+            summary,
+        };
+        reads_back(Reply::Report(Box::new(report)));
+        reads_back(Reply::Report(Box::default()));
+    }
+
+    #[test]
+    fn an_account_and_issues_are_read_as_they_were_sent() {
+        let account = AccountView {
+            key: text(),
+            fields: vec![FieldView {
+                field: text(),
+                value: text(),
+                cell: cell(),
+            }],
+            clocks: vec![(text(), text())],
+            explanation: vec![StepView {
+                statement: text(),
+                cells: vec![cell()],
+                rule: text(),
+            }],
+            checklist: vec![ChecklistStep {
+                text: text(),
+                owner: text(),
+                wait_minutes: 20,
+            }],
+            ..AccountView::default()
+        };
+        reads_back(Reply::Account(Box::new(account)));
+        let issue = IssueView {
+            line: Some(1),
+            column: Some(text()),
+            ..IssueView::default()
+        };
+        reads_back(Reply::Issues(vec![issue, IssueView::default()]));
+    }
+
+    #[test]
+    fn short_replies_are_read_as_they_were_sent() {
+        reads_back(Reply::Ready);
+        reads_back(Reply::Cancelled);
+        reads_back(Reply::Cleared);
+        reads_back(Reply::Text(text()));
+        reads_back(Reply::Failed(text()));
+        assert_eq!(reply("{\"Unknown\":1}"), None);
+        assert_eq!(reply("{"), None);
+    }
+
+    #[test]
+    fn every_request_is_heard_as_it_was_asked() {
+        let mut query = Query {
+            search: text(),
+            presence: true,
+            today: Some(day()),
+            ..Query::default()
+        };
+        query.toggle_sort("name");
+        query.add_sort("key");
+        query.toggle_value("urgency", "late");
+        query.toggle_span("disable_day", day(), day());
+        query.columns = vec![text()];
+        let id = text();
+        let files = vec![FileHeader {
+            name: text(),
+            size: 1 << 40,
+        }];
+        is_asked(Request::Load {
+            files,
+            kinds: BTreeMap::from([(text(), text())]),
+        });
+        is_asked(Request::LoadSample);
+        is_asked(Request::Paste { text: text() });
+        is_asked(Request::Answer {
+            question: 1,
+            choice: text(),
+        });
+        is_asked(Request::Cancel);
+        is_asked(Request::Clear);
+        is_asked(Request::Sources);
+        let window = Window {
+            first: 3,
+            rows: -1,
+            departments: 9,
+        };
+        is_asked(Request::Report {
+            id: id.clone(),
+            query: query.clone(),
+            window,
+        });
+        let ranges = vec![(0, 4), (9, 9)];
+        is_asked(Request::Copy {
+            id: id.clone(),
+            query,
+            ranges,
+            column: Some(text()),
+        });
+        is_asked(Request::Issues { source: None });
+        is_asked(Request::Rejected { source: 2 });
+        is_asked(Request::Account {
+            key: id,
+            row: Some(1),
+            report: None,
+        });
+        is_asked(Request::Timings);
+    }
+
+    #[test]
+    fn what_a_query_leaves_out_is_the_default() {
+        assert_eq!(query("{}"), Some(Query::default()));
+        assert_eq!(query("{\"sort\":[[\"name\",\"up\"]]}"), None);
+        assert_eq!(query("{\"today\":\"2026-02-30\"}"), None);
+        let all = Window {
+            rows: -1,
+            ..Window::default()
+        };
+        assert_eq!(window("{\"rows\":-1}"), Some(all));
+    }
+
+    #[test]
+    fn only_iso_days_are_days() {
+        assert_eq!(iso_day("2026-02-28"), Some(day()));
+        for no_day in [
+            "2026-2-28",
+            "28.02.2026",
+            "2026-02-29",
+            "2026-02-28T00",
+            "",
+            "+026-02-28",
+        ] {
+            assert_eq!(iso_day(no_day), None, "{no_day}");
+        }
+    }
+}
