@@ -110,7 +110,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("not_a_csv.png",            "is a picture: export the report as CSV instead"),
     ("not_a_csv.xls",            "is an old Excel workbook (.xls): open it and save the sheet as CSV UTF-8"),
     ("not_a_csv.xml",            "is an XML file: export the report as CSV instead"),
-    ("not_a_csv.zip",            "is a zip archive or an Excel workbook (.xlsx): open it and save the sheet as CSV UTF-8"),
+    ("not_a_csv.zip",            "is a zip archive: unpack it first"),
     ("only_blank_lines.csv",     "is empty: export the report again"),
     ("only_byte_order_mark.csv", "is empty: export the report again"),
 ];
