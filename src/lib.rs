@@ -4,6 +4,9 @@
 // Upper and lower case.
 pub mod letters;
 
+// A map of few keys.
+pub mod small_map;
+
 // A table of columns; knows no account.
 pub mod table;
 

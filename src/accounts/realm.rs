@@ -1,6 +1,6 @@
 //! Where a logon name belongs: the label before `\` and the domain behind `@` (K7, K8).
 
-use std::collections::BTreeSet;
+use crate::small_map::SmallMap;
 
 /// What surrounds the bare name in one spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,8 @@ pub struct Realms {
     pub groups: Vec<Option<String>>,
 }
 
+type Names<'a> = SmallMap<&'a String, ()>;
+
 impl Realms {
     /// Sorts the realms of one side into groups.
     pub fn of(realms: &[Realm]) -> Realms {
@@ -52,15 +54,15 @@ impl Realms {
             .iter()
             .map(|realm| group_of(realm.domain.as_deref()))
             .collect();
-        let domains: BTreeSet<&String> = groups.iter().flatten().collect();
-        let labels: BTreeSet<&String> = realms
+        let domains: Names = groups.iter().flatten().map(|name| (name, ())).collect();
+        let labels: Names = realms
             .iter()
-            .filter_map(|realm| realm.label.as_ref())
+            .filter_map(|realm| Some((realm.label.as_ref()?, ())))
             .collect();
-        let place = |set: &BTreeSet<&String>, name: Option<&String>| -> u32 {
+        let place = |set: &Names, name: Option<&String>| -> u32 {
             // With one domain or label in a file, names without it belong to the same accounts.
             let name = name.filter(|_| set.len() > 1);
-            name.and_then(|name| set.iter().position(|known| *known == name))
+            name.and_then(|name| set.keys().position(|known| *known == name))
                 .map_or(0, |place| place as u32 + 1)
         };
         let identity = realms.iter().zip(&groups).map(|(realm, group)| {
@@ -95,7 +97,7 @@ impl Realms {
 ///
 /// A tenant's routing domains are one group (K8). Which other domains are that tenant's no export
 /// says, so they join with none of them before the person says so.
-fn group_of(domain: Option<&str>) -> Option<String> {
+pub(super) fn group_of(domain: Option<&str>) -> Option<String> {
     let domain = domain?;
     match domain.strip_suffix(".mail.onmicrosoft.com") {
         Some(tenant) => Some(format!("{tenant}.onmicrosoft.com")),
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn two_labels_or_domains_do() {
         let found = identities(&["", "penn", "wharton", "@upenn.edu", "@gmail.com"]);
-        let different: BTreeSet<u32> = found.iter().copied().collect();
+        let different: std::collections::BTreeSet<u32> = found.iter().copied().collect();
         assert_eq!(different.len(), 5);
     }
 

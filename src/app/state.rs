@@ -1,7 +1,5 @@
 //! The one store: what the person chose and what the worker answered.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -25,6 +23,7 @@ use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
 use crate::report::words;
+use crate::small_map::SmallMap;
 
 /// A progress bar that comes and goes within this time would only flicker.
 const BAR_AFTER_MS: i32 = 300;
@@ -69,7 +68,7 @@ pub struct AppState {
     /// What was chosen for it.
     pub query: Slot<Query>,
     /// What was chosen for the other lists.
-    others: Kept<BTreeMap<&'static str, Query>>,
+    others: Kept<SmallMap<&'static str, Query>>,
     /// The day lists are computed for.
     pub day: Slot<NaiveDate>,
     /// Today in the policy's zone.
@@ -145,7 +144,7 @@ impl AppState {
             client: StoredValue::new_local(client),
             report: Slot::new(&REPORTS[0]),
             query: Slot::new(Query::default()),
-            others: Kept::new(BTreeMap::new()),
+            others: Kept::new(SmallMap::default()),
             day: Slot::new(today),
             today: Slot::new(today),
             sources: Slot::new(Vec::new()),
@@ -216,8 +215,7 @@ impl AppState {
             .unwrap_or_default();
         query.search.clone_from(&old.search);
         query.today = old.today;
-        self.others
-            .update(|others| drop(others.insert(before.id, old)));
+        self.others.update(|others| others.insert(before.id, old));
         self.focus.set(Place {
             row: Some(0),
             column: 1,
@@ -267,7 +265,7 @@ impl AppState {
     pub async fn load(
         self,
         files: Vec<File>,
-        kinds: BTreeMap<String, String>,
+        kinds: SmallMap<String, String>,
     ) -> Result<ReplyText, String> {
         let headers = files::headers(&files);
         self.change(
@@ -291,6 +289,12 @@ impl AppState {
             .await
     }
 
+    /// Asks once more what a source is.
+    pub async fn reconsider(self, source: u32) -> Result<ReplyText, String> {
+        self.change(Request::Reconsider { source }, Vec::new())
+            .await
+    }
+
     /// Drops all data.
     pub async fn clear(self) -> Result<ReplyText, String> {
         self.idle().await;
@@ -301,7 +305,7 @@ impl AppState {
         self.details.close();
         self.menu.set(None);
         self.over.set(None);
-        self.others.update(BTreeMap::clear);
+        self.others.update(SmallMap::clear);
         let today = self.query.with_untracked(|query| query.today);
         self.report.set(&REPORTS[0]);
         self.query.set(Query {
@@ -422,7 +426,7 @@ impl AppState {
     /// What dropping or picking files does.
     pub fn take_files(self, files: Vec<File>) {
         if !files.is_empty() {
-            self.in_background(async move { self.load(files, BTreeMap::new()).await });
+            self.in_background(async move { self.load(files, SmallMap::default()).await });
         }
     }
 
@@ -436,6 +440,11 @@ impl AppState {
     /// What choosing an answer does.
     pub fn take_answer(self, question: u32, choice: String) {
         self.in_background(async move { self.answer(question, choice).await });
+    }
+
+    /// What “Change kind” does.
+    pub fn take_doubt(self, source: u32) {
+        self.in_background(async move { self.reconsider(source).await });
     }
 
     /// What “Try with sample data” does.

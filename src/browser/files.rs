@@ -1,12 +1,11 @@
 //! Files that a person drops, picks or pastes.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DataTransfer, Event, FileList, HtmlInputElement};
 
 use crate::engine::message::FileHeader;
+use crate::small_map::SmallMap;
 
 /// A file as the browser hands it over: a name, a size, and bytes that are read in the worker.
 pub type File = web_sys::File;
@@ -69,10 +68,10 @@ pub fn from_script(files: &JsValue) -> Option<Vec<File>> {
 }
 
 /// `options.kinds` of a script: file name to source kind.
-pub fn kinds_from_script(options: &JsValue) -> BTreeMap<String, String> {
+pub fn kinds_from_script(options: &JsValue) -> SmallMap<String, String> {
     let kinds = Reflect::get(options, &"kinds".into()).ok();
     let Some(kinds) = kinds.and_then(|kinds| kinds.dyn_into::<Object>().ok()) else {
-        return BTreeMap::new();
+        return SmallMap::default();
     };
     Object::entries(&kinds)
         .iter()

@@ -1,7 +1,6 @@
 //! The page's side of the worker: messages there and back, and a new worker when one dies.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::rc::{Rc, Weak};
 
 use chrono::NaiveDate;
@@ -16,6 +15,7 @@ use super::timer;
 use crate::engine::message::{Envelope, Progress, Reply, Request};
 use crate::engine::wire;
 use crate::report::words;
+use crate::small_map::SmallMap;
 
 /// A worker that does not stop a load within this time is ended.
 const CANCEL_WITHIN_MS: i32 = 150;
@@ -51,11 +51,11 @@ struct State {
     // Requests made before the worker was ready.
     held_back: Vec<JsValue>,
     last_id: u32,
-    pending: BTreeMap<u32, Pending>,
+    pending: SmallMap<u32, Pending>,
     // What was loaded and answered so far, to do it again in a new worker.
     journal: Vec<Kept>,
     // Ids under which the journal is being done again.
-    replayed: BTreeSet<u32>,
+    replayed: SmallMap<u32, ()>,
     idle: Vec<Answer<()>>,
 }
 
@@ -230,7 +230,7 @@ impl WorkerClient {
             self.greet();
         } else if text.starts_with("{\"Progress\"", 0) {
             self.progress(id, &text);
-        } else if self.0.state.borrow_mut().replayed.remove(&id) {
+        } else if self.0.state.borrow_mut().replayed.remove(&id).is_some() {
             self.replayed_one();
         } else {
             self.answer(id, text);
@@ -252,7 +252,7 @@ impl WorkerClient {
         };
         for kept in journal {
             let id = self.next_id();
-            self.0.state.borrow_mut().replayed.insert(id);
+            self.0.state.borrow_mut().replayed.insert(id, ());
             self.post(message(
                 id,
                 &Wish {
@@ -434,7 +434,11 @@ fn read_failure(text: JsString) -> Result<JsString, String> {
 fn changes_data(request: &Request) -> bool {
     matches!(
         request,
-        Request::Load { .. } | Request::LoadSample | Request::Paste { .. } | Request::Answer { .. }
+        Request::Load { .. }
+            | Request::LoadSample
+            | Request::Paste { .. }
+            | Request::Answer { .. }
+            | Request::Reconsider { .. }
     )
 }
 
@@ -444,6 +448,7 @@ fn doing(request: &Request) -> &'static str {
         Request::LoadSample => "making the sample",
         Request::Paste { .. } => "reading the pasted names",
         Request::Answer { .. } => "reading a file by your answer",
+        Request::Reconsider { .. } => "reading a file once more",
         Request::Report { .. } => "computing a list",
         Request::Copy { .. } => "copying rows",
         Request::Issues { .. } => "listing issues",

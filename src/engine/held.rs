@@ -116,7 +116,7 @@ fn columns(source: &Source) -> Vec<SourceColumn> {
                 .get(column)
                 .map_or(String::new(), |header| header.trim().to_string()),
             field: field.map_or(String::new(), |field| field.name.to_string()),
-            kind: field.map_or("text", |field| field.kind).to_string(),
+            kind: field.map_or("text", |field| field.holds.name()).to_string(),
         })
         .collect()
 }

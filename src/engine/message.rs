@@ -2,12 +2,11 @@
 //!
 //! Both travel as JSON text; `File` objects travel beside a request in the order of its files.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use crate::report::query::Query;
 pub use crate::report::view::*;
+use crate::small_map::SmallMap;
 
 /// A request with the number its replies carry.
 #[derive(Clone, Debug)]
@@ -28,7 +27,7 @@ pub enum Request {
         /// Name and size of every file.
         files: Vec<FileHeader>,
         /// File name to source kind: answers the recognition question in advance.
-        kinds: BTreeMap<String, String>,
+        kinds: SmallMap<String, String>,
     },
     /// Loads the built-in invented pair of exports, dated relative to `today`.
     LoadSample,
@@ -43,6 +42,11 @@ pub enum Request {
         question: u32,
         /// The chosen `id`.
         choice: String,
+    },
+    /// Asks once more what a loaded source is; until the answer it is in no list.
+    Reconsider {
+        /// Source id.
+        source: u32,
     },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
@@ -183,7 +187,7 @@ pub struct SourceView {
     pub id: u32,
     /// File name, or "pasted names".
     pub name: String,
-    /// `cloud-control`, `enrollment`, `names`, or `unknown` while a question about it is open.
+    /// A kind's id, or `unknown` while a question about it is open.
     pub kind: String,
     /// Why it was taken for this kind, as a sentence.
     pub why: String,
@@ -218,7 +222,7 @@ pub struct SourceColumn {
     pub header: String,
     /// The field it was taken for; empty where none.
     pub field: String,
-    /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
+    /// `text`, `integer`, `number`, `date`, `instant`, `boolean`, `list` or `enum`.
     pub kind: String,
 }
 

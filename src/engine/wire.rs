@@ -4,13 +4,12 @@
 //! several times. So a text is first read into plain JSON values and every record is picked from
 //! them by name; and a record is written by walking a list of its parts.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
 use super::json::{Json, parse, push_text};
 use super::message::*;
 use crate::report::query::{Direction, Filter, Query};
+use crate::small_map::SmallMap;
 
 /// A reply from its text; `None` for a text that is none.
 pub fn reply(text: &str) -> Option<Reply> {
@@ -284,9 +283,9 @@ impl<T: Write> Write for Box<T> {
     }
 }
 
-impl Read for BTreeMap<String, String> {
-    fn read(json: &Json, trouble: &mut bool) -> BTreeMap<String, String> {
-        let mut map = BTreeMap::new();
+impl Read for SmallMap<String, String> {
+    fn read(json: &Json, trouble: &mut bool) -> SmallMap<String, String> {
+        let mut map = SmallMap::default();
         match json {
             Json::Record(parts) => {
                 for (name, json) in parts {
@@ -299,7 +298,7 @@ impl Read for BTreeMap<String, String> {
     }
 }
 
-impl Write for BTreeMap<String, String> {
+impl Write for SmallMap<String, String> {
     fn write(&self, out: &mut String) {
         let parts = self
             .iter()
@@ -486,6 +485,7 @@ choice!(Request {
     LoadSample,
     Paste { text },
     Answer { question, choice },
+    Reconsider { source },
     Cancel,
     Clear,
     Sources,
@@ -826,7 +826,7 @@ mod tests {
         }];
         is_asked(Request::Load {
             files,
-            kinds: BTreeMap::from([(text(), text())]),
+            kinds: SmallMap::from_iter([(text(), text())]),
         });
         is_asked(Request::LoadSample);
         is_asked(Request::Paste { text: text() });
@@ -834,6 +834,7 @@ mod tests {
             question: 1,
             choice: text(),
         });
+        is_asked(Request::Reconsider { source: 2 });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);

@@ -1,12 +1,13 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
-use super::source::{Field, Form};
+use super::source::{Field, Form, Type};
 use crate::letters;
+use crate::small_map::SmallMap;
 
 /// The one column that is used: the last one with logon-like values.
 pub const LOGON_NAME: Field = Field {
     name: "logon_name",
-    kind: "text",
+    holds: Type::Text,
     form: Some(Form::Text),
     aliases: &[
         "logonname",
@@ -81,14 +82,14 @@ pub fn logon_share(cells: &[&str]) -> f64 {
     if filled.is_empty() {
         return 0.0;
     }
-    let mut different = std::collections::BTreeSet::new();
+    let mut different = SmallMap::default();
     for cell in &filled {
-        different.insert(letters::lower(cell.trim()));
+        different.insert(letters::lower(cell.trim()), ());
     }
     const FLAGS: [&str; 8] = [
         "true", "false", "yes", "no", "enabled", "disabled", "y", "n",
     ];
-    let all_flags = different.iter().all(|cell| FLAGS.contains(&cell.as_str()));
+    let all_flags = different.keys().all(|cell| FLAGS.contains(&cell.as_str()));
     // A column of a few words over and over is a category, not a name of each row.
     if all_flags || (filled.len() >= 8 && different.len() * 2 < filled.len()) {
         return 0.0;

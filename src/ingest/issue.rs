@@ -1,7 +1,6 @@
 //! What is wrong with a cell, a row or a file, and where.
 
-use std::collections::BTreeMap;
-
+use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
 /// What is wrong, and where; the file is named by whoever holds the issue.
@@ -48,6 +47,12 @@ pub enum Code {
     UnreadableDate,
     /// A number of days cannot be read.
     UnreadableDays,
+    /// A cell of a typed column holds something else.
+    UnreadableCell,
+    /// A number may be read with either decimal mark.
+    AmbiguousNumber,
+    /// A number has lost its last digits.
+    RoundedNumber,
     /// A date may mean two days.
     AmbiguousDate,
     /// A year has two digits.
@@ -83,6 +88,9 @@ impl Code {
             Code::InvisibleCharacters => "invisible-characters",
             Code::UnreadableDate => "unreadable-date",
             Code::UnreadableDays => "unreadable-days",
+            Code::UnreadableCell => "unreadable-cell",
+            Code::AmbiguousNumber => "ambiguous-number",
+            Code::RoundedNumber => "rounded-number",
             Code::AmbiguousDate => "ambiguous-date",
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
@@ -107,7 +115,7 @@ impl Code {
 #[derive(Clone, Debug, Default)]
 pub struct Issues {
     listed: Vec<Issue>,
-    counts: BTreeMap<Code, u32>,
+    counts: SmallMap<Code, u32>,
 }
 
 impl Issues {
@@ -123,7 +131,7 @@ impl Issues {
         column: Option<&str>,
         message: impl FnOnce() -> String,
     ) {
-        let count = self.counts.entry(code).or_default();
+        let count = self.counts.or_default(code);
         *count += 1;
         if *count <= Issues::LISTED || code.rejects() {
             self.listed.push(Issue {

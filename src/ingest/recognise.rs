@@ -1,8 +1,12 @@
 //! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3).
 
+mod exports;
+
+use self::exports::Trial;
 use super::cloud_control::{LOGON_NAME, is_logon_like, logon_share};
 use super::enrollment::{self, FIELDS, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
+use super::kinds::header::{Found, find};
 use super::names;
 use super::source::{Field, Kind, Plan};
 
@@ -46,6 +50,9 @@ const NAME_WORDS: [&str; 9] = [
 
 /// The choice that leaves a file out.
 pub const IGNORE: &str = "ignore";
+
+/// What is said of a file that the person wants to be asked about once more.
+pub const RECONSIDER: &str = "?";
 
 /// Share of the filled cells of a column that have to fit (2.3).
 const ENOUGH: f64 = 0.9;
@@ -116,6 +123,7 @@ pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Re
     let sight = Sight::of(name, &head);
     match said {
         None => sight.decide(),
+        Some(RECONSIDER) => sight.reconsider(),
         Some(said) => sight.as_said(said),
     }
 }
@@ -128,9 +136,14 @@ struct Sight<'a> {
     top: usize,
     /// The record with enrollment headers.
     enrollment: Option<(usize, HeaderMatch)>,
+    /// The other kinds whose headers are there.
+    exports: Vec<Found>,
     /// The record with such headers, but with none for the logon name.
     nameless: Option<(usize, HeaderMatch)>,
 }
+
+/// Records among which the header is looked for (2.3).
+const N_HEADER: usize = 10;
 
 impl Sight<'_> {
     fn of<'a>(name: &'a str, head: &'a Head) -> Sight<'a> {
@@ -147,7 +160,7 @@ impl Sight<'_> {
             }
             top += 1;
         }
-        let rows = records.iter().enumerate().take(10);
+        let rows = records.iter().enumerate().take(N_HEADER);
         let matches: Vec<_> = rows
             .map(|(row, record)| (row, HeaderMatch::of(record)))
             .collect();
@@ -160,11 +173,15 @@ impl Sight<'_> {
             head,
             top,
             enrollment,
+            exports: find(&records[..records.len().min(N_HEADER)]),
             nameless,
         }
     }
 
     fn decide(&self) -> Recognition {
+        if let Some(decided) = self.decide_exports() {
+            return decided;
+        }
         if let Some((row, found)) = &self.enrollment {
             return self.decide_enrollment(*row, found);
         }
@@ -241,6 +258,19 @@ impl Sight<'_> {
         }
     }
 
+    /// Asks about a file that was certain.
+    fn reconsider(&self) -> Recognition {
+        match self.decide() {
+            Recognition::Certain(plan) => self.ask(&format!(
+                "`{}` was taken for this kind of export: {} ({})",
+                self.name,
+                plan.kind.label(),
+                plan.why
+            )),
+            other => other,
+        }
+    }
+
     fn as_said(&self, said: &str) -> Recognition {
         let (kind, place) = said.split_once(':').unwrap_or((said, ""));
         let (place, with_header) = match place.strip_suffix(HEADER) {
@@ -289,48 +319,15 @@ impl Sight<'_> {
                     self.name
                 )),
             },
+            (Some(kind), mapping) => self.export_as_said(kind, mapping),
             (None, _) => self.ask(&format!("`{said}` is no kind this tool knows")),
         }
     }
 
     fn decide_enrollment(&self, row: usize, found: &HeaderMatch) -> Recognition {
         let header = &self.head.records[row];
-        if let Some((field, first, second)) = found.doubled.first() {
-            return self.ask(&format!(
-                "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
-                self.name,
-                field.replace('_', " "),
-                column_letter(*first),
-                super::issue::quoted(&header[*first]),
-                column_letter(*second),
-                super::issue::quoted(&header[*second]),
-            ));
-        }
-        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
-        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
-            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
-            filled.count() * 3 > header.len()
-        }) {
-            return self.ask(&format!(
-                "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
-                self.name,
-                row + 1,
-                super::issue::quoted(&data.join(" ")),
-            ));
-        }
-        let misfit = found.fields.iter().enumerate().find_map(|(column, field)| {
-            let field = (*field)?;
-            let share = self.share(row + 1, column, |cell| enrollment::fits(field, cell))?;
-            (share < ENOUGH).then_some((field, column, share))
-        });
-        if let Some((field, column, share)) = misfit {
-            return self.ask(&format!(
-                "`{}` has a column {}, but only {} of its filled cells can be read as {}",
-                self.name,
-                super::issue::quoted(&header[column]),
-                percent(share),
-                expected(field),
-            ));
+        if let Some(ask) = self.ask_about(row, &found.fields, &found.doubled, BY_FIELD) {
+            return ask;
         }
         let named: Vec<String> = [
             "logon_name",
@@ -348,6 +345,53 @@ impl Sight<'_> {
             found.n_named()
         );
         Recognition::Certain(self.enrollment_plan(row, found, why))
+    }
+
+    /// What has to be asked about a file with a header: two columns for one field, data before
+    /// the header, a column whose cells do not fit.
+    fn ask_about(
+        &self,
+        row: usize,
+        fields: &[Option<&'static Field>],
+        doubled: &[(&'static str, usize, usize)],
+        trial: Trial,
+    ) -> Option<Recognition> {
+        let header = &self.head.records[row];
+        if let Some((field, first, second)) = doubled.first() {
+            return Some(self.ask(&format!(
+                "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
+                self.name,
+                field.replace('_', " "),
+                column_letter(*first),
+                super::issue::quoted(&header[*first]),
+                column_letter(*second),
+                super::issue::quoted(&header[*second]),
+            )));
+        }
+        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
+        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
+            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
+            filled.count() * 3 > header.len()
+        }) {
+            return Some(self.ask(&format!(
+                "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
+                self.name,
+                row + 1,
+                super::issue::quoted(&data.join(" ")),
+            )));
+        }
+        let (field, column, share) = fields.iter().enumerate().find_map(|(column, field)| {
+            let field = (*field)?;
+            let share = self.share(row + 1, column, |cell| (trial.fits)(field, cell))?;
+            (share < ENOUGH).then_some((field, column, share))
+        })?;
+        let caption = self.caption(row, column);
+        Some(self.ask(&format!(
+            "`{}` has a column {caption}, but only {} of its filled cells can be read as {}",
+            self.name,
+            percent(share),
+            (trial.expected)(field),
+        )))
     }
 
     /// Whether the records are names: one on each line, or one line of them.
@@ -540,6 +584,16 @@ impl Sight<'_> {
             .filter(|_| !named(column))
     }
 
+    /// Whether a column is called a logon name or holds addresses.
+    fn is_called_logon(&self, column: usize) -> bool {
+        let header = self.head.records[self.top].get(column);
+        let squeezed = header.map_or(String::new(), |cell| enrollment::squeezed(cell));
+        LOGON_NAME.aliases.contains(&squeezed.as_str()) || {
+            let share = self.share(self.top + 1, column, |cell| cell.contains('@'));
+            share.is_some_and(|share| share >= ENOUGH)
+        }
+    }
+
     fn n_columns(&self) -> usize {
         self.head.records.iter().map(Vec::len).max().unwrap_or(0)
     }
@@ -596,14 +650,15 @@ impl Sight<'_> {
 
     fn ask(&self, why: &str) -> Recognition {
         let shares = self.logon_shares(self.top);
-        let mut choices = Vec::new();
+        let mut choices = self.offers();
+        let is_known = !choices.is_empty();
         let mut offer = |id: String, label: String| choices.push((id, label));
         if self.enrollment.is_some() {
             offer(
                 "enrollment".to_string(),
                 "the O365 enrollment report, as its headers say".to_string(),
             );
-        } else if self.n_columns() >= N_PUBLISHED {
+        } else if self.n_columns() >= N_PUBLISHED && !is_known {
             offer(
                 "enrollment:published".to_string(),
                 "the O365 enrollment report without headers, columns in the published order A to W"
@@ -615,6 +670,8 @@ impl Sight<'_> {
             .enumerate()
             .rev()
             .filter(|(_, share)| **share >= 0.5)
+            // Beside a kind that is near, only what can hardly be anything else.
+            .filter(|(column, _)| !is_known || self.is_called_logon(*column))
         {
             let caption = self.caption(self.top, column);
             if let Some((row, _)) = &self.nameless {
@@ -660,6 +717,10 @@ impl Sight<'_> {
             }
             offer("names".to_string(), "a list of logon names".to_string());
         }
+        offer(
+            Kind::Other.id().to_string(),
+            "another table: keep it beside the others".to_string(),
+        );
         offer(
             IGNORE.to_string(),
             "none of these: leave it out".to_string(),
@@ -732,6 +793,12 @@ fn is_typed(cell: &str) -> bool {
         || cell.chars().filter(char::is_ascii_digit).count() * 2 >= cell.chars().count().max(1)
 }
 
+/// How the fields of the enrollment report are tried.
+const BY_FIELD: Trial = Trial {
+    fits: enrollment::fits,
+    expected,
+};
+
 fn expected(field: &Field) -> &'static str {
     match field.name {
         "scheduled_deletion" => "dates",
@@ -744,7 +811,8 @@ fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0) as u32)
 }
 
-fn list(words: &[String]) -> String {
+/// Words after one another: `a, b and c`.
+pub fn list(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [word] => word.clone(),
@@ -856,49 +924,49 @@ mod tests {
         let rows: String = (1..7).map(row).collect();
         assert_eq!(
             kind(&rows),
-            "enrollment:published cloud-control:23 cloud-control:2 ignore"
+            "enrollment:published cloud-control:23 cloud-control:2 other ignore"
         );
     }
 
     #[test]
     fn what_fits_nothing_or_twice_is_asked() {
-        case("a,b\n1,2\n3,4\n", "ignore");
+        case("a,b\n1,2\n3,4\n", "other ignore");
         case(
             "User name,Alias no\njdoe,x1\nasmith,x2\n",
-            "cloud-control:2 cloud-control:1 names ignore",
+            "cloud-control:2 cloud-control:1 names other ignore",
         );
         case(
             "PennKey,PennKey,Expires in days\na,b,3\n",
-            "enrollment cloud-control:2 cloud-control:1 ignore",
+            "enrollment cloud-control:2 cloud-control:1 other ignore",
         );
         case(
             "PennKey,Expires in days\na,tomorrow\nb,soon\n",
-            "enrollment cloud-control:2 cloud-control:1 ignore",
+            "enrollment cloud-control:2 cloud-control:1 other ignore",
         );
         case(" \n\n", "`a.csv` is empty: export the report again");
         case(
             "account\njdoe\nasmith\n",
-            "cloud-control:1 names:+header names ignore",
+            "cloud-control:1 names:+header names other ignore",
         );
         case(
             "Konto\njdoe\nasmith\n",
-            "cloud-control:1 names:+header names ignore",
+            "cloud-control:1 names:+header names other ignore",
         );
         case(
             "konto\njdoe@x.edu\nasmith@x.edu\n",
-            "cloud-control:1 names:+header names ignore",
+            "cloud-control:1 names:+header names other ignore",
         );
         case(
             "Wer ist es,Konto\nDoe Ida,jdoe\nSmith Abe,asmith\nRoe Eva,rroe\n",
-            "cloud-control:2+header cloud-control:2 ignore",
+            "cloud-control:2+header cloud-control:2 other ignore",
         );
         case(
             "Doe,mailbox,jdoe\n",
-            "cloud-control:3 cloud-control:2 cloud-control:1 names ignore",
+            "cloud-control:3 cloud-control:2 cloud-control:1 names other ignore",
         );
         case(
             "PennID,Kennung,Expires in days,Last name\n1,adoe,3,Doe\n2,broe,4,Roe\n",
-            "enrollment:4 enrollment:2 ignore",
+            "enrollment:4 enrollment:2 other ignore",
         );
         case(
             "Ida Doe,10,JDoe\nAbe Smith,11,asmith\nEva Roe,12,rroe\n",
@@ -924,7 +992,7 @@ mod tests {
         }
         let sizes = "Name,Logon,Size\nDoe Ida,jdoe,10\nRoe Eva,rroe,11\n";
         case(sizes, "cloud-control", "cloud-control column 1 after 1");
-        case("Doe Ida,10\nRoe Eva,11\n", "cloud-control", "ignore");
+        case("Doe Ida,10\nRoe Eva,11\n", "cloud-control", "other");
         let managers = "Logon name,Manager\njdoe,abc\nasmith,abd\n";
         case(managers, "cloud-control", "cloud-control:2+header");
         case(

@@ -1,13 +1,12 @@
 //! From what a row says to the day its account is deleted (domain 2.7 rule 1, 2.8).
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use super::clocks::{days_until, deletion_after};
 use super::eligibility::Eligibility;
 use super::policy::Policy;
 use crate::ingest::cell::{DateReading, DaysReading, is_blank, read_flag};
+use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
 /// What one enrollment row says about the end of its account.
@@ -126,16 +125,16 @@ pub struct InferredAsOf {
 /// Their difference is the day if at least five rows have both and 60 % of them agree. Where two
 /// days side by side have these 60 % together, the later one is the day and the split is told.
 pub fn infer_as_of(pairs: impl Iterator<Item = (NaiveDate, i32, u32)>) -> Option<InferredAsOf> {
-    let mut rows_by_day: BTreeMap<NaiveDate, u64> = BTreeMap::new();
+    let mut rows_by_day: SmallMap<NaiveDate, u64> = SmallMap::default();
     for (scheduled, days, n_rows) in pairs {
         if let Some(day) = plus_days(scheduled, -i64::from(days)) {
-            *rows_by_day.entry(day).or_default() += u64::from(n_rows);
+            *rows_by_day.or_default(day) += u64::from(n_rows);
         }
     }
     let n_rows: u64 = rows_by_day.values().sum();
     let enough = |n_agree: u64| n_rows >= 5 && n_agree * 100 >= n_rows * 60;
 
-    let days: Vec<(NaiveDate, u64)> = rows_by_day.into_iter().collect();
+    let days: Vec<(NaiveDate, u64)> = rows_by_day.into_pairs();
     let by_rows = places_by(days.len(), &|left, right| days[right].1.cmp(&days[left].1));
     let modes: Vec<(NaiveDate, u64)> = by_rows
         .into_iter()

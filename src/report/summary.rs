@@ -1,7 +1,5 @@
 //! Counts over the rows of a report.
 
-use std::collections::BTreeMap;
-
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::dataset::Dataset;
@@ -10,6 +8,7 @@ use crate::lifecycle::calendar::show_date;
 use crate::lifecycle::deadline::InferredAsOf;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
+use crate::small_map::SmallMap;
 use crate::table::RowSet;
 use crate::table::sort::places_by;
 
@@ -97,13 +96,14 @@ fn by_department(dataset: &Dataset, rows: &RowSet) -> Vec<(String, u32)> {
 }
 
 fn by_week(standings: &[Standing], per_statement: &[u32]) -> Vec<WeekCount> {
-    let mut weeks: BTreeMap<NaiveDate, u32> = BTreeMap::new();
+    let mut weeks: SmallMap<NaiveDate, u32> = SmallMap::default();
     for (standing, &n) in standings.iter().zip(per_statement).filter(|(_, n)| **n > 0) {
         if let Some(clocks) = &standing.clocks {
-            *weeks.entry(monday(clocks.disable_day)).or_default() += n;
+            *weeks.or_default(monday(clocks.disable_day)) += n;
         }
     }
     weeks
+        .into_pairs()
         .into_iter()
         .map(|(monday, count)| WeekCount { monday, count })
         .collect()

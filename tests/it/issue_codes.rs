@@ -24,6 +24,9 @@ pub fn all() -> Vec<&'static str> {
         InvisibleCharacters,
         UnreadableDate,
         UnreadableDays,
+        UnreadableCell,
+        AmbiguousNumber,
+        RoundedNumber,
         AmbiguousDate,
         TwoDigitYear,
         Contradiction,
@@ -38,8 +41,9 @@ pub fn all() -> Vec<&'static str> {
         match code {
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
             | InvalidUtf8 | EncodingGuessed | EmptyKey | NotAKey | InvisibleCharacters
-            | UnreadableDate | UnreadableDays | AmbiguousDate | TwoDigitYear | Contradiction
-            | OffByOne | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+            | UnreadableDate | UnreadableDays | UnreadableCell | AmbiguousNumber
+            | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction | OffByOne
+            | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()

@@ -2,6 +2,7 @@
 
 mod fixtures;
 mod issue_codes;
+mod kinds;
 mod path;
 mod readme;
 mod requirements;

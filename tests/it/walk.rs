@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use rollcall::engine::Engine;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
     AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
 };
 use rollcall::engine::records::Files;
+use rollcall::engine::{Answered, Engine};
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
 
@@ -122,9 +122,19 @@ impl Walk {
 
     /// Answers a question.
     pub fn answer(&mut self, question: &Question, choice: &str) -> Result<Loaded, String> {
-        let Some(answered) = self.engine.answer(question.id, choice)? else {
-            return Ok(self.engine.settled(self.today));
-        };
+        match self.engine.answer(question.id, choice)? {
+            Some(answered) => Ok(self.read_again(answered)),
+            None => Ok(self.engine.settled(self.today)),
+        }
+    }
+
+    /// Asks once more what a source is.
+    pub fn reconsider(&mut self, source: u32) -> Result<Loaded, String> {
+        let asked = self.engine.reconsider(source)?;
+        Ok(self.read_again(asked))
+    }
+
+    fn read_again(&mut self, answered: Answered) -> Loaded {
         let mut load = self.engine.begin();
         let number = answered.file.expect("a file");
         let file = NewFile {
@@ -137,7 +147,7 @@ impl Walk {
         };
         let bytes = self.disk.files[number as usize].clone();
         feed(&mut load, file, &bytes, usize::MAX);
-        Ok(self.engine.commit(load, self.today, &mut self.disk))
+        self.engine.commit(load, self.today, &mut self.disk)
     }
 
     /// All rows of a report in its own columns and order.
