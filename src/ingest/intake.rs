@@ -70,6 +70,11 @@ impl Intake {
         self.reader.as_ref().map_or(0, |reader| reader.n_rows)
     }
 
+    /// Whether the bytes that came last begin as those of an archive do, as which workbooks come.
+    pub fn is_archive(&self) -> bool {
+        self.reader.is_none() && self.buffer.starts_with(b"PK\x03\x04")
+    }
+
     /// Room for the next `n` bytes; [`Intake::filled`] says how many came.
     pub fn space(&mut self, n: usize) -> &mut [u8] {
         let end = self.n_filled + n;
@@ -556,11 +561,19 @@ fn close_spans(rejected: &mut [Rejected], places: &Places) {
     }
 }
 
+/// A long text is taken in pieces, for each is copied.
+const PIECE: usize = 4 << 20;
+
 /// The outcome of a whole text: for sources that are in memory.
 pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
-    let whole = |mut intake: Intake| match intake.push(text) {
-        Step::More => intake.finish(),
-        step => step,
+    let whole = |mut intake: Intake| {
+        for piece in text.chunks(PIECE) {
+            match intake.push(piece) {
+                Step::More => {}
+                step => return step,
+            }
+        }
+        intake.finish()
     };
     match whole(Intake::new(name, text.len() as u64, said)) {
         Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),
