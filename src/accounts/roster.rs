@@ -168,9 +168,7 @@ impl Roster {
     /// Brings the sides together: semi-join and both anti-joins by T5, duplicates, ambiguous keys.
     pub fn meet(&mut self, nfkc: Nfkc) {
         let (enrollment, mine) = (&self.enrollment, &self.mine);
-        let left = Realms::of(&enrollment.keys.realms());
-        let right = Realms::of(&mine.keys.realms());
-        let meets = left.meets(&right);
+        let (left, right) = Realms::of(&enrollment.keys.realms(), &mine.keys.realms());
         let found = join(&Sides {
             n_left: enrollment.keys.len(),
             n_right: mine.keys.len(),
@@ -182,7 +180,9 @@ impl Roster {
                     && right.identity[mine.keys.realm(a)] == right.identity[mine.keys.realm(b)]
             },
             same_name: |a: usize, b: usize| enrollment.is_same_name(a, mine, b, nfkc),
-            meets: |a: usize, b: usize| meets[enrollment.keys.realm(a)][mine.keys.realm(b)],
+            meets: |a: usize, b: usize| {
+                left.meets(enrollment.keys.realm(a), &right, mine.keys.realm(b))
+            },
         });
         self.candidates = exact_candidates(enrollment, &found.repeats);
         self.note_duplicates(&found, &left);
@@ -493,6 +493,19 @@ mod tests {
         let found = roster(&["jdoe@gmail.com", "x"], &[("jdoe@upenn.edu", "")]);
         assert_eq!(rows(&found.mine_near), [0]);
         assert!(found.mine_found.is_empty());
+    }
+
+    #[test]
+    fn as_many_labels_and_domains_as_rows_are_met_at_once() {
+        const N: usize = 20_000;
+        let name = |row: usize, side: &str| format!("{side}{row}\\p{row}@campus{row}.edu");
+        let mine: Vec<String> = (0..N).map(|row| name(row, "here")).collect();
+        let theirs: Vec<String> = (0..N).map(|row| name(row, "there")).collect();
+        let mine: Vec<&str> = mine.iter().map(String::as_str).collect();
+        let theirs: Vec<(&str, &str)> = theirs.iter().map(|name| (name.as_str(), "")).collect();
+        let found = roster(&mine, &theirs);
+        assert_eq!(found.matched.count(), N);
+        assert!(found.duplicate.is_empty() && found.ambiguous.is_empty());
     }
 
     #[test]
