@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::keys::{Keys, Packed};
 use super::logon_name::{Nfkc, Reading, read_logon_name};
-use super::realm::Realms;
+use super::realm::{Realm, Realms};
 use crate::table::group::{Meeting, NO_ROW, Sides, join};
 use crate::table::hash::{hash_bytes, mix};
 use crate::table::sort::places_by;
@@ -168,7 +168,8 @@ impl Roster {
     /// Brings the sides together: semi-join and both anti-joins by T5, duplicates, ambiguous keys.
     pub fn meet(&mut self, nfkc: Nfkc) {
         let (enrollment, mine) = (&self.enrollment, &self.mine);
-        let (left, right) = Realms::of(&enrollment.keys.realms(), &mine.keys.realms());
+        let written = enrollment.keys.realms();
+        let (left, right) = Realms::of(&written, &mine.keys.realms());
         let found = join(&Sides {
             n_left: enrollment.keys.len(),
             n_right: mine.keys.len(),
@@ -185,7 +186,7 @@ impl Roster {
             },
         });
         self.candidates = exact_candidates(enrollment, &found.repeats);
-        self.note_duplicates(&found, &left);
+        self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
         self.ambiguous = &self.ambiguous | &found.several;
@@ -213,13 +214,14 @@ impl Roster {
     }
 
     /// Marks every row of a group; a group is ambiguous when its rows name different accounts.
-    fn note_duplicates(&mut self, found: &Meeting, realms: &Realms) {
+    fn note_duplicates(&mut self, found: &Meeting, written: &[Realm], realms: &Realms) {
         let side = &self.enrollment;
         let mut duplicate = RowSet::none(side.keys.len());
         let mut groups = RowSet::none(side.keys.len());
         // The first strong key of each group that is not blank: a blank one tells nothing apart.
-        let mut known: HashMap<u32, (&str, Option<String>)> = HashMap::new();
+        let mut known: HashMap<u32, (&str, Option<&String>)> = HashMap::new();
         let penn_id = |row: u32| side.table.cell("penn_id", row as usize);
+        let domain_of = |row: u32| written[side.keys.realm(row as usize)].domain.as_ref();
         let identity = |row: u32| realms.identity[side.keys.realm(row as usize)];
         for place in places_by(found.repeats.len(), &|left, right| {
             found.repeats[left].1.cmp(&found.repeats[right].1)
@@ -229,11 +231,11 @@ impl Roster {
             duplicate.insert(row as usize);
             let strong = known
                 .entry(first)
-                .or_insert_with(|| (penn_id(first), self.domain_of(first as usize)));
-            let (id, domain) = (penn_id(row), self.domain_of(row as usize));
+                .or_insert_with(|| (penn_id(first), domain_of(first)));
+            let (id, domain) = (penn_id(row), domain_of(row));
             let ids_differ = !strong.0.is_empty() && !id.is_empty() && strong.0 != id;
             let domains_differ =
-                matches!((&strong.1, &domain), (Some(left), Some(right)) if left != right);
+                matches!((strong.1, domain), (Some(left), Some(right)) if left != right);
             if ids_differ || domains_differ || identity(first) != identity(row) {
                 groups.insert(first as usize);
             }
@@ -252,15 +254,6 @@ impl Roster {
         }
         self.duplicate = duplicate;
         self.ambiguous = ambiguous;
-    }
-
-    /// The domain that an enrollment row writes behind its name.
-    fn domain_of(&self, row: usize) -> Option<String> {
-        let cell = self.enrollment.table.cell("logon_name", row);
-        let domain = cell
-            .split_once('@')
-            .map(|(_, domain)| domain.trim().to_ascii_lowercase());
-        domain.filter(|domain| !domain.is_empty())
     }
 
     /// Pairs of rows that may be exact repeats: they agree in every column kept.
@@ -478,6 +471,20 @@ mod tests {
             ],
         );
         assert_eq!(rows(&found.ambiguous), [0, 1, 2]);
+    }
+
+    #[test]
+    fn one_domain_in_several_spellings_makes_no_key_ambiguous() {
+        let names = [
+            "<jdoe@upenn.edu>",
+            "jdoe@UPENN.edu.",
+            "\u{202a}jdoe@upenn.edu\u{202c}",
+            "jdoe@ｕｐｅｎｎ.edu",
+            "jdoe@upenn.edu",
+        ];
+        let found = roster(&["jdoe"], &names.map(|name| (name, "")));
+        assert_eq!(found.duplicate.count(), names.len());
+        assert!(found.ambiguous.is_empty());
     }
 
     #[test]
