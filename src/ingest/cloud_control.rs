@@ -34,7 +34,7 @@ pub fn is_logon_like(cell: &str) -> bool {
     let around = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=');
     let seen: String = cell
         .chars()
-        .filter(|&letter| !is_invisible(letter))
+        .filter(|&letter| !letters::is_invisible(letter))
         .collect();
     let cell = seen.trim_matches(around);
     let lower = cell.get(..5).unwrap_or_default().to_ascii_lowercase();
@@ -49,11 +49,6 @@ pub fn is_logon_like(cell: &str) -> bool {
         && name.chars().any(char::is_alphabetic)
         && name.chars().count() <= 64
         && !looks_like_a_date(name)
-}
-
-/// Characters that cannot be seen and are left out of keys (K2).
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{ad}')
 }
 
 fn looks_like_a_date(name: &str) -> bool {
