@@ -6,6 +6,7 @@ pub mod content;
 pub mod csv;
 pub mod encoding;
 pub mod enrollment;
+pub mod foreign_format;
 pub mod head;
 pub mod instant;
 pub mod intake;

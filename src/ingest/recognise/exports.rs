@@ -7,7 +7,9 @@ use super::super::kinds::header::{Columns, Found, Spellings, near};
 use super::super::kinds::mapping::Mapping;
 use super::super::kinds::{Export, export_of};
 use super::super::source::{Field, Kind, Plan};
-use super::{ENOUGH, Recognition, Sight, column_letter, list};
+use super::header::is_typed;
+use super::question::column_letter;
+use super::{ENOUGH, Recognition, Sight, list};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
 const COMPANION: &str = "authdetails";
@@ -137,10 +139,10 @@ impl Sight<'_> {
             .iter()
             .filter(|cell| !cell.trim().is_empty())
             .collect();
-        let is_words = !filled.is_empty() && !filled.iter().any(|cell| super::is_typed(cell));
+        let is_words = !filled.is_empty() && !filled.iter().any(|cell| is_typed(cell));
         let over_typed = || {
             (0..record.len()).any(|column| {
-                let share = self.share(self.top + 1, column, super::is_typed);
+                let share = self.share(self.top + 1, column, is_typed);
                 share.is_some_and(|share| share >= ENOUGH)
             })
         };
