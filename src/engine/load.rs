@@ -170,14 +170,4 @@ impl Reading {
     pub fn space(&mut self, n: usize) -> &mut [u8] {
         self.intake.space(n)
     }
-
-    /// Bytes of the file.
-    pub fn n_bytes(&self) -> u64 {
-        self.file.n_bytes
-    }
-
-    /// The file.
-    pub fn file(&self) -> &NewFile {
-        &self.file
-    }
 }
