@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::zone;
+use super::{month, zone};
 use crate::letters::is_invisible;
 
 /// Which part of `03/04/2026` is the day.
@@ -364,29 +364,9 @@ fn year(text: &str) -> Option<(Year, &str)> {
 }
 
 fn month_name(text: &str) -> Option<(u32, &str)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(length);
-    let is_month = |name: &&str| {
-        word.eq_ignore_ascii_case(name)
-            || word.eq_ignore_ascii_case(&name[..3])
-            || (name.starts_with("sept") && word.eq_ignore_ascii_case("sept"))
-    };
-    let month = MONTHS.iter().position(is_month)?;
-    Some((u32::try_from(month).ok()? + 1, rest))
+    Some((month::named(word)?, rest))
 }
 
 /// Reads what follows a date: nothing, a zone, or a time with or without AM, PM and zone.

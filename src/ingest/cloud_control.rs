@@ -1,5 +1,6 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
+use super::month;
 use super::source::{Field, Form, Type};
 use crate::letters;
 use crate::small_map::SmallMap;
@@ -52,15 +53,11 @@ pub fn is_logon_like(cell: &str) -> bool {
 }
 
 fn looks_like_a_date(name: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let lower = name.to_ascii_lowercase();
-    let mut parts = lower.split('-');
+    let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(day), Some(month), Some(year), None) => {
-            is_number(day) && is_number(year) && MONTHS.contains(&month)
+            is_number(day) && is_number(year) && month::named(month).is_some()
         }
         _ => false,
     }
@@ -116,6 +113,7 @@ mod tests {
         case("10.5", false);
         case("3/4/2026", false);
         case("12-Dec-2026", false);
+        case("12-december-2026", false);
         case("EX DB", false);
         case("SMTP:a@b.c+smtp:d@e.f", false);
     }

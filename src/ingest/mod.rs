@@ -12,6 +12,7 @@ pub mod instant;
 pub mod intake;
 pub mod issue;
 pub mod kinds;
+pub mod month;
 pub mod named_day;
 pub mod names;
 pub mod number;

@@ -14,7 +14,7 @@ use self::question::{HEADER, column_letter, percent};
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
-use super::issue::quoted;
+use super::issue::{list, quoted};
 use super::kinds::header::{Found, find};
 use super::source::{Field, Kind, Plan};
 
@@ -337,15 +337,6 @@ fn expected(field: &Field) -> &'static str {
         "scheduled_deletion" => "dates",
         "expires_in_days" => "numbers of days",
         _ => "logon names",
-    }
-}
-
-/// Words after one another: `a, b and c`.
-pub fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [word] => word.clone(),
-        [words @ .., last] => format!("{} and {last}", words.join(", ")),
     }
 }
 

@@ -50,3 +50,12 @@ pub enum Filter {
         to: NaiveDate,
     },
 }
+
+impl Filter {
+    /// The column it narrows.
+    pub fn column(&self) -> &str {
+        match self {
+            Filter::AnyOf { column, .. } | Filter::Between { column, .. } => column,
+        }
+    }
+}

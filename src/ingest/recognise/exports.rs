@@ -2,14 +2,14 @@
 
 use super::super::content::{expected, fits};
 use super::super::enrollment::squeezed;
-use super::super::issue::quoted;
+use super::super::issue::{list, quoted};
 use super::super::kinds::header::{Columns, Found, Spellings, near};
 use super::super::kinds::mapping::Mapping;
 use super::super::kinds::{Export, export_of};
 use super::super::source::{Field, Kind, Plan};
 use super::header::is_typed;
 use super::question::column_letter;
-use super::{ENOUGH, Recognition, Sight, list};
+use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
 const COMPANION: &str = "authdetails";
