@@ -10,13 +10,13 @@ use self::exports::Trial;
 use self::header::is_title_of;
 pub use self::plan::names_of;
 pub use self::question::Ask;
-use self::question::{HEADER, column_letter, percent};
+use self::question::{HEADER, percent};
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
 use super::issue::{list, quoted};
 use super::kinds::header::{Found, find};
-use super::source::{Field, Kind, Plan};
+use super::source::{Field, Kind, Plan, column_letter};
 
 /// What was made of a file's first records.
 #[derive(Clone, Debug)]

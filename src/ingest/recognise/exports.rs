@@ -6,9 +6,8 @@ use super::super::issue::{list, quoted};
 use super::super::kinds::header::{Columns, Found, Spellings, near};
 use super::super::kinds::mapping::Mapping;
 use super::super::kinds::{Export, export_of};
-use super::super::source::{Field, Kind, Plan};
+use super::super::source::{Field, Kind, Plan, column_letter};
 use super::header::is_typed;
-use super::question::column_letter;
 use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
@@ -91,10 +90,10 @@ impl Sight<'_> {
         let n_columns = self.n_columns();
         if let Some((field, column)) = mapping.columns.iter().find(|(_, at)| *at >= n_columns) {
             return self.ask(&format!(
-                "`{}` has {n_columns} columns: the {} cannot be column {}",
+                "`{}` has {n_columns} columns: the {} cannot be {}",
                 self.name,
                 field.name.replace('_', " "),
-                column + 1
+                column_letter(*column)
             ));
         }
         let mut found = self.exports.iter();

@@ -2,7 +2,7 @@
 
 use super::super::enrollment::N_PUBLISHED;
 use super::super::issue::quoted;
-use super::super::source::Kind;
+use super::super::source::{Kind, column_letter};
 use super::{ENOUGH, IGNORE, Recognition, Sight};
 
 /// A question about a file.
@@ -45,33 +45,31 @@ impl Sight<'_> {
             // Beside a kind that is near, only what can hardly be anything else.
             .filter(|(column, _)| !is_known || self.is_called_logon(*column))
         {
-            let caption = self.caption(self.top, column);
+            let letter = column_letter(column);
             if let Some((row, _)) = &self.nameless {
                 offer(
                     format!("enrollment:{}", column + 1),
                     format!(
-                        "the O365 enrollment report with the logon names in column {} {} ({} fit)",
-                        column + 1,
-                        self.caption(*row, column),
+                        "the O365 enrollment report with the logon names in {letter}{} ({} fit)",
+                        self.under(*row, column),
                         percent(*share)
                     ),
                 );
                 continue;
             }
+            let header = self.under(self.top, column);
             if !self.has_header(column) && self.may_be_header(column) && self.n_columns() > 1 {
                 offer(
                     format!("cloud-control:{}{HEADER}", column + 1),
                     format!(
-                        "a mailbox list with the logon names in column {} under the header {caption}",
-                        column + 1,
+                        "a mailbox list with the logon names in {letter} under the header{header}"
                     ),
                 );
             }
             offer(
                 format!("cloud-control:{}", column + 1),
                 format!(
-                    "a mailbox list with the logon names in column {} {caption} ({} fit)",
-                    column + 1,
+                    "a mailbox list with the logon names in {letter}{header} ({} fit)",
                     percent(*share)
                 ),
             );
@@ -120,30 +118,30 @@ impl Sight<'_> {
             .collect()
     }
 
+    /// What a column is called: by its first cell, or by its letter where that is empty.
     pub(super) fn caption(&self, row: usize, column: usize) -> String {
-        let cell = self
-            .head
-            .records
-            .get(row)
-            .and_then(|record| record.get(column));
-        match cell.map(|cell| cell.trim()) {
-            Some(cell) if !cell.is_empty() => quoted(cell),
-            _ => column_letter(column),
+        match self.first_cell(row, column) {
+            "" => column_letter(column),
+            cell => quoted(cell),
         }
+    }
+
+    /// The first cell of a column, with a space before it, to stand behind the column's letter.
+    fn under(&self, row: usize, column: usize) -> String {
+        match self.first_cell(row, column) {
+            "" => String::new(),
+            cell => format!(" {}", quoted(cell)),
+        }
+    }
+
+    fn first_cell(&self, row: usize, column: usize) -> &str {
+        let record = self.head.records.get(row);
+        record
+            .and_then(|record| record.get(column))
+            .map_or("", |cell| cell.trim())
     }
 }
 
 pub(super) fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0) as u32)
-}
-
-/// `column C`, as a spreadsheet names it.
-pub fn column_letter(column: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    format!("column {letters}")
 }
