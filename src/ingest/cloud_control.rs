@@ -82,8 +82,11 @@ pub fn logon_share(cells: &[&str]) -> f64 {
         "true", "false", "yes", "no", "enabled", "disabled", "y", "n",
     ];
     let all_flags = different.keys().all(|cell| FLAGS.contains(&cell.as_str()));
-    // A column of a few words over and over is a category, not a name of each row.
-    if all_flags || (filled.len() >= 8 && different.len() * 2 < filled.len()) {
+    // A column of a few words over and over is a category, not a name of each row. Both numbers are
+    // our choice: a list has each name once, or twice where two exports were put together, and in
+    // fewer than eight cells a repeat may be chance.
+    let is_category = filled.len() >= 8 && different.len() * 2 < filled.len();
+    if all_flags || is_category {
         return 0.0;
     }
     filled.iter().filter(|cell| is_logon_like(cell)).count() as f64 / filled.len() as f64

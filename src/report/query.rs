@@ -1,4 +1,4 @@
-//! What a person chose to see: the same JSON that a share link carries.
+//! What a person chose to see of a report.
 
 use chrono::NaiveDate;
 

@@ -19,6 +19,11 @@ pub struct Ask {
 /// Behind the id of a choice: the first line is a header.
 pub(super) const HEADER: &str = "+header";
 
+/// Share of the filled cells of a column that have to look like logon names for it to be offered.
+///
+/// Our choice: damaged names may be many, but where most cells are something else the column is.
+const OFFERED: f64 = 0.5;
+
 impl Sight<'_> {
     pub(super) fn ask(&self, why: &str) -> Recognition {
         let shares = self.logon_shares(self.top);
@@ -41,7 +46,7 @@ impl Sight<'_> {
             .iter()
             .enumerate()
             .rev()
-            .filter(|(_, share)| **share >= 0.5)
+            .filter(|(_, share)| **share >= OFFERED)
             // Beside a kind that is near, only what can hardly be anything else.
             .filter(|(column, _)| !is_known || self.is_called_logon(*column))
         {
