@@ -246,7 +246,7 @@ pub struct Question {
     pub text: String,
     /// What can be answered.
     pub choices: Vec<Choice>,
-    /// Columns with up to three sample values each: `(header or "column 3", values)`.
+    /// Columns with up to three sample values each: `(header or "column C", values)`.
     pub samples: Vec<(String, Vec<String>)>,
 }
 

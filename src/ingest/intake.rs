@@ -3,9 +3,10 @@
 use super::csv::{Record, Splitter};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
+use super::foreign_format::foreign_format;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
-use super::recognise::{Ask, Recognition, foreign_format, names_of, recognise};
+use super::recognise::{Ask, Recognition, names_of, recognise};
 use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
 use crate::table::{Column, DictColumn, Table, TextColumn};
 

@@ -1,9 +1,12 @@
 //! The screen's sentences: counts, days, urgencies, sources.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::definition::Definition;
 use super::query::{Direction, Filter, Query};
+pub use crate::lifecycle::calendar::{
+    show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
+};
 
 /// How an urgency is told: by a word, a shape and a sentence; its colour comes on top.
 #[derive(Debug, PartialEq, Eq)]
@@ -119,24 +122,6 @@ pub fn bytes(n: u64) -> String {
         1_000_000..1_000_000_000 => format!("{}.{} MB", n / 1_000_000, n / 100_000 % 10),
         _ => format!("{}.{} GB", n / 1_000_000_000, n / 100_000_000 % 10),
     }
-}
-
-/// A day that no reader can take for another: `Mon 9 Mar 2026`.
-pub fn weekday(day: NaiveDate) -> String {
-    format!("{} {}", day.weekday(), plain_day(day))
-}
-
-/// A day without its weekday: `9 Mar 2026`.
-pub fn plain_day(day: NaiveDate) -> String {
-    format!("{} {}", day_of_year(day), day.year())
-}
-
-/// A day without its year: `9 Mar`.
-pub fn day_of_year(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    format!("{} {}", day.day(), MONTHS[day.month0() as usize])
 }
 
 /// What the name of a source's kind says to a person.

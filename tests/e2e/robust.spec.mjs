@@ -50,7 +50,7 @@ test("a file that may be two things is asked about, with sample values, and join
   await expect(rows(page)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Answer a question" }).click();
-  await question.getByRole("radio", { name: /logon names in column 1/ }).check();
+  await question.getByRole("radio", { name: /logon names in column A/ }).check();
   await question.getByRole("button", { name: "Answer" }).click();
   await expectList(page, ["hoe05", "roe02", "doe01"]);
   await expect(page.getByRole("button", { name: "Answer a question" })).toHaveCount(0);
