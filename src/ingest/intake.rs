@@ -115,10 +115,20 @@ impl Intake {
             Step::More => {}
             step => return step,
         }
-        let Some(reader) = self.reader else {
+        let Some(mut reader) = self.reader else {
             return Step::Refused(format!("`{}` is empty: export the report again", self.name));
         };
         let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        if reader.plan.kind == Kind::Names
+            && let Some(Err(mended)) = self.kept.as_deref().map(to_utf8)
+        {
+            if encoding == Encoding::Utf8 {
+                return Step::NotUtf8;
+            }
+            // The places of the names are counted in the text that is kept.
+            self.kept = Some(mended);
+            reader.not_utf8 = true;
+        }
         Step::Done(Box::new(reader.finish(
             self.name,
             self.n_bytes,
@@ -221,6 +231,14 @@ const NUL: (Code, &str) = (
     Code::NotText,
     "expected text, but found a NUL byte: export the file again",
 );
+
+/// Whether a text is UTF-8; else what is shown of it.
+fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
+    match String::from_utf8_lossy(text) {
+        std::borrow::Cow::Borrowed(_) => Ok(()),
+        std::borrow::Cow::Owned(mended) => Err(mended.into_bytes()),
+    }
+}
 
 /// Turns records into columns by a plan.
 #[derive(Debug)]
@@ -385,10 +403,7 @@ impl Reader {
         }
         if damage.not_utf8 {
             self.not_utf8 = true;
-            self.issues
-                .add(Code::InvalidUtf8, Some(line), Some(row), None, || {
-                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
-                });
+            self.note_invalid_utf8(line);
         }
         if damage.stray_quote {
             self.issues
@@ -398,6 +413,16 @@ impl Reader {
                 });
         }
         false
+    }
+
+    /// Notes that the record read last holds bytes that are no UTF-8.
+    #[cold]
+    fn note_invalid_utf8(&mut self, line: u32) {
+        let row = Some(self.n_rows);
+        self.issues
+            .add(Code::InvalidUtf8, Some(line), row, None, || {
+                "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
+            });
     }
 
     /// Leaves the record read last out of the table; an empty span ends where the next one begins.
@@ -509,6 +534,9 @@ impl Reader {
                 let end = name.offset + name.text.len() as u64;
                 self.reject(NUL, name.line, name.offset..end);
                 continue;
+            }
+            if self.not_utf8 && name.text.contains('\u{fffd}') {
+                self.note_invalid_utf8(name.line);
             }
             self.sink.places.offsets.push(name.offset);
             self.sink.places.lines.push(name.line);
