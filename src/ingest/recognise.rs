@@ -138,16 +138,26 @@ impl Sight<'_> {
             ));
         }
         if self.is_names() {
-            if self.may_be_header(0) {
+            if self.names_header().is_none() && self.may_be_header(0) {
                 return self.ask(&format!(
                     "`{}` is a list of logon names, but its first one, {}, may be the header",
                     self.name,
                     self.caption(self.top, 0),
                 ));
             }
+            if self.may_be_prose() {
+                return self.ask(&format!(
+                    "`{}` has words side by side that may be logon names or sentences",
+                    self.name
+                ));
+            }
             return Recognition::Certain(
                 self.names_plan("one logon name after another".to_string()),
             );
+        }
+        if let Some(column) = self.lone_header() {
+            let why = format!("its header has {}", self.caption(self.top, column));
+            return Recognition::Certain(self.mailbox_plan(column, why));
         }
         let shares = self.logon_shares(self.top);
         if shares.len() > 1 && shares.iter().all(|share| *share >= ENOUGH) {
@@ -157,7 +167,9 @@ impl Sight<'_> {
             ));
         }
         let last = self.last_filled_column();
-        let certain = last.filter(|&column| column > 0 && shares[column] >= ENOUGH);
+        let certain = last.filter(|&column| {
+            column > 0 && shares[column] >= ENOUGH && self.holds_most_names(column)
+        });
         match certain {
             Some(column) if self.n_columns() >= N_PUBLISHED && !self.has_header(column) => self.ask(&format!(
                 "`{}` has no header, and as many columns as the O365 enrollment report: its last one, {}, may hold last names as well as logon names",
@@ -236,8 +248,11 @@ impl Sight<'_> {
             }
             (Some(Kind::Enrollment), "published") => Recognition::Certain(self.published_plan()),
             (Some(Kind::Enrollment), _) => match (&self.enrollment, &self.nameless, column) {
-                (None, Some((row, found)), Some(column)) if column < found.fields.len() => {
+                (None, Some((row, found)), Some(column)) if column < self.n_columns() => {
                     let mut found = found.clone();
+                    // A row may be longer than the header.
+                    let n_fields = found.fields.len().max(column + 1);
+                    found.fields.resize(n_fields, None);
                     found.fields[column] = Some(enrollment::field("logon_name"));
                     Recognition::Certain(self.enrollment_plan(*row, &found, why()))
                 }

@@ -2,15 +2,22 @@
 
 use super::super::cloud_control::logon_share;
 use super::Sight;
+use super::header::is_certain_header;
 
 impl Sight<'_> {
     pub(super) fn n_columns(&self) -> usize {
         self.head.records.iter().map(Vec::len).max().unwrap_or(0)
     }
 
+    /// The last column with anything in it; where a header names the logon names, within the header:
+    /// what stands behind it comes of an unquoted delimiter.
     pub(super) fn last_filled_column(&self) -> Option<usize> {
         let body = &self.head.records[self.top..];
-        (0..self.n_columns()).rev().find(|&column| {
+        let n_columns = match body[0].iter().any(|cell| is_certain_header(cell)) {
+            true => body[0].len(),
+            false => self.n_columns(),
+        };
+        (0..n_columns).rev().find(|&column| {
             body.iter().skip(1).chain(body.first()).any(|record| {
                 record
                     .get(column)

@@ -27,6 +27,9 @@ impl Sight<'_> {
             .filter(|record| !is_blank(record));
         let records: Vec<&Vec<String>> = records.collect();
         let texts: Vec<&str> = match records[..] {
+            [line] if line.len() > 1 && line.iter().any(|cell| is_certain_header(cell)) => {
+                return false;
+            }
             [line] => line
                 .iter()
                 .flat_map(|cell| names::split(cell))
@@ -56,6 +59,51 @@ impl Sight<'_> {
         };
         let n_like = texts.iter().filter(|text| is_logon_like(text)).count();
         !texts.is_empty() && n_like as f64 >= ENOUGH * texts.len() as f64
+    }
+
+    /// Whether words stand side by side with nothing but space between them, some of them written as
+    /// in sentences, and nothing in any of them says that it is a logon name.
+    pub(super) fn may_be_prose(&self) -> bool {
+        let n_before = self.top + usize::from(self.names_header().is_some());
+        let cells = || self.head.records[n_before..].iter().flatten();
+        let words = || {
+            cells()
+                .flat_map(|cell| names::split(cell))
+                .map(|word| word.text)
+        };
+        let is_of_name = |letter: char| letter.is_ascii_digit() || "@\\_".contains(letter);
+        cells().any(|cell| names::split(cell).len() > 1)
+            && !words().any(|word| word.contains(is_of_name))
+            && (words().any(|word| word.ends_with(['.', ':', '!', '?']))
+                || words().any(is_capital) && !words().all(is_capital))
+    }
+
+    /// The column of logon names of a mailbox list that is a header and nothing else.
+    pub(super) fn lone_header(&self) -> Option<usize> {
+        let mut records = self.head.records[self.top..].iter();
+        let header = records.find(|record| !is_blank(record))?;
+        let is_alone = records.all(|record| is_blank(record));
+        let column = header.iter().rposition(|cell| is_certain_header(cell));
+        column.filter(|_| is_alone && header.len() > 1)
+    }
+
+    /// Whether a column has a logon name in most rows, or is called so: of a column with a few
+    /// cells, as a note or an unquoted comma leaves them, that they look like names says nothing.
+    pub(super) fn holds_most_names(&self, column: usize) -> bool {
+        let records = self.head.records[self.top..].iter();
+        let records: Vec<&Vec<String>> = records.filter(|record| !is_blank(record)).collect();
+        let is_filled = |record: &&&Vec<String>| {
+            let cell = record.get(column);
+            cell.is_some_and(|cell| !cell.trim().is_empty())
+        };
+        let n_filled = records.iter().skip(1).filter(is_filled).count();
+        let n_rows = records.len().saturating_sub(1);
+        let header = self.head.records[self.top].get(column);
+        let squeezed = header.map_or(String::new(), |cell| enrollment::squeezed(cell));
+        n_rows > 0
+            // One that lacks it is no tenth of a short list.
+            && ((n_filled + 1) as f64 >= ENOUGH * n_rows as f64
+                || LOGON_NAME.aliases.contains(&squeezed.as_str()))
     }
 
     /// The cells of a file of one line, where they do not look alike: they may be one record.
@@ -174,7 +222,7 @@ fn is_names_header(record: &[String]) -> bool {
 
 /// Whether a cell names a column of logon names and can hardly be a logon name itself: `sam`,
 /// `login` and `account` can.
-fn is_certain_header(cell: &str) -> bool {
+pub(super) fn is_certain_header(cell: &str) -> bool {
     const CERTAIN: [&str; 8] = [
         "logonname",
         "userlogonname",
