@@ -1,4 +1,4 @@
-//! The screen's sentences: counts, days, urgencies, sources.
+//! The screen's sentences: counts, days, urgencies, sources (M13).
 
 use chrono::NaiveDate;
 
