@@ -272,6 +272,7 @@ pub(crate) mod tests {
         case("ｊｄｏｅ", "jdoe");
         case("STRASSE", "strasse");
         case("straße", "strasse");
+        case("STRAẞE", "strasse");
         case("ΟΔΟΣ", "οδοσ");
         case("οδος", "οδοσ");
         case("Iı", "iı");

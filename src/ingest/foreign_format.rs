@@ -13,9 +13,11 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
             .is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
     match head {
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(
-            "a zip archive or an Excel workbook (.xlsx): open it and save the sheet as CSV UTF-8",
-        ),
+        // Workbooks are read before; what comes here is none.
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Some("a zip archive: unpack it first"),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if is_locked(head) => {
+            Some("a workbook with a password: open it and save a copy without one")
+        }
         [0xd0, 0xcf, 0x11, 0xe0, ..] => {
             Some("an old Excel workbook (.xls): open it and save the sheet as CSV UTF-8")
         }
@@ -31,6 +33,12 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
         _ if is_json(text) => Some("a JSON file: export the report as CSV instead"),
         _ => None,
     }
+}
+
+/// Whether an old container, named in UTF-16, holds a new workbook under a password.
+fn is_locked(head: &[u8]) -> bool {
+    let wanted = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    head.windows(wanted.len()).any(|part| part == wanted)
 }
 
 fn is_json(text: &[u8]) -> bool {
@@ -53,8 +61,16 @@ mod tests {
             let found = foreign_format(head).unwrap_or("an export");
             assert!(found.starts_with(expected), "{found}");
         }
-        case(b"PK\x03\x04", "a zip archive or an Excel workbook");
+        case(b"PK\x03\x04", "a zip archive");
         case(b"\xd0\xcf\x11\xe0", "an old Excel workbook");
+        let name: Vec<u8> = "EncryptedPackage"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        case(
+            &[b"\xd0\xcf\x11\xe0 ", &name[..]].concat(),
+            "a workbook with a password",
+        );
         case(b"%PDF-1.7", "a PDF");
         case(b"  <!DOCTYPE html>", "a web page");
         case(b"{\"value\": []}", "a JSON file");

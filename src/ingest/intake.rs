@@ -71,6 +71,11 @@ impl Intake {
         self.reader.as_ref().map_or(0, |reader| reader.n_rows)
     }
 
+    /// Whether the bytes that came last begin as those of an archive do, as which workbooks come.
+    pub fn is_archive(&self) -> bool {
+        self.reader.is_none() && self.buffer.starts_with(b"PK\x03\x04")
+    }
+
     /// Room for the next `n` bytes; [`Intake::filled`] says how many came.
     pub fn space(&mut self, n: usize) -> &mut [u8] {
         let end = self.n_filled + n;
@@ -111,10 +116,20 @@ impl Intake {
             Step::More => {}
             step => return step,
         }
-        let Some(reader) = self.reader else {
+        let Some(mut reader) = self.reader else {
             return Step::Refused(format!("`{}` is empty: export the report again", self.name));
         };
         let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        if reader.plan.kind == Kind::Names
+            && let Some(Err(mended)) = self.kept.as_deref().map(to_utf8)
+        {
+            if encoding == Encoding::Utf8 {
+                return Step::NotUtf8;
+            }
+            // The places of the names are counted in the text that is kept.
+            self.kept = Some(mended);
+            reader.not_utf8 = true;
+        }
         Step::Done(Box::new(reader.finish(
             self.name,
             self.n_bytes,
@@ -217,6 +232,14 @@ const NUL: (Code, &str) = (
     Code::NotText,
     "expected text, but found a NUL byte: export the file again",
 );
+
+/// Whether a text is UTF-8; else what is shown of it.
+fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
+    match String::from_utf8_lossy(text) {
+        std::borrow::Cow::Borrowed(_) => Ok(()),
+        std::borrow::Cow::Owned(mended) => Err(mended.into_bytes()),
+    }
+}
 
 /// Turns records into columns by a plan.
 #[derive(Debug)]
@@ -381,10 +404,7 @@ impl Reader {
         }
         if damage.not_utf8 {
             self.not_utf8 = true;
-            self.issues
-                .add(Code::InvalidUtf8, Some(line), Some(row), None, || {
-                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
-                });
+            self.note_invalid_utf8(line);
         }
         if damage.stray_quote {
             self.issues
@@ -394,6 +414,16 @@ impl Reader {
                 });
         }
         false
+    }
+
+    /// Notes that the record read last holds bytes that are no UTF-8.
+    #[cold]
+    fn note_invalid_utf8(&mut self, line: u32) {
+        let row = Some(self.n_rows);
+        self.issues
+            .add(Code::InvalidUtf8, Some(line), row, None, || {
+                "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
+            });
     }
 
     /// Leaves the record read last out of the table; an empty span ends where the next one begins.
@@ -506,6 +536,9 @@ impl Reader {
                 self.reject(NUL, name.line, name.offset..end);
                 continue;
             }
+            if self.not_utf8 && name.text.contains('\u{fffd}') {
+                self.note_invalid_utf8(name.line);
+            }
             self.sink.places.offsets.push(name.offset);
             self.sink.places.lines.push(name.line);
             self.sink.columns[0].2.push(name.text.as_bytes());
@@ -529,11 +562,19 @@ fn close_spans(rejected: &mut [Rejected], places: &Places) {
     }
 }
 
+/// A long text is taken in pieces, for each is copied.
+const PIECE: usize = 4 << 20;
+
 /// The outcome of a whole text: for sources that are in memory.
 pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
-    let whole = |mut intake: Intake| match intake.push(text) {
-        Step::More => intake.finish(),
-        step => step,
+    let whole = |mut intake: Intake| {
+        for piece in text.chunks(PIECE) {
+            match intake.push(piece) {
+                Step::More => {}
+                step => return step,
+            }
+        }
+        intake.finish()
     };
     match whole(Intake::new(name, text.len() as u64, said)) {
         Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),

@@ -186,6 +186,9 @@ pub const MATCH_RULES: &str = "Logon names are compared without case, without su
 
 /// How a file is written: `utf-8, comma between cells, 62.4 MB`.
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
+    if encoding == "workbook" {
+        return format!("a sheet of a workbook, {}", bytes(n_bytes));
+    }
     format!(
         "{encoding}, {} between cells, {}",
         self::delimiter(delimiter),
@@ -437,13 +440,16 @@ pub fn drawn_of(drawn: u64, total: u64) -> String {
     )
 }
 
-/// Where a cell stands: `enrollment.csv, line 17, Expires in days`.
+/// Where a cell stands: `enrollment.csv, line 17, Expires in days`; a workbook has rows instead.
 pub fn cell_place(file: &str, line: u32, column: &str) -> String {
-    if column.is_empty() {
-        format!("{file}, line {}", number(line.into()))
-    } else {
-        format!("{file}, line {}, {column}", number(line.into()))
-    }
+    let is_workbook = [".xlsx", ".xlsm", ".ods"].iter().any(|end| {
+        let start = file.len().saturating_sub(end.len());
+        file.get(start..)
+            .is_some_and(|found| found.eq_ignore_ascii_case(end))
+    });
+    let unit = if is_workbook { "row" } else { "line" };
+    let comma = if column.is_empty() { "" } else { ", " };
+    format!("{file}, {unit} {}{comma}{column}", number(line.into()))
 }
 
 /// A text as found; what holds nothing says so.

@@ -9,7 +9,7 @@ const mostUrgentFirst = expiring.map(([key]) => key);
 const notice = (page) => page.locator(".notice");
 
 const foreign = {
-  "a zip archive or an Excel workbook (.xlsx)": ["export.csv", [0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0]],
+  "a zip archive": ["export.csv", [0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0]],
   "an old Excel workbook (.xls)": ["report.xls", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
   "a PDF": ["report.pdf", Buffer.from("%PDF-1.7\n%âãÏÓ\n")],
   "a web page": ["enrollment.csv", Buffer.from("\r\n<!DOCTYPE html><html><title>Sign in</title>")],
@@ -42,7 +42,7 @@ test("a file that may be two things is asked about, with sample values, and join
   await open(page);
   await drop(page, [two, enrollment]);
   const question = dialog(page);
-  await expect(question).toContainText("`two.csv` has logon names in more than one column");
+  await expect(question).toContainText("`two.csv` may or may not have a header");
   await expect(question.locator("tbody tr").first()).toContainText("doe01");
   await expect(question.getByRole("button", { name: "Answer" })).toBeDisabled();
   await question.getByRole("button", { name: "Later" }).click();
