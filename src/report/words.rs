@@ -571,7 +571,7 @@ mod tests {
     fn every_urgency_has_its_own_word_and_shape() {
         let mut shapes = BTreeSet::new();
         for known in Urgency::ALL {
-            let word = urgency(known.name()).expect(known.name());
+            let word = urgency(known.name()).unwrap_or_else(|| panic!("{known:?}"));
             assert_eq!(word.title.to_lowercase().replace(' ', "-"), known.name());
             assert!(shapes.insert(word.shape), "{}", word.name);
         }
