@@ -199,7 +199,7 @@ pub struct SourceView {
     pub rejected: u32,
     /// Records with no value at all.
     pub blank: u32,
-    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252` or `workbook`.
     pub encoding: String,
     /// The character between cells.
     pub delimiter: String,

@@ -29,7 +29,9 @@ test("an .xlsx gives the same list as the CSV it could have been saved as", asyn
   await drop(page, [mailboxes, workbook("enrollment.xlsx", { Export: people, Empty: [] })]);
   await expectList(page, mostUrgentFirst);
   await expect(rowOf(page, "loe04").locator("[data-column=deletion_day]")).toHaveText("Sun 29 Nov 2026");
-  expect(requests.slice(before).filter((address) => !address.startsWith("blob:"))).toEqual([expect.stringMatching(/\/workbook-[^/]*\.wasm$/)]);
+  // The engine may ask only now for the script that the page has asked for already.
+  const asked = requests.slice(before).filter((address) => !address.startsWith("blob:") && !requests.slice(0, before).includes(address));
+  expect(asked).toEqual([expect.stringMatching(/\/workbook-[^/]*\.wasm$/)]);
   await rowOf(page, "loe04").locator("[data-column=name]").click();
   await expect(details(page)).toContainText("enrollment.xlsx, row 5");
   await page.locator(".sources-summary").click();
