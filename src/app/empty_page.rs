@@ -1,4 +1,4 @@
-//! The page before anything is loaded: what it does, what to drop, where to get it.
+//! The page before anything is loaded: what it does, what to drop, where to get it (P11).
 
 use leptos::prelude::*;
 

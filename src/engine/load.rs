@@ -206,4 +206,9 @@ impl Reading {
     pub fn into_file(self) -> NewFile {
         self.file
     }
+
+    /// Bytes of the file.
+    pub fn n_bytes(&self) -> u64 {
+        self.file.n_bytes
+    }
 }

@@ -1,4 +1,4 @@
-//! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3).
+//! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3, P12).
 
 mod columns;
 mod exports;

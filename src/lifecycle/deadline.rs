@@ -1,4 +1,4 @@
-//! From what a row says to the day its account is deleted (domain 2.7 rule 1, 2.8).
+//! From what a row says to the day its account is deleted (P3, domain 2.7 rule 1, 2.8).
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
 

@@ -1,4 +1,4 @@
-//! The screen's sentences: counts, days, urgencies, sources.
+//! The screen's sentences: counts, days, urgencies, sources (M13).
 
 use chrono::NaiveDate;
 
@@ -517,7 +517,9 @@ pub fn rejected_file_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lifecycle::urgency::Urgency;
     use crate::report::definition::definition;
+    use std::collections::BTreeSet;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -567,13 +569,13 @@ mod tests {
 
     #[test]
     fn every_urgency_has_its_own_word_and_shape() {
-        for (at, urgency) in URGENCIES.iter().enumerate() {
-            for other in &URGENCIES[..at] {
-                assert_ne!(urgency.title, other.title);
-                assert_ne!(urgency.shape, other.shape);
-            }
+        let mut shapes = BTreeSet::new();
+        for known in Urgency::ALL {
+            let word = urgency(known.name()).unwrap_or_else(|| panic!("{known:?}"));
+            assert_eq!(word.title.to_lowercase().replace(' ', "-"), known.name());
+            assert!(shapes.insert(word.shape), "{}", word.name);
         }
-        assert_eq!(URGENCIES.len(), 9);
+        assert_eq!(URGENCIES.len(), Urgency::ALL.len());
     }
 
     #[test]
