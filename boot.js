@@ -18,12 +18,13 @@ async function openEngine({ js, module }) {
 
 /**
  * The policy in `index.html` binds the page; a worker is bound only where the host sends the policy as
- * a header as well. So the worker, which sees all the data, loses every way to send any of it.
+ * a header as well. So the worker, which sees all the data, loses every network interface that can be taken
+ * away; only that header also stops an `import()` of another address.
  * A part that is loaded later is fetched by the page and posted here.
  */
 function closeNetwork() {
   const names = ["fetch", "fetchLater", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport",
-    "EventSource", "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "caches"];
+    "EventSource", "RTCPeerConnection", "Worker", "SharedWorker", "importScripts", "caches", "FontFace", "fonts"];
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of names) Reflect.deleteProperty(scope, name);
   }

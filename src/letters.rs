@@ -107,7 +107,8 @@ pub fn fold(text: &str) -> String {
     for part in text.split_inclusive(['ı', 'İ']) {
         let plain = part.trim_end_matches(['ı', 'İ']);
         // At the end of a word the lower case of sigma is another letter; folded it is one everywhere.
-        folded += &lower(&upper(plain)).replace('ς', "σ");
+        // The capital sharp s is its own upper case.
+        folded += &lower(&upper(&plain.replace('ẞ', "ß"))).replace('ς', "σ");
         match part[plain.len()..].chars().next() {
             Some('İ') => folded += "i\u{307}",
             Some(dotless) => folded.push(dotless),
@@ -134,6 +135,7 @@ mod tests {
         for letter in '\0'..=char::MAX {
             let expected: String = match letter {
                 'ı' | 'İ' => letter.to_lowercase().collect(),
+                'ẞ' => "ss".to_string(),
                 _ => letter.to_uppercase().flat_map(char::to_lowercase).collect(),
             };
             assert_eq!(fold(&letter.to_string()), expected, "{letter:?}");

@@ -170,7 +170,7 @@ impl Keys {
 }
 
 /// The realm of its spelling `label\@domain`.
-fn realm_of(text: &str) -> Realm {
+pub(super) fn realm_of(text: &str) -> Realm {
     let (label, domain) = match text.split_once('\\') {
         Some((label, rest)) => (label, rest),
         None => ("", text),
@@ -207,18 +207,18 @@ const CLASSES: [Class; 256] = {
 };
 
 /// A plain cell: where its bare name lies.
-struct Plain {
+pub(super) struct Plain {
     /// Length of the label with its backslash.
-    start: usize,
+    pub(super) start: usize,
     /// Place of the `@`, or the end of the cell.
-    at: usize,
+    pub(super) at: usize,
 }
 
 /// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
 ///
 /// `None` for every other cell, and for plain ones that a rule of K3 or K4 changes.
 #[inline(always)]
-fn read_plain(cell: &[u8]) -> Option<Plain> {
+pub(super) fn read_plain(cell: &[u8]) -> Option<Plain> {
     let (mut start, mut at) = (0, cell.len());
     for (place, &byte) in cell.iter().enumerate() {
         match CLASSES[usize::from(byte)] {

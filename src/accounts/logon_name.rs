@@ -101,7 +101,7 @@ pub fn read_logon_name(cell: &str, nfkc: Nfkc) -> Reading {
 }
 
 /// Removes what cannot be seen, turns every space into one, trims and collapses (K2).
-fn without_invisible(text: &str) -> (String, bool) {
+pub(super) fn without_invisible(text: &str) -> (String, bool) {
     let mut clean = String::with_capacity(text.len());
     let mut had_invisible = false;
     for letter in text.chars() {
@@ -125,7 +125,7 @@ fn without_invisible(text: &str) -> (String, bool) {
 }
 
 /// Strips quotes, angle brackets, Excel's text guards and trailing punctuation (K3).
-fn unwrapped(mut text: &str) -> &str {
+pub(super) fn unwrapped(mut text: &str) -> &str {
     loop {
         let before = text;
         text = text
@@ -141,7 +141,7 @@ fn unwrapped(mut text: &str) -> &str {
 }
 
 /// Strips the prefixes of addresses and claims (K4).
-fn without_prefix(text: &str) -> &str {
+pub(super) fn without_prefix(text: &str) -> &str {
     const PREFIXES: [&str; 5] = [
         "smtp:",
         "sip:",
@@ -160,7 +160,7 @@ fn without_prefix(text: &str) -> &str {
 }
 
 /// A domain as domains are compared (K8).
-fn domain_key(domain: &str) -> String {
+pub(super) fn domain_key(domain: &str) -> String {
     let domain = fold(domain.trim().trim_end_matches('.'));
     if domain.is_ascii() {
         return domain;
@@ -278,6 +278,7 @@ pub(crate) mod tests {
         case("ｊｄｏｅ", "jdoe");
         case("STRASSE", "strasse");
         case("straße", "strasse");
+        case("STRAẞE", "strasse");
         case("ΟΔΟΣ", "οδοσ");
         case("οδος", "οδοσ");
         case("Iı", "iı");

@@ -97,7 +97,7 @@ impl Realms {
 ///
 /// A tenant's routing domains are one group (K8). Which other domains are that tenant's no export
 /// says, so they join with none of them before the person says so.
-fn group_of(domain: Option<&str>) -> Option<String> {
+pub(super) fn group_of(domain: Option<&str>) -> Option<String> {
     let domain = domain?;
     match domain.strip_suffix(".mail.onmicrosoft.com") {
         Some(tenant) => Some(format!("{tenant}.onmicrosoft.com")),

@@ -45,6 +45,31 @@ impl Side {
         }
     }
 
+    /// Takes the rows of a source out again.
+    pub fn remove(&mut self, source: u32, nfkc: Nfkc) {
+        let Some(span) = self.spans.iter().position(|&(known, _)| known == source) else {
+            return;
+        };
+        let rows = self.rows_of(source);
+        self.table = self.table.without(rows.clone());
+        self.lines.drain(rows.clone());
+        self.spans.remove(span);
+        self.columns.remove(span);
+        // A column that no source has is missing, not empty.
+        let columns = self.columns.iter().flatten();
+        self.table
+            .retain(|name| columns.clone().any(|known| *known == name));
+        let behind = self.spans[span..].iter_mut();
+        behind.for_each(|(_, first)| *first -= rows.len());
+        self.cut.retain(|&row| !rows.contains(&(row as usize)));
+        let behind = self.cut.iter_mut().filter(|row| **row as usize >= rows.end);
+        behind.for_each(|row| *row -= rows.len() as u32);
+        self.keys = Keys::default();
+        if let Some(column) = self.table.text("logon_name") {
+            self.keys.extend(column, 0, nfkc);
+        }
+    }
+
     /// Notes rows of the source added last that are cut short.
     pub fn note_cut(&mut self, rows: &[u32]) {
         let first = self.spans.last().map_or(0, |&(_, first)| first as u32);

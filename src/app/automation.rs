@@ -31,6 +31,10 @@ pub fn expose_if_asked(state: AppState) {
             method(move |[question, choice, _]| answer(state, question, choice)),
         ),
         (
+            "reconsider",
+            method(move |[source, ..]| reconsider(state, source)),
+        ),
+        (
             "clear",
             method(move |_| async move { state.clear().await.map(|_| automation::nothing()) }),
         ),
@@ -77,6 +81,11 @@ async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value
     let question = automation::number(&question).ok_or("`answer` takes the id of a question")?;
     let choice = automation::text(&choice).ok_or("`answer` takes the id of a choice")?;
     loaded(state, state.answer(question, choice).await?, 1)
+}
+
+async fn reconsider(state: AppState, source: Value) -> Result<Value, String> {
+    let source = automation::number(&source).ok_or("`reconsider` takes the id of a source")?;
+    loaded(state, state.reconsider(source).await?, 1)
 }
 
 /// What a load came to; one that took over none of its files has failed.

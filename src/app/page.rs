@@ -47,10 +47,10 @@ pub fn Page() -> impl IntoView {
             {either(is_empty, || view! { <EmptyPage/> }.into_any(), || view! { <Workspace/> }.into_any())}
             <Picker/>
             <DropTarget/>
+            <ColumnMenu/>
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
         <OverPage/>
-        <ColumnMenu/>
         <PrintPage/>
     }
 }

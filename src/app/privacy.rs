@@ -25,7 +25,7 @@ pub fn PrivacyLine() -> impl IntoView {
 pub fn Privacy() -> impl IntoView {
     let state = app();
     view! {
-        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing is kept when the tab closes."</p>
+        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing of them is kept when the tab closes."</p>
         <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
         {fresh(move || state.requests.with(|seen| request_table(seen)))}
         <p>"You can check it yourself: load the page, pull the network, and carry on."</p>

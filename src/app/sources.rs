@@ -80,6 +80,7 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <dl class="fact-list">
                 {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
+            <button class="button" disabled={source.kind == "unknown"} on:click=move |_| state.take_doubt(id)>"Change kind"</button>
             <button class="button" disabled={source.n_issues == 0} on:click=move |_| state.over.set(Some(Over::Issues(id)))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>

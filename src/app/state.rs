@@ -289,6 +289,12 @@ impl AppState {
             .await
     }
 
+    /// Asks once more what a source is.
+    pub async fn reconsider(self, source: u32) -> Result<ReplyText, String> {
+        self.change(Request::Reconsider { source }, Vec::new())
+            .await
+    }
+
     /// Drops all data.
     pub async fn clear(self) -> Result<ReplyText, String> {
         self.idle().await;
@@ -434,6 +440,11 @@ impl AppState {
     /// What choosing an answer does.
     pub fn take_answer(self, question: u32, choice: String) {
         self.in_background(async move { self.answer(question, choice).await });
+    }
+
+    /// What “Change kind” does.
+    pub fn take_doubt(self, source: u32) {
+        self.in_background(async move { self.reconsider(source).await });
     }
 
     /// What “Try with sample data” does.

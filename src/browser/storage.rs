@@ -1,4 +1,4 @@
-//! The two choices about the look that outlive the tab. Never data.
+//! The three choices about looks and keys that outlive the tab. Never data.
 
 use super::dom::window;
 

@@ -126,6 +126,7 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         | Request::LoadSample
         | Request::Paste { .. }
         | Request::Answer { .. }
+        | Request::Reconsider { .. }
         | Request::Clear => {
             let files = Array::from(&field("files"))
                 .iter()
@@ -225,6 +226,17 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 }
                 Ok(Some(answered)) => {
                     if !read_all(desk, &mut load, vec![to_read(answered)], &job).await {
+                        return Reply::Cancelled;
+                    }
+                }
+            }
+        }
+        Request::Reconsider { source } => {
+            let asked = desk.engine.borrow().reconsider(source);
+            match asked {
+                Err(why) => return Reply::Failed(why),
+                Ok(asked) => {
+                    if !read_all(desk, &mut load, vec![to_read(asked)], &job).await {
                         return Reply::Cancelled;
                     }
                 }

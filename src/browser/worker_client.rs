@@ -434,7 +434,11 @@ fn read_failure(text: JsString) -> Result<JsString, String> {
 fn changes_data(request: &Request) -> bool {
     matches!(
         request,
-        Request::Load { .. } | Request::LoadSample | Request::Paste { .. } | Request::Answer { .. }
+        Request::Load { .. }
+            | Request::LoadSample
+            | Request::Paste { .. }
+            | Request::Answer { .. }
+            | Request::Reconsider { .. }
     )
 }
 
@@ -444,6 +448,7 @@ fn doing(request: &Request) -> &'static str {
         Request::LoadSample => "making the sample",
         Request::Paste { .. } => "reading the pasted names",
         Request::Answer { .. } => "reading a file by your answer",
+        Request::Reconsider { .. } => "reading a file once more",
         Request::Report { .. } => "computing a list",
         Request::Copy { .. } => "copying rows",
         Request::Issues { .. } => "listing issues",

@@ -115,7 +115,7 @@ fn columns(source: &Source) -> Vec<SourceColumn> {
                 .get(column)
                 .map_or(String::new(), |header| header.trim().to_string()),
             field: field.map_or(String::new(), |field| field.name.to_string()),
-            kind: field.map_or("text", |field| field.kind).to_string(),
+            kind: field.map_or("text", |field| field.holds.name()).to_string(),
         })
         .collect()
 }
@@ -129,15 +129,12 @@ fn as_of_view(as_of: Option<AsOf>) -> AsOfView {
     }
 }
 
-/// An issue as shown; its message begins with where it is.
+/// An issue as shown; its message begins with where it is: file, line and column.
 pub fn issue_view(held: &Held, issue: Issue) -> IssueView {
-    let mut place = Vec::new();
+    let mut place = vec![format!("`{}`", held.name)];
     place.extend(issue.line.map(|line| format!("line {line}")));
     place.extend(issue.column.as_ref().map(|column| format!("`{column}`")));
-    let place = match place.is_empty() {
-        true => format!("`{}`", held.name),
-        false => place.join(", "),
-    };
+    let place = place.join(", ");
     IssueView {
         source: held.id,
         line: issue.line,

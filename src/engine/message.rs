@@ -43,6 +43,11 @@ pub enum Request {
         /// The chosen `id`.
         choice: String,
     },
+    /// Asks once more what a loaded source is; until the answer it is in no list.
+    Reconsider {
+        /// Source id.
+        source: u32,
+    },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
     /// Drops all data.
@@ -182,7 +187,7 @@ pub struct SourceView {
     pub id: u32,
     /// File name, or "pasted names".
     pub name: String,
-    /// `cloud-control`, `enrollment`, `names`, or `unknown` while a question about it is open.
+    /// A kind's id, or `unknown` while a question about it is open.
     pub kind: String,
     /// Why it was taken for this kind, as a sentence.
     pub why: String,
@@ -217,7 +222,7 @@ pub struct SourceColumn {
     pub header: String,
     /// The field it was taken for; empty where none.
     pub field: String,
-    /// `text`, `integer`, `date`, `boolean`, `list` or `enum`.
+    /// `text`, `integer`, `number`, `date`, `instant`, `boolean`, `list` or `enum`.
     pub kind: String,
 }
 

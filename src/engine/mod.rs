@@ -9,6 +9,7 @@ pub mod load;
 pub mod message;
 pub mod questions;
 pub mod records;
+pub mod shelves;
 pub mod wire;
 
 use chrono::NaiveDate;
@@ -18,10 +19,18 @@ use self::load::Load;
 use self::message::{AccountView, IssueView, Loaded, ReportView, SourceView, Timings, Window};
 use self::questions::{About, Open};
 use self::records::{Doubles, Files, Rows, read_of};
+use self::shelves::Shelves;
 use crate::accounts::Roster;
 use crate::accounts::logon_name::Nfkc;
 use crate::export::{clipboard, csv};
-use crate::ingest::cell::{DateReading, read_date};
+use crate::ingest::Kind;
+use crate::ingest::cell::{DateOrder, DateReading, read_date};
+use crate::ingest::issue::Issues;
+use crate::ingest::kinds::export_of;
+use crate::ingest::named_day::day_in_name;
+use crate::ingest::number::Mark;
+use crate::ingest::recognise::RECONSIDER;
+use crate::ingest::union::Union;
 use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
@@ -35,6 +44,7 @@ pub struct Engine {
     sources: Vec<Held>,
     questions: Vec<Open>,
     dataset: Dataset,
+    shelves: Shelves,
     kept: Kept,
     said: Vec<(u32, Said)>,
     n_sources: u32,
@@ -54,6 +64,7 @@ impl Engine {
             sources: Vec::new(),
             questions: Vec::new(),
             dataset: empty(nfkc),
+            shelves: Shelves::default(),
             kept: Kept::default(),
             said: Vec::new(),
             n_sources: 0,
@@ -85,6 +96,12 @@ impl Engine {
         self.questions
             .retain(|open| !replaces.contains(&open.source));
         let mut roster = std::mem::take(&mut self.dataset.roster);
+        for &source in &replaces {
+            roster.enrollment.remove(source, self.nfkc);
+            roster.mine.remove(source, self.nfkc);
+            self.shelves.remove(source);
+            self.said.retain(|(known, _)| *known != source);
+        }
         for staged in staged {
             let id = staged.replaces.unwrap_or_else(|| {
                 self.n_sources += 1;
@@ -132,23 +149,23 @@ impl Engine {
         match staged.outcome {
             load::Outcome::Read(mut ingested) => {
                 let cut = std::mem::take(&mut ingested.cut);
-                let is_mine = ingested.source.plan.kind.is_mine();
+                let kind = ingested.source.plan.kind;
                 let (table, lines, read) = held::Read::of(*ingested);
-                let side = if is_mine {
-                    &mut roster.mine
-                } else {
-                    &mut roster.enrollment
-                };
-                side.add(id, table, lines, self.nfkc);
-                side.note_cut(&cut);
-                self.said.push((
-                    id,
-                    Said {
-                        order: None,
-                        named_day: day_in_name(&held.name),
-                    },
-                ));
                 held.read = Some(read);
+                let side = match kind {
+                    Kind::Enrollment => Some(&mut roster.enrollment),
+                    kind if kind.is_mine() => Some(&mut roster.mine),
+                    _ => None,
+                };
+                let named_day = day_in_name(&held.name);
+                if let Some(side) = side {
+                    side.add(id, table, lines, self.nfkc);
+                    side.note_cut(&cut);
+                    let order = None;
+                    self.said.push((id, Said { order, named_day }));
+                } else {
+                    self.shelves.add(&held, table, lines);
+                }
             }
             load::Outcome::Ask(ask) => self.ask(id, About::Kind(ask)),
         }
@@ -191,21 +208,49 @@ impl Engine {
         self.kept = Kept::default();
         let reports = self.dataset.reports.iter();
         let open = reports.filter(|report| report.order_is_open());
-        let open: Vec<u32> = open.map(|report| report.source).collect();
+        let open = open.map(|report| report.source);
+        let open: Vec<u32> = open.chain(self.shelves.open_orders()).collect();
+        let is_order = |about: &About| matches!(about, About::DateOrder { .. });
+        self.ask_open(&open, is_order, |engine, source| {
+            Some(engine.date_order_question(source))
+        });
+        let open: Vec<u32> = self.shelves.open_marks().collect();
+        let is_mark = |about: &About| matches!(about, About::DecimalMark { .. });
+        self.ask_open(&open, is_mark, |engine, source| {
+            engine.shelves.mark_question(engine.held(source)?)
+        });
+    }
+
+    /// Asks about the sources where something is open, and no longer about the others.
+    fn ask_open(
+        &mut self,
+        open: &[u32],
+        is_this: fn(&About) -> bool,
+        question: fn(&Engine, u32) -> Option<About>,
+    ) {
         // A question that stays keeps its number: a script may hold it.
-        let is_order = |question: &Open| matches!(question.about, About::DateOrder { .. });
         self.questions
-            .retain(|question| !is_order(question) || open.contains(&question.source));
-        let asked = self.questions.iter().filter(|question| is_order(question));
-        let asked: Vec<u32> = asked.map(|question| question.source).collect();
-        for source in open.into_iter().filter(|source| !asked.contains(source)) {
-            let about = self.date_order_question(source);
-            self.ask(source, about);
+            .retain(|asked| !is_this(&asked.about) || open.contains(&asked.source));
+        for &source in open {
+            let mut asked = self.questions.iter();
+            if asked.any(|asked| is_this(&asked.about) && asked.source == source) {
+                continue;
+            }
+            if let Some(about) = question(self, source) {
+                self.ask(source, about);
+            }
         }
     }
 
+    fn held(&self, source: u32) -> Option<&Held> {
+        self.sources.iter().find(|held| held.id == source)
+    }
+
     fn date_order_question(&self, source: u32) -> About {
-        let held = self.sources.iter().find(|held| held.id == source);
+        let held = self.held(source);
+        if let Some(about) = held.and_then(|held| self.shelves.order_question(held)) {
+            return about;
+        }
         let side = &self.dataset.roster.enrollment;
         let mut samples: Vec<String> = Vec::new();
         for row in side.rows_of(source) {
@@ -220,8 +265,10 @@ impl Engine {
         }
         About::DateOrder {
             name: held.map_or(String::new(), |held| held.name.clone()),
-            column: held.map_or(String::new(), |held| held.caption("scheduled_deletion")),
-            samples,
+            columns: held
+                .map(|held| (held.caption("scheduled_deletion"), samples))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -246,7 +293,12 @@ impl Engine {
                 .reports
                 .iter()
                 .find(|report| report.source == held.id);
-            held.view(report.and_then(|report| report.as_of), found.len())
+            let as_of = report.and_then(|report| report.as_of);
+            let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
+            held.view(
+                as_of.or_else(|| self.shelves.as_of(held)),
+                found.len() + n_unread,
+            )
         };
         self.sources.iter().map(view).collect()
     }
@@ -264,6 +316,15 @@ impl Engine {
                     .ok_or_else(|| format!("`{choice}` is no answer to this question"))?;
                 let said = self.said.iter_mut().filter(|(id, _)| *id == source);
                 said.for_each(|(_, said)| said.order = Some(order));
+                self.say(source, Some(order), None);
+                let roster = std::mem::take(&mut self.dataset.roster);
+                self.rebuild(roster);
+                Ok(None)
+            }
+            About::DecimalMark { .. } => {
+                let mark = Open::mark(choice)
+                    .ok_or_else(|| format!("`{choice}` is no answer to this question"))?;
+                self.say(source, None, Some(mark));
                 let roster = std::mem::take(&mut self.dataset.roster);
                 self.rebuild(roster);
                 Ok(None)
@@ -274,10 +335,11 @@ impl Engine {
                 Ok(None)
             }
             About::Kind(ask) => {
-                if !ask
-                    .choices
-                    .iter()
-                    .any(|(id, _)| id == choice || id.starts_with(&format!("{choice}:")))
+                let is_choice = |id: &str| id == choice || id.starts_with(&format!("{choice}:"));
+                // A kind that was not proposed, and columns mapped by hand, are answers too.
+                let kind = Kind::of_id(choice.split_once(':').map_or(choice, |(kind, _)| kind));
+                if !ask.choices.iter().any(|(id, _)| is_choice(id))
+                    && kind.and_then(export_of).is_none()
                 {
                     return Err(format!("`{choice}` is no answer to this question"));
                 }
@@ -294,6 +356,36 @@ impl Engine {
         }
     }
 
+    /// The file of a source that is loaded, to be asked about once more: as another kind, or with
+    /// other columns. Until the answer it is in no list.
+    pub fn reconsider(&self, source: u32) -> Result<Answered, String> {
+        let (held, _) = read_of(&self.sources, source)?;
+        let file = held.file.ok_or_else(|| {
+            format!(
+                "`{}` is no file and cannot be read again: clear all and load it as what it is",
+                held.name
+            )
+        })?;
+        Ok(Answered {
+            source,
+            name: held.name.clone(),
+            n_bytes: held.n_bytes,
+            file: Some(file),
+            said: RECONSIDER.to_string(),
+        })
+    }
+
+    fn say(&mut self, source: u32, order: Option<DateOrder>, mark: Option<Mark>) {
+        if let Some(held) = self.sources.iter().find(|held| held.id == source) {
+            self.shelves.say(held, order, mark);
+        }
+    }
+
+    /// The rows of a kind that no report joins yet, of all its sources.
+    pub fn rows_of(&self, kind: Kind) -> Option<&Union> {
+        self.shelves.of(kind)
+    }
+
     /// What is loaded after an answer that needed no reading.
     pub fn settled(&mut self, today: NaiveDate) -> Loaded {
         self.loaded(today, Vec::new())
@@ -304,6 +396,7 @@ impl Engine {
         self.sources.clear();
         self.questions.clear();
         self.said.clear();
+        self.shelves.clear();
         self.kept = Kept::default();
         self.dataset = empty(self.nfkc);
     }
@@ -397,7 +490,9 @@ impl Engine {
                     .as_ref()
                     .map(|read| read.issues.list())
                     .unwrap_or_default();
+                let unread = self.shelves.issues(held.id).map(Issues::list);
                 own.into_iter()
+                    .chain(unread.unwrap_or_default())
                     .chain(found.list())
                     .map(|issue| issue_view(held, issue))
             })
@@ -482,7 +577,6 @@ pub struct Answered {
 }
 
 fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -> Dataset {
-    use crate::ingest::Kind;
     let is_mailboxes = |source: u32| {
         let held = sources
             .iter()
@@ -511,62 +605,5 @@ fn visible(id: &str, query: &Query) -> Vec<String> {
             .map(|column| column.id.to_string())
             .collect(),
         _ => query.columns.clone(),
-    }
-}
-
-/// The day that a file's name holds, as `2026-11-20` or `20261120`.
-fn day_in_name(name: &str) -> Option<NaiveDate> {
-    let digits: Vec<(usize, u8)> = name
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| byte.is_ascii_digit())
-        .collect();
-    digits.windows(8).find_map(|window| {
-        let (first, last) = (window[0].0, window[7].0);
-        let between = &name.as_bytes()[first..=last];
-        let is_compact = between.len() == 8;
-        let is_dashed = between.len() == 10
-            && [4, 7]
-                .iter()
-                .all(|&place| matches!(between[place], b'-' | b'_' | b'.'));
-        let alone = |place: Option<&u8>| !place.is_some_and(u8::is_ascii_digit);
-        let bounded = alone(
-            first
-                .checked_sub(1)
-                .and_then(|place| name.as_bytes().get(place)),
-        ) && alone(name.as_bytes().get(last + 1));
-        if !bounded || !(is_compact || is_dashed) {
-            return None;
-        }
-        let number = |range: std::ops::Range<usize>| {
-            window[range].iter().fold(0u32, |number, (_, digit)| {
-                number * 10 + u32::from(digit - b'0')
-            })
-        };
-        let year = number(0..4) as i32;
-        (2000..2100)
-            .contains(&year)
-            .then(|| NaiveDate::from_ymd_opt(year, number(4..6), number(6..8)))?
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_name_may_hold_the_day() {
-        #[track_caller]
-        fn case(name: &str, expected: Option<&str>) {
-            assert_eq!(
-                day_in_name(name).map(|day| day.to_string()).as_deref(),
-                expected
-            );
-        }
-        case("enrollment_2026-11-20.csv", Some("2026-11-20"));
-        case("20261120 enrollment.csv", Some("2026-11-20"));
-        case("report-20261340.csv", None);
-        case("report-120261120.csv", None);
-        case("exchange.csv", None);
     }
 }

@@ -2,7 +2,8 @@
 
 use super::message::{Choice, Question};
 use crate::ingest::cell::DateOrder;
-use crate::ingest::recognise::Ask;
+use crate::ingest::number::Mark;
+use crate::ingest::recognise::{Ask, list};
 
 /// An open question.
 #[derive(Clone, Debug)]
@@ -20,20 +21,29 @@ pub struct Open {
 pub enum About {
     /// What kind of export a file is.
     Kind(Ask),
-    /// Whether slash dates have the day or the month first; with one date as the example.
+    /// Whether slash dates have the day or the month first.
     DateOrder {
         /// Name of the file.
         name: String,
-        /// Caption of the column.
-        column: String,
-        /// Up to three dates as the file has them.
-        samples: Vec<String>,
+        /// Captions of the columns, each with up to three dates as the file has them.
+        columns: Vec<(String, Vec<String>)>,
+    },
+    /// Whether a point or a comma stands before the decimals.
+    DecimalMark {
+        /// Name of the file.
+        name: String,
+        /// Captions of the columns, each with up to three numbers as the file has them.
+        columns: Vec<(String, Vec<String>)>,
     },
 }
 
 /// Ids of the answers to a question about the order of day and month.
 const DAY_FIRST: &str = "day-first";
 const MONTH_FIRST: &str = "month-first";
+
+/// Ids of the answers to a question about the decimal mark.
+const POINT: &str = "point";
+const COMMA: &str = "comma";
 
 impl Open {
     /// The question as shown.
@@ -48,24 +58,27 @@ impl Open {
                 ask.choices.iter().map(choice).collect(),
                 ask.samples.clone(),
             ),
-            About::DateOrder {
-                name,
-                column,
-                samples,
-            } => (
+            About::DateOrder { name, columns } => (
                 format!(
-                    "`{name}` has dates in `{column}` that may have the day or the month first. Until you say which, the earlier reading counts."
+                    "`{name}` has dates in {} that may have the day or the month first. Until you say which, the earlier reading counts.",
+                    captions(columns)
                 ),
-                [
+                two_choices([
                     (DAY_FIRST, "the day comes first, as in 31/12/2026"),
                     (MONTH_FIRST, "the month comes first, as in 12/31/2026"),
-                ]
-                .map(|(id, label)| Choice {
-                    id: id.to_string(),
-                    label: label.to_string(),
-                })
-                .to_vec(),
-                vec![(column.clone(), samples.clone())],
+                ]),
+                columns.clone(),
+            ),
+            About::DecimalMark { name, columns } => (
+                format!(
+                    "`{name}` has numbers in {} that may be thousands or decimals.",
+                    captions(columns)
+                ),
+                two_choices([
+                    (POINT, "a point stands before the decimals, as in 1,234.5"),
+                    (COMMA, "a comma stands before the decimals, as in 1.234,5"),
+                ]),
+                columns.clone(),
             ),
         };
         Question {
@@ -85,4 +98,27 @@ impl Open {
             _ => None,
         }
     }
+
+    /// The decimal mark that an answer means.
+    pub fn mark(choice: &str) -> Option<Mark> {
+        match choice {
+            POINT => Some(Mark::Point),
+            COMMA => Some(Mark::Comma),
+            _ => None,
+        }
+    }
+}
+
+fn two_choices(choices: [(&str, &str); 2]) -> Vec<Choice> {
+    choices
+        .map(|(id, label)| Choice {
+            id: id.to_string(),
+            label: label.to_string(),
+        })
+        .to_vec()
+}
+
+fn captions(columns: &[(String, Vec<String>)]) -> String {
+    let captions = columns.iter().map(|(caption, _)| format!("`{caption}`"));
+    list(&captions.collect::<Vec<_>>())
 }

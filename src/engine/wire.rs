@@ -480,6 +480,7 @@ choice!(Request {
     LoadSample,
     Paste { text },
     Answer { question, choice },
+    Reconsider { source },
     Cancel,
     Clear,
     Sources,
@@ -828,6 +829,7 @@ mod tests {
             question: 1,
             choice: text(),
         });
+        is_asked(Request::Reconsider { source: 2 });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);

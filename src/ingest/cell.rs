@@ -56,12 +56,23 @@ impl DateReading {
 /// The day is the date as written; of an instant, a time with its zone, it is the day in the
 /// institution's zone.
 pub fn read_date(text: &str, order: Option<DateOrder>) -> DateReading {
+    let (reading, utc) = read_both(text, order);
+    utc.map_or(reading, |minutes| in_zone(reading, minutes))
+}
+
+/// Reads a date cell like [`read_date`], but for the day as it is written: no zone is applied.
+pub fn read_written_date(text: &str, order: Option<DateOrder>) -> DateReading {
+    read_both(text, order).0
+}
+
+/// The day as written, and of an instant the minutes from its beginning in UTC.
+fn read_both(text: &str, order: Option<DateOrder>) -> (DateReading, Option<i32>) {
     let text = bare(text);
     if is_none(text) {
-        return DateReading::Missing;
+        return (DateReading::Missing, None);
     }
     let Some((date, utc)) = written(text) else {
-        return DateReading::Unreadable;
+        return (DateReading::Unreadable, None);
     };
     let reading = match date {
         Written::Serial(serial) => serial_day(serial),
@@ -71,7 +82,7 @@ pub fn read_date(text: &str, order: Option<DateOrder>) -> DateReading {
             mark_year(slashed(first, second, year.value, order), year)
         }
     };
-    utc.map_or(reading, |minutes| in_zone(reading, minutes))
+    (reading, utc)
 }
 
 /// Whether a date cell gives a time with its zone.
@@ -204,7 +215,7 @@ pub fn is_blank(text: &str) -> bool {
 }
 
 /// The text without surrounding space, invisible characters and Excel's text guard `="…"`.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     let text = text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
     });

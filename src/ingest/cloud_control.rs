@@ -1,13 +1,13 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
-use super::source::{Field, Form};
+use super::source::{Field, Form, Type};
 use crate::letters;
 use crate::small_map::SmallMap;
 
 /// The one column that is used: the last one with logon-like values.
 pub const LOGON_NAME: Field = Field {
     name: "logon_name",
-    kind: "text",
+    holds: Type::Text,
     form: Some(Form::Text),
     aliases: &[
         "logonname",

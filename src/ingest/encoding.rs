@@ -113,14 +113,17 @@ impl Decoder {
     }
 
     fn push_unit(&mut self, unit: u16, text: &mut Vec<u8>) {
-        let units = self.surrogate.take().into_iter().chain([unit]);
-        for letter in char::decode_utf16(units) {
-            match letter {
-                Ok(letter) => push_letter(letter, text),
-                Err(error) if error.unpaired_surrogate() == unit && unit < 0xdc00 => {
-                    self.surrogate = Some(unit);
-                }
-                Err(_) => push_letter(char::REPLACEMENT_CHARACTER, text),
+        if let Some(first) = self.surrogate.take() {
+            if let Some(Ok(letter)) = char::decode_utf16([first, unit]).next() {
+                return push_letter(letter, text);
+            }
+            push_letter(char::REPLACEMENT_CHARACTER, text);
+        }
+        match unit {
+            0xd800..0xdc00 => self.surrogate = Some(unit),
+            _ => {
+                let letter = char::from_u32(u32::from(unit));
+                push_letter(letter.unwrap_or(char::REPLACEMENT_CHARACTER), text);
             }
         }
     }
@@ -175,18 +178,41 @@ mod tests {
         );
     }
 
+    #[test]
+    fn every_half_of_a_surrogate_pair_is_one_replacement() {
+        #[track_caller]
+        fn case(units: &[u16], expected: &str) {
+            let bytes: Vec<u8> = units.iter().copied().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(decode(Encoding::Utf16Be, &[&bytes]), expected, "{units:x?}");
+        }
+        case(&[0xd83d, 0xde00], "😀");
+        case(&[0xd83d, 0xd83d, 0xd83d], "\u{fffd}\u{fffd}\u{fffd}");
+        case(&[0xd83d, 0xd83d, 0xde00], "\u{fffd}😀");
+        case(&[0xd83d, 0x61], "\u{fffd}a");
+        case(&[0xde00, 0xde00, 0x61], "\u{fffd}\u{fffd}a");
+    }
+
     proptest! {
+        #[test]
+        fn any_bytes_decode_to_one_text_however_they_are_cut(
+            bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(0xd8), Just(0xdc), Just(0)], 0..60),
+            size in 1usize..9,
+        ) {
+            for encoding in [Encoding::Utf16Le, Encoding::Utf16Be, Encoding::Windows1252] {
+                let pieces: Vec<&[u8]> = bytes.chunks(size).collect();
+                prop_assert_eq!(decode(encoding, &pieces), decode(encoding, &[&bytes]));
+            }
+            let (pairs, _) = bytes.as_chunks::<2>();
+            let units: Vec<u16> = pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
+            let whole: Vec<&[u8]> = vec![&bytes[..pairs.len() * 2]];
+            prop_assert_eq!(decode(Encoding::Utf16Le, &whole), String::from_utf16_lossy(&units));
+        }
+
         #[test]
         fn utf_16_comes_back_whole_however_it_is_cut(text in "\\PC{0,40}", cut in 0usize..80) {
             let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
             let (first, second) = bytes.split_at(cut.min(bytes.len()));
             prop_assert_eq!(decode(Encoding::Utf16Le, &[first, second]), text);
-        }
-
-        #[test]
-        fn any_bytes_decode_to_text(bytes: Vec<u8>) {
-            decode(Encoding::Utf16Be, &[&bytes]);
-            decode(Encoding::Windows1252, &[&bytes]);
         }
     }
 }

@@ -1,31 +1,27 @@
 //! The O365 enrollment report: its columns and how their headers are spelt (P25, P23).
 
 use super::cell::{DateReading, DaysReading, read_date, read_days};
-use super::source::{Field, Form};
+use super::source::{Field, Form, Type};
 use crate::letters;
 
 const fn kept(
     name: &'static str,
-    kind: &'static str,
+    holds: Type,
     form: Form,
     aliases: &'static [&'static str],
 ) -> Field {
     Field {
         name,
-        kind,
+        holds,
         form: Some(form),
         aliases,
     }
 }
 
-const fn read_again(
-    name: &'static str,
-    kind: &'static str,
-    aliases: &'static [&'static str],
-) -> Field {
+const fn read_again(name: &'static str, holds: Type, aliases: &'static [&'static str]) -> Field {
     Field {
         name,
-        kind,
+        holds,
         form: None,
         aliases,
     }
@@ -35,10 +31,10 @@ const fn read_again(
 ///
 /// Where two columns fit one field, the one whose spelling stands first is taken.
 pub const FIELDS: &[Field] = &[
-    kept("penn_id", "text", Form::Text, &["pennid"]),
+    kept("penn_id", Type::Text, Form::Text, &["pennid"]),
     kept(
         "logon_name",
-        "text",
+        Type::Text,
         Form::Text,
         &[
             "pennkey",
@@ -52,13 +48,13 @@ pub const FIELDS: &[Field] = &[
     ),
     kept(
         "name",
-        "text",
+        Type::Text,
         Form::Text,
         &["fulldisplayname", "displayname", "name", "fullname"],
     ),
     read_again(
         "mail",
-        "text",
+        Type::Text,
         &[
             "institutionalpreferredemail",
             "preferredemail",
@@ -67,21 +63,26 @@ pub const FIELDS: &[Field] = &[
             "mail",
         ],
     ),
-    read_again("phone", "text", &["phone", "phonenumber"]),
-    kept("active_code", "enum", Form::Dict, &["activecode"]),
+    read_again("phone", Type::Text, &["phone", "phonenumber"]),
+    kept("active_code", Type::Enum, Form::Dict, &["activecode"]),
     read_again(
         "primary_affiliation",
-        "enum",
+        Type::Enum,
         &["o365primaryaffiliation", "primaryaffiliation"],
     ),
-    kept("center_code", "text", Form::Dict, &["center", "centercode"]),
-    kept("center_name", "text", Form::Dict, &["centername"]),
-    read_again("home_org", "text", &["homeorg"]),
-    read_again("srs_division", "text", &["srsdivision"]),
-    read_again("srs_school", "text", &["srsschool"]),
+    kept(
+        "center_code",
+        Type::Text,
+        Form::Dict,
+        &["center", "centercode"],
+    ),
+    kept("center_name", Type::Text, Form::Dict, &["centername"]),
+    read_again("home_org", Type::Text, &["homeorg"]),
+    read_again("srs_division", Type::Text, &["srsdivision"]),
+    read_again("srs_school", Type::Text, &["srsschool"]),
     kept(
         "affiliations",
-        "list",
+        Type::List,
         Form::Dict,
         &[
             "allactiveaffiliations",
@@ -92,7 +93,7 @@ pub const FIELDS: &[Field] = &[
     ),
     kept(
         "reason",
-        "text",
+        Type::Text,
         Form::Dict,
         &[
             "deprovisionreason",
@@ -106,7 +107,7 @@ pub const FIELDS: &[Field] = &[
     ),
     kept(
         "expires_in_days",
-        "integer",
+        Type::Integer,
         Form::Dict,
         &[
             "expiresindays",
@@ -118,15 +119,15 @@ pub const FIELDS: &[Field] = &[
     ),
     kept(
         "has_mailbox",
-        "boolean",
+        Type::Boolean,
         Form::Dict,
         &["hasmailbox", "mailboxenabled"],
     ),
-    read_again("o365_center", "text", &["o365center"]),
-    read_again("job_org_class_title", "text", &["joborgclasstitle"]),
+    read_again("o365_center", Type::Text, &["o365center"]),
+    read_again("job_org_class_title", Type::Text, &["joborgclasstitle"]),
     kept(
         "scheduled_deletion",
-        "date",
+        Type::Date,
         Form::Dict,
         &[
             "scheduleddeletiondate",
@@ -135,24 +136,24 @@ pub const FIELDS: &[Field] = &[
             "deletiondate",
         ],
     ),
-    read_again("person_description", "text", &["persondescription"]),
-    read_again("first_name", "text", &["firstname", "givenname"]),
-    read_again("last_name", "text", &["lastname", "surname"]),
-    read_again("dn", "text", &["dn", "distinguishedname"]),
+    read_again("person_description", Type::Text, &["persondescription"]),
+    read_again("first_name", Type::Text, &["firstname", "givenname"]),
+    read_again("last_name", Type::Text, &["lastname", "surname"]),
+    read_again("dn", Type::Text, &["dn", "distinguishedname"]),
     kept(
         "job_org",
-        "text",
+        Type::Text,
         Form::Dict,
         &["joborg", "joborganization", "joborganisation"],
     ),
     kept(
         "department",
-        "text",
+        Type::Text,
         Form::Dict,
         &["department", "departmentname", "dept"],
     ),
     // Beside a column of reasons; alone it is the column of reasons, as in the published order (P20).
-    kept("o365_ready", "text", Form::Dict, &["o365ready"]),
+    kept("o365_ready", Type::Text, Form::Dict, &["o365ready"]),
 ];
 
 /// How many columns the published order has.
@@ -246,6 +247,12 @@ impl HeaderMatch {
     pub fn is_enrollment(&self) -> bool {
         let has = |name| self.column_of(name).is_some();
         has("logon_name") && (has("expires_in_days") || has("scheduled_deletion") || has("reason"))
+    }
+
+    /// Whether the row names a day or a number of days of the deprovisioning, but no logon name.
+    pub fn lacks_logon_name(&self) -> bool {
+        let has = |name| self.column_of(name).is_some();
+        !has("logon_name") && (has("expires_in_days") || has("scheduled_deletion"))
     }
 
     /// How many columns are named.

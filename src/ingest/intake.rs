@@ -110,10 +110,20 @@ impl Intake {
             Step::More => {}
             step => return step,
         }
-        let Some(reader) = self.reader else {
+        let Some(mut reader) = self.reader else {
             return Step::Refused(format!("`{}` is empty: export the report again", self.name));
         };
         let encoding = self.encoding.unwrap_or(Encoding::Utf8);
+        if reader.plan.kind == Kind::Names
+            && let Some(Err(mended)) = self.kept.as_deref().map(to_utf8)
+        {
+            if encoding == Encoding::Utf8 {
+                return Step::NotUtf8;
+            }
+            // The places of the names are counted in the text that is kept.
+            self.kept = Some(mended);
+            reader.not_utf8 = true;
+        }
         Step::Done(Box::new(reader.finish(
             self.name,
             self.n_bytes,
@@ -216,6 +226,14 @@ const NUL: (Code, &str) = (
     Code::NotText,
     "expected text, but found a NUL byte: export the file again",
 );
+
+/// Whether a text is UTF-8; else what is shown of it.
+fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
+    match String::from_utf8_lossy(text) {
+        std::borrow::Cow::Borrowed(_) => Ok(()),
+        std::borrow::Cow::Owned(mended) => Err(mended.into_bytes()),
+    }
+}
 
 /// Turns records into columns by a plan.
 #[derive(Debug)]
@@ -380,19 +398,26 @@ impl Reader {
         }
         if damage.not_utf8 {
             self.not_utf8 = true;
-            self.issues
-                .add(Code::InvalidUtf8, Some(line), Some(row), None, || {
-                    "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`".to_string()
-                });
+            self.note_invalid_utf8(line);
         }
         if damage.stray_quote {
             self.issues
                 .add(Code::StrayQuote, Some(line), Some(row), None, || {
-                    "a quote stands where none belongs: the cells were read as well as can be"
+                    "expected quotes around a whole cell or none, but found one inside: the cells were read as well as can be; compare them with the file"
                         .to_string()
                 });
         }
         false
+    }
+
+    /// Notes that the record read last holds bytes that are no UTF-8.
+    #[cold]
+    fn note_invalid_utf8(&mut self, line: u32) {
+        let row = Some(self.n_rows);
+        self.issues
+            .add(Code::InvalidUtf8, Some(line), row, None, || {
+                "expected UTF-8, but found other bytes: each is shown as `\u{fffd}`; export the file again as CSV UTF-8".to_string()
+            });
     }
 
     /// Leaves the record read last out of the table; an empty span ends where the next one begins.
@@ -421,10 +446,13 @@ impl Reader {
         let surplus = (expected..found).all(|index| record.cell(index).trim_ascii().is_empty());
         let lost = columns_of_the_end(&self.plan.fields, found);
         let (code, what) = match found < expected {
-            true if lost.is_empty() => (Code::ShortRow, "the missing ones count as empty"),
+            true if lost.is_empty() => (
+                Code::ShortRow,
+                "the missing ones count as empty; look at the line",
+            ),
             true => (
                 Code::ShortRow,
-                "so whether and when the account ends is unknown; mend the line and load the file again",
+                "without the others it is unknown whether and when the account ends; mend the line and load the file again",
             ),
             false if surplus => return,
             false => (
@@ -501,6 +529,9 @@ impl Reader {
                 let end = name.offset + name.text.len() as u64;
                 self.reject(NUL, name.line, name.offset..end);
                 continue;
+            }
+            if self.not_utf8 && name.text.contains('\u{fffd}') {
+                self.note_invalid_utf8(name.line);
             }
             self.sink.places.offsets.push(name.offset);
             self.sink.places.lines.push(name.line);

@@ -47,6 +47,12 @@ pub enum Code {
     UnreadableDate,
     /// A number of days cannot be read.
     UnreadableDays,
+    /// A cell of a typed column holds something else.
+    UnreadableCell,
+    /// A number may be read with either decimal mark.
+    AmbiguousNumber,
+    /// A number has lost its last digits.
+    RoundedNumber,
     /// A date may mean two days.
     AmbiguousDate,
     /// A year has two digits.
@@ -82,6 +88,9 @@ impl Code {
             Code::InvisibleCharacters => "invisible-characters",
             Code::UnreadableDate => "unreadable-date",
             Code::UnreadableDays => "unreadable-days",
+            Code::UnreadableCell => "unreadable-cell",
+            Code::AmbiguousNumber => "ambiguous-number",
+            Code::RoundedNumber => "rounded-number",
             Code::AmbiguousDate => "ambiguous-date",
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
@@ -165,9 +174,10 @@ impl Issues {
             column: None,
             code: Code::More,
             message: format!(
-                "{} more of `{}` are counted, not listed",
-                count - Issues::LISTED,
-                code.name()
+                "expected at most {} of `{}`, but found {} more: they are counted, not listed; mend the listed ones and load the file again",
+                Issues::LISTED,
+                code.name(),
+                count - Issues::LISTED
             ),
         }));
         listed
@@ -211,7 +221,7 @@ mod tests {
         );
         assert_eq!(
             listed.last().unwrap().message,
-            "2000 more of `short-row` are counted, not listed"
+            "expected at most 1000 of `short-row`, but found 2000 more: they are counted, not listed; mend the listed ones and load the file again"
         );
         assert_eq!(issues.len(), 6_000);
     }

@@ -2,16 +2,23 @@
 
 pub mod cell;
 pub mod cloud_control;
+pub mod content;
 pub mod csv;
 pub mod encoding;
 pub mod enrollment;
 pub mod head;
+pub mod instant;
 pub mod intake;
 pub mod issue;
+pub mod kinds;
+pub mod named_day;
 pub mod names;
+pub mod number;
 pub mod recognise;
+pub mod review;
 pub mod scan;
 pub mod source;
+pub mod union;
 pub mod zone;
 
 pub use intake::{Intake, Step};

@@ -1,8 +1,12 @@
 //! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3).
 
+mod exports;
+
+use self::exports::Trial;
 use super::cloud_control::{LOGON_NAME, is_logon_like, logon_share};
 use super::enrollment::{self, FIELDS, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
+use super::kinds::header::{Found, find};
 use super::names;
 use super::source::{Field, Kind, Plan};
 
@@ -28,8 +32,27 @@ pub struct Ask {
     pub samples: Vec<(String, Vec<String>)>,
 }
 
+/// Behind the id of a choice: the first line is a header.
+const HEADER: &str = "+header";
+
+/// Words that head a list of names, and that can hardly be told from a name by their looks.
+const NAME_WORDS: [&str; 9] = [
+    "user",
+    "name",
+    "logonname",
+    "mailbox",
+    "mailboxe",
+    "person",
+    "people",
+    "member",
+    "email",
+];
+
 /// The choice that leaves a file out.
 pub const IGNORE: &str = "ignore";
+
+/// What is said of a file that the person wants to be asked about once more.
+pub const RECONSIDER: &str = "?";
 
 /// Share of the filled cells of a column that have to fit (2.3).
 const ENOUGH: f64 = 0.9;
@@ -92,6 +115,7 @@ pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Re
     let sight = Sight::of(name, &head);
     match said {
         None => sight.decide(),
+        Some(RECONSIDER) => sight.reconsider(),
         Some(said) => sight.as_said(said),
     }
 }
@@ -104,7 +128,14 @@ struct Sight<'a> {
     top: usize,
     /// The record with enrollment headers.
     enrollment: Option<(usize, HeaderMatch)>,
+    /// The other kinds whose headers are there.
+    exports: Vec<Found>,
+    /// The record with such headers, but with none for the logon name.
+    nameless: Option<(usize, HeaderMatch)>,
 }
+
+/// Records among which the header is looked for (2.3).
+const N_HEADER: usize = 10;
 
 impl Sight<'_> {
     fn of<'a>(name: &'a str, head: &'a Head) -> Sight<'a> {
@@ -121,22 +152,59 @@ impl Sight<'_> {
             }
             top += 1;
         }
-        let rows = records.iter().enumerate().take(10);
-        let mut matches = rows.map(|(row, record)| (row, HeaderMatch::of(record)));
-        let enrollment = matches.find(|(_, found)| found.is_enrollment());
+        let rows = records.iter().enumerate().take(N_HEADER);
+        let matches: Vec<_> = rows
+            .map(|(row, record)| (row, HeaderMatch::of(record)))
+            .collect();
+        let first =
+            |is: fn(&HeaderMatch) -> bool| matches.iter().find(|(_, found)| is(found)).cloned();
+        let enrollment = first(HeaderMatch::is_enrollment);
+        let nameless = first(HeaderMatch::lacks_logon_name).filter(|_| enrollment.is_none());
         Sight {
             name,
             head,
             top,
             enrollment,
+            exports: find(&records[..records.len().min(N_HEADER)]),
+            nameless,
         }
     }
 
     fn decide(&self) -> Recognition {
+        if let Some(decided) = self.decide_exports() {
+            return decided;
+        }
         if let Some((row, found)) = &self.enrollment {
             return self.decide_enrollment(*row, found);
         }
+        if let Some((row, found)) = &self.nameless {
+            let header = &self.head.records[*row];
+            let named: Vec<String> = ["expires_in_days", "scheduled_deletion"]
+                .iter()
+                .filter_map(|name| found.column_of(name))
+                .map(|column| super::issue::quoted(header[column].trim()))
+                .collect();
+            return self.ask(&format!(
+                "`{}` has {} of the O365 enrollment report, but no column called `PennKey` or the like: expected one with logon names",
+                self.name,
+                list(&named),
+            ));
+        }
+        if let Some(line) = self.one_line_of_several_shapes() {
+            return self.ask(&format!(
+                "`{}` has one line, {}: it may be a mailbox of a list without a header, or a list of names",
+                self.name,
+                super::issue::quoted(&line.join(&char::from(self.head.delimiter).to_string())),
+            ));
+        }
         if self.is_names() {
+            if self.may_be_header(0) {
+                return self.ask(&format!(
+                    "`{}` is a list of logon names, but its first one, {}, may be the header",
+                    self.name,
+                    self.caption(self.top, 0),
+                ));
+            }
             return Recognition::Certain(
                 self.names_plan("one logon name after another".to_string()),
             );
@@ -155,6 +223,11 @@ impl Sight<'_> {
                 "`{}` has no header, and as many columns as the O365 enrollment report: its last one, {}, may hold last names as well as logon names",
                 self.name,
                 column_letter(column),
+            )),
+            Some(column) if !self.has_header(column) && self.may_be_header(column) => self.ask(&format!(
+                "`{}` may or may not have a header: its first line has {} where the others have logon names",
+                self.name,
+                self.caption(self.top, column),
             )),
             Some(column) if self.rival_of(column, &shares).is_none() => {
                 let why = format!(
@@ -177,74 +250,76 @@ impl Sight<'_> {
         }
     }
 
+    /// Asks about a file that was certain.
+    fn reconsider(&self) -> Recognition {
+        match self.decide() {
+            Recognition::Certain(plan) => self.ask(&format!(
+                "`{}` was taken for this kind of export: {} ({})",
+                self.name,
+                plan.kind.label(),
+                plan.why
+            )),
+            other => other,
+        }
+    }
+
     fn as_said(&self, said: &str) -> Recognition {
         let (kind, place) = said.split_once(':').unwrap_or((said, ""));
+        let (place, with_header) = match place.strip_suffix(HEADER) {
+            Some(place) => (place, true),
+            None => (place, false),
+        };
+        let why = || "you said so".to_string();
+        let column = place
+            .parse::<usize>()
+            .ok()
+            .and_then(|place| place.checked_sub(1));
         match (Kind::of_id(kind), place) {
             (Some(Kind::Names), _) => {
-                Recognition::Certain(self.names_plan("you said so".to_string()))
+                let header = with_header.then(|| self.head.records[self.top].clone());
+                Recognition::Certain(self.names_plan_under(header.or(self.names_header()), why()))
             }
-            (Some(Kind::CloudControl), place) => {
-                let column = match place.parse::<usize>() {
-                    Ok(place) if place >= 1 => Some(place - 1),
-                    _ => self.last_filled_column(),
-                };
-                let why = "you said so".to_string();
-                Recognition::Certain(self.mailbox_plan(column.unwrap_or(0), why))
+            (Some(Kind::CloudControl), _) => {
+                let shares = self.logon_shares(self.top);
+                let last = || shares.iter().rposition(|share| *share >= ENOUGH);
+                let last = || last().filter(|&last| self.rival_of(last, &shares).is_none());
+                match column.or_else(last) {
+                    Some(column) => {
+                        let with_header = with_header || self.has_header(column);
+                        Recognition::Certain(self.mailbox_plan_under(with_header, column, why()))
+                    }
+                    None => self.ask(&format!(
+                        "`{}` is said to be a mailbox list, but which column holds its logon names is not clear",
+                        self.name,
+                    )),
+                }
             }
             (Some(Kind::Enrollment), "published") => Recognition::Certain(self.published_plan()),
-            (Some(Kind::Enrollment), _) => match &self.enrollment {
-                Some((row, found)) => Recognition::Certain(self.enrollment_plan(
+            (Some(Kind::Enrollment), _) => match (&self.enrollment, &self.nameless, column) {
+                (None, Some((row, found)), Some(column)) if column < found.fields.len() => {
+                    let mut found = found.clone();
+                    found.fields[column] = Some(enrollment::field("logon_name"));
+                    Recognition::Certain(self.enrollment_plan(*row, &found, why()))
+                }
+                (Some((row, found)), ..) => Recognition::Certain(self.enrollment_plan(
                     *row,
                     found,
                     "you said so".to_string(),
                 )),
-                None => self.ask(&format!(
+                _ => self.ask(&format!(
                     "`{}` has no enrollment headers such as `PennKey` and `Expires in days`",
                     self.name
                 )),
             },
+            (Some(kind), mapping) => self.export_as_said(kind, mapping),
             (None, _) => self.ask(&format!("`{said}` is no kind this tool knows")),
         }
     }
 
     fn decide_enrollment(&self, row: usize, found: &HeaderMatch) -> Recognition {
         let header = &self.head.records[row];
-        if let Some((field, first, second)) = found.doubled.first() {
-            return self.ask(&format!(
-                "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
-                self.name,
-                field.replace('_', " "),
-                column_letter(*first),
-                super::issue::quoted(&header[*first]),
-                column_letter(*second),
-                super::issue::quoted(&header[*second]),
-            ));
-        }
-        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
-        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
-            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
-            filled.count() * 3 > header.len()
-        }) {
-            return self.ask(&format!(
-                "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
-                self.name,
-                row + 1,
-                super::issue::quoted(&data.join(" ")),
-            ));
-        }
-        let misfit = found.fields.iter().enumerate().find_map(|(column, field)| {
-            let field = (*field)?;
-            let share = self.share(row + 1, column, |cell| enrollment::fits(field, cell))?;
-            (share < ENOUGH).then_some((field, column, share))
-        });
-        if let Some((field, column, share)) = misfit {
-            return self.ask(&format!(
-                "`{}` has a column {}, but only {} of its filled cells can be read as {}",
-                self.name,
-                super::issue::quoted(&header[column]),
-                percent(share),
-                expected(field),
-            ));
+        if let Some(ask) = self.ask_about(row, &found.fields, &found.doubled, BY_FIELD) {
+            return ask;
         }
         let named: Vec<String> = [
             "logon_name",
@@ -262,6 +337,53 @@ impl Sight<'_> {
             found.n_named()
         );
         Recognition::Certain(self.enrollment_plan(row, found, why))
+    }
+
+    /// What has to be asked about a file with a header: two columns for one field, data before
+    /// the header, a column whose cells do not fit.
+    fn ask_about(
+        &self,
+        row: usize,
+        fields: &[Option<&'static Field>],
+        doubled: &[(&'static str, usize, usize)],
+        trial: Trial,
+    ) -> Option<Recognition> {
+        let header = &self.head.records[row];
+        if let Some((field, first, second)) = doubled.first() {
+            return Some(self.ask(&format!(
+                "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
+                self.name,
+                field.replace('_', " "),
+                column_letter(*first),
+                super::issue::quoted(&header[*first]),
+                column_letter(*second),
+                super::issue::quoted(&header[*second]),
+            )));
+        }
+        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
+        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
+            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
+            filled.count() * 3 > header.len()
+        }) {
+            return Some(self.ask(&format!(
+                "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
+                self.name,
+                row + 1,
+                super::issue::quoted(&data.join(" ")),
+            )));
+        }
+        let (field, column, share) = fields.iter().enumerate().find_map(|(column, field)| {
+            let field = (*field)?;
+            let share = self.share(row + 1, column, |cell| (trial.fits)(field, cell))?;
+            (share < ENOUGH).then_some((field, column, share))
+        })?;
+        let caption = self.caption(row, column);
+        Some(self.ask(&format!(
+            "`{}` has a column {caption}, but only {} of its filled cells can be read as {}",
+            self.name,
+            percent(share),
+            (trial.expected)(field),
+        )))
     }
 
     /// Whether the records are names: one on each line, or one line of them.
@@ -302,12 +424,62 @@ impl Sight<'_> {
         !texts.is_empty() && n_like as f64 >= ENOUGH * texts.len() as f64
     }
 
+    /// The cells of a file of one line, where they do not look alike: they may be one record.
+    fn one_line_of_several_shapes(&self) -> Option<&Vec<String>> {
+        let mut records = self.head.records[self.top..].iter();
+        let line = records.find(|record| !is_blank(record))?;
+        let shape = |cell: &String| (cell.contains('@'), cell.contains('\\'), is_capital(cell));
+        let is_record = line.len() > 1
+            && records.all(|record| is_blank(record))
+            && line.iter().all(|cell| names::split(cell).len() < 2)
+            && line.iter().any(|cell| is_logon_like(cell))
+            && line.iter().any(|cell| shape(cell) != shape(&line[0]));
+        is_record.then_some(line)
+    }
+
+    /// Whether the first cell of a column of logon names may be its caption: it can be a name, but
+    /// also a word for one, or it is written unlike all others.
+    fn may_be_header(&self, column: usize) -> bool {
+        let records = self.head.records[self.top..].iter();
+        let mut cells = records
+            .filter(|record| !is_blank(record))
+            .filter_map(|record| record.get(column))
+            .map(|cell| cell.trim())
+            .filter(|cell| !cell.is_empty());
+        let Some(first) = cells.next() else {
+            return false;
+        };
+        let of_words = |cell: &String| cell.trim().is_empty() || is_words(cell);
+        let others: Vec<&str> = cells.collect();
+        let is_data = others.is_empty() || !self.head.records[self.top].iter().all(of_words);
+        if is_data || is_certain_header(first) || first.contains(['@', '.']) {
+            return false;
+        }
+        let word = enrollment::squeezed(first);
+        let singular = word.strip_suffix('s').unwrap_or(&word);
+        let is_word = |alias: &&str| *alias == word || *alias == singular;
+        if LOGON_NAME.aliases.iter().chain(&NAME_WORDS).any(is_word) {
+            return true;
+        }
+        let unlike = |has: fn(&str) -> bool| others.iter().all(|cell| has(cell) != has(first));
+        let is_qualified = |cell: &str| cell.contains(['@', '\\']);
+        let has_digit = |cell: &str| cell.contains(|c: char| c.is_ascii_digit());
+        others.len() >= 2
+            && (unlike(is_qualified)
+                || is_capital(first) && unlike(is_capital)
+                || !has_digit(first) && unlike(has_digit))
+    }
+
+    fn names_header(&self) -> Option<Vec<String>> {
+        let first = self.head.records.get(self.top);
+        first.filter(|record| is_names_header(record)).cloned()
+    }
+
     fn names_plan(&self, why: String) -> Plan {
-        let records = &self.head.records;
-        let header = records
-            .get(self.top)
-            .filter(|record| is_names_header(record))
-            .cloned();
+        self.names_plan_under(self.names_header(), why)
+    }
+
+    fn names_plan_under(&self, header: Option<Vec<String>>, why: String) -> Plan {
         Plan {
             kind: Kind::Names,
             delimiter: self.head.delimiter,
@@ -320,7 +492,10 @@ impl Sight<'_> {
     }
 
     fn mailbox_plan(&self, column: usize, why: String) -> Plan {
-        let has_header = self.has_header(column);
+        self.mailbox_plan_under(self.has_header(column), column, why)
+    }
+
+    fn mailbox_plan_under(&self, has_header: bool, column: usize, why: String) -> Plan {
         let n_columns = self.n_columns().max(column + 1);
         let mut fields: Vec<Option<&'static Field>> = vec![None; n_columns];
         fields[column] = Some(&LOGON_NAME);
@@ -401,6 +576,16 @@ impl Sight<'_> {
             .filter(|_| !named(column))
     }
 
+    /// Whether a column is called a logon name or holds addresses.
+    fn is_called_logon(&self, column: usize) -> bool {
+        let header = self.head.records[self.top].get(column);
+        let squeezed = header.map_or(String::new(), |cell| enrollment::squeezed(cell));
+        LOGON_NAME.aliases.contains(&squeezed.as_str()) || {
+            let share = self.share(self.top + 1, column, |cell| cell.contains('@'));
+            share.is_some_and(|share| share >= ENOUGH)
+        }
+    }
+
     fn n_columns(&self) -> usize {
         self.head.records.iter().map(Vec::len).max().unwrap_or(0)
     }
@@ -457,14 +642,15 @@ impl Sight<'_> {
 
     fn ask(&self, why: &str) -> Recognition {
         let shares = self.logon_shares(self.top);
-        let mut choices = Vec::new();
+        let mut choices = self.offers();
+        let is_known = !choices.is_empty();
         let mut offer = |id: String, label: String| choices.push((id, label));
         if self.enrollment.is_some() {
             offer(
                 "enrollment".to_string(),
                 "the O365 enrollment report, as its headers say".to_string(),
             );
-        } else if self.n_columns() >= N_PUBLISHED {
+        } else if self.n_columns() >= N_PUBLISHED && !is_known {
             offer(
                 "enrollment:published".to_string(),
                 "the O365 enrollment report without headers, columns in the published order A to W"
@@ -476,8 +662,31 @@ impl Sight<'_> {
             .enumerate()
             .rev()
             .filter(|(_, share)| **share >= 0.5)
+            // Beside a kind that is near, only what can hardly be anything else.
+            .filter(|(column, _)| !is_known || self.is_called_logon(*column))
         {
             let caption = self.caption(self.top, column);
+            if let Some((row, _)) = &self.nameless {
+                offer(
+                    format!("enrollment:{}", column + 1),
+                    format!(
+                        "the O365 enrollment report with the logon names in column {} {} ({} fit)",
+                        column + 1,
+                        self.caption(*row, column),
+                        percent(*share)
+                    ),
+                );
+                continue;
+            }
+            if !self.has_header(column) && self.may_be_header(column) && self.n_columns() > 1 {
+                offer(
+                    format!("cloud-control:{}{HEADER}", column + 1),
+                    format!(
+                        "a mailbox list with the logon names in column {} under the header {caption}",
+                        column + 1,
+                    ),
+                );
+            }
             offer(
                 format!("cloud-control:{}", column + 1),
                 format!(
@@ -488,9 +697,22 @@ impl Sight<'_> {
             );
         }
         let may_be_names = self.n_columns() == 1 || shares.iter().all(|share| *share >= ENOUGH);
-        if may_be_names && self.enrollment.is_none() {
+        if may_be_names && self.enrollment.is_none() && self.nameless.is_none() {
+            if self.n_columns() == 1 && self.names_header().is_none() && self.may_be_header(0) {
+                offer(
+                    format!("names:{HEADER}"),
+                    format!(
+                        "a list of logon names under the header {}",
+                        self.caption(self.top, 0)
+                    ),
+                );
+            }
             offer("names".to_string(), "a list of logon names".to_string());
         }
+        offer(
+            Kind::Other.id().to_string(),
+            "another table: keep it beside the others".to_string(),
+        );
         offer(
             IGNORE.to_string(),
             "none of these: leave it out".to_string(),
@@ -517,6 +739,11 @@ impl Sight<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a cell begins with a capital letter.
+fn is_capital(cell: &str) -> bool {
+    cell.trim_start().starts_with(char::is_uppercase)
 }
 
 fn is_names_header(record: &[String]) -> bool {
@@ -558,6 +785,12 @@ fn is_typed(cell: &str) -> bool {
         || cell.chars().filter(char::is_ascii_digit).count() * 2 >= cell.chars().count().max(1)
 }
 
+/// How the fields of the enrollment report are tried.
+const BY_FIELD: Trial = Trial {
+    fits: enrollment::fits,
+    expected,
+};
+
 fn expected(field: &Field) -> &'static str {
     match field.name {
         "scheduled_deletion" => "dates",
@@ -570,7 +803,8 @@ fn percent(share: f64) -> String {
     format!("{} %", (share * 100.0) as u32)
 }
 
-fn list(words: &[String]) -> String {
+/// Words after one another: `a, b and c`.
+pub fn list(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [word] => word.clone(),
@@ -682,28 +916,95 @@ mod tests {
         let rows: String = (1..7).map(row).collect();
         assert_eq!(
             kind(&rows),
-            "enrollment:published cloud-control:23 cloud-control:2 ignore"
+            "enrollment:published cloud-control:23 cloud-control:2 other ignore"
         );
     }
 
     #[test]
     fn what_fits_nothing_or_twice_is_asked() {
-        case("a,b\n1,2\n3,4\n", "ignore");
+        case("a,b\n1,2\n3,4\n", "other ignore");
         case(
             "User name,Alias no\njdoe,x1\nasmith,x2\n",
-            "cloud-control:2 cloud-control:1 names ignore",
+            "cloud-control:2 cloud-control:1 names other ignore",
         );
         case(
             "PennKey,PennKey,Expires in days\na,b,3\n",
-            "enrollment cloud-control:2 cloud-control:1 ignore",
+            "enrollment cloud-control:2 cloud-control:1 other ignore",
         );
         case(
             "PennKey,Expires in days\na,tomorrow\nb,soon\n",
-            "enrollment cloud-control:2 cloud-control:1 ignore",
+            "enrollment cloud-control:2 cloud-control:1 other ignore",
         );
         case(" \n\n", "`a.csv` is empty: export the report again");
+        case(
+            "account\njdoe\nasmith\n",
+            "cloud-control:1 names:+header names other ignore",
+        );
+        case(
+            "Konto\njdoe\nasmith\n",
+            "cloud-control:1 names:+header names other ignore",
+        );
+        case(
+            "konto\njdoe@x.edu\nasmith@x.edu\n",
+            "cloud-control:1 names:+header names other ignore",
+        );
+        case(
+            "Wer ist es,Konto\nDoe Ida,jdoe\nSmith Abe,asmith\nRoe Eva,rroe\n",
+            "cloud-control:2+header cloud-control:2 other ignore",
+        );
+        case(
+            "Doe,mailbox,jdoe\n",
+            "cloud-control:3 cloud-control:2 cloud-control:1 names other ignore",
+        );
+        case(
+            "PennID,Kennung,Expires in days,Last name\n1,adoe,3,Doe\n2,broe,4,Roe\n",
+            "enrollment:4 enrollment:2 other ignore",
+        );
+        case(
+            "Ida Doe,10,JDoe\nAbe Smith,11,asmith\nEva Roe,12,rroe\n",
+            "cloud-control after 0",
+        );
         case("sep=;\n", "`a.csv` is empty: export the report again");
         case("sep=;", "`a.csv` is empty: export the report again");
+    }
+
+    #[test]
+    fn what_the_person_says_is_no_reason_to_guess() {
+        #[track_caller]
+        fn case(text: &str, said: &str, expected: &str) {
+            let found = match recognise("a.csv", text.as_bytes(), true, Some(said)) {
+                Recognition::Certain(plan) => {
+                    let column = plan.column_of("logon_name").unwrap();
+                    format!("{} column {column} after {}", plan.kind.id(), plan.n_before)
+                }
+                Recognition::Question(ask) => ask.choices[0].0.clone(),
+                Recognition::Refused(why) => why,
+            };
+            assert_eq!(found, expected);
+        }
+        let sizes = "Name,Logon,Size\nDoe Ida,jdoe,10\nRoe Eva,rroe,11\n";
+        case(sizes, "cloud-control", "cloud-control column 1 after 1");
+        case("Doe Ida,10\nRoe Eva,11\n", "cloud-control", "other");
+        let managers = "Logon name,Manager\njdoe,abc\nasmith,abd\n";
+        case(managers, "cloud-control", "cloud-control:2+header");
+        case(
+            managers,
+            "cloud-control:1",
+            "cloud-control column 0 after 1",
+        );
+        let names = "Konto\njdoe\nasmith\n";
+        case(names, "names", "names column 0 after 0");
+        case(names, "names:+header", "names column 0 after 1");
+        let list = "Wer ist es,Konto\nDoe Ida,jdoe\nSmith Abe,asmith\n";
+        case(list, "cloud-control:2", "cloud-control column 1 after 0");
+        case(
+            list,
+            "cloud-control:2+header",
+            "cloud-control column 1 after 1",
+        );
+        let report = "PennID,Kennung,Expires in days\n1,adoe,3\n2,broe,4\n";
+        case(report, "enrollment:2", "enrollment column 1 after 1");
+        case(report, "enrollment", "enrollment:2");
     }
 
     #[test]

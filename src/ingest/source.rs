@@ -13,32 +13,117 @@ pub enum Kind {
     Enrollment,
     /// Logon names and nothing else (P15).
     Names,
+    /// Accounts from Active Roles or another console, with columns of the person's choice (P39).
+    Ars,
+    /// The admin centre's users with licences.
+    M365Users,
+    /// Entra's users.
+    EntraUsers,
+    /// Entra's registration details (F17 to F19).
+    EntraRegistration,
+    /// Entra's sign-ins (F22 to F25).
+    EntraSignins,
+    /// The usage report of active users (F20).
+    UsageActiveUsers,
+    /// The usage report of mailboxes (F20, F21).
+    UsageMailbox,
+    /// The usage report of OneDrive (F20, F21).
+    UsageOnedrive,
+    /// A partner's customers.
+    PartnerCustomers,
+    /// Druva's report of provisioned users (D1 to D17).
+    DruvaProvisioning,
+    /// Druva's report of preserved users (D30).
+    DruvaPreserved,
+    /// Microsoft's list of product names (F7).
+    SkuNames,
+    /// Any other table, its columns mapped by hand (M4).
+    Other,
 }
 
+/// Every kind with its stable id and what the person reads.
+const KINDS: [(Kind, &str, &str); 16] = [
+    (
+        Kind::CloudControl,
+        "cloud-control",
+        "mailbox list (Cloud Control)",
+    ),
+    (Kind::Enrollment, "enrollment", "O365 enrollment report"),
+    (Kind::Names, "names", "list of logon names"),
+    (Kind::Ars, "ars", "accounts from Active Roles"),
+    (
+        Kind::M365Users,
+        "m365-users",
+        "users from the Microsoft 365 admin center",
+    ),
+    (Kind::EntraUsers, "entra-users", "users from Entra"),
+    (
+        Kind::EntraRegistration,
+        "entra-registration",
+        "registration details from Entra",
+    ),
+    (Kind::EntraSignins, "entra-signins", "sign-ins from Entra"),
+    (
+        Kind::UsageActiveUsers,
+        "usage-active-users",
+        "usage report of active users",
+    ),
+    (
+        Kind::UsageMailbox,
+        "usage-mailbox",
+        "usage report of mailboxes",
+    ),
+    (
+        Kind::UsageOnedrive,
+        "usage-onedrive",
+        "usage report of OneDrive",
+    ),
+    (
+        Kind::PartnerCustomers,
+        "partner-customers",
+        "customers from Partner Center",
+    ),
+    (
+        Kind::DruvaProvisioning,
+        "druva-provisioning",
+        "user provisioning report from Druva",
+    ),
+    (
+        Kind::DruvaPreserved,
+        "druva-preserved",
+        "preserved users report from Druva",
+    ),
+    (
+        Kind::SkuNames,
+        "sku-names",
+        "list of product names from Microsoft",
+    ),
+    (Kind::Other, "other", "another table"),
+];
+
 impl Kind {
+    fn entry(self) -> &'static (Kind, &'static str, &'static str) {
+        &KINDS[self as usize]
+    }
+
+    /// Every kind, in the order of the documentation.
+    pub fn all() -> impl Iterator<Item = Kind> {
+        KINDS.iter().map(|(kind, ..)| *kind)
+    }
+
     /// The stable id.
     pub fn id(self) -> &'static str {
-        match self {
-            Kind::CloudControl => "cloud-control",
-            Kind::Enrollment => "enrollment",
-            Kind::Names => "names",
-        }
+        self.entry().1
     }
 
     /// The kind of this id.
     pub fn of_id(id: &str) -> Option<Kind> {
-        [Kind::CloudControl, Kind::Enrollment, Kind::Names]
-            .into_iter()
-            .find(|kind| kind.id() == id)
+        Kind::all().find(|kind| kind.id() == id)
     }
 
     /// What the person reads.
     pub fn label(self) -> &'static str {
-        match self {
-            Kind::CloudControl => "mailbox list (Cloud Control)",
-            Kind::Enrollment => "O365 enrollment report",
-            Kind::Names => "list of logon names",
-        }
+        self.entry().2
     }
 
     /// Whether its rows say which accounts are mine.
@@ -52,12 +137,53 @@ impl Kind {
 pub struct Field {
     /// Name of the column in the table.
     pub name: &'static str,
-    /// Kind of its values, as scripts see it.
-    pub kind: &'static str,
+    /// What its values are.
+    pub holds: Type,
     /// How its column is kept; `None` for one that is read again from the file when it is asked for.
     pub form: Option<Form>,
     /// Header spellings without case, space and punctuation, the preferred one first.
     pub aliases: &'static [&'static str],
+}
+
+/// What the values of a field are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Any text.
+    Text,
+    /// One of a few words.
+    Enum,
+    /// Several texts in one cell.
+    List,
+    /// Yes or no.
+    Boolean,
+    /// A whole number.
+    Integer,
+    /// A number with a decimal mark.
+    Number,
+    /// A day.
+    Date,
+    /// A day with a time, an instant of UTC.
+    DateTime,
+    /// An id of 32 hexadecimal digits.
+    Guid,
+    /// A user principal name or a mail address.
+    Address,
+}
+
+impl Type {
+    /// The word that scripts see.
+    pub fn name(self) -> &'static str {
+        match self {
+            Type::Text | Type::Guid | Type::Address => "text",
+            Type::Enum => "enum",
+            Type::List => "list",
+            Type::Boolean => "boolean",
+            Type::Integer => "integer",
+            Type::Number => "number",
+            Type::Date => "date",
+            Type::DateTime => "instant",
+        }
+    }
 }
 
 /// How a column is kept.
@@ -194,6 +320,14 @@ pub struct Rejected {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kind_is_known_by_its_id() {
+        for kind in Kind::all() {
+            assert_eq!(Kind::of_id(kind.id()), Some(kind));
+        }
+        assert_eq!(Kind::of_id("unknown"), None);
+    }
 
     #[test]
     fn a_row_knows_its_record_whatever_was_left_out_before_it() {

@@ -63,19 +63,19 @@ fn odd_keys(
         let (code, message) = match odd.what {
             OddKind::Empty => (
                 Code::EmptyKey,
-                "expected a logon name, but the cell is empty: the row meets no other".to_string(),
+                "expected a logon name, but found an empty cell: the row meets no other; look the person up".to_string(),
             ),
             OddKind::NotAKey(why) => (
                 Code::NotAKey,
                 format!(
-                    "expected a logon name, but found {}: {found}; the row meets no other",
+                    "expected a logon name, but found {}: {found}; the row meets no other, so look whether the right column was taken",
                     why.found()
                 ),
             ),
             OddKind::Invisible => (
                 Code::InvisibleCharacters,
                 format!(
-                    "{found} holds characters that cannot be seen; it was compared without them"
+                    "expected characters that can be seen, but found others in {found}: it was compared without them; nothing is to do unless the name is used elsewhere"
                 ),
             ),
         };
@@ -114,33 +114,33 @@ fn deadlines(
         let cell = |name: &str| quoted(side.table.cell(name, row));
         match standing.deadline.finding {
             Finding::OffByOne { scheduled, counted } => issues.add(Code::OffByOne, line, record, Some(&date), || {
-                format!("{} by the date, but {} by {}: the earlier one counts", show_date(scheduled), show_date(counted), quoted(&days))
+                format!("expected one day, but found {} by the date and {} by {}: the earlier one counts, nothing is to do", show_date(scheduled), show_date(counted), quoted(&days))
             }),
             Finding::Contradicted { scheduled, counted, swap_explains } => issues.add(Code::Contradiction, line, record, Some(&date), || {
-                let swap = if swap_explains { "; with day and month swapped they agree" } else { "" };
-                format!("{} by the date, but {} by {}: the earlier one counts{swap}", show_date(scheduled), show_date(counted), quoted(&days))
+                let swap = if swap_explains { " (with day and month swapped they agree)" } else { "" };
+                format!("expected one day, but found {} by the date and {} by {}{swap}: the earlier one counts until you find out which is right", show_date(scheduled), show_date(counted), quoted(&days))
             }),
             Finding::Stale { scheduled, .. } => issues.add(Code::Contradiction, line, record, Some(&days), || {
-                format!("{} says that the day is past, but the date is {}: the earlier one counts", cell("expires_in_days"), show_date(scheduled))
+                format!("expected days that lead to the date, {}, but found {}, which says that it is past: the earlier day counts until you find out which is right", show_date(scheduled), cell("expires_in_days"))
             }),
             Finding::FlaggedWhileEligible => issues.add(Code::Contradiction, line, record, Some(&date), || {
-                "flagged without any date, although an active affiliation keeps the account: ask why".to_string()
+                "expected the date of a flagged account, but found none, although an active affiliation keeps the account: ask why".to_string()
             }),
             Finding::NotChecked | Finding::Consistent | Finding::Assumed => {}
         }
         for note in &standing.deadline.notes {
             match note {
                 Note::UnreadableDate => issues.add(Code::UnreadableDate, line, record, Some(&date), || {
-                    format!("expected a date, but found {}: the row is treated as urgent unless the days left give one", cell("scheduled_deletion"))
+                    format!("expected a date, but found {}: the row is treated as urgent unless the days left give one; look the day up", cell("scheduled_deletion"))
                 }),
                 Note::UnreadableDays => issues.add(Code::UnreadableDays, line, record, Some(&days), || {
-                    format!("expected a whole number, but found {}", cell("expires_in_days"))
+                    format!("expected a whole number, but found {}: rely on the date, or look it up", cell("expires_in_days"))
                 }),
                 Note::TwoDigitYear => issues.add(Code::TwoDigitYear, line, record, Some(&date), || {
-                    format!("{} has a year of two digits, read as one from 1970 to 2069", cell("scheduled_deletion"))
+                    format!("expected a year of four digits, but found {}: it was read as one from 1970 to 2069; check that this year is meant", cell("scheduled_deletion"))
                 }),
                 Note::AmbiguousOrder { day_first, month_first } => issues.add(Code::AmbiguousDate, line, record, Some(&date), || {
-                    format!("{} is {} or {}: the earlier one counts until you say which", cell("scheduled_deletion"), show_date(*day_first), show_date(*month_first))
+                    format!("expected one day, but found {}, which is {} or {}: the earlier one counts until you say which", cell("scheduled_deletion"), show_date(*day_first), show_date(*month_first))
                 }),
                 _ => {}
             }
@@ -188,7 +188,7 @@ fn doubles(
             Some(side.lines[row]),
             record(row),
             None,
-            || "the row repeats another exactly and is counted once".to_string(),
+            || "expected a row of its own, but found an exact repeat of another: it is counted once, nothing is to do".to_string(),
         );
     }
     for row in roster.duplicate.rows().filter(within) {
@@ -199,7 +199,7 @@ fn doubles(
             Some(&column),
             || {
                 format!(
-                    "{} stands in more than one row; each is listed",
+                    "expected one row of {}, but found several: each is listed, look at each of them",
                     quoted(side.table.cell("logon_name", row))
                 )
             },
@@ -213,7 +213,7 @@ fn doubles(
             Some(&column),
             || {
                 format!(
-                    "{} stands for more than one account: look which one is yours",
+                    "expected one account of {}, but found several: compare them and find out which one is yours",
                     quoted(side.table.cell("logon_name", row))
                 )
             },

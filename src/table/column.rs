@@ -79,6 +79,15 @@ impl Column {
         (0..n_rows).for_each(|_| self.push(b""));
     }
 
+    /// The same column without some rows.
+    pub fn without(&self, rows: &std::ops::Range<usize>) -> Column {
+        let mut kept = self.empty_like();
+        for row in (0..rows.start).chain(rows.end..self.len()) {
+            kept.push(self.get(row).as_bytes());
+        }
+        kept
+    }
+
     /// Adds the cells of another column.
     pub fn append(&mut self, other: &Column) {
         match (self, other) {

@@ -73,6 +73,22 @@ impl Table {
         self.columns.iter().map(move |(_, column)| column.get(row))
     }
 
+    /// The same columns without some rows.
+    pub fn without(&self, rows: std::ops::Range<usize>) -> Table {
+        let columns = self.columns.iter();
+        Table {
+            columns: columns
+                .map(|(name, column)| (*name, column.without(&rows)))
+                .collect(),
+            n_rows: self.n_rows - rows.len(),
+        }
+    }
+
+    /// Drops the columns that are not to stay.
+    pub fn retain(&mut self, stays: impl Fn(&str) -> bool) {
+        self.columns.retain(|(name, _)| stays(name));
+    }
+
     /// Appends the rows of `other`; a column that only one side has is filled with missing cells.
     pub fn append(&mut self, other: &Table) {
         for (name, theirs) in &other.columns {
@@ -100,6 +116,19 @@ mod tests {
         let mut column = DictColumn::default();
         cells.iter().for_each(|cell| column.push(cell.as_bytes()));
         Column::Dict(column)
+    }
+
+    #[test]
+    fn some_rows_can_be_left_out() {
+        let table = Table::new(vec![("department", dict(&["Law", "Art", "", "Law"]))], 4);
+        let cells = |table: Table| -> Vec<String> {
+            let rows = 0..table.n_rows();
+            rows.map(|row| table.cell("department", row).to_string())
+                .collect()
+        };
+        assert_eq!(cells(table.without(1..3)), ["Law", "Law"]);
+        assert_eq!(cells(table.without(0..0)), ["Law", "Art", "", "Law"]);
+        assert_eq!(cells(table.without(0..4)), [""; 0]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ test("the engine has no way to the network, even where no header binds it", asyn
     })),
   ]);
   const ways = await worker.evaluate(() => ["fetch", "XMLHttpRequest", "WebSocket", "WebTransport", "EventSource",
-    "Worker", "importScripts", "caches"].filter((name) => name in globalThis));
+    "Worker", "importScripts", "caches", "FontFace", "fonts"].filter((name) => name in globalThis));
   expect(ways).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rollcall::ingest::csv::RECORD_LIMIT;
 use rollcall::ingest::issue::{Code, Issues};
 
-use super::walk::{Walk, fixture};
+use super::walk::{Walk, fixture, fixtures};
 
 /// The names of all codes.
 pub fn all() -> Vec<&'static str> {
@@ -24,6 +24,9 @@ pub fn all() -> Vec<&'static str> {
         InvisibleCharacters,
         UnreadableDate,
         UnreadableDays,
+        UnreadableCell,
+        AmbiguousNumber,
+        RoundedNumber,
         AmbiguousDate,
         TwoDigitYear,
         Contradiction,
@@ -38,8 +41,9 @@ pub fn all() -> Vec<&'static str> {
         match code {
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
             | InvalidUtf8 | EncodingGuessed | EmptyKey | NotAKey | InvisibleCharacters
-            | UnreadableDate | UnreadableDays | AmbiguousDate | TwoDigitYear | Contradiction
-            | OffByOne | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+            | UnreadableDate | UnreadableDays | UnreadableCell | AmbiguousNumber
+            | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction | OffByOne
+            | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()
@@ -75,11 +79,10 @@ fn row(line: &str) -> Option<(&str, &str)> {
 
 /// Every issue of every fixture, and of two files that are none.
 fn everything_said() -> BTreeSet<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
-    let entries = std::fs::read_dir(folder).expect("the fixtures").flatten();
-    let names = entries.map(|entry| entry.file_name().into_string().expect("a plain name"));
-    let mut files: Vec<(String, Vec<u8>)> =
-        names.map(|name| (name.clone(), fixture(&name))).collect();
+    let mut files: Vec<(String, Vec<u8>)> = fixtures()
+        .keys()
+        .map(|name| (name.clone(), fixture(name)))
+        .collect();
     let short = "adoe,5\n".repeat(Issues::LISTED as usize + 4);
     let header = "PennKey,Expires in days";
     files.push((

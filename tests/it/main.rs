@@ -1,7 +1,9 @@
 //! What holds over the whole tree: exports in, report out; the order of the rooms.
 
+mod entrances;
 mod fixtures;
 mod issue_codes;
+mod kinds;
 mod path;
 mod readme;
 mod requirements;

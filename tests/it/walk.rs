@@ -1,14 +1,17 @@
 //! The walk from files to reports without a browser, for the tests beside it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
-use rollcall::engine::Engine;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
     AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
 };
 use rollcall::engine::records::Files;
+use rollcall::engine::{Answered, Engine};
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,11 +42,35 @@ impl Files for Disk {
     }
 }
 
-/// The bytes of a file in `tests/fixtures/`.
+/// The bytes of a file in a folder of `tests/fixtures/`; no two of them have one name.
 pub fn fixture(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read(&path).unwrap_or_else(|why| panic!("{path}: {why}"))
+    let path = fixtures()
+        .get(name)
+        .unwrap_or_else(|| panic!("no fixture {name}"));
+    std::fs::read(path).unwrap_or_else(|why| panic!("{}: {why}", path.display()))
 }
+
+/// Every fixture: its name, and where it stands.
+pub fn fixtures() -> &'static BTreeMap<String, PathBuf> {
+    static FIXTURES: OnceLock<BTreeMap<String, PathBuf>> = OnceLock::new();
+    FIXTURES.get_or_init(|| {
+        let entries = |folder: &Path| std::fs::read_dir(folder).expect("a folder").flatten();
+        let root = entries(Path::new(FIXTURE_FOLDER)).map(|entry| entry.path());
+        let files = root
+            .filter(|path| path.is_dir())
+            .flat_map(|folder| entries(&folder));
+        let mut found = BTreeMap::new();
+        for file in files {
+            let name = file.file_name().into_string().expect("a plain name");
+            let before = found.insert(name, file.path());
+            assert!(before.is_none(), "two fixtures of one name: {before:?}");
+        }
+        found
+    })
+}
+
+/// The folder of the fixtures' folders.
+pub const FIXTURE_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -91,8 +118,28 @@ impl Walk {
         self.engine.commit(load, self.today, &mut self.disk)
     }
 
+    /// Drops a file whose bytes come in pieces of one byte to 200, as a number decides.
+    pub fn drop_in_random_pieces(&mut self, name: &str, bytes: &[u8], number: u64) -> Loaded {
+        let mut state = number;
+        let mut next = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            match state >> 33 & 3 {
+                0 => (state >> 40) as usize % 200 + 1,
+                _ => (state >> 40) as usize % 8 + 1,
+            }
+        };
+        let load = self.read_by(&[(name, bytes.to_vec())], &mut next);
+        self.engine.commit(load, self.today, &mut self.disk)
+    }
+
     /// Reads files to the end without taking them over.
     pub fn read(&mut self, files: &[(&str, Vec<u8>)], n: usize) -> Load {
+        self.read_by(files, &mut || n.max(1))
+    }
+
+    fn read_by(&mut self, files: &[(&str, Vec<u8>)], size: &mut dyn FnMut() -> usize) -> Load {
         let mut load = self.engine.begin();
         for (name, bytes) in files {
             self.disk.files.push(bytes.clone());
@@ -102,7 +149,7 @@ impl Walk {
                 file: Some(self.disk.files.len() as u32 - 1),
                 ..NewFile::default()
             };
-            feed(&mut load, file, bytes, n);
+            feed(&mut load, file, bytes, size);
         }
         load
     }
@@ -122,9 +169,19 @@ impl Walk {
 
     /// Answers a question.
     pub fn answer(&mut self, question: &Question, choice: &str) -> Result<Loaded, String> {
-        let Some(answered) = self.engine.answer(question.id, choice)? else {
-            return Ok(self.engine.settled(self.today));
-        };
+        match self.engine.answer(question.id, choice)? {
+            Some(answered) => Ok(self.read_again(answered)),
+            None => Ok(self.engine.settled(self.today)),
+        }
+    }
+
+    /// Asks once more what a source is.
+    pub fn reconsider(&mut self, source: u32) -> Result<Loaded, String> {
+        let asked = self.engine.reconsider(source)?;
+        Ok(self.read_again(asked))
+    }
+
+    fn read_again(&mut self, answered: Answered) -> Loaded {
         let mut load = self.engine.begin();
         let number = answered.file.expect("a file");
         let file = NewFile {
@@ -136,8 +193,8 @@ impl Walk {
             sample: false,
         };
         let bytes = self.disk.files[number as usize].clone();
-        feed(&mut load, file, &bytes, usize::MAX);
-        Ok(self.engine.commit(load, self.today, &mut self.disk))
+        feed(&mut load, file, &bytes, &mut || usize::MAX);
+        self.engine.commit(load, self.today, &mut self.disk)
     }
 
     /// All rows of a report in its own columns and order.
@@ -212,10 +269,13 @@ pub fn keys(view: &ReportView) -> Vec<String> {
 }
 
 /// Gives a file to a load in pieces, as the page's worker does.
-fn feed(load: &mut Load, file: NewFile, bytes: &[u8], n: usize) {
+fn feed(load: &mut Load, file: NewFile, bytes: &[u8], size: &mut dyn FnMut() -> usize) {
     let mut reading = load.open(file);
     'again: loop {
-        for piece in bytes.chunks(n.max(1)) {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let (piece, behind) = rest.split_at(size().min(rest.len()));
+            rest = behind;
             reading.space(piece.len()).copy_from_slice(piece);
             match load.filled(reading, piece.len()) {
                 Next::More(more) => reading = more,

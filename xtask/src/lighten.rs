@@ -34,7 +34,13 @@ pub fn lighten() -> Outcome {
             bytes = without_margins(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         number_imports(&mut bytes, &mut numbers);
-        write(&name, &bytes)?;
+        // Kept for ever by its name, so other bytes need another name.
+        let light_name = renamed(&name, fingerprint(&bytes));
+        write(&light_name, &bytes)?;
+        if light_name != name {
+            let _ = fs::remove_file(dist().join(&name));
+            html = html.replace(&name, &light_name);
+        }
     }
     for (tag, name) in linked(&html, " integrity=\"") {
         let signed = signed(&tag, &signature(&bytes(&name)?));
@@ -131,6 +137,18 @@ fn number_imports(bytes: &mut [u8], numbers: &mut BTreeMap<Vec<u8>, usize>) {
     }
 }
 
+/// The name with another fingerprint in the place of the sixteen digits it has.
+fn renamed(name: &str, fingerprint: u64) -> String {
+    let is_digits = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let found = name.match_indices('-').find_map(|(at, _)| {
+        let digits = name.get(at + 1..at + 17)?;
+        is_digits(digits).then_some(at + 1)
+    });
+    found.map_or(name.to_string(), |at| {
+        format!("{}{fingerprint:016x}{}", &name[..at], &name[at + 16..])
+    })
+}
+
 /// A file's name changes whenever its bytes do (FNV-1a).
 fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
@@ -167,6 +185,19 @@ mod tests {
         let mut module = b"\x1a__wbg_set_fedcba9876543210\0".to_vec();
         number_imports(&mut module, &mut numbers);
         assert_eq!(module, b"\x1a__wbg_set_0000000000000001\0");
+    }
+
+    #[test]
+    fn other_bytes_have_another_name() {
+        assert_eq!(
+            renamed("rollcall-page-0123456789abcdef_bg.wasm", 0xa),
+            "rollcall-page-000000000000000a_bg.wasm"
+        );
+        assert_eq!(
+            renamed("boot-0123456789abcdef.js", 0xb),
+            "boot-000000000000000b.js"
+        );
+        assert_eq!(renamed("plain.js", 0xc), "plain.js");
     }
 
     #[test]

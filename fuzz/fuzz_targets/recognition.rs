@@ -1,0 +1,74 @@
+//! Whatever the bytes, a file is read, asked about or refused: the same in pieces, no row lost.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use rollcall::ingest::intake::{Intake, Step};
+use rollcall::ingest::recognise::Ask;
+
+const NAME: &str = "a.csv";
+
+/// Every outcome of an intake as text, and the question if there is one.
+fn outcome(bytes: &[u8], size: usize, said: Option<&str>) -> (String, Option<Ask>) {
+    let n_bytes = bytes.len() as u64;
+    let mut intake = Intake::new(NAME, n_bytes, said);
+    let mut is_second = false;
+    'again: loop {
+        let mut step = Step::More;
+        for piece in bytes.chunks(size) {
+            step = intake.push(piece);
+            if !matches!(step, Step::More) {
+                break;
+            }
+        }
+        if matches!(step, Step::More) {
+            step = intake.finish();
+        }
+        match step {
+            Step::NotUtf8 => {
+                assert!(!is_second, "a file is begun again once");
+                is_second = true;
+                intake = Intake::of_windows_1252(NAME, n_bytes, said);
+                continue 'again;
+            }
+            Step::More => panic!("the end of a file is an outcome"),
+            Step::Ask(ask) => return (format!("{ask:?}"), Some(ask)),
+            Step::Refused(why) => return (why, None),
+            Step::Done(done) => {
+                let source = &done.source;
+                let n_rows = source.n_accepted + source.n_rejected + source.n_blank;
+                assert_eq!(source.n_rows, n_rows);
+                assert_eq!(done.places.offsets.len(), done.table.n_rows());
+                assert_eq!(done.rejected.len() as u32, source.n_rejected);
+                assert!(
+                    done.rejected
+                        .iter()
+                        .all(|one| one.span.end <= done.places.end)
+                );
+                return (format!("{done:?}"), None);
+            }
+        }
+    }
+}
+
+fuzz_target!(|data: &[u8]| {
+    let Some((&size, bytes)) = data.split_last() else {
+        return;
+    };
+    let size = usize::from(size).max(1);
+    let (whole, ask) = outcome(bytes, usize::MAX, None);
+    let (pieces, _) = outcome(bytes, size, None);
+    assert_eq!(pieces, whole, "in pieces of {size}");
+    let Some(ask) = ask else { return };
+    assert_eq!(
+        ask.choices.last().map(|choice| choice.0.as_str()),
+        Some("ignore")
+    );
+    for (choice, _) in ask.choices.iter().filter(|choice| choice.0 != "ignore") {
+        let (_, again) = outcome(bytes, usize::MAX, Some(choice));
+        assert!(
+            again.is_none(),
+            "{choice} was an answer, and is asked about again"
+        );
+    }
+});

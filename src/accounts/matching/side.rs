@@ -1,0 +1,677 @@
+//! One side of a match: columns of keys by their role, and what was read of them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::super::concealed::{ConcealedShare, Concealment};
+use super::super::derived::IdCheck;
+use super::super::guid::read_guid;
+use super::super::keys::{read_plain, realm_of};
+use super::super::logon_name::{Nfkc, NotAKey, unwrapped, without_invisible};
+use super::super::proxies::proxies;
+use super::super::raw_key::{Derived, KeyKind, KeyReading, read_key};
+use super::super::realm::Realm;
+use super::super::role::Role;
+use super::rules::MatchRules;
+use crate::letters::fold;
+use crate::table::hash::{hash_bytes, mix};
+use crate::table::{Column, DictColumn, RowSet, Table};
+
+/// One side of a match.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MatchSide<'a> {
+    /// The first row of the table that is looked at.
+    first: usize,
+    n_rows: usize,
+    columns: [Option<&'a Column>; Role::ALL.len()],
+    /// Rows that repeat another exactly: they stand aside.
+    repeated: Option<&'a RowSet>,
+    /// Whether rows of one key are one account, as in a list of names.
+    counts_once: bool,
+    /// The day the data is of.
+    as_of: Option<NaiveDate>,
+}
+
+impl<'a> MatchSide<'a> {
+    /// Takes the columns of a table by the roles they have; a role may be missing.
+    pub fn of(table: &'a Table, roles: &[(Role, &str)]) -> MatchSide<'a> {
+        let mut side = MatchSide {
+            n_rows: table.n_rows(),
+            ..MatchSide::default()
+        };
+        for &(role, name) in roles {
+            side.columns[role as usize] = table.column(name);
+        }
+        side
+    }
+
+    /// Leaves out rows that repeat another in every column.
+    pub fn without(mut self, repeated: &'a RowSet) -> MatchSide<'a> {
+        self.repeated = Some(repeated);
+        self
+    }
+
+    /// Counts rows whose keys are all equal once, as a list of names does.
+    pub fn counting_once(mut self) -> MatchSide<'a> {
+        self.counts_once = true;
+        self
+    }
+
+    /// Says which day the data is of.
+    pub fn as_of(mut self, day: NaiveDate) -> MatchSide<'a> {
+        self.as_of = Some(day);
+        self
+    }
+
+    /// How many rows.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// The day the data is of.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.as_of
+    }
+
+    /// The text of a cell; empty where the role is missing.
+    pub fn cell(&self, role: Role, row: usize) -> &'a str {
+        self.columns[role as usize].map_or("", |column| column.get(self.first + row))
+    }
+
+    /// One row by itself, which then is row 0.
+    pub fn only(&self, row: u32) -> MatchSide<'a> {
+        MatchSide {
+            first: self.first + row as usize,
+            n_rows: 1,
+            columns: self.columns,
+            ..MatchSide::default()
+        }
+    }
+
+    /// Whether a column has the role.
+    pub fn has(&self, role: Role) -> bool {
+        self.columns[role as usize].is_some()
+    }
+}
+
+/// A key: short ones as they are, long ones as 120 bits of hash.
+///
+/// Whoever could make two keys collide could as well write the other key, so nothing is gained.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key(u64, u64);
+
+impl Key {
+    /// No key.
+    pub const NONE: Key = Key(0, 0);
+
+    /// The key of a text; none of an empty one.
+    pub fn of(text: &[u8]) -> Key {
+        match text.len() {
+            0 => Key::NONE,
+            n @ 1..=15 => {
+                let mut bytes = [0; 16];
+                bytes[..n].copy_from_slice(text);
+                bytes[15] = n as u8;
+                Key::of_bits(u128::from_le_bytes(bytes))
+            }
+            _ => {
+                let mut second = text.len() as u64;
+                for chunk in text.chunks(7) {
+                    let word = chunk.iter().fold(0, |word, &b| word << 8 | u64::from(b));
+                    second = mix(second.rotate_left(23) ^ word);
+                }
+                Key(hash_bytes(text), second | 0xff << 56)
+            }
+        }
+    }
+
+    /// The key of bits such as an object id.
+    pub fn of_bits(bits: u128) -> Key {
+        Key(bits as u64, (bits >> 64) as u64)
+    }
+
+    /// A key of another kind, equal for equal keys.
+    pub fn marked(self, mark: u64) -> Key {
+        Key(self.0 ^ mix(mark), self.1)
+    }
+
+    /// Whether there is one.
+    pub fn is_some(self) -> bool {
+        self != Key::NONE
+    }
+
+    /// A hash of it.
+    pub fn hash(self) -> u64 {
+        mix(self.0 ^ self.1.wrapping_mul(0xff51_afd7_ed55_8ccd))
+    }
+}
+
+/// Where the bare name of a row comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NameSource {
+    /// There is none.
+    #[default]
+    None,
+    /// The logon name.
+    LogonName,
+    /// The local part of the user principal name.
+    Upn,
+    /// The local part of the mail address.
+    Mail,
+}
+
+impl NameSource {
+    /// The role of the column.
+    pub fn role(self) -> Role {
+        match self {
+            NameSource::Upn => Role::Upn,
+            NameSource::Mail => Role::Mail,
+            NameSource::None | NameSource::LogonName => Role::LogonName,
+        }
+    }
+}
+
+/// What stands in the key cells of a row that has no key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keyless {
+    /// It has a key.
+    #[default]
+    No,
+    /// Nothing.
+    Empty,
+    /// Something that is no key.
+    NotAKey(NotAKey),
+    /// A concealed name.
+    Concealed(Concealment),
+}
+
+/// A name that hides another (K9, K10).
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// The row.
+    pub row: u32,
+    /// The address it hides.
+    pub address: Key,
+    /// A deleted account's bare name; none of a guest, whose name belongs to another tenant.
+    pub name: Key,
+    /// The realm of that name.
+    pub realm: u32,
+    /// A deleted account's object id, by its name.
+    pub id: Option<u128>,
+    /// What the row's object id says to it.
+    pub check: IdCheck,
+}
+
+/// The keys of one side, read once.
+///
+/// No text of a row is kept: a key is 16 bytes, and a role that is missing costs nothing.
+#[derive(Debug, Default)]
+pub struct SideKeys {
+    /// How many rows.
+    pub n_rows: usize,
+    /// Object ids.
+    pub ids: Vec<Key>,
+    /// User principal names, or logon names of their form.
+    pub upns: Vec<Key>,
+    /// Primary addresses.
+    pub mails: Vec<Key>,
+    /// All addresses, in row order.
+    pub proxies: Vec<(Key, u32)>,
+    /// Ids of persons.
+    pub persons: Vec<Key>,
+    /// Bare names.
+    pub names: Vec<Key>,
+    /// Where each bare name comes from.
+    pub sources: Vec<NameSource>,
+    /// The realm of each bare name, as a place in [`SideKeys::realms`].
+    pub realm_of: Vec<u32>,
+    /// Every realm that occurs.
+    pub realms: Vec<Realm>,
+    /// Guests and deleted accounts, in row order.
+    pub hidden: Vec<Hidden>,
+    /// Rows without any key, in row order.
+    pub keyless: Vec<(u32, Keyless)>,
+    /// How many names of each column of names are concealed.
+    pub concealed: [ConcealedShare; 3],
+    /// Rows that stand aside, each with the row they repeat, in row order.
+    pub aside: Vec<(u32, u32)>,
+}
+
+impl SideKeys {
+    /// Reads the keys of a side.
+    pub fn of(side: &MatchSide, rules: &MatchRules, nfkc: Nfkc) -> SideKeys {
+        let mut reader = Reader {
+            keys: SideKeys {
+                n_rows: side.n_rows,
+                ..SideKeys::default()
+            },
+            realms: DictColumn::default(),
+            realm_text: Vec::new(),
+            name: Name::default(),
+            nfkc,
+        };
+        for row in 0..side.n_rows {
+            reader.read_row(side, row);
+        }
+        let mut keys = reader.keys;
+        keys.realms = reader.realms.values().map(realm_of).collect();
+        // A role that gave no key at all costs no memory.
+        for column in [
+            &mut keys.ids,
+            &mut keys.upns,
+            &mut keys.mails,
+            &mut keys.persons,
+        ] {
+            if column.iter().all(|key| !key.is_some()) {
+                *column = Vec::new();
+            }
+        }
+        keys.set_aside(side, rules);
+        keys
+    }
+
+    /// The key of a row; none where the column has none.
+    pub fn get(column: &[Key], row: u32) -> Key {
+        column.get(row as usize).copied().unwrap_or(Key::NONE)
+    }
+
+    /// The hidden name of a row.
+    pub fn hidden_of(&self, row: u32) -> Option<&Hidden> {
+        let place = self.hidden.binary_search_by_key(&row, |hidden| hidden.row);
+        place.ok().map(|place| &self.hidden[place])
+    }
+
+    /// The object id of a row: its own, or the one in a deleted account's name.
+    pub fn identity(&self, row: u32) -> Key {
+        let own = SideKeys::get(&self.ids, row);
+        if own.is_some() || self.hidden.is_empty() {
+            return own;
+        }
+        let id = self.hidden_of(row).and_then(|hidden| hidden.id);
+        id.map_or(Key::NONE, Key::of_bits)
+    }
+
+    /// Why a row has no key.
+    pub fn keyless_of(&self, row: u32) -> Keyless {
+        let place = self.keyless.binary_search_by_key(&row, |&(row, _)| row);
+        place.map_or(Keyless::No, |place| self.keyless[place].1)
+    }
+
+    /// Sets aside what repeats another row.
+    ///
+    /// In a list that counts once, names without a label or domain are those under the only one.
+    fn set_aside(&mut self, side: &MatchSide, rules: &MatchRules) {
+        if let Some(repeated) = side.repeated {
+            let rows = repeated.rows().map(|row| (row as u32, row as u32));
+            self.aside.extend(rows);
+        }
+        if !side.counts_once {
+            return;
+        }
+        let identities = identities(&self.realms, rules);
+        let mut firsts: HashMap<[Key; 3], u32> = HashMap::new();
+        let mut repeats = Vec::new();
+        for row in 0..self.n_rows as u32 {
+            if self.is_aside(row) || self.keyless_of(row) != Keyless::No {
+                continue;
+            }
+            let name = self.names[row as usize];
+            let name = match name.is_some() {
+                true => name.marked(identities[self.realm_of[row as usize] as usize]),
+                false => SideKeys::get(&self.mails, row),
+            };
+            let [id, person] = [&self.ids, &self.persons].map(|keys| SideKeys::get(keys, row));
+            let first = *firsts.entry([name, id, person]).or_insert(row);
+            if first != row {
+                repeats.push((row, first));
+            }
+        }
+        self.aside.extend(repeats);
+        self.aside.sort_unstable();
+    }
+
+    /// Whether a row stands aside.
+    pub fn is_aside(&self, row: u32) -> bool {
+        self.aside
+            .binary_search_by_key(&row, |&(row, _)| row)
+            .is_ok()
+    }
+}
+
+/// For every realm of one list what its names are told apart by; 0 where nothing does.
+fn identities(realms: &[Realm], rules: &MatchRules) -> Vec<u64> {
+    let group = |realm: &Realm| realm.domain.as_deref().map(|domain| rules.group(domain));
+    let mut groups: Vec<String> = realms.iter().filter_map(group).collect();
+    let mut labels: Vec<&String> = realms
+        .iter()
+        .filter_map(|realm| realm.label.as_ref())
+        .collect();
+    groups.sort_unstable();
+    groups.dedup();
+    labels.sort_unstable();
+    labels.dedup();
+    let mut places = Vec::with_capacity(realms.len());
+    for realm in realms {
+        let group = group(realm).filter(|_| groups.len() > 1);
+        let group = group.map_or(0, |group| 1 + groups.binary_search(&group).unwrap_or(0));
+        let label = realm.label.as_ref().filter(|_| labels.len() > 1);
+        let label = label.map_or(0, |label| 1 + labels.binary_search(&label).unwrap_or(0));
+        places.push((group as u64) << 32 | label as u64);
+    }
+    places
+}
+
+/// A name that was read, in buffers that are used again.
+#[derive(Debug, Default)]
+pub struct Name {
+    /// The bare name, case folded.
+    pub name: String,
+    /// The domain.
+    pub domain: String,
+    /// The label.
+    pub label: String,
+    whole: String,
+}
+
+impl Name {
+    /// Reads a cell: the plain ones at once, every other in full. Gives the full reading.
+    pub fn read(&mut self, cell: &str, role: Role, nfkc: Nfkc) -> Option<KeyReading> {
+        self.name.clear();
+        self.domain.clear();
+        self.label.clear();
+        let bytes = cell.as_bytes();
+        // A long name may be concealed, an object id or a deleted account's.
+        if let Some(plain) = read_plain(bytes).filter(|plain| plain.at - plain.start < 32) {
+            self.name.push_str(&cell[plain.start..plain.at]);
+            self.domain
+                .push_str(cell[plain.at..].trim_start_matches('@'));
+            self.label
+                .push_str(cell[..plain.start].trim_end_matches('\\'));
+            for part in [&mut self.name, &mut self.domain, &mut self.label] {
+                part.make_ascii_lowercase();
+            }
+            return None;
+        }
+        let reading = read_key(cell, role, nfkc);
+        self.name.push_str(&reading.name.name);
+        self.domain
+            .push_str(reading.name.domain.as_deref().unwrap_or_default());
+        self.label
+            .push_str(reading.name.label.as_deref().unwrap_or_default());
+        Some(reading)
+    }
+
+    /// Whether it is a key: a name of nothing but punctuation stands for none.
+    pub fn is_key(&self) -> bool {
+        self.name.chars().any(char::is_alphanumeric)
+    }
+
+    /// The key of name and domain; none without a domain.
+    pub fn address(&mut self) -> Key {
+        if self.domain.is_empty() || !self.is_key() {
+            return Key::NONE;
+        }
+        self.whole.clear();
+        self.whole.push_str(&self.name);
+        self.whole.push('@');
+        self.whole.push_str(&self.domain);
+        Key::of(self.whole.as_bytes())
+    }
+}
+
+struct Reader {
+    keys: SideKeys,
+    realms: DictColumn,
+    realm_text: Vec<u8>,
+    name: Name,
+    nfkc: Nfkc,
+}
+
+/// What a row has shown so far.
+#[derive(Default)]
+struct RowSoFar {
+    keyless: Option<Keyless>,
+    source: NameSource,
+    name: Key,
+    realm: u32,
+}
+
+impl Reader {
+    fn read_row(&mut self, side: &MatchSide, row: usize) {
+        let mut so_far = RowSoFar::default();
+        let id = self.read_id(side.cell(Role::ObjectId, row));
+        self.keys.ids.push(id.map_or(Key::NONE, Key::of_bits));
+        let mut upn = self.read_cell(side, Role::Upn, row, id, &mut so_far);
+        let logon_name = self.read_cell(side, Role::LogonName, row, id, &mut so_far);
+        if !upn.is_some() {
+            upn = logon_name;
+        }
+        let mut mail = self.read_cell(side, Role::Mail, row, id, &mut so_far);
+        let mut n_proxies = 0;
+        for proxy in proxies(side.cell(Role::Proxies, row)) {
+            self.name.read(proxy.address, Role::Proxies, self.nfkc);
+            let key = self.name.address();
+            if key.is_some() {
+                self.keys.proxies.push((key, row as u32));
+                n_proxies += 1;
+                if proxy.is_primary && !mail.is_some() {
+                    mail = key;
+                }
+            }
+        }
+        self.keys.upns.push(upn);
+        self.keys.mails.push(mail);
+        let person = person_key(side.cell(Role::PersonId, row), self.nfkc);
+        self.keys.persons.push(person);
+        self.keys.names.push(so_far.name);
+        self.keys.sources.push(so_far.source);
+        self.keys.realm_of.push(so_far.realm);
+        let has_key = [upn, mail, person, so_far.name]
+            .iter()
+            .any(|key| key.is_some())
+            || id.is_some()
+            || n_proxies > 0;
+        if !has_key {
+            let why = so_far.keyless.unwrap_or(Keyless::Empty);
+            self.keys.keyless.push((row as u32, why));
+        }
+    }
+
+    fn read_id(&self, cell: &str) -> Option<u128> {
+        if cell.is_empty() {
+            return None;
+        }
+        read_guid(cell).or_else(|| {
+            let (seen, _) = without_invisible(cell);
+            read_guid(unwrapped(&seen))
+        })
+    }
+
+    /// Reads a cell of names; gives its address key and takes its bare name where none is known.
+    ///
+    /// A logon name is a better bare name than the local part of a UPN, and that than one of mail.
+    fn read_cell(
+        &mut self,
+        side: &MatchSide,
+        role: Role,
+        row: usize,
+        id: Option<u128>,
+        so_far: &mut RowSoFar,
+    ) -> Key {
+        let cell = side.cell(role, row);
+        if cell.is_empty() {
+            return Key::NONE;
+        }
+        let reading = self.name.read(cell, role, self.nfkc);
+        let kind = reading.as_ref().map(|reading| reading.kind);
+        let why = match kind {
+            Some(KeyKind::Concealed(how)) => Some(Keyless::Concealed(how)),
+            Some(KeyKind::NotAKey(what)) => Some(Keyless::NotAKey(what)),
+            // An object id in a column of names is a key of its own, equal only to itself.
+            _ => None,
+        };
+        let column = match role {
+            Role::Upn => 0,
+            Role::LogonName => 1,
+            _ => 2,
+        };
+        let share = &mut self.keys.concealed[column];
+        share.n_filled += u32::from(kind != Some(KeyKind::Empty));
+        share.n_concealed += u32::from(matches!(why, Some(Keyless::Concealed(_))));
+        let is_weaker = matches!(so_far.keyless, Some(Keyless::Concealed(_)));
+        so_far.keyless = why.filter(|_| !is_weaker).or(so_far.keyless);
+        if let Some(reading) = &reading
+            && reading.kind == KeyKind::Guid
+        {
+            self.name.name.push_str(&reading.key);
+        }
+        if !self.name.is_key() {
+            return Key::NONE;
+        }
+        let source = match role {
+            Role::LogonName => NameSource::LogonName,
+            Role::Upn => NameSource::Upn,
+            _ => NameSource::Mail,
+        };
+        let is_better = so_far.source == NameSource::None || source == NameSource::LogonName;
+        if is_better {
+            let name = Key::of(self.name.name.as_bytes());
+            let place = match so_far.source == NameSource::Upn && name == so_far.name {
+                true => self.realm_under(so_far.realm),
+                false => self.realm_place(),
+            };
+            (so_far.source, so_far.name, so_far.realm) = (source, name, place);
+        }
+        if let Some(derived) = reading.and_then(|reading| reading.derived) {
+            self.push_hidden(row, derived, id);
+        }
+        self.name.address()
+    }
+
+    fn push_hidden(&mut self, row: usize, derived: Derived, id: Option<u128>) {
+        let is_known = self
+            .keys
+            .hidden
+            .last()
+            .is_some_and(|last| last.row == row as u32);
+        if is_known {
+            return;
+        }
+        let realm = self.realm_place();
+        let address = |name: &str, domain: &str| Key::of(format!("{name}@{domain}").as_bytes());
+        self.keys.hidden.push(match derived {
+            Derived::Guest { name, domain } => Hidden {
+                row: row as u32,
+                address: address(&name, &domain),
+                name: Key::NONE,
+                realm,
+                id: None,
+                check: IdCheck::Unknown,
+            },
+            Derived::Deleted { id: digits, name } => Hidden {
+                row: row as u32,
+                address: address(&name, &self.name.domain),
+                name: Key::of(name.as_bytes()),
+                realm,
+                id: Some(digits),
+                check: IdCheck::of(digits, id),
+            },
+        });
+    }
+
+    /// The place of the realm of the name just read, where the row's UPN gives the same name.
+    ///
+    /// A logon name without a domain is then of the UPN's.
+    fn realm_under(&mut self, upn: u32) -> u32 {
+        let place = self.realm_place();
+        if !self.name.domain.is_empty() {
+            return place;
+        }
+        let (label, domain) = (
+            self.realms.value(place as usize),
+            self.realms.value(upn as usize),
+        );
+        let whole = format!("{label}{domain}");
+        self.realms.push(whole.as_bytes());
+        self.realms.code(self.realms.len() - 1) as u32
+    }
+
+    /// The place of the realm of the name just read.
+    fn realm_place(&mut self) -> u32 {
+        let text = &mut self.realm_text;
+        text.clear();
+        if !self.name.label.is_empty() {
+            text.extend_from_slice(self.name.label.as_bytes());
+            text.push(b'\\');
+        }
+        if !self.name.domain.is_empty() {
+            text.push(b'@');
+            text.extend_from_slice(self.name.domain.as_bytes());
+        }
+        self.realms.push(text);
+        self.realms.code(self.realms.len() - 1) as u32
+    }
+}
+
+/// The id of a person as ids are compared: a text, never a number (K17).
+pub fn person_text(cell: &str, nfkc: Nfkc) -> String {
+    let composed = match cell.is_ascii() {
+        true => cell.to_string(),
+        false => nfkc(cell),
+    };
+    let (seen, _) = without_invisible(&composed);
+    fold(unwrapped(&seen))
+}
+
+fn person_key(cell: &str, nfkc: Nfkc) -> Key {
+    const NO_IDS: [&str; 6] = ["n/a", "na", "none", "null", "unknown", "nan"];
+    if cell.is_empty() {
+        return Key::NONE;
+    }
+    let is_plain = cell.bytes().all(|byte| byte.is_ascii_digit());
+    let full = (!is_plain).then(|| person_text(cell, nfkc));
+    let text = full.as_deref().unwrap_or(cell);
+    // Placeholders are no ids: two of them would make one person of two.
+    let is_id = text
+        .chars()
+        .any(|letter| letter.is_alphanumeric() && letter != '0')
+        && !NO_IDS.contains(&text);
+    match is_id {
+        true => Key::of(text.as_bytes()),
+        false => Key::NONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::logon_name::tests::nfkc;
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn keys_are_equal_exactly_when_texts_are(left in "[ab]{0,17}", right in "[ab]{0,17}") {
+            prop_assert_eq!(Key::of(left.as_bytes()) == Key::of(right.as_bytes()), left == right);
+        }
+
+        #[test]
+        fn the_quick_reading_is_the_full_one(cell in "[a-zA-Z0-9._@\\\\-]{0,20}|[a-z]{1,40}@[A-Z.]{0,9}") {
+            let mut quick = Name::default();
+            quick.read(&cell, Role::LogonName, nfkc);
+            let full = read_key(&cell, Role::LogonName, nfkc).name;
+            prop_assert_eq!(quick.name, full.name);
+            prop_assert_eq!(quick.domain, full.domain.unwrap_or_default());
+            prop_assert_eq!(quick.label, full.label.unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn a_placeholder_is_no_persons_id() {
+        for cell in ["", "0", "000", "-", "N/A", "none", " "] {
+            assert_eq!(person_key(cell, nfkc), Key::NONE, "{cell:?}");
+        }
+        assert_eq!(person_key(" 01234567 ", nfkc), Key::of(b"01234567"));
+        assert_ne!(person_key("1234567", nfkc), Key::of(b"01234567"));
+    }
+}

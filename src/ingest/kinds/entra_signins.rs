@@ -1,0 +1,45 @@
+//! Entra's *Sign-in logs*, of people and of services (F22 to F25).
+
+use super::super::source::{Kind, Type};
+use super::field::*;
+use super::{Export, Role};
+
+/// One row a sign-in; some headers stand twice or end with a space.
+pub const EXPORT: Export = Export {
+    kind: Kind::EntraSignins,
+    fields: &[
+        text("at", Type::DateTime, &["dateutc", "createddatetime"]),
+        dict("upn", Type::Address, &["username", "userprincipalname"]),
+        dict("display_name", Type::Text, &["user", "userdisplayname"]),
+        dict("entra_id", Type::Guid, &["userid"]),
+        dict("user_type", Type::Enum, &["usertype"]),
+        dict(
+            "app_display_name",
+            Type::Text,
+            &["application", "appdisplayname"],
+        ),
+        dict("app_id", Type::Guid, &["applicationid", "appid"]),
+        dict("status", Type::Enum, &["status"]),
+        dict(
+            "error_code",
+            Type::Integer,
+            &["signinerrorcode", "errorcode"],
+        ),
+        dict("client_app", Type::Text, &["clientapp", "clientappused"]),
+        dict("service_principal_id", Type::Guid, &["serviceprincipalid"]),
+        again(
+            "service_principal_name",
+            Type::Text,
+            &["serviceprincipalname"],
+        ),
+        again("request_id", Type::Text, &["requestid"]),
+    ],
+    told_by: &[
+        &["at", "upn", "app_display_name"],
+        &["at", "service_principal_id", "app_display_name"],
+    ],
+    never: &[],
+    keys: &[(Role::ObjectId, "entra_id"), (Role::Upn, "upn")],
+    as_of: None,
+    unnamed: &[],
+};

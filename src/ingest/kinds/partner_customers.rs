@@ -1,0 +1,38 @@
+//! Partner Center's *Export customers*: which tenants are looked after.
+
+use super::super::source::{Kind, Type};
+use super::field::*;
+use super::{Export, Role};
+
+/// Some partners find a customer in it twice.
+pub const EXPORT: Export = Export {
+    kind: Kind::PartnerCustomers,
+    fields: &[
+        text(
+            "tenant_id",
+            Type::Guid,
+            &["microsoftid", "tenantid", "customertenantid"],
+        ),
+        text(
+            "company",
+            Type::Text,
+            &["companyname", "company", "customername"],
+        ),
+        text(
+            "primary_domain",
+            Type::Text,
+            &["primarydomainname", "primarydomain", "defaultdomain"],
+        ),
+        dict("relationship", Type::Text, &["relationship"]),
+        dict("tags", Type::List, &["tags"]),
+    ],
+    told_by: &[
+        &["tenant_id", "company", "primary_domain"],
+        &["tenant_id", "company", "relationship"],
+        &["company", "primary_domain", "relationship"],
+    ],
+    never: &[],
+    keys: &[(Role::Tenant, "tenant_id")],
+    as_of: None,
+    unnamed: &[],
+};

@@ -1,0 +1,56 @@
+//! The usage report *Mailbox usage detail*: how full each mailbox is (F20, F21).
+
+use super::super::source::{Kind, Type};
+use super::field::*;
+use super::{Export, Role};
+
+/// Older files lack the last columns; none but the date is always there.
+pub const EXPORT: Export = Export {
+    kind: Kind::UsageMailbox,
+    fields: &[
+        REPORT_DATE,
+        UPN,
+        DISPLAY_NAME,
+        IS_DELETED,
+        DELETED_ON,
+        dict("created_on", Type::Date, &["createddate"]),
+        dict("last_activity", Type::Date, &["lastactivitydate"]),
+        text("item_count", Type::Integer, &["itemcount"]),
+        STORAGE_USED,
+        dict(
+            "quota_warning",
+            Type::Integer,
+            &["issuewarningquotabyte", "issuewarningquotabytes"],
+        ),
+        dict(
+            "quota_send",
+            Type::Integer,
+            &["prohibitsendquotabyte", "prohibitsendquotabytes"],
+        ),
+        dict(
+            "quota_send_receive",
+            Type::Integer,
+            &[
+                "prohibitsendreceivequotabyte",
+                "prohibitsendreceivequotabytes",
+            ],
+        ),
+        text("deleted_item_count", Type::Integer, &["deleteditemcount"]),
+        text(
+            "deleted_item_size",
+            Type::Integer,
+            &["deleteditemsizebyte", "deleteditemsizebytes"],
+        ),
+        dict("has_archive", Type::Boolean, &["hasarchive"]),
+        REPORT_PERIOD,
+    ],
+    told_by: &[
+        &["report_date", "storage_used", "quota_warning"],
+        &["report_date", "storage_used", "quota_send"],
+        &["report_date", "storage_used", "item_count"],
+    ],
+    never: &[],
+    keys: &[(Role::Upn, "upn")],
+    as_of: Some("report_date"),
+    unnamed: &[],
+};

@@ -1,0 +1,221 @@
+//! How the typed columns of a source are read, and which of their cells cannot be (2.9).
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use super::cell::{DateOrder, DateReading, OrderDecision, decide_order, read_date};
+use super::content::{expected, fits};
+use super::issue::{Code, Issues, quoted};
+use super::kinds::export_of;
+use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
+use super::source::{Field, Plan, Type};
+use crate::table::{Column, Table};
+
+/// What was made of the typed columns of a source.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// How each typed column is read.
+    pub columns: Vec<ColumnReading>,
+    /// The cells that cannot be read, or may be read in two ways.
+    pub issues: Issues,
+    /// The day on which the source was true, where a column says so.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// How a column is read, decided over all of its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnReading {
+    /// What it holds.
+    pub field: &'static Field,
+    /// How its slash dates are read.
+    pub order: OrderDecision,
+    /// How its numbers are read.
+    pub mark: MarkDecision,
+}
+
+/// What the person said about a source.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SaidReadings {
+    /// Order of day and month, where a column leaves it open.
+    pub order: Option<DateOrder>,
+    /// The decimal mark, where a column leaves it open.
+    pub mark: Option<Mark>,
+}
+
+/// The rows of one source in a table.
+pub struct Rows<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// Its rows.
+    pub rows: Range<usize>,
+    /// For every row of the table its line.
+    pub lines: &'a [u32],
+    /// The number of the data record of a row of the source.
+    pub record: &'a dyn Fn(usize) -> u32,
+}
+
+impl ColumnReading {
+    /// Whether the order of day and month has to be asked for.
+    pub fn order_is_open(&self) -> bool {
+        matches!(
+            self.order,
+            OrderDecision::Undecided | OrderDecision::Conflicting
+        )
+    }
+
+    /// Whether the decimal mark has to be asked for.
+    pub fn mark_is_open(&self) -> bool {
+        matches!(
+            self.mark,
+            MarkDecision::Undecided | MarkDecision::Conflicting
+        )
+    }
+}
+
+/// Reviews the typed columns that are kept of a source.
+pub fn review(plan: &Plan, of: &Rows, said: SaidReadings) -> Review {
+    let mut review = Review::default();
+    for field in plan.fields.iter().flatten() {
+        if let (Some(column), false) = (of.table.column(field.name), is_text(field.holds)) {
+            review.add(plan, of, said, field, column);
+        }
+    }
+    let as_of = export_of(plan.kind).and_then(|export| export.as_of);
+    review.as_of = as_of.and_then(|field| review.earliest_day(of, said, field));
+    review
+}
+
+fn is_text(holds: Type) -> bool {
+    matches!(holds, Type::Text | Type::Enum | Type::List)
+}
+
+impl Review {
+    fn add(
+        &mut self,
+        plan: &Plan,
+        of: &Rows,
+        said: SaidReadings,
+        field: &'static Field,
+        column: &Column,
+    ) {
+        let cells = different(column, of.rows.clone());
+        let order = match field.holds {
+            Type::Date | Type::DateTime => decide_order(cells.iter().copied()),
+            _ => OrderDecision::NotNeeded,
+        };
+        let mark = match field.holds {
+            Type::Number => decide_mark(cells.iter().copied()),
+            _ => MarkDecision::NotNeeded,
+        };
+        self.columns.push(ColumnReading { field, order, mark });
+        let said = SaidReadings {
+            order: order.order().or(said.order),
+            mark: mark.mark().or(said.mark),
+        };
+        if cells
+            .iter()
+            .all(|cell| verdict(field.holds, cell, said).is_none())
+        {
+            return;
+        }
+        let caption = plan.column_of(field.name).map(|at| plan.caption(at));
+        for row in of.rows.clone() {
+            let cell = column.get(row);
+            if let Some((code, message)) = verdict(field.holds, cell, said) {
+                let record = (of.record)(row - of.rows.start);
+                let line = of.lines.get(row).copied();
+                self.issues
+                    .add(code, line, Some(record), caption.as_deref(), || {
+                        message(field.holds, cell)
+                    });
+            }
+        }
+    }
+
+    /// The earliest day in a column: where pages of several days are in one file, it is that old.
+    fn earliest_day(&self, of: &Rows, said: SaidReadings, field: &str) -> Option<NaiveDate> {
+        let known = self
+            .columns
+            .iter()
+            .find(|known| known.field.name == field)?;
+        let order = known.order.order().or(said.order);
+        let cells = different(of.table.column(field)?, of.rows.clone());
+        let days = cells.iter().filter_map(|cell| read_date(cell, order).day());
+        days.min()
+    }
+}
+
+/// The cells of some rows; of a dictionary each different one once.
+fn different(column: &Column, rows: Range<usize>) -> Vec<&str> {
+    match column {
+        Column::Text(column) => rows.map(|row| column.get(row)).collect(),
+        Column::Dict(column) => {
+            let mut is_seen = vec![false; column.values().count()];
+            let is_new = |row: &usize| {
+                let code = column.code(*row);
+                !std::mem::replace(&mut is_seen[code], true)
+            };
+            rows.filter(is_new).map(|row| column.get(row)).collect()
+        }
+    }
+}
+
+type Message = fn(Type, &str) -> String;
+
+/// What is wrong with a cell, if anything.
+fn verdict(holds: Type, cell: &str, said: SaidReadings) -> Option<(Code, Message)> {
+    if cell.is_empty() {
+        return None;
+    }
+    match holds {
+        Type::Date | Type::DateTime => match read_date(cell, said.order) {
+            DateReading::Unreadable => {
+                Some((Code::UnreadableCell, |holds, cell| unreadable(holds, cell)))
+            }
+            DateReading::Ambiguous { .. } => Some((Code::AmbiguousDate, |_, cell| {
+                format!(
+                    "expected one day, but found {}, which may have the day or the month first: say which",
+                    quoted(cell)
+                )
+            })),
+            DateReading::TwoDigitYear(_) => Some((Code::TwoDigitYear, |_, cell| {
+                format!(
+                    "expected a year of four digits, but found {}: it was read as one from 1970 to 2069; check that this year is meant",
+                    quoted(cell)
+                )
+            })),
+            DateReading::Missing | DateReading::Day(_) => None,
+        },
+        Type::Integer => number_verdict(read_whole(cell)),
+        Type::Number => number_verdict(read_number(cell, said.mark)),
+        _ => (!fits(holds, cell)).then_some((Code::UnreadableCell, unreadable as Message)),
+    }
+}
+
+fn number_verdict(reading: NumberReading) -> Option<(Code, Message)> {
+    match reading {
+        NumberReading::Missing | NumberReading::Is(_) => None,
+        NumberReading::Rounded(_) => Some((Code::RoundedNumber, |_, cell| {
+            format!(
+                "expected a number with all its digits, but found {}: a spreadsheet has rounded it, so export again and do not open the file in between",
+                quoted(cell)
+            )
+        })),
+        NumberReading::Ambiguous { .. } => Some((Code::AmbiguousNumber, |_, cell| {
+            format!(
+                "expected one number, but found {}, which may be thousands or decimals: say which",
+                quoted(cell)
+            )
+        })),
+        NumberReading::Unreadable => Some((Code::UnreadableCell, unreadable)),
+    }
+}
+
+fn unreadable(holds: Type, cell: &str) -> String {
+    format!(
+        "expected {}, but found {}: the cell counts as empty; look it up in the file",
+        expected(holds),
+        quoted(cell)
+    )
+}

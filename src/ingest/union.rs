@@ -1,0 +1,113 @@
+//! The rows of all sources of one kind, each with the source it came from.
+
+use std::ops::Range;
+
+use super::source::Kind;
+use crate::table::Table;
+
+/// The rows of all sources of one kind: many customers, many pages.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The kind.
+    pub kind: Kind,
+    /// Their columns.
+    pub table: Table,
+    /// Which source each row came from: source number and first row, in order.
+    pub spans: Vec<(u32, usize)>,
+    /// First line of each row in its file.
+    pub lines: Vec<u32>,
+}
+
+impl Union {
+    /// Adds the rows of a source and their lines to the sources of its kind.
+    pub fn add(unions: &mut Vec<Union>, kind: Kind, source: u32, table: Table, lines: Vec<u32>) {
+        if let Some(union) = unions.iter_mut().find(|union| union.kind == kind) {
+            union.spans.push((source, union.table.n_rows()));
+            union.table.append(&table);
+            union.lines.extend(lines);
+            return;
+        }
+        unions.push(Union {
+            kind,
+            table,
+            spans: vec![(source, 0)],
+            lines,
+        });
+    }
+
+    /// Takes the rows of a source out again.
+    pub fn remove(unions: &mut Vec<Union>, source: u32) {
+        for union in &mut *unions {
+            let is_it = |&(known, _): &(u32, usize)| known == source;
+            let Some(span) = union.spans.iter().position(is_it) else {
+                continue;
+            };
+            let rows = union.rows_of(source);
+            union.table = union.table.without(rows.clone());
+            union.lines.drain(rows.clone());
+            union.spans.remove(span);
+            let behind = union.spans[span..].iter_mut();
+            behind.for_each(|(_, first)| *first -= rows.len());
+        }
+        unions.retain(|union| !union.spans.is_empty());
+    }
+
+    /// The sources of a kind.
+    pub fn of(unions: &[Union], kind: Kind) -> Option<&Union> {
+        unions.iter().find(|union| union.kind == kind)
+    }
+
+    /// The source of a row, and its row there.
+    pub fn place(&self, row: usize) -> (u32, usize) {
+        let span = self.spans.partition_point(|&(_, first)| first <= row) - 1;
+        let (source, first) = self.spans[span];
+        (source, row - first)
+    }
+
+    /// The rows of a source.
+    pub fn rows_of(&self, source: u32) -> Range<usize> {
+        let span = self.spans.iter().position(|&(known, _)| known == source);
+        span.map_or(0..0, |span| {
+            let next = self.spans.get(span + 1);
+            self.spans[span].1..next.map_or(self.table.n_rows(), |&(_, first)| first)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::{Column, TextColumn};
+
+    #[test]
+    fn sources_of_a_kind_are_united_and_each_row_knows_its_source() {
+        let table = |name: &'static str, cells: &[&str]| {
+            let mut column = TextColumn::default();
+            cells.iter().for_each(|cell| column.push(cell.as_bytes()));
+            Table::new(vec![(name, Column::Text(column))], cells.len())
+        };
+        let mut unions = Vec::new();
+        let mut add = |kind, source, table: Table| {
+            let lines = (2..).take(table.n_rows()).collect();
+            Union::add(&mut unions, kind, source, table, lines);
+        };
+        add(Kind::UsageMailbox, 1, table("upn", &["a", "b"]));
+        add(Kind::SkuNames, 2, table("sku_id", &["x"]));
+        add(Kind::UsageMailbox, 3, table("upn", &[]));
+        add(Kind::UsageMailbox, 4, table("item_count", &["7"]));
+        let union = Union::of(&unions, Kind::UsageMailbox).expect("two files");
+        assert_eq!((unions.len(), union.table.n_rows()), (2, 3));
+        let places: Vec<_> = (0..3).map(|row| union.place(row)).collect();
+        assert_eq!(places, [(1, 0), (1, 1), (4, 0)]);
+        assert_eq!(union.rows_of(3), 2..2);
+        assert_eq!(union.rows_of(4), 2..3);
+        assert_eq!(union.table.cell("upn", 2), "");
+        assert_eq!(union.lines, [2, 3, 2]);
+        Union::remove(&mut unions, 1);
+        let union = Union::of(&unions, Kind::UsageMailbox).expect("two files");
+        assert_eq!((union.place(0), &union.lines[..]), ((4, 0), &[2][..]));
+        assert_eq!(union.table.cell("item_count", 0), "7");
+        Union::remove(&mut unions, 2);
+        assert!(Union::of(&unions, Kind::SkuNames).is_none());
+    }
+}
