@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::state::{AppState, app};
-use super::view::list;
+use super::view::{handler, list};
 use crate::browser::{dom, timer};
 use crate::report::definition::ColumnDefinition;
 use crate::report::words;
@@ -46,7 +46,7 @@ fn choice(state: AppState, column: &'static ColumnDefinition, is_shown: bool) ->
     view! {
         <li class="column-choice" data-choice=column.id>
             <label class="column-choice-label">
-                <input type="checkbox" prop:checked=is_shown on:change=toggle/>
+                <input type="checkbox" prop:checked=is_shown on:change=handler(toggle)/>
                 <span><b>{column.title}</b><br/><span class="fine">{column.help}</span></span>
             </label>
             {mover(state, column, is_shown, -1)}
@@ -66,7 +66,7 @@ fn mover(state: AppState, column: &'static ColumnDefinition, is_shown: bool, by:
         keep_focus(column, format!("button[data-by='{by}']"));
     };
     view! {
-        <button class="button" data-look="quiet" data-by=by.to_string() disabled=!is_shown aria-label=label on:click=press>{sign}</button>
+        <button class="button" data-look="quiet" data-by=by.to_string() disabled=!is_shown aria-label=label on:click=handler(press)>{sign}</button>
     }
     .into_any()
 }

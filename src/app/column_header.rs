@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::state::{AppState, ColumnMenuAt, app};
-use super::view::fresh;
+use super::view::{fresh, handler};
 use crate::browser::dom;
 use crate::report::definition::ColumnDefinition;
 use crate::report::grid_keys::Place;
@@ -42,10 +42,10 @@ pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView
     };
     view! {
         <th class="column-header" scope="col" role="columnheader" tabindex="-1" aria-colindex=(at + 2).to_string()
-            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=column.help on:click=click>
+            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=column.help on:click=handler(click)>
             <span class="column-title">{column.title}</span>
             {fresh(move || sort_mark(state, column))}
-            <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=open_menu>"▾"</button>
+            <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=handler(open_menu)>"▾"</button>
         </th>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::page::focus_grid;
 use super::state::{AppState, ColumnMenuAt, app};
-use super::view::{each, fresh, maybe};
+use super::view::{each, fresh, handler, maybe};
 use crate::browser::{dom, timer};
 use crate::report::column_width::pixels;
 use crate::report::definition::ColumnDefinition;
@@ -68,14 +68,14 @@ fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
             close();
             act(state, column, command);
         };
-        view! { <button class="menu-item" role="menuitem" tabindex="-1" on:click=act>{caption}</button> }.into_any()
+        view! { <button class="menu-item" role="menuitem" tabindex="-1" on:click=handler(act)>{caption}</button> }.into_any()
     });
     timer::next_frame(|| {
         dom::focus_first(".menu-item");
     });
     view! {
         <div class="menu" role="menu" aria-label=column.title
-            style:left=pixels(at.at.0) style:top=pixels(at.at.1) on:keydown=on_key>
+            style:left=pixels(at.at.0) style:top=pixels(at.at.1) on:keydown=handler(on_key)>
             {items}
         </div>
     }

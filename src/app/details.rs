@@ -8,7 +8,7 @@ use super::details_state::Pane;
 use super::page::focus_grid;
 use super::state::app;
 use super::urgency_badge::urgency_badge;
-use super::view::{each, fresh, when};
+use super::view::{each, fresh, handler, when};
 use crate::engine::message::{AccountView, CellView, FieldView, StepView};
 use crate::report::words;
 
@@ -30,7 +30,7 @@ pub fn DetailsPane() -> impl IntoView {
         move || state.details.is_open(),
         move || {
             view! {
-            <aside class="details" aria-label="Account details" on:keydown=on_key>
+            <aside class="details" aria-label="Account details" on:keydown=handler(on_key)>
                 <div class="details-close">{sign("×", "Close details", close)}</div>
                 {fresh(move || match state.details.pane() {
                     Pane::Closed => ().into_any(),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::slot::Kept;
 use super::state::{AppState, app};
-use super::view::when;
+use super::view::{handler, when};
 use crate::browser::dom;
 use crate::browser::files::{self, ClipboardEvent, DragEvent};
 
@@ -59,7 +59,7 @@ pub fn Picker() -> impl IntoView {
     view! {
         <input class="visually-hidden" type="file" multiple tabindex="-1" aria-label="Files to read"
             accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ods,text/csv,text/plain,text/tab-separated-values"
-            on:change=move |event| state.take_files(files::picked(&event))/>
+            on:change=handler(move |event| state.take_files(files::picked(&event)))/>
     }
 }
 

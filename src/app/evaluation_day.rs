@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::state::app;
-use super::view::when;
+use super::view::{handler, when};
 use crate::browser::clock::POLICY_ZONE;
 use crate::engine::wire::iso_day;
 use crate::report::words;
@@ -23,7 +23,7 @@ pub fn EvaluationDay() -> impl IntoView {
         <div class="evaluation-day">
             <label class="evaluation-day-label">
                 <span>"Evaluation day"</span>
-                <input type="date" required prop:value=move || state.day.get().to_string() on:change=choose/>
+                <input type="date" required prop:value=move || state.day.get().to_string() on:change=handler(choose)/>
             </label>
             <span class="zone">{move || words::evaluated(state.day.get(), is_chosen(), POLICY_ZONE)}</span>
             {when(is_chosen, move || button("Back to today", Look::Quiet, move || state.choose_day(None)))}

@@ -9,7 +9,7 @@ use super::grid_rows::GridRows;
 use super::page::focus_grid;
 use super::slot::{Kept, follow};
 use super::state::{AppState, ColumnMenuAt, app};
-use super::view::{each, fresh};
+use super::view::{each, fresh, handler};
 use crate::browser::{dom, timer};
 use crate::report::column_width::{self, pixels};
 use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
@@ -43,8 +43,8 @@ pub fn Grid() -> impl IntoView {
     view! {
         <div class="grid-frame">
             <div class="grid-scroller" tabindex="-1" data-cards=move || state.is_cards.get().to_string()
-                on:scroll=move |_| state.rows.scrolled(state, dom::scrolled(SCROLLER))
-                on:keydown=move |event| on_key(state, &event)>
+                on:scroll=handler(move |_| state.rows.scrolled(state, dom::scrolled(SCROLLER)))
+                on:keydown=handler(move |event| on_key(state, &event))>
                 <div class="grid-spacer" style:height=height style:min-width=width>
                     <div class="grid-window" style:height=window_height><GridTable/></div>
                 </div>
@@ -101,7 +101,7 @@ fn GridTable() -> impl IntoView {
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1" data-place="header">
                     <th class="tick-cell" scope="col" role="columnheader" tabindex="-1" aria-colindex="1">
-                        <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=is_all on:change=toggle_all/>
+                        <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=is_all on:change=handler(toggle_all)/>
                     </th>
                     {fresh(headers)}
                 </tr>

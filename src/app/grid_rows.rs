@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::grid::SCROLLER;
 use super::slot::follow;
 use super::state::{AppState, app};
+use super::view::handler;
 use crate::browser::dom;
 use crate::browser::table_rows::TableRows;
 use crate::report::column_width::pixels;
@@ -33,7 +34,7 @@ pub fn GridRows() -> impl IntoView {
         )
     };
     view! {
-        <tbody class="grid-rows" role="rowgroup" style:transform=offset on:click=move |event| on_click(state, &event)></tbody>
+        <tbody class="grid-rows" role="rowgroup" style:transform=offset on:click=handler(move |event| on_click(state, &event))></tbody>
     }
 }
 

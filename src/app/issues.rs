@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::notice_state::Weight;
 use super::state::{AppState, app};
-use super::view::{each, fresh, when};
+use super::view::{each, fresh, handler, when};
 use crate::browser::download;
 use crate::engine::message::{IssueView, Reply, Request};
 use crate::report::words;
@@ -52,7 +52,7 @@ pub fn Issues(source: u32) -> impl IntoView {
         <p>{words::rows_of_source(shown.rows, shown.accepted, shown.rejected, shown.blank)}</p>
         {when(move || { shown.rejected > 0 }, move || {
             let name = name.clone();
-            view! { <button class="button" on:click=move |_| save_rejected(state, source, name.clone())>"Save rejected rows"</button> }.into_any()
+            view! { <button class="button" on:click=handler(move |_| save_rejected(state, source, name.clone()))>"Save rejected rows"</button> }.into_any()
         })}
         {fresh(move || match state.issues.get() {
             Found::Waiting => view! { <p aria-busy="true">"Looking…"</p> }.into_any(),
@@ -84,7 +84,7 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
         {when(move || n_drawn < total, move || {
             let more = Found::Ready(Arc::clone(&issues), n_drawn + PAGE);
             view! {
-                <button class="button" on:click=move |_| state.issues.set(more.clone())>
+                <button class="button" on:click=handler(move |_| state.issues.set(more.clone()))>
                     {words::drawn_of(n_drawn as u64, total as u64)}
                 </button>
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::view::each;
+use super::view::{each, handler};
 use crate::browser::storage;
 
 const KEYS: &[(&str, &str)] = &[
@@ -52,7 +52,7 @@ pub fn KeyboardHelp() -> impl IntoView {
             {each(KEYS, |(key, does)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*does}</dd> }.into_any())}
         </dl>
         <label class="choice">
-            <input type="checkbox" prop:checked=takes_letters() on:change=toggle/>
+            <input type="checkbox" prop:checked=takes_letters() on:change=handler(toggle)/>
             <span>"Use the single keys / and ?"</span>
         </label>
         <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>

@@ -11,7 +11,7 @@ use super::privacy::Privacy;
 use super::question::OldestQuestion;
 use super::slot::{Kept, follow};
 use super::state::{Over, app};
-use super::view::fresh;
+use super::view::{fresh, handler};
 use crate::browser::{dom, timer};
 use crate::report::words;
 
@@ -54,11 +54,11 @@ pub fn OverPage() -> impl IntoView {
     // A text without controls is scrolled by keys only where it takes the focus.
     let body_tab = move || (state.over.get() == Some(Over::Privacy)).then_some("0");
     view! {
-        <dialog class="dialog" aria-labelledby="dialog-title" on:close=move |_| close() on:click=click>
+        <dialog class="dialog" aria-labelledby="dialog-title" on:close=handler(move |_| close()) on:click=handler(click)>
             <div class="dialog-frame">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{title}</h2>
-                    <button class="button" data-look="quiet" aria-label="Close" on:click=move |_| close()>"×"</button>
+                    <button class="button" data-look="quiet" aria-label="Close" on:click=handler(move |_| close())>"×"</button>
                 </div>
                 <div class="dialog-body" tabindex=body_tab>{fresh(content)}</div>
             </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::app;
+use super::view::handler;
 
 /// A box for logon names with its button.
 #[component]
@@ -19,9 +20,9 @@ pub fn PasteBox(caption: &'static str) -> impl IntoView {
             <label>
                 <span class="field-label">"Logon names, one a line or with commas, semicolons, tabs or spaces between"</span>
                 <textarea rows="3" spellcheck="false" autocomplete="off" prop:value=move || state.names.get()
-                    on:input=move |event| state.names.set(event_target_value(&event))></textarea>
+                    on:input=handler(move |event| state.names.set(event_target_value(&event)))></textarea>
             </label>
-            <button class="button" disabled=move || state.names.with(|names| names.trim().is_empty()) on:click=take>{caption}</button>
+            <button class="button" disabled=move || state.names.with(|names| names.trim().is_empty()) on:click=handler(take)>{caption}</button>
         </div>
     }
 }

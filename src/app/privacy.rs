@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Over, app};
-use super::view::{each, fresh};
+use super::view::{each, fresh, handler};
 use crate::browser::requests::SeenRequest;
 use crate::report::words;
 
@@ -14,7 +14,7 @@ pub fn PrivacyLine() -> impl IntoView {
     let to_others = move || state.requests.with(|seen| count_to_others(seen));
     view! {
         <button class="privacy-line" data-trouble=move || (to_others() > 0).to_string()
-            title="What happens to your data" on:click=move |_| state.over.set(Some(Over::Privacy))>
+            title="What happens to your data" on:click=handler(move |_| state.over.set(Some(Over::Privacy)))>
             {move || words::requests_to_others(to_others())}
         </button>
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::app;
-use super::view::{each, fresh, maybe};
+use super::view::{each, fresh, handler, maybe};
 use crate::engine::message::Question;
 
 /// The oldest open question.
@@ -30,7 +30,7 @@ fn Asked(question: Question) -> impl IntoView {
     let choices = each(question.choices, move |choice| {
         view! {
             <label class="choice">
-                <input type="radio" name="choice" on:change=move |_| state.chosen.set(Some(choice.id.clone()))/>
+                <input type="radio" name="choice" on:change=handler(move |_| state.chosen.set(Some(choice.id.clone())))/>
                 <span>{choice.label}</span>
             </label>
         }
@@ -44,8 +44,8 @@ fn Asked(question: Question) -> impl IntoView {
             {choices}
         </fieldset>
         <div class="button-row">
-            <button class="button" data-look="primary" disabled=move || state.chosen.with(Option::is_none) on:click=answer>"Answer"</button>
-            <button class="button" on:click=move |_| state.over.set(None)>"Later"</button>
+            <button class="button" data-look="primary" disabled=move || state.chosen.with(Option::is_none) on:click=handler(answer)>"Answer"</button>
+            <button class="button" on:click=handler(move |_| state.over.set(None))>"Later"</button>
         </div>
     }
 }

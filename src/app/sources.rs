@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::button::{Look, button};
 use super::drop_target::open_picker;
 use super::state::{AppState, Over, app};
-use super::view::{each, list, when};
+use super::view::{each, handler, list, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
@@ -80,8 +80,8 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <dl class="fact-list">
                 {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
-            <button class="button" disabled={source.kind == "unknown"} on:click=move |_| state.take_doubt(id)>"Change kind"</button>
-            <button class="button" disabled={source.n_issues == 0} on:click=move |_| state.over.set(Some(Over::Issues(id)))>
+            <button class="button" disabled={source.kind == "unknown"} on:click=handler(move |_| state.take_doubt(id))>"Change kind"</button>
+            <button class="button" disabled={source.n_issues == 0} on:click=handler(move |_| state.over.set(Some(Over::Issues(id))))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>
         </article>

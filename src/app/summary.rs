@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rows::SHOWN_DEPARTMENTS;
 use super::state::{AppState, app};
 use super::urgency_badge::urgency_shape;
-use super::view::{each, list, when};
+use super::view::{each, handler, list, when};
 use super::week_chart::WeekChart;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
@@ -48,7 +48,7 @@ fn urgency_chip(state: AppState, urgency: &'static UrgencyWord) -> AnyView {
     view! {
         <button class="urgency-chip" data-urgency=urgency.name data-empty=move || (count() == 0).to_string()
             title=urgency.meaning aria-pressed=move || is_on().to_string()
-            on:click=move |_| state.query.update(|query| query.toggle_value("urgency", urgency.name))>
+            on:click=handler(move |_| state.query.update(|query| query.toggle_value("urgency", urgency.name)))>
             {urgency_shape(urgency)}
             <span>{urgency.title}</span>
             <span class="count">{move || words::number(count().into())}</span>
@@ -96,7 +96,7 @@ fn department(state: AppState, name: &str, count: u32) -> AnyView {
     };
     view! {
         <button class="department" title=title.clone() aria-pressed=move || is_on().to_string()
-            on:click=move |_| state.query.update(|query| query.toggle_value("department", &name))>
+            on:click=handler(move |_| state.query.update(|query| query.toggle_value("department", &name)))>
             <span class="department-name">{title.clone()}</span>
             <span class="count">{words::number(count.into())}</span>
         </button>

@@ -4,7 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::state::{AppState, app};
-use super::view::each;
+use super::view::{each, handler};
 use crate::browser::{dom, timer};
 use crate::report::definition::{Definition, REPORTS};
 use crate::report::words;
@@ -14,7 +14,7 @@ use crate::report::words;
 pub fn Tabs() -> impl IntoView {
     let state = app();
     view! {
-        <div class="tabs" role="tablist" aria-label="Lists" on:keydown=move |event| on_key(state, &event)>
+        <div class="tabs" role="tablist" aria-label="Lists" on:keydown=handler(move |event| on_key(state, &event))>
             {each(REPORTS, |report| view! { <Tab report/> }.into_any())}
         </div>
     }
@@ -29,7 +29,7 @@ fn Tab(report: &'static Definition) -> impl IntoView {
             id=move || is_chosen().then_some("chosen-tab")
             aria-selected=move || is_chosen().to_string()
             tabindex=move || if is_chosen() { "0" } else { "-1" }
-            on:click=move |_| state.look_at(report.id)>
+            on:click=handler(move |_| state.look_at(report.id))>
             {report.title}
             <span class="count">{move || words::list_count(count(state, report.id))}</span>
         </button>

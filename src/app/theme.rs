@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::view::each;
+use super::view::{each, handler};
 use crate::browser::{dom, storage};
 
 const THEMES: [(&str, &str); 3] = [("auto", "System"), ("light", "Light"), ("dark", "Dark")];
@@ -33,7 +33,7 @@ pub fn ThemeChoice() -> impl IntoView {
     view! {
         <label class="theme-choice">
             <span class="visually-hidden">"Colours"</span>
-            <select on:change=choose>{options}</select>
+            <select on:change=handler(choose)>{options}</select>
         </label>
     }
 }

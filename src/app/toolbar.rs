@@ -8,7 +8,7 @@ use super::button::{Look, button};
 use super::density::Density;
 use super::page::focus_grid;
 use super::state::{AppState, Over, app};
-use super::view::{each, list, when};
+use super::view::{each, handler, list, when};
 use crate::browser::dom;
 use crate::report::words;
 
@@ -49,8 +49,8 @@ fn SearchBox() -> impl IntoView {
         <label class="search-box">
             <span class="visually-hidden">"Search all visible columns"</span>
             <input type="search" placeholder="Search  /" autocomplete="off" spellcheck="false"
-                prop:value=search on:keydown=on_key
-                on:input=move |event| state.query.update(|query| query.search = event_target_value(&event))/>
+                prop:value=search on:keydown=handler(on_key)
+                on:input=handler(move |event| state.query.update(|query| query.search = event_target_value(&event)))/>
         </label>
     }
 }
@@ -85,7 +85,7 @@ fn chip(state: AppState, column: &str, text: String) -> AnyView {
     let column = column.to_owned();
     view! {
         <button class="filter-chip" title="Remove this filter"
-            on:click=move |_| state.query.update(|query| query.lift(&column))>
+            on:click=handler(move |_| state.query.update(|query| query.lift(&column)))>
             <span class="filter-chip-text">{text}</span>
             <span aria-hidden="true">"×"</span>
             <span class="visually-hidden">" (remove this filter)"</span>
@@ -115,14 +115,14 @@ fn Commands() -> impl IntoView {
     });
     view! {
         <div class="commands">
-            <button class="button" disabled=is_empty on:click=move |_| state.copy(None)>{copy_caption}</button>
+            <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
             <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
-                on:click=move |_| state.copy(Some("logon_name"))>"Copy logon names"</button>
+                on:click=handler(move |_| state.copy(Some("logon_name")))>"Copy logon names"</button>
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
-            <button class="button" disabled=is_empty on:click=print>"Print"</button>
+            <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>
             <label class="density-choice">
                 <span class="visually-hidden">"Row height"</span>
-                <select on:change=move |event| state.density.set(Density::named(&event_target_value(&event)))>{options}</select>
+                <select on:change=handler(move |event| state.density.set(Density::named(&event_target_value(&event))))>{options}</select>
             </label>
         </div>
     }

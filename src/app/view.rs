@@ -7,6 +7,14 @@ type Condition = Box<dyn Fn() -> bool + Send + Sync>;
 type View = Box<dyn Fn() -> AnyView + Send + Sync>;
 type Views = Box<dyn Fn() -> Vec<AnyView> + Send + Sync>;
 
+/// What hears one kind of event.
+pub type Handler<E> = Box<dyn FnMut(E)>;
+
+/// What hears an event, whatever it then does.
+pub fn handler<E: 'static>(hear: impl FnMut(E) + 'static) -> Handler<E> {
+    Box::new(hear)
+}
+
 /// The view while the condition holds; it is kept as it is until the condition changes.
 pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,

@@ -4,7 +4,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 use super::state::{AppState, app};
-use super::view::{each, fresh};
+use super::view::{each, fresh, handler};
 use crate::browser::dom;
 use crate::report::week_chart::{Bar, bars, chart_size};
 use crate::report::words;
@@ -47,7 +47,7 @@ fn drawing(state: AppState, all: Vec<Bar>) -> AnyView {
         </details>
         <div class="week-chart-scroll">
             <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day"
-                viewBox=size.view_box width=size.width height=size.height on:keydown=on_key>
+                viewBox=size.view_box width=size.width height=size.height on:keydown=handler(on_key)>
                 {bars}
             </svg>
         </div>
@@ -80,7 +80,7 @@ fn week_bar(state: AppState, at: usize, bar: Bar) -> AnyView {
     view! {
         <g class="week-bar" role="button" data-now=bar.is_now.to_string() tabindex=if at == 0 { "0" } else { "-1" }
             aria-pressed=move || is_on().to_string() aria-label=bar.sentence()
-            on:click=move |event: MouseEvent| choose(event.shift_key()) on:keydown=key>
+            on:click=handler(move |event: MouseEvent| choose(event.shift_key())) on:keydown=handler(key)>
             <title>{bar.sentence()}</title>
             <path class="week-bar-target" d=drawn.target></path>
             <path class="week-bar-fill" d=drawn.fill></path>
