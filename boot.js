@@ -1,6 +1,8 @@
 // Opens the page or, inside a worker, the engine: one script and one wasm module serve both.
 // The module is fetched and compiled once, by the page, and posted to every worker.
 
+let reader;
+
 if (typeof document === "undefined") {
   // A trap inside an awaited step is a rejected promise here, and no error that the page would hear.
   addEventListener("unhandledrejection", (event) => postMessage({ trap: String(event.reason) }));
@@ -12,6 +14,7 @@ if (typeof document === "undefined") {
 /** In a worker: starts the module the page sent. An error goes to the page's `worker.onerror`. */
 async function openEngine({ js, module }) {
   closeNetwork();
+  globalThis.rollcallReadWorkbook = readWorkbook;
   const { default: init } = await import(js);
   await init({ module_or_path: module });
 }
@@ -28,6 +31,28 @@ function closeNetwork() {
   for (let scope = globalThis; scope; scope = Object.getPrototypeOf(scope)) {
     for (const name of names) Reflect.deleteProperty(scope, name);
   }
+}
+
+/**
+ * In a worker: reads a sheet of a workbook, or the only one if none is named; nothing if the archive is no workbook.
+ * Every file gets a new instance of the module: its memory goes with it, and a trap leaves nothing behind.
+ */
+async function readWorkbook(file, sheet) {
+  if (!/xl\/workbook\.|content\.xml|encrypted-package/.test(await file.slice(-(2 ** 20)).text())) return;
+  const refuse = (sentence) => [2, new TextEncoder().encode(sentence)];
+  if (file.size > 100 * 2 ** 20) return refuse("is a workbook of more than 100 MiB: open it and save the sheet as CSV UTF-8");
+  const { port1, port2 } = new MessageChannel();
+  postMessage({ asksForReader: port2 }, [port2]);
+  const module = await new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+  });
+  if (!module) return refuse("is a workbook, and the part of Rollcall that reads workbooks could not be loaded: drop it again when there is a connection");
+  const { exports } = await WebAssembly.instantiate(module);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const start = exports.room(bytes.length);
+  new Uint8Array(exports.memory.buffer, start).set(bytes);
+  const kind = exports.read(sheet);
+  return [kind, new Uint8Array(exports.memory.buffer, exports.answer(), exports.answer_length())];
 }
 
 /** In the page: starts the tool, or says in one sentence why it cannot. */
@@ -54,6 +79,7 @@ async function openPage() {
     globalThis.rollcallSpawnWorker = () => {
       const worker = new Worker(import.meta.url, { type: "module" });
       worker.postMessage({ js: files.js, module });
+      worker.addEventListener("message", async ({ data }) => data.asksForReader?.postMessage(await workbookReader()));
       return worker;
     };
     await init({ module_or_path: module });
@@ -63,6 +89,17 @@ async function openPage() {
     notice.setAttribute("role", "alert");
     notice.textContent = trouble;
   }
+}
+
+/** The module that reads workbooks, fetched when the first one comes; nothing where it does not come. */
+async function workbookReader() {
+  const { workbook, integrity } = document.querySelector('meta[name="app-files"]').dataset;
+  try {
+    reader ??= await WebAssembly.compile(await (await fetch(workbook, { integrity })).arrayBuffer());
+  } catch (error) {
+    console.warn(error);
+  }
+  return reader;
 }
 
 /** What keeps the tool from starting at all, as a sentence; nothing if all is there. */

@@ -1,4 +1,6 @@
-//! Upper and lower case beyond ASCII: the browser's own, since tables of ours would be a thirtieth of the download.
+//! Letters beyond ASCII: which cannot be seen, and their upper and lower case.
+//!
+//! The cases are the browser's own, since tables of ours would be a thirtieth of the download.
 
 use std::sync::OnceLock;
 
@@ -118,6 +120,20 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether a character cannot be seen (K2): a mark of byte order or direction, a joiner, a space
+/// without width, an invisible operator, a soft hyphen.
+#[inline(always)]
+pub fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,6 +163,16 @@ mod tests {
         assert_eq!(fold("ΟΔΥΣΣΕΥΣ Οδυσσεύς"), "οδυσσευσ οδυσσεύσ");
         assert_eq!(fold("Straße"), "strasse");
         assert_eq!(fold("DIYARBAKIR ıİI"), "diyarbakir ıi\u{307}i");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_what_k2_lists() {
+        let invisible: String = ('\0'..=char::MAX).filter(|&c| is_invisible(c)).collect();
+        assert_eq!(
+            invisible,
+            "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
+             \u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{feff}"
+        );
     }
 
     proptest! {

@@ -1,7 +1,7 @@
 //! The rooms, in the order the data walks through them.
 //! A room uses only the rooms named above it.
 
-// Upper and lower case.
+// Letters: which cannot be seen, and their upper and lower case.
 pub mod letters;
 
 // A map of few keys.

@@ -1,6 +1,6 @@
 //! A logon name as the exports share it: rules K1 to K8 of domain 2.5.
 
-use crate::letters::fold;
+use crate::letters::{fold, is_invisible};
 
 /// Brings a text to Unicode form NFKC: the browser's own, or a library's in tests.
 pub type Nfkc = fn(&str) -> String;
@@ -106,13 +106,7 @@ pub(super) fn without_invisible(text: &str) -> (String, bool) {
     let mut had_invisible = false;
     for letter in text.chars() {
         match letter {
-            '\u{feff}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{ad}' => {
-                had_invisible = true;
-            }
+            _ if is_invisible(letter) => had_invisible = true,
             _ if letter.is_whitespace() || letter.is_control() => {
                 if !clean.ends_with(' ') {
                     clean.push(' ');

@@ -1,6 +1,6 @@
 //! Where a logon name belongs: the label before `\` and the domain behind `@` (K7, K8).
 
-use crate::small_map::SmallMap;
+use std::collections::HashMap;
 
 /// What surrounds the bare name in one spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,60 +36,74 @@ fn is_second_level_suffix(domain: &str) -> bool {
     top.len() == 2 && SECOND.contains(&second)
 }
 
-/// What a logon name of one side is told apart by, beside its bare name.
+/// What the logon names of one side are told apart by, beside their bare names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Realms {
-    /// For every realm the identity group: rows of one name and one group are one account.
-    pub identity: Vec<u32>,
-    /// For every realm its alias group; `None` meets any.
-    pub groups: Vec<Option<String>>,
+    /// For every realm its alias group and its label: rows of one name are one account where both
+    /// are equal. Of which the side has a single one, it tells nothing apart and is [`NONE`].
+    pub identity: Vec<(u32, u32)>,
+    /// For every realm the number of its alias group, one over both sides.
+    groups: Vec<u32>,
 }
 
-type Names<'a> = SmallMap<&'a String, ()>;
+/// No alias group, or no label.
+pub const NONE: u32 = 0;
+
+/// Names and their numbers, from 1 on.
+type Numbers<'a> = HashMap<&'a str, u32>;
 
 impl Realms {
-    /// Sorts the realms of one side into groups.
-    pub fn of(realms: &[Realm]) -> Realms {
-        let groups: Vec<Option<String>> = realms
-            .iter()
-            .map(|realm| group_of(realm.domain.as_deref()))
-            .collect();
-        let domains: Names = groups.iter().flatten().map(|name| (name, ())).collect();
-        let labels: Names = realms
-            .iter()
-            .filter_map(|realm| Some((realm.label.as_ref()?, ())))
-            .collect();
-        let place = |set: &Names, name: Option<&String>| -> u32 {
-            // With one domain or label in a file, names without it belong to the same accounts.
-            let name = name.filter(|_| set.len() > 1);
-            name.and_then(|name| set.keys().position(|known| *known == name))
-                .map_or(0, |place| place as u32 + 1)
-        };
-        let identity = realms.iter().zip(&groups).map(|(realm, group)| {
-            place(&domains, group.as_ref()) << 16 | place(&labels, realm.label.as_ref())
-        });
+    /// Numbers the realms of both sides.
+    pub fn of(left: &[Realm], right: &[Realm]) -> (Realms, Realms) {
+        let (left_groups, right_groups) = (groups_of(left), groups_of(right));
+        let mut numbers = Numbers::new();
+        (
+            Realms::numbered(left, &left_groups, &mut numbers),
+            Realms::numbered(right, &right_groups, &mut numbers),
+        )
+    }
+
+    fn numbered<'a>(
+        realms: &'a [Realm],
+        groups: &'a [Option<String>],
+        numbers: &mut Numbers<'a>,
+    ) -> Realms {
+        let groups = groups.iter().map(|group| number(numbers, group.as_deref()));
+        let groups: Vec<u32> = groups.collect();
+        let labels = realms.iter().map(|realm| realm.label.as_deref());
+        let labels: Vec<u32> = labels.map(|label| number(numbers, label)).collect();
+        let identity = telling(&groups).into_iter().zip(telling(&labels));
         Realms {
             identity: identity.collect(),
-            groups: groups.clone(),
+            groups,
         }
     }
 
-    /// For every pair of realms whether names of them may stand for one account.
-    pub fn meets(&self, other: &Realms) -> Vec<Vec<bool>> {
-        let meets = |left: &Option<String>, right: &Option<String>| match (left, right) {
-            (Some(left), Some(right)) => left == right,
-            _ => true,
-        };
-        self.groups
-            .iter()
-            .map(|left| {
-                other
-                    .groups
-                    .iter()
-                    .map(|right| meets(left, right))
-                    .collect()
-            })
-            .collect()
+    /// Whether names of a realm here and of one on the other side may stand for one account.
+    #[inline(always)]
+    pub fn meets(&self, realm: usize, other: &Realms, other_realm: usize) -> bool {
+        let (group, other) = (self.groups[realm], other.groups[other_realm]);
+        group == NONE || other == NONE || group == other
+    }
+}
+
+fn groups_of(realms: &[Realm]) -> Vec<Option<String>> {
+    let domains = realms.iter().map(|realm| realm.domain.as_deref());
+    domains.map(group_of).collect()
+}
+
+fn number<'a>(numbers: &mut Numbers<'a>, name: Option<&'a str>) -> u32 {
+    let next = numbers.len() as u32 + 1;
+    name.map_or(NONE, |name| *numbers.entry(name).or_insert(next))
+}
+
+/// With one domain or label in a file, names without it belong to the same accounts.
+fn telling(numbers: &[u32]) -> Vec<u32> {
+    let mut named = numbers.iter().filter(|number| **number != NONE);
+    let first = named.next();
+    match named.all(|number| Some(number) == first) {
+        true => vec![NONE; numbers.len()],
+        false => numbers.to_vec(),
     }
 }
 
@@ -108,6 +122,7 @@ pub(super) fn group_of(domain: Option<&str>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn domains_under_one_registrable_domain_are_a_group() {
@@ -132,37 +147,52 @@ mod tests {
         }
     }
 
-    fn identities(realms: &[&str]) -> Vec<u32> {
-        Realms::of(&realms.iter().map(|text| realm(text)).collect::<Vec<_>>()).identity
+    fn of_texts(left: &[&str], right: &[&str]) -> (Realms, Realms) {
+        let of = |texts: &[&str]| texts.iter().map(|text| realm(text)).collect::<Vec<_>>();
+        Realms::of(&of(left), &of(right))
     }
 
     #[test]
     fn one_label_or_domain_in_a_file_tells_nothing_apart() {
-        assert_eq!(
-            identities(&["", "penn", "@upenn.edu", "penn@med.upenn.edu"]),
-            [0, 0, 0, 0]
+        let (found, _) = of_texts(
+            &["", "penn", "@upenn.edu", "penn@med.upenn.edu"],
+            &["wharton", "@gmail.com"],
         );
+        assert_eq!(found.identity, [(NONE, NONE); 4]);
     }
 
     #[test]
     fn two_labels_or_domains_do() {
-        let found = identities(&["", "penn", "wharton", "@upenn.edu", "@gmail.com"]);
-        let different: std::collections::BTreeSet<u32> = found.iter().copied().collect();
+        let (_, found) = of_texts(
+            &["penn"],
+            &["", "penn", "wharton", "@upenn.edu", "@gmail.com"],
+        );
+        let different: HashSet<(u32, u32)> = found.identity.iter().copied().collect();
         assert_eq!(different.len(), 5);
     }
 
     #[test]
     fn only_names_of_one_group_or_of_none_meet() {
-        let left = Realms::of(&[
-            realm(""),
-            realm("@upenn.edu"),
-            realm("penn"),
-            realm("@t.mail.onmicrosoft.com"),
-        ]);
-        let right = Realms::of(&[realm("@med.upenn.edu"), realm("@t.onmicrosoft.com")]);
+        let (left, right) = of_texts(
+            &["", "@upenn.edu", "penn", "@t.mail.onmicrosoft.com"],
+            &["@med.upenn.edu", "@t.onmicrosoft.com"],
+        );
+        let meets = |realm| [0, 1].map(|other| left.meets(realm, &right, other));
         assert_eq!(
-            left.meets(&right),
+            [0, 1, 2, 3].map(meets),
             [[true, true], [true, false], [true, true], [false, true]]
         );
+    }
+
+    #[test]
+    fn each_of_many_labels_and_domains_is_one_of_its_own() {
+        // More labels than sixteen bits count, and domains that would share their number.
+        let many: Vec<Realm> = (0..70_000)
+            .map(|n| realm(&format!("label{n}@campus{}.edu", n % 3)))
+            .collect();
+        let (left, right) = Realms::of(&many, &many);
+        let different: HashSet<(u32, u32)> = left.identity.iter().copied().collect();
+        assert_eq!(different.len(), many.len());
+        assert!(left.meets(1, &right, 4) && !left.meets(1, &right, 2));
     }
 }

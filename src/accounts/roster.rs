@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::keys::{Keys, Packed};
 use super::logon_name::{Nfkc, Reading, read_logon_name};
-use super::realm::Realms;
+use super::realm::{Realm, Realms};
 use crate::table::group::{Meeting, NO_ROW, Sides, join};
 use crate::table::hash::{hash_bytes, mix};
 use crate::table::sort::places_by;
@@ -168,9 +168,8 @@ impl Roster {
     /// Brings the sides together: semi-join and both anti-joins by T5, duplicates, ambiguous keys.
     pub fn meet(&mut self, nfkc: Nfkc) {
         let (enrollment, mine) = (&self.enrollment, &self.mine);
-        let left = Realms::of(&enrollment.keys.realms());
-        let right = Realms::of(&mine.keys.realms());
-        let meets = left.meets(&right);
+        let written = enrollment.keys.realms();
+        let (left, right) = Realms::of(&written, &mine.keys.realms());
         let found = join(&Sides {
             n_left: enrollment.keys.len(),
             n_right: mine.keys.len(),
@@ -182,10 +181,12 @@ impl Roster {
                     && right.identity[mine.keys.realm(a)] == right.identity[mine.keys.realm(b)]
             },
             same_name: |a: usize, b: usize| enrollment.is_same_name(a, mine, b, nfkc),
-            meets: |a: usize, b: usize| meets[enrollment.keys.realm(a)][mine.keys.realm(b)],
+            meets: |a: usize, b: usize| {
+                left.meets(enrollment.keys.realm(a), &right, mine.keys.realm(b))
+            },
         });
         self.candidates = exact_candidates(enrollment, &found.repeats);
-        self.note_duplicates(&found, &left);
+        self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
         self.ambiguous = &self.ambiguous | &found.several;
@@ -213,13 +214,14 @@ impl Roster {
     }
 
     /// Marks every row of a group; a group is ambiguous when its rows name different accounts.
-    fn note_duplicates(&mut self, found: &Meeting, realms: &Realms) {
+    fn note_duplicates(&mut self, found: &Meeting, written: &[Realm], realms: &Realms) {
         let side = &self.enrollment;
         let mut duplicate = RowSet::none(side.keys.len());
         let mut groups = RowSet::none(side.keys.len());
         // The first strong key of each group that is not blank: a blank one tells nothing apart.
-        let mut known: HashMap<u32, (&str, Option<String>)> = HashMap::new();
+        let mut known: HashMap<u32, (&str, Option<&String>)> = HashMap::new();
         let penn_id = |row: u32| side.table.cell("penn_id", row as usize);
+        let domain_of = |row: u32| written[side.keys.realm(row as usize)].domain.as_ref();
         let identity = |row: u32| realms.identity[side.keys.realm(row as usize)];
         for place in places_by(found.repeats.len(), &|left, right| {
             found.repeats[left].1.cmp(&found.repeats[right].1)
@@ -229,11 +231,11 @@ impl Roster {
             duplicate.insert(row as usize);
             let strong = known
                 .entry(first)
-                .or_insert_with(|| (penn_id(first), self.domain_of(first as usize)));
-            let (id, domain) = (penn_id(row), self.domain_of(row as usize));
+                .or_insert_with(|| (penn_id(first), domain_of(first)));
+            let (id, domain) = (penn_id(row), domain_of(row));
             let ids_differ = !strong.0.is_empty() && !id.is_empty() && strong.0 != id;
             let domains_differ =
-                matches!((&strong.1, &domain), (Some(left), Some(right)) if left != right);
+                matches!((strong.1, domain), (Some(left), Some(right)) if left != right);
             if ids_differ || domains_differ || identity(first) != identity(row) {
                 groups.insert(first as usize);
             }
@@ -252,15 +254,6 @@ impl Roster {
         }
         self.duplicate = duplicate;
         self.ambiguous = ambiguous;
-    }
-
-    /// The domain that an enrollment row writes behind its name.
-    fn domain_of(&self, row: usize) -> Option<String> {
-        let cell = self.enrollment.table.cell("logon_name", row);
-        let domain = cell
-            .split_once('@')
-            .map(|(_, domain)| domain.trim().to_ascii_lowercase());
-        domain.filter(|domain| !domain.is_empty())
     }
 
     /// Pairs of rows that may be exact repeats: they agree in every column kept.
@@ -481,6 +474,20 @@ mod tests {
     }
 
     #[test]
+    fn one_domain_in_several_spellings_makes_no_key_ambiguous() {
+        let names = [
+            "<jdoe@upenn.edu>",
+            "jdoe@UPENN.edu.",
+            "\u{202a}jdoe@upenn.edu\u{202c}",
+            "jdoe@ｕｐｅｎｎ.edu",
+            "jdoe@upenn.edu",
+        ];
+        let found = roster(&["jdoe"], &names.map(|name| (name, "")));
+        assert_eq!(found.duplicate.count(), names.len());
+        assert!(found.ambiguous.is_empty());
+    }
+
+    #[test]
     fn an_exact_repeat_is_no_duplicate() {
         let mut found = roster(&["jdoe"], &[("jdoe", "1"), ("jdoe", "1")]);
         found.mark_repeated(1);
@@ -493,6 +500,19 @@ mod tests {
         let found = roster(&["jdoe@gmail.com", "x"], &[("jdoe@upenn.edu", "")]);
         assert_eq!(rows(&found.mine_near), [0]);
         assert!(found.mine_found.is_empty());
+    }
+
+    #[test]
+    fn as_many_labels_and_domains_as_rows_are_met_at_once() {
+        const N: usize = 20_000;
+        let name = |row: usize, side: &str| format!("{side}{row}\\p{row}@campus{row}.edu");
+        let mine: Vec<String> = (0..N).map(|row| name(row, "here")).collect();
+        let theirs: Vec<String> = (0..N).map(|row| name(row, "there")).collect();
+        let mine: Vec<&str> = mine.iter().map(String::as_str).collect();
+        let theirs: Vec<(&str, &str)> = theirs.iter().map(|name| (name.as_str(), "")).collect();
+        let found = roster(&mine, &theirs);
+        assert_eq!(found.matched.count(), N);
+        assert!(found.duplicate.is_empty() && found.ambiguous.is_empty());
     }
 
     #[test]

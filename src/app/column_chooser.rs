@@ -1,4 +1,4 @@
-//! Which columns are shown, and in what order.
+//! Which columns are shown, and in what order (D29).
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The page before anything is loaded: what it does, what to drop, where to get it.
+//! The page before anything is loaded: what it does, what to drop, where to get it (P11).
 
 use leptos::prelude::*;
 
@@ -22,7 +22,7 @@ pub fn EmptyPage() -> impl IntoView {
                         {button("Choose files…", Look::Primary, open_picker)}
                         {button("Try with sample data", Look::Plain, move || state.take_sample())}
                     </div>
-                    <p class="fine">"CSV, any separator, any usual encoding. Read in this tab; nothing is sent."</p>
+                    <p class="fine">"CSV, any separator, any usual encoding; or a workbook, .xlsx or .ods. Read in this tab; nothing is sent."</p>
                 </div>
             </div>
             <ol class="empty-steps">

@@ -29,6 +29,7 @@ pub fn Privacy() -> impl IntoView {
         <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
         {fresh(move || state.requests.with(|seen| request_table(seen)))}
         <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
+        <p>"The part that reads workbooks is fetched from this site when the first workbook comes."</p>
         <h3>"What this cannot promise"</h3>
         <ul>
             <li>"Whoever serves this page could serve other code another day."</li>

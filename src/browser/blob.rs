@@ -163,7 +163,8 @@ fn slice(file: &File, from: f64, to: f64) -> Result<Uint8Array, String> {
         .map_err(|error| reason(&error))
 }
 
-fn reason(error: &JsValue) -> String {
+/// The name of an error.
+pub fn reason(error: &JsValue) -> String {
     let name = Reflect::get(error, &"name".into())
         .ok()
         .and_then(|name| name.as_string());
@@ -174,6 +175,8 @@ fn reason(error: &JsValue) -> String {
 #[derive(Default)]
 pub struct Bytes {
     files: Vec<File>,
+    /// Sheets that were chosen, with the number of their file.
+    sheets: Vec<(u32, u32)>,
     pieces: VecDeque<(u32, u64, Vec<u8>)>,
 }
 
@@ -191,6 +194,20 @@ impl Bytes {
     /// The file of a number.
     pub fn file(&self, number: u32) -> Option<File> {
         self.files.get(number as usize).cloned()
+    }
+
+    /// The sheet to read of a file: the one that was said last, or 0.
+    pub fn sheet(&mut self, file: u32, said: &mut Option<String>) -> u32 {
+        let number = said.as_deref().and_then(|said| said.strip_prefix("sheet:"));
+        if let Some(number) = number.and_then(|number| number.parse().ok()) {
+            self.sheets.push((file, number));
+            // What is on the sheet was not said.
+            *said = None;
+        }
+        let mut chosen = self.sheets.iter().rev();
+        chosen
+            .find(|(known, _)| *known == file)
+            .map_or(0, |(_, number)| *number)
     }
 
     /// Lets go of everything.

@@ -2,6 +2,7 @@
 
 // The worker's own side.
 pub mod blob;
+pub mod workbook;
 pub mod worker;
 pub mod worker_clock;
 

@@ -1,4 +1,4 @@
-//! What this page has asked of any server since it was opened.
+//! What this page has asked of any server since it was opened (M1).
 
 use std::cell::Cell;
 

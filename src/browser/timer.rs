@@ -3,7 +3,6 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use super::answer::Answer;
 use super::dom::window;
 
 /// Does it once, after this many milliseconds.
@@ -18,14 +17,6 @@ pub fn after(ms: i32, work: impl FnOnce() + 'static) {
 pub fn next_frame(work: impl FnOnce() + 'static) {
     let work = Closure::once_into_js(work);
     let _ = window().request_animation_frame(work.unchecked_ref());
-}
-
-/// Waits this many milliseconds.
-pub async fn sleep(ms: i32) {
-    let over = Answer::new();
-    let giving = over.clone();
-    after(ms, move || giving.give(()));
-    over.await;
 }
 
 /// Milliseconds on a clock that only runs forward.

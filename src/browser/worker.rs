@@ -12,8 +12,9 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::blob::{Bytes, Opened};
+use super::workbook;
 use super::worker_clock::{now, pause};
-use crate::engine::load::{Load, NewFile, Next};
+use crate::engine::load::{Load, NewFile, Next, Reading};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
 use crate::engine::wire;
 use crate::engine::{Answered, Engine};
@@ -71,7 +72,7 @@ fn rehearse() {
         (pair.exchange_name, pair.exchange_csv),
         (pair.enrollment_name, pair.enrollment_csv),
     ] {
-        load.take_text(in_memory(name, &text, true), text.as_bytes());
+        load.take_text(in_memory(name, &text, true), text.into_bytes());
     }
     let loaded = engine.commit(load, today, &mut Bytes::default());
     let view = engine.report("expiring", &Query::default(), Window::default(), today);
@@ -201,7 +202,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 (pair.exchange_name, pair.exchange_csv),
                 (pair.enrollment_name, pair.enrollment_csv),
             ] {
-                load.take_text(in_memory(name, &text, true), text.as_bytes());
+                load.take_text(in_memory(name, &text, true), text.into_bytes());
             }
         }
         Request::Paste { ref text } => {
@@ -212,7 +213,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 said: Some("names".to_string()),
                 ..in_memory("pasted names", text, false)
             };
-            load.take_text(file, text.as_bytes());
+            load.take_text(file, text.clone().into_bytes());
         }
         Request::Answer {
             question,
@@ -273,7 +274,7 @@ fn to_read(answered: Answered) -> NewFile {
         file: answered.file,
         said: Some(answered.said),
         replaces: Some(answered.source),
-        sample: false,
+        ..NewFile::default()
     }
 }
 
@@ -314,6 +315,14 @@ async fn read_all(desk: &Desk, load: &mut Load, files: Vec<NewFile>, job: &Job) 
                     }
                 };
                 load.waited(now() - began);
+                if progress.bytes == at_start && reading.is_archive() {
+                    progress.tell(&name, load.n_rows(&reading));
+                    if let Some(answer) = ask_workbook(desk, number, &mut reading).await {
+                        progress.bytes += reading.n_bytes();
+                        workbook::take(load, reading.into_file(), answer);
+                        break Next::Done;
+                    }
+                }
                 progress.bytes += n as u64;
                 let next = match n {
                     0 => load.finish(reading),
@@ -343,6 +352,13 @@ async fn read_all(desk: &Desk, load: &mut Load, files: Vec<NewFile>, job: &Job) 
         }
     }
     !desk.is_cancelled.get()
+}
+
+/// What the module for workbooks says about a file, of the sheet that was chosen; `None` where it is none.
+async fn ask_workbook(desk: &Desk, number: u32, reading: &mut Reading) -> Option<workbook::Answer> {
+    let blob = desk.bytes.borrow().file(number)?;
+    let sheet = desk.bytes.borrow_mut().sheet(number, reading.said());
+    workbook::read(&blob, sheet).await
 }
 
 /// How far a load is, told now and then.

@@ -126,8 +126,11 @@ impl WorkerClient {
             None,
         ));
         let client = self.clone();
+        let id = self.0.state.borrow().last_id;
         timer::after(CANCEL_WITHIN_MS, move || {
             if client.is_changing() {
+                // Another worker would cancel what it has to do again.
+                client.0.state.borrow_mut().pending.remove(&id);
                 client.end_loads();
                 client.restart();
             }

@@ -1,6 +1,7 @@
 //! The sources that are loaded, as shown.
 
 use super::message::{AsOfView, IssueView, SourceColumn, SourceView};
+use crate::ingest::encoding::Encoding;
 use crate::ingest::issue::{Issue, Issues};
 use crate::ingest::source::{Ingested, Places, Rejected, Source};
 use crate::lifecycle::deadline::AsOf;
@@ -129,10 +130,13 @@ fn as_of_view(as_of: Option<AsOf>) -> AsOfView {
     }
 }
 
-/// An issue as shown; its message begins with where it is: file, line and column.
+/// An issue as shown; its message begins with where it is: file, line or row, and column.
 pub fn issue_view(held: &Held, issue: Issue) -> IssueView {
     let mut place = vec![format!("`{}`", held.name)];
-    place.extend(issue.line.map(|line| format!("line {line}")));
+    let read = held.read.as_ref();
+    let is_sheet = read.is_some_and(|read| read.source.encoding == Encoding::Workbook);
+    let unit = if is_sheet { "row" } else { "line" };
+    place.extend(issue.line.map(|line| format!("{unit} {line}")));
     place.extend(issue.column.as_ref().map(|column| format!("`{column}`")));
     let place = place.join(", ");
     IssueView {

@@ -1,7 +1,10 @@
 //! A load under way: nothing of it is seen before it is committed.
 
 use super::Clock;
+use super::message::Question;
+use crate::ingest::encoding::Encoding;
 use crate::ingest::intake::{Intake, Step, ingest};
+use crate::ingest::issue::quoted;
 use crate::ingest::recognise::Ask;
 use crate::ingest::source::Ingested;
 
@@ -49,6 +52,8 @@ pub struct NewFile {
     pub replaces: Option<u32>,
     /// Whether it is the built-in sample.
     pub sample: bool,
+    /// The sheet of a workbook that its text was made of.
+    pub sheet: Option<String>,
 }
 
 /// A file of a load while its bytes come in.
@@ -124,14 +129,30 @@ impl Load {
     }
 
     /// Takes a source that is in memory; its text is kept.
-    pub fn take_text(&mut self, file: NewFile, text: &[u8]) {
+    pub fn take_text(&mut self, file: NewFile, text: Vec<u8>) {
         let began = (self.clock)();
-        let mut step = ingest(&file.name, text, file.said.as_deref());
+        let mut step = ingest(&file.name, &text, file.said.as_deref());
         if let Step::Done(ingested) = &mut step {
-            ingested.kept.get_or_insert_with(|| text.to_vec());
+            ingested.kept.get_or_insert(text);
+            if let Some(sheet) = &file.sheet {
+                let source = &mut ingested.source;
+                source.encoding = Encoding::Workbook;
+                source.plan.why = format!("sheet {}: {}", quoted(sheet), source.plan.why);
+            }
         }
         self.scan_ms += (self.clock)() - began;
         self.settle(file, step);
+    }
+
+    /// Takes a file that cannot be read before a question about it is answered.
+    pub fn ask(&mut self, file: NewFile, question: Question) {
+        let choices = question.choices.into_iter();
+        let ask = Ask {
+            text: format!("`{}` {}", file.name, question.text),
+            choices: choices.map(|choice| (choice.id, choice.label)).collect(),
+            samples: question.samples,
+        };
+        self.settle(file, Step::Ask(ask));
     }
 
     fn settle(&mut self, file: NewFile, step: Step) -> Next {
@@ -171,13 +192,23 @@ impl Reading {
         self.intake.space(n)
     }
 
+    /// Whether what came begins as an archive does, as which workbooks come.
+    pub fn is_archive(&self) -> bool {
+        self.intake.is_archive()
+    }
+
+    /// What the person said it is.
+    pub fn said(&mut self) -> &mut Option<String> {
+        &mut self.file.said
+    }
+
+    /// The file, of which nothing was read.
+    pub fn into_file(self) -> NewFile {
+        self.file
+    }
+
     /// Bytes of the file.
     pub fn n_bytes(&self) -> u64 {
         self.file.n_bytes
-    }
-
-    /// The file.
-    pub fn file(&self) -> &NewFile {
-        &self.file
     }
 }

@@ -199,7 +199,7 @@ pub struct SourceView {
     pub rejected: u32,
     /// Records with no value at all.
     pub blank: u32,
-    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be` or `windows-1252`.
+    /// `utf-8`, `utf-8-bom`, `utf-16le`, `utf-16be`, `windows-1252` or `workbook`.
     pub encoding: String,
     /// The character between cells.
     pub delimiter: String,
@@ -246,7 +246,7 @@ pub struct Question {
     pub text: String,
     /// What can be answered.
     pub choices: Vec<Choice>,
-    /// Columns with up to three sample values each: `(header or "column 3", values)`.
+    /// Columns with up to three sample values each: `(header or "column C", values)`.
     pub samples: Vec<(String, Vec<String>)>,
 }
 

@@ -426,7 +426,9 @@ impl Engine {
         let shown = column.is_none_or(|column| query.columns.iter().any(|shown| shown == column));
         if !shown {
             // Searched columns stay the visible ones; the copied one is asked for beside them.
-            query.columns = visible(id, &query);
+            if let (true, Some(report)) = (query.columns.is_empty(), definition(id)) {
+                query.columns = query.column_ids(report);
+            }
             query.columns.extend(column.map(str::to_string));
         }
         let view = rows_at(&self.dataset, &mut self.kept, id, &query, ranges, today)
@@ -596,14 +598,4 @@ fn empty(nfkc: Nfkc) -> Dataset {
     let mut roster = Roster::default();
     roster.meet(nfkc);
     dataset(roster, &[], &[], nfkc)
-}
-
-fn visible(id: &str, query: &Query) -> Vec<String> {
-    match (query.columns.is_empty(), definition(id)) {
-        (true, Some(definition)) => definition
-            .default_columns()
-            .map(|column| column.id.to_string())
-            .collect(),
-        _ => query.columns.clone(),
-    }
 }

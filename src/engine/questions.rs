@@ -2,8 +2,9 @@
 
 use super::message::{Choice, Question};
 use crate::ingest::cell::DateOrder;
+use crate::ingest::issue::list;
 use crate::ingest::number::Mark;
-use crate::ingest::recognise::{Ask, list};
+use crate::ingest::recognise::Ask;
 
 /// An open question.
 #[derive(Clone, Debug)]

@@ -31,6 +31,11 @@ pub fn window(text: &str) -> Option<Window> {
     understood(text)
 }
 
+/// A question from its text; `None` for a text that is none.
+pub fn question(text: &str) -> Option<Question> {
+    understood(text)
+}
+
 fn understood<T: Read>(text: &str) -> Option<T> {
     let json = parse(text)?;
     let mut trouble = false;

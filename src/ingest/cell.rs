@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::zone;
+use super::{month, zone};
+use crate::letters::is_invisible;
 
 /// Which part of `03/04/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -216,12 +217,11 @@ pub fn is_blank(text: &str) -> bool {
 
 /// The text without surrounding space, invisible characters and Excel's text guard `="…"`.
 pub(super) fn bare(text: &str) -> &str {
-    let text = text.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
-    });
+    let around = |letter: char| letter.is_whitespace() || is_invisible(letter);
+    let text = text.trim_matches(around);
     text.strip_prefix("=\"")
         .and_then(|guarded| guarded.strip_suffix('"'))
-        .map_or(text, str::trim)
+        .map_or(text, |guarded| guarded.trim_matches(around))
 }
 
 /// Whether a bare text says that there is no date or number.
@@ -364,29 +364,9 @@ fn year(text: &str) -> Option<(Year, &str)> {
 }
 
 fn month_name(text: &str) -> Option<(u32, &str)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(length);
-    let is_month = |name: &&str| {
-        word.eq_ignore_ascii_case(name)
-            || word.eq_ignore_ascii_case(&name[..3])
-            || (name.starts_with("sept") && word.eq_ignore_ascii_case("sept"))
-    };
-    let month = MONTHS.iter().position(is_month)?;
-    Some((u32::try_from(month).ok()? + 1, rest))
+    Some((month::named(word)?, rest))
 }
 
 /// Reads what follows a date: nothing, a zone, or a time with or without AM, PM and zone.
@@ -556,6 +536,8 @@ mod tests {
         case("46083", "2026-3-2");
         case("46083.75", "2026-3-2");
         case(" \u{a0}2026-03-02\u{feff} ", "2026-3-2");
+        case("\u{202a}2026-03-02\u{202c}", "2026-3-2");
+        case("\u{202d}3/14/2026 4:05 PM\u{202c}\u{200e}", "2026-3-14");
         case("=\"2026-03-02\"", "2026-3-2");
         case("2028-02-29", "2028-2-29");
     }

@@ -1,5 +1,6 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
+use super::month;
 use super::source::{Field, Form, Type};
 use crate::letters;
 use crate::small_map::SmallMap;
@@ -34,7 +35,7 @@ pub fn is_logon_like(cell: &str) -> bool {
     let around = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=');
     let seen: String = cell
         .chars()
-        .filter(|&letter| !is_invisible(letter))
+        .filter(|&letter| !letters::is_invisible(letter))
         .collect();
     let cell = seen.trim_matches(around);
     let lower = cell.get(..5).unwrap_or_default().to_ascii_lowercase();
@@ -51,21 +52,12 @@ pub fn is_logon_like(cell: &str) -> bool {
         && !looks_like_a_date(name)
 }
 
-/// Characters that cannot be seen and are left out of keys (K2).
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{ad}')
-}
-
 fn looks_like_a_date(name: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
-    let lower = name.to_ascii_lowercase();
-    let mut parts = lower.split('-');
+    let mut parts = name.split('-');
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
         (Some(day), Some(month), Some(year), None) => {
-            is_number(day) && is_number(year) && MONTHS.contains(&month)
+            is_number(day) && is_number(year) && month::named(month).is_some()
         }
         _ => false,
     }
@@ -90,8 +82,11 @@ pub fn logon_share(cells: &[&str]) -> f64 {
         "true", "false", "yes", "no", "enabled", "disabled", "y", "n",
     ];
     let all_flags = different.keys().all(|cell| FLAGS.contains(&cell.as_str()));
-    // A column of a few words over and over is a category, not a name of each row.
-    if all_flags || (filled.len() >= 8 && different.len() * 2 < filled.len()) {
+    // A column of a few words over and over is a category, not a name of each row. Both numbers are
+    // our choice: a list has each name once, or twice where two exports were put together, and in
+    // fewer than eight cells a repeat may be chance.
+    let is_category = filled.len() >= 8 && different.len() * 2 < filled.len();
+    if all_flags || is_category {
         return 0.0;
     }
     filled.iter().filter(|cell| is_logon_like(cell)).count() as f64 / filled.len() as f64
@@ -121,6 +116,7 @@ mod tests {
         case("10.5", false);
         case("3/4/2026", false);
         case("12-Dec-2026", false);
+        case("12-december-2026", false);
         case("EX DB", false);
         case("SMTP:a@b.c+smtp:d@e.f", false);
     }

@@ -13,6 +13,8 @@ pub enum Encoding {
     Utf16Be,
     /// The last resort: every byte is a letter, not always the right one.
     Windows1252,
+    /// No text, but a sheet of a workbook, whose cells were made into UTF-8.
+    Workbook,
 }
 
 impl Encoding {
@@ -55,12 +57,16 @@ impl Encoding {
             Encoding::Utf16Le => "utf-16le",
             Encoding::Utf16Be => "utf-16be",
             Encoding::Windows1252 => "windows-1252",
+            Encoding::Workbook => "workbook",
         }
     }
 
     /// Whether the bytes of the file are the bytes of its text.
     pub fn is_utf8(self) -> bool {
-        matches!(self, Encoding::Utf8 | Encoding::Utf8Bom)
+        !matches!(
+            self,
+            Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Windows1252
+        )
     }
 
     /// Length of the byte-order mark at the start of `head`.
@@ -87,7 +93,9 @@ impl Decoder {
     /// Adds the text of a piece to `text`; what cannot be decoded becomes U+FFFD.
     pub fn push(&mut self, encoding: Encoding, piece: &[u8], text: &mut Vec<u8>) {
         match encoding {
-            Encoding::Utf8 | Encoding::Utf8Bom => text.extend_from_slice(piece),
+            Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Workbook => {
+                text.extend_from_slice(piece)
+            }
             Encoding::Windows1252 => piece
                 .iter()
                 .for_each(|&byte| push_letter(windows_1252(byte), text)),

@@ -1,4 +1,4 @@
-//! The O365 enrollment report: its columns and how their headers are spelt (P25, P23).
+//! The O365 enrollment report: its columns and how their headers are spelt (P22, P23, P25).
 
 use super::cell::{DateReading, DaysReading, read_date, read_days};
 use super::source::{Field, Form, Type};

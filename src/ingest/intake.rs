@@ -3,9 +3,10 @@
 use super::csv::{Record, Splitter};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
+use super::foreign_format::foreign_format;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
-use super::recognise::{Ask, Recognition, foreign_format, names_of, recognise};
+use super::recognise::{Ask, Recognition, names_of, recognise};
 use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
@@ -68,6 +69,11 @@ impl Intake {
     /// How many records were read.
     pub fn n_rows(&self) -> u32 {
         self.reader.as_ref().map_or(0, |reader| reader.n_rows)
+    }
+
+    /// Whether the bytes that came last begin as those of an archive do, as which workbooks come.
+    pub fn is_archive(&self) -> bool {
+        self.reader.is_none() && self.buffer.starts_with(b"PK\x03\x04")
     }
 
     /// Room for the next `n` bytes; [`Intake::filled`] says how many came.
@@ -556,11 +562,19 @@ fn close_spans(rejected: &mut [Rejected], places: &Places) {
     }
 }
 
+/// A long text is taken in pieces, for each is copied.
+const PIECE: usize = 4 << 20;
+
 /// The outcome of a whole text: for sources that are in memory.
 pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
-    let whole = |mut intake: Intake| match intake.push(text) {
-        Step::More => intake.finish(),
-        step => step,
+    let whole = |mut intake: Intake| {
+        for piece in text.chunks(PIECE) {
+            match intake.push(piece) {
+                Step::More => {}
+                step => return step,
+            }
+        }
+        intake.finish()
     };
     match whole(Intake::new(name, text.len() as u64, said)) {
         Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),

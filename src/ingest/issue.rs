@@ -202,6 +202,15 @@ pub fn quoted(text: &str) -> String {
     format!("`{cut}`")
 }
 
+/// Words after one another: `a`, `a and b`, `a, b and c`.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [word] => word.clone(),
+        [words @ .., last] => format!("{} and {last}", words.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

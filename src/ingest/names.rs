@@ -1,4 +1,4 @@
-//! Logon names and nothing else: split by newline, comma, semicolon, tab or space (P15b).
+//! Logon names and nothing else: split by newline, comma, semicolon, tab or space (P15).
 
 /// A name with the line it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -217,7 +217,7 @@ impl Plan {
     pub fn caption(&self, column: usize) -> String {
         match self.header.get(column) {
             Some(header) if !header.trim().is_empty() => header.trim().to_string(),
-            _ => format!("column {}", column + 1),
+            _ => column_letter(column),
         }
     }
 
@@ -317,6 +317,17 @@ pub struct Rejected {
     pub reason: String,
 }
 
+/// `column C`, as a spreadsheet names it.
+pub fn column_letter(column: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("column {letters}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,5 +355,12 @@ mod tests {
         case(&[1], &[2, 3, 4]);
         case(&[2, 3, 5], &[1, 4, 6, 7]);
         case(&[4], &[1, 2, 3, 5]);
+    }
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        let letters = [0, 2, 25, 26, 51, 52, 701, 702].map(column_letter);
+        let expected = ["A", "C", "Z", "AA", "AZ", "BA", "ZZ", "AAA"];
+        assert_eq!(letters, expected.map(|letters| format!("column {letters}")));
     }
 }

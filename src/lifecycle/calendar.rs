@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use crate::ingest::month;
 use crate::small_map::SmallMap;
 
 /// Which days are worked (domain 2.2).
@@ -112,27 +113,25 @@ const THANKSGIVING: &str = "Thanksgiving Day";
 const DAY_AFTER: &str = "the day after Thanksgiving";
 const CHRISTMAS: &str = "Christmas Day";
 
+/// The Monday of a day's week.
+pub fn monday_of(day: NaiveDate) -> NaiveDate {
+    let back = u64::from(day.weekday().num_days_from_monday());
+    day.checked_sub_days(Days::new(back)).unwrap_or(day)
+}
+
+/// A day without its year: `6 Mar`.
+pub fn show_day_of_year(day: NaiveDate) -> String {
+    format!("{} {}", day.day(), month::short(day.month0()))
+}
+
 /// A day no reader can mistake: `6 Mar 2026` (domain M13).
 pub fn show_date(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    let month = MONTHS[day.month0() as usize];
-    format!("{} {month} {}", day.day(), day.year())
+    format!("{} {}", show_day_of_year(day), day.year())
 }
 
 /// A day with its weekday: `Fri 6 Mar 2026`.
 pub fn show_weekday_date(day: NaiveDate) -> String {
-    let weekday = match day.weekday() {
-        Weekday::Mon => "Mon",
-        Weekday::Tue => "Tue",
-        Weekday::Wed => "Wed",
-        Weekday::Thu => "Thu",
-        Weekday::Fri => "Fri",
-        Weekday::Sat => "Sat",
-        Weekday::Sun => "Sun",
-    };
-    format!("{weekday} {}", show_date(day))
+    format!("{} {}", day.weekday(), show_date(day))
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use super::policy::{Policy, RecoveryStart};
 pub struct Clocks {
     /// `L`: the last working day on which a rescue still fits.
     pub last_safe_day: NaiveDate,
-    /// `X`: sign-in is disabled from 00:00 of this day.
+    /// `X`: sign-in is disabled from 00:00 of this day (P27).
     pub disable_day: NaiveDate,
     /// `W`: the day the account is deprovisioned.
     pub deletion_day: NaiveDate,
-    /// `R`: from this day on the account is gone for good.
+    /// `R`: from this day on the account is gone for good (P34).
     pub recovery_end: NaiveDate,
     /// The last working day on which the mailbox can safely be brought back.
     pub safe_recovery_day: NaiveDate,
@@ -111,7 +111,7 @@ pub struct StartBy {
     pub hard_stop: NaiveDateTime,
 }
 
-/// When to start at the latest (domain 2.7 rule 3).
+/// When to start at the latest (P30, P32, domain 2.7 rule 3).
 pub fn start_by(clocks: &Clocks, policy: &Policy) -> Option<StartBy> {
     let waits = TimeDelta::minutes(i64::from(policy.wait_minutes()));
     let hard_stop = clocks

@@ -29,6 +29,7 @@ pub(super) fn policy() -> Policy {
             recovery_days: 0,
             extension_months: 6,
         },
+        // P30, P32, P38 and P40 name a wait each.
         waits: vec![
             wait("sync and autoprovisioning", 15, 20, true),
             wait("mailbox and license", 0, 60, true),
@@ -92,6 +93,7 @@ const SUPPORT: &str = "local support provider";
 const ADMINISTRATOR: &str = "PennKey administrator";
 const CHECK: &str = "Check that the person signs in, has a license and gets mail.";
 
+/// CTSY is the way out, and the PennKey administrator gives it (P9, P10).
 fn give_affiliation(wait_minutes: u32) -> ChecklistStep {
     step(
         "Give the person an appropriate active affiliation in PennCommunity. CTSY (courtesy) keeps \

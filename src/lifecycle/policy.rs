@@ -20,7 +20,7 @@ pub struct Policy {
     pub source_date: String,
     /// IANA name of the zone whose dates the deadlines are.
     pub zone: String,
-    /// Calendar days from the end of the last affiliation to the deletion day (P4).
+    /// Calendar days from the end of the last affiliation to the deletion day (P3, P4).
     pub grace_days: u32,
     /// Calendar days by which an account is disabled before its deletion day (P27).
     pub disable_lead_days: u32,

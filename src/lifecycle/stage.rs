@@ -1,4 +1,4 @@
-//! Where an account stands on its way out.
+//! Where an account stands on its way out (P35).
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! The cells of a report's columns: text, typed value, order and presence of each.
+//! The cells of a report's columns: text, typed value, order and presence of each (P2, P18).
 
 use chrono::NaiveDate;
 

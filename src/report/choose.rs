@@ -159,7 +159,8 @@ impl Query {
         self.set_columns(report, columns);
     }
 
-    fn column_ids(&self, report: &'static Definition) -> Vec<String> {
+    /// The ids of the visible columns in order.
+    pub fn column_ids(&self, report: &'static Definition) -> Vec<String> {
         self.visible(report)
             .iter()
             .map(|column| column.id.to_owned())
@@ -184,15 +185,6 @@ impl Query {
             (Some(at), None) => drop(self.filters.remove(at)),
             (None, Some(filter)) => self.filters.push(filter),
             (None, None) => {}
-        }
-    }
-}
-
-impl Filter {
-    /// The column it narrows.
-    pub fn column(&self) -> &str {
-        match self {
-            Filter::AnyOf { column, .. } | Filter::Between { column, .. } => column,
         }
     }
 }

@@ -218,7 +218,7 @@ impl Dataset {
         side.rows_with(key, self.nfkc)
     }
 
-    /// Whether the mailbox list proves that an enrollment row has a mailbox (domain 2.6).
+    /// Whether the mailbox list proves that an enrollment row has a mailbox (P18, domain 2.6).
     pub fn has_proven_mailbox(&self, row: usize) -> bool {
         let partner = self.roster.partner[row] as usize;
         self.roster.matched.contains(row) && self.mailboxes.contains(partner)

@@ -1,4 +1,4 @@
-//! What can be shown: the reports, their columns and captions.
+//! What can be shown: the reports, their columns and captions (M6).
 
 /// A report: its stable id, its caption and its columns.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Why a list is empty, and what to do next.
+//! Why a list is empty, and what to do next (P14).
 
 /// What is known about an empty list.
 #[derive(Clone, Copy, Debug)]

@@ -1,4 +1,4 @@
-//! What a key does in the grid, after the W3C grid pattern and Excel.
+//! What a key does in the grid, after the W3C grid pattern and Excel (M13).
 
 /// A pressed key; `ctrl` is the command key on a Mac.
 #[derive(Clone, Copy, Debug, Default)]

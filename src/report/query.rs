@@ -1,4 +1,4 @@
-//! What a person chose to see: the same JSON that a share link carries.
+//! What a person chose to see of a report.
 
 use chrono::NaiveDate;
 
@@ -49,4 +49,13 @@ pub enum Filter {
         /// Last day that is kept.
         to: NaiveDate,
     },
+}
+
+impl Filter {
+    /// The column it narrows.
+    pub fn column(&self) -> &str {
+        match self {
+            Filter::AnyOf { column, .. } | Filter::Between { column, .. } => column,
+        }
+    }
 }

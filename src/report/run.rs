@@ -372,9 +372,7 @@ fn selected(
 fn filtered(report: &Report, query: &Query, standings: &[Standing]) -> Result<RowSet, QueryError> {
     let mut rows = report.base();
     for filter in &query.filters {
-        let id = match filter {
-            Filter::AnyOf { column, .. } | Filter::Between { column, .. } => column,
-        };
+        let id = filter.column();
         report.known_column(id)?;
         rows = select::filter(&rows, &report.cells(id, standings), filter);
     }

@@ -1,10 +1,10 @@
 //! Counts over the rows of a report.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::dataset::Dataset;
 use super::view::{Counts, Summary, WeekCount};
-use crate::lifecycle::calendar::show_date;
+use crate::lifecycle::calendar::{monday_of, show_date};
 use crate::lifecycle::deadline::InferredAsOf;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
@@ -99,7 +99,7 @@ fn by_week(standings: &[Standing], per_statement: &[u32]) -> Vec<WeekCount> {
     let mut weeks: SmallMap<NaiveDate, u32> = SmallMap::default();
     for (standing, &n) in standings.iter().zip(per_statement).filter(|(_, n)| **n > 0) {
         if let Some(clocks) = &standing.clocks {
-            *weeks.or_default(monday(clocks.disable_day)) += n;
+            *weeks.or_default(monday_of(clocks.disable_day)) += n;
         }
     }
     weeks
@@ -107,11 +107,6 @@ fn by_week(standings: &[Standing], per_statement: &[u32]) -> Vec<WeekCount> {
         .into_iter()
         .map(|(monday, count)| WeekCount { monday, count })
         .collect()
-}
-
-fn monday(day: NaiveDate) -> NaiveDate {
-    let back = u64::from(day.weekday().num_days_from_monday());
-    day.checked_sub_days(Days::new(back)).unwrap_or(day)
 }
 
 /// When the enrollment reports were true, for the head of the screen.

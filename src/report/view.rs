@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-/// Which rows of a result are wanted; `rows` below 0 is all.
+/// Which rows of a result are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
     /// Place of the first wanted row, from 0.
     pub first: u32,
-    /// How many rows; negative for all.
+    /// How many rows; -1, as any number below 0, is all from `first` on.
     pub rows: i64,
     /// How many departments of the summary at most, those with most rows first.
     pub departments: u32,
@@ -51,12 +51,16 @@ pub struct ReportView {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowHandle {
     /// Names the row when one account is asked for; stays the same through sort and filter.
+    ///
+    /// It counts the rows of one side over all its sources: of mine in `mine-not-found`, of the
+    /// enrollment reports in every other report.
     pub row: u32,
     /// The normalised logon name.
     pub key: String,
     /// The urgency's kebab-case name; empty where the report has none.
     pub urgency: String,
-    /// Short words of warning: `duplicate key`, `ambiguous`, `contradicted`, `assumed`.
+    /// Short words of warning: `duplicate key`, `ambiguous`, `contradicted`, `one day apart`,
+    /// `assumed`, `mailbox contradicted`.
     pub marks: Vec<String>,
 }
 
@@ -100,7 +104,7 @@ pub struct Summary {
     pub n_departments: u32,
     /// Rows by week of their disable day, in order; weeks without one are left out.
     pub by_week: Vec<WeekCount>,
-    /// The as-of line of the screen, such as `as of 20 Nov 2026 (inferred from the file)`.
+    /// The as-of line of the screen, such as `as of 20 Nov 2026 (as you said)`.
     pub as_of: String,
 }
 
@@ -130,9 +134,9 @@ pub struct WeekCount {
 /// The state of the join, over all rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Rows of the mailbox list or pasted names.
+    /// Rows of the mailbox lists and pasted names; a name that stands there twice is two.
     pub mine: u32,
-    /// Enrollment rows whose key is among mine.
+    /// Enrollment rows whose key is among mine; here and below an exact repeat of a row is not counted.
     pub matched: u32,
     /// Matched and flagged.
     pub expiring: u32,
@@ -142,7 +146,7 @@ pub struct Counts {
     pub expiring_not_mine: u32,
     /// Matched rows whose key names more than one account.
     pub ambiguous: u32,
-    /// Rows of the enrollment report.
+    /// Rows of the enrollment reports.
     pub enrollment: u32,
 }
 
@@ -159,7 +163,7 @@ pub struct AccountView {
     pub stage: String,
     /// Kebab-case urgency.
     pub urgency: String,
-    /// One sentence for the head of the pane, such as `disabled in 3 days, act by Wed 25 Nov 2026`.
+    /// One sentence for the head of the pane, such as `disabled in 3 days: act by Wed 25 Nov 2026`.
     pub headline: String,
     /// Short words of warning, as in [`RowHandle`].
     pub marks: Vec<String>,

@@ -1,8 +1,9 @@
 //! Deadlines by week as bars: one a week around the evaluation day, the rest in two ends.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use super::words;
+use crate::lifecycle::calendar::monday_of;
 
 /// Weeks before the evaluation day that have a bar of their own.
 const BEFORE: u64 = 5;
@@ -186,10 +187,6 @@ fn total(weeks: &[(NaiveDate, u32)], kept: impl Fn(NaiveDate) -> bool) -> u32 {
         .filter(|(monday, _)| kept(*monday))
         .map(|(_, count)| count)
         .sum()
-}
-
-fn monday_of(day: NaiveDate) -> NaiveDate {
-    day - Days::new(day.weekday().num_days_from_monday().into())
 }
 
 #[cfg(test)]

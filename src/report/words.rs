@@ -1,9 +1,12 @@
-//! The screen's sentences: counts, days, urgencies, sources.
+//! The screen's sentences: counts, days, urgencies, sources (M13).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::definition::Definition;
 use super::query::{Direction, Filter, Query};
+pub use crate::lifecycle::calendar::{
+    show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
+};
 
 /// How an urgency is told: by a word, a shape and a sentence; its colour comes on top.
 #[derive(Debug, PartialEq, Eq)]
@@ -121,24 +124,6 @@ pub fn bytes(n: u64) -> String {
     }
 }
 
-/// A day that no reader can take for another: `Mon 9 Mar 2026`.
-pub fn weekday(day: NaiveDate) -> String {
-    format!("{} {}", day.weekday(), plain_day(day))
-}
-
-/// A day without its weekday: `9 Mar 2026`.
-pub fn plain_day(day: NaiveDate) -> String {
-    format!("{} {}", day_of_year(day), day.year())
-}
-
-/// A day without its year: `9 Mar`.
-pub fn day_of_year(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
-    format!("{} {}", day.day(), MONTHS[day.month0() as usize])
-}
-
 /// What the name of a source's kind says to a person.
 pub fn kind(name: &str) -> &'static str {
     match name {
@@ -201,6 +186,9 @@ pub const MATCH_RULES: &str = "Logon names are compared without case, without su
 
 /// How a file is written: `utf-8, comma between cells, 62.4 MB`.
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
+    if encoding == "workbook" {
+        return format!("a sheet of a workbook, {}", bytes(n_bytes));
+    }
     format!(
         "{encoding}, {} between cells, {}",
         self::delimiter(delimiter),
@@ -452,13 +440,16 @@ pub fn drawn_of(drawn: u64, total: u64) -> String {
     )
 }
 
-/// Where a cell stands: `enrollment.csv, line 17, Expires in days`.
+/// Where a cell stands: `enrollment.csv, line 17, Expires in days`; a workbook has rows instead.
 pub fn cell_place(file: &str, line: u32, column: &str) -> String {
-    if column.is_empty() {
-        format!("{file}, line {}", number(line.into()))
-    } else {
-        format!("{file}, line {}, {column}", number(line.into()))
-    }
+    let is_workbook = [".xlsx", ".xlsm", ".ods"].iter().any(|end| {
+        let start = file.len().saturating_sub(end.len());
+        file.get(start..)
+            .is_some_and(|found| found.eq_ignore_ascii_case(end))
+    });
+    let unit = if is_workbook { "row" } else { "line" };
+    let comma = if column.is_empty() { "" } else { ", " };
+    format!("{file}, {unit} {}{comma}{column}", number(line.into()))
 }
 
 /// A text as found; what holds nothing says so.
@@ -526,7 +517,9 @@ pub fn rejected_file_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lifecycle::urgency::Urgency;
     use crate::report::definition::definition;
+    use std::collections::BTreeSet;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -576,13 +569,13 @@ mod tests {
 
     #[test]
     fn every_urgency_has_its_own_word_and_shape() {
-        for (at, urgency) in URGENCIES.iter().enumerate() {
-            for other in &URGENCIES[..at] {
-                assert_ne!(urgency.title, other.title);
-                assert_ne!(urgency.shape, other.shape);
-            }
+        let mut shapes = BTreeSet::new();
+        for known in Urgency::ALL {
+            let word = urgency(known.name()).unwrap_or_else(|| panic!("{known:?}"));
+            assert_eq!(word.title.to_lowercase().replace(' ', "-"), known.name());
+            assert!(shapes.insert(word.shape), "{}", word.name);
         }
-        assert_eq!(URGENCIES.len(), 9);
+        assert_eq!(URGENCIES.len(), Urgency::ALL.len());
     }
 
     #[test]

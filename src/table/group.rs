@@ -224,9 +224,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// A key is a name below 40 and, on the right, one of three identities of that name.
+    fn name(key: u8) -> u8 {
+        key % 40
+    }
+
+    /// Rows of one name may or may not stand for one account.
+    fn meets(left: u8, right: u8) -> bool {
+        (left + right / 40).is_multiple_of(2)
+    }
+
     fn meeting(left: &[u8], right: &[u8]) -> Meeting {
-        // Key 0 is a missing key; odd keys may not meet although their name is the same.
-        let hash = |key: u8| (key != 0).then(|| mix(u64::from(key)) as u32);
+        // Name 0 is a missing key.
+        let hash = |key: u8| (name(key) != 0).then(|| mix(u64::from(name(key))) as u32);
         join(&Sides {
             n_left: left.len(),
             n_right: right.len(),
@@ -234,30 +244,50 @@ mod tests {
             right_hash: |row: usize| hash(right[row]),
             same_left: |a: usize, b: usize| left[a] == left[b],
             same_right: |a: usize, b: usize| right[a] == right[b],
-            same_name: |a: usize, b: usize| left[a] == right[b],
-            meets: |a: usize, _: usize| left[a].is_multiple_of(2),
+            same_name: |a: usize, b: usize| left[a] == name(right[b]),
+            meets: |a: usize, b: usize| meets(left[a], right[b]),
         })
+    }
+
+    /// Rows with a key that another row has before them, each behind the first of these, in order.
+    fn repeats(keys: &[u8]) -> Vec<(u32, u32)> {
+        let first = |row: usize| keys.iter().position(|key| *key == keys[row]).unwrap();
+        let pairs = (0..keys.len()).map(|row| (first(row), row));
+        let pairs = pairs.filter(|&(first, row)| first != row && name(keys[row]) != 0);
+        pairs
+            .map(|(first, row)| (first as u32, row as u32))
+            .collect()
+    }
+
+    fn in_order(mut pairs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+        pairs.sort_by_key(|pair| pair.1);
+        pairs
     }
 
     proptest! {
         #[test]
         fn a_join_finds_what_a_plain_loop_finds(
             left in proptest::collection::vec(0u8..40, 0..9000),
-            right in proptest::collection::vec(0u8..40, 0..50),
+            right in proptest::collection::vec(0u8..120, 0..50),
         ) {
             let found = meeting(&left, &right);
+            let is_first = |row: usize| name(right[row]) != 0 && !right[..row].contains(&right[row]);
+            let firsts: Vec<usize> = (0..right.len()).filter(|&row| is_first(row)).collect();
             for (row, &key) in left.iter().enumerate() {
-                let first = right.iter().position(|&other| key != 0 && key % 2 == 0 && other == key);
-                prop_assert_eq!(found.partner[row], first.map_or(NO_ROW, |row| row as u32));
-                let first = left.iter().position(|&other| other == key).unwrap();
-                let repeats = found.repeats.contains(&(first as u32, row as u32));
-                prop_assert_eq!(repeats, key != 0 && first != row);
+                let met = |other: &&usize| name(right[**other]) == key && meets(key, right[**other]);
+                let met: Vec<usize> = firsts.iter().filter(met).copied().collect();
+                prop_assert_eq!(found.partner[row], met.first().map_or(NO_ROW, |row| *row as u32));
+                prop_assert_eq!(found.several.contains(row), met.len() > 1);
             }
+            prop_assert_eq!(in_order(found.repeats), repeats(&left));
+            prop_assert_eq!(in_order(found.right_repeats), repeats(&right));
             for (row, &key) in right.iter().enumerate() {
-                let first = key != 0 && right.iter().position(|&other| other == key) == Some(row);
-                prop_assert_eq!(found.right_first.contains(row), first);
-                prop_assert_eq!(found.right_met.contains(row), first && key % 2 == 0 && left.contains(&key));
-                prop_assert_eq!(found.right_near.contains(row), first && key % 2 == 1 && left.contains(&key));
+                let stands = |met: bool| {
+                    is_first(row) && left.iter().any(|&other| other == name(key) && meets(other, key) == met)
+                };
+                prop_assert_eq!(found.right_first.contains(row), is_first(row));
+                prop_assert_eq!(found.right_met.contains(row), stands(true));
+                prop_assert_eq!(found.right_near.contains(row), stands(false));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Finds a piece of text in many cells without regard to case.
 
-use super::column::{DictColumn, TextColumn};
+use super::column::TextColumn;
 use super::row_set::RowSet;
 use crate::letters;
 
@@ -24,11 +24,6 @@ impl Needle {
         } else {
             letters::lower(text).contains(&self.text)
         }
-    }
-
-    /// For every code of a dictionary whether its text holds the needle.
-    pub fn in_values(&self, column: &DictColumn) -> Vec<bool> {
-        column.values().map(|value| self.is_in(value)).collect()
     }
 
     /// The rows among `rows` whose cell holds the needle.

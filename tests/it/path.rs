@@ -1,4 +1,4 @@
-//! Exports in, report out: the whole walk on plain bytes.
+//! Exports in, report out: the whole walk on plain bytes (P15).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! `docs/requirements.md` names every requirement once and says where it stands.
+//! `docs/requirements.md` names every requirement once and says where it stands; what meets one names it.
 
 use std::path::Path;
 
@@ -6,15 +6,15 @@ use std::path::Path;
 fn every_requirement_is_named_once_and_has_its_place() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("docs/requirements.md")).expect("the table");
-    let broken = check(&text, &|path| root.join(path).exists());
+    let broken = check(&text, &|path| std::fs::read_to_string(root.join(path)).ok());
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
 /// The series of requirements and how many each has.
 const SERIES: [(&str, u32); 4] = [("D", 35), ("P", 41), ("F", 32), ("M", 13)];
 
-/// What is wrong with the table.
-fn check(text: &str, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
+/// What is wrong with the table, and with the files it names.
+fn check(text: &str, read: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
     let rows: Vec<[&str; 3]> = text.lines().filter_map(row).collect();
     let mut broken = Vec::new();
     let wanted = SERIES
@@ -42,8 +42,17 @@ fn check(text: &str, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
             .into_iter()
             .filter(|path| path.contains('/') || path.contains('.'));
         let paths: Vec<&str> = paths.collect();
-        let missing = paths.iter().filter(|path| !exists(path));
-        broken.extend(missing.map(|path| format!("{id}: there is no `{path}`")));
+        for path in &paths {
+            match read(path) {
+                None => broken.push(format!("{id}: there is no `{path}`")),
+                Some(file) if place.starts_with("met") && path.ends_with(".rs") => {
+                    if !names(&file, id) {
+                        broken.push(format!("{id}: `{path}` does not name it"));
+                    }
+                }
+                Some(_) => {}
+            }
+        }
         let has_place = match place.split_once(' ') {
             Some(("met", rest)) => rest.starts_with("in `") && !paths.is_empty(),
             Some(("part", rest)) => rest.starts_with(|digit| ('2'..='6').contains(&digit)),
@@ -55,6 +64,21 @@ fn check(text: &str, exists: &dyn Fn(&str) -> bool) -> Vec<String> {
         }
     }
     broken
+}
+
+/// Whether a text names a requirement: `P28`, or a span that holds it, `P28 to P32`.
+fn names(text: &str, id: &str) -> bool {
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let number = |word: &str| -> Option<u32> { word.strip_prefix(&id[..1])?.parse().ok() };
+    let is_within = |words: &[&str]| {
+        words[1] == "to" && number(words[0]) <= number(id) && number(id) <= number(words[2])
+    };
+    let spans = words.windows(3);
+    let mut spans = spans.filter(|words| number(words[0]).is_some() && number(words[2]).is_some());
+    words.contains(&id) || spans.any(is_within)
 }
 
 /// The cells of a table row that begins with an id.
@@ -83,7 +107,11 @@ fn a_table_with_a_gap_is_refused() {
         .collect();
     let found = |from: &str, to: &str| {
         let text = whole.replace(&format!("| {from} |"), to);
-        check(&text, &|path| path == "src/here.rs")
+        check(&text, &|path| match path {
+            "src/here.rs" => Some("//! Here (M13).".to_string()),
+            "src/else.rs" => Some("//! Else (M1, M12).".to_string()),
+            _ => None,
+        })
     };
     assert_eq!(found("nothing", ""), [""; 0]);
     assert_eq!(
@@ -99,6 +127,10 @@ fn a_table_with_a_gap_is_refused() {
         ["M13: there is no `src/gone.rs`"]
     );
     assert_eq!(
+        found("M13", "| M13 | x | met in `src/else.rs` |\n| |"),
+        ["M13: `src/else.rs` does not name it"]
+    );
+    assert_eq!(
         found("M13", "| M13 | x | soon |\n| |"),
         ["M13 has neither place, part nor reason: soon"]
     );
@@ -106,4 +138,12 @@ fn a_table_with_a_gap_is_refused() {
         found("M13", "| M13 | x | part 7 |\n| |"),
         ["M13 has neither place, part nor reason: part 7"]
     );
+}
+
+#[test]
+fn a_span_names_what_lies_within() {
+    assert!(names("the older order (P28 to P32)", "P30"));
+    assert!(!names("the older order (P28 to P32)", "P33"));
+    assert!(!names("the older order (P28 to D32)", "P30"));
+    assert!(!names("P30a and P301", "P30"));
 }

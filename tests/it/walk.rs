@@ -163,7 +163,7 @@ impl Walk {
             said: Some("names".to_string()),
             ..NewFile::default()
         };
-        load.take_text(file, text.as_bytes());
+        load.take_text(file, text.into());
         self.engine.commit(load, self.today, &mut self.disk)
     }
 
@@ -190,7 +190,7 @@ impl Walk {
             file: Some(number),
             said: Some(answered.said),
             replaces: Some(answered.source),
-            sample: false,
+            ..NewFile::default()
         };
         let bytes = self.disk.files[number as usize].clone();
         feed(&mut load, file, &bytes, &mut || usize::MAX);

@@ -150,7 +150,7 @@ fn renamed(name: &str, fingerprint: u64) -> String {
 }
 
 /// A file's name changes whenever its bytes do (FNV-1a).
-fn fingerprint(bytes: &[u8]) -> u64 {
+pub fn fingerprint(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

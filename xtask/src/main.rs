@@ -13,6 +13,7 @@ mod sha384;
 mod size;
 mod test;
 mod tools;
+mod workbook;
 
 use arguments::Task;
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! The release page: `dist/`, which any static host can serve from any sub-path.
 
-use crate::Outcome;
 use crate::lighten::lighten;
 use crate::program::{answer, cargo, program, root, run, say};
+use crate::{Outcome, workbook};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -41,6 +41,7 @@ pub fn build() -> Outcome {
     fs::copy(root().join("LICENSE"), dist().join("LICENSE.txt"))
         .map_err(|error| format!("the license cannot be copied to `dist/`: {error}"))?;
     lighten()?;
+    workbook::build(&flags()?)?;
     names_no_path_of_this_machine()
 }
 

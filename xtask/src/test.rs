@@ -21,7 +21,16 @@ pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
             lint(&["--workspace", "--all-targets"])
         }),
         ("lints, wasm", Part::Host, &|| {
-            lint(&["--target", WASM, "--lib", "--bins"])
+            lint(&[
+                "--target",
+                WASM,
+                "--package",
+                "rollcall",
+                "--package",
+                "workbook",
+                "--lib",
+                "--bins",
+            ])
         }),
         ("tests, host", Part::Host, &|| {
             start(cargo().args(["test", "--workspace", "--locked"]))

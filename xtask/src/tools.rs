@@ -91,9 +91,13 @@ impl Tool<'_> {
             "compiling {} {} into .tools/ (once; {} on two cores)",
             self.package, self.version, self.how_long
         ));
-        // A mirror of the registry may lack one of the versions the tool was locked to.
+        // A lock file outlives what it names: a version that the registry offers no more stops the
+        // first try, although the tool builds with the one after it.
         self.compile(&["--locked"]).or_else(|sentence| {
-            say(&format!("{sentence}; trying without its lock file"));
+            say(&format!(
+                "{sentence}; compiling {} once more with the newest versions it allows, not those of its lock file",
+                self.package
+            ));
             self.compile(&[])
         })?;
         match self.is_there() {

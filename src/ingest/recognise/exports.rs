@@ -2,12 +2,13 @@
 
 use super::super::content::{expected, fits};
 use super::super::enrollment::squeezed;
-use super::super::issue::quoted;
+use super::super::issue::{list, quoted};
 use super::super::kinds::header::{Columns, Found, Spellings, near};
 use super::super::kinds::mapping::Mapping;
 use super::super::kinds::{Export, export_of};
-use super::super::source::{Field, Kind, Plan};
-use super::{ENOUGH, Recognition, Sight, column_letter, list};
+use super::super::source::{Field, Kind, Plan, column_letter};
+use super::header::is_typed;
+use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
 const COMPANION: &str = "authdetails";
@@ -89,10 +90,10 @@ impl Sight<'_> {
         let n_columns = self.n_columns();
         if let Some((field, column)) = mapping.columns.iter().find(|(_, at)| *at >= n_columns) {
             return self.ask(&format!(
-                "`{}` has {n_columns} columns: the {} cannot be column {}",
+                "`{}` has {n_columns} columns: the {} cannot be {}",
                 self.name,
                 field.name.replace('_', " "),
-                column + 1
+                column_letter(*column)
             ));
         }
         let mut found = self.exports.iter();
@@ -137,10 +138,10 @@ impl Sight<'_> {
             .iter()
             .filter(|cell| !cell.trim().is_empty())
             .collect();
-        let is_words = !filled.is_empty() && !filled.iter().any(|cell| super::is_typed(cell));
+        let is_words = !filled.is_empty() && !filled.iter().any(|cell| is_typed(cell));
         let over_typed = || {
             (0..record.len()).any(|column| {
-                let share = self.share(self.top + 1, column, super::is_typed);
+                let share = self.share(self.top + 1, column, is_typed);
                 share.is_some_and(|share| share >= ENOUGH)
             })
         };

@@ -2,7 +2,8 @@
 
 use chrono::{NaiveDate, Timelike};
 
-use super::{Cite, Step, days, list, n_days, step};
+use super::{Cite, Step, days, n_days, step};
+use crate::ingest::issue::list;
 use crate::lifecycle::calendar::{Calendar, show_weekday_date};
 use crate::lifecycle::clocks::{Clocks, days_until, start_by};
 use crate::lifecycle::deadline::Doubt;

@@ -138,15 +138,6 @@ fn n_days(n_days: u32) -> String {
     days(i32::try_from(n_days).unwrap_or(i32::MAX))
 }
 
-/// `a`, `a and b`, `a, b and c`.
-fn list(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

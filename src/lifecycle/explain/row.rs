@@ -1,7 +1,8 @@
 //! What the row itself says: flag, mailbox, affiliations.
 
-use super::{Cells, Cite, Mine, Step, list, quote, step};
+use super::{Cells, Cite, Mine, Step, quote, step};
 use crate::ingest::cell::{DateReading, DaysReading, read_flag};
+use crate::ingest::issue::list;
 use crate::lifecycle::deadline::{Evidence, is_flag_reason, is_flagged};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::policy::Policy;
