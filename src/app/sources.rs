@@ -55,6 +55,7 @@ fn chip(_: AppState, source: SourceView) -> AnyView {
 
 fn card(state: AppState, source: SourceView) -> AnyView {
     let id = source.id;
+    let is_waiting = source.kind == "unknown";
     let facts = [
         (
             "Rows",
@@ -78,12 +79,14 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h2>
             <p>{source.why}</p>
             <dl class="fact-list">
-                {each(facts, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
+                {each(facts.into_iter().filter(|_| !is_waiting), |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
-            <button class="button" disabled={source.kind == "unknown"} on:click=handler(move |_| state.take_doubt(id))>"Change kind"</button>
+            <div class="button-row">
+            <button class="button" disabled=is_waiting on:click=handler(move |_| state.take_doubt(id))>"Change kind"</button>
             <button class="button" disabled={source.n_issues == 0} on:click=handler(move |_| state.over.set(Some(Over::Issues(id))))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>
+            </div>
         </article>
     }
     .into_any()
