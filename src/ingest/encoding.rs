@@ -87,6 +87,8 @@ pub struct Decoder {
     half: Option<u8>,
     /// First half of a surrogate pair.
     surrogate: Option<u16>,
+    /// Letters of which a half is missing; each became U+FFFD.
+    pub n_lost: u32,
 }
 
 impl Decoder {
@@ -107,7 +109,7 @@ impl Decoder {
     /// Adds what an unfinished end stands for.
     pub fn finish(&mut self, text: &mut Vec<u8>) {
         if self.half.take().is_some() | self.surrogate.take().is_some() {
-            push_letter(char::REPLACEMENT_CHARACTER, text);
+            self.push_lost(text);
         }
     }
 
@@ -125,15 +127,20 @@ impl Decoder {
             if let Some(Ok(letter)) = char::decode_utf16([first, unit]).next() {
                 return push_letter(letter, text);
             }
-            push_letter(char::REPLACEMENT_CHARACTER, text);
+            self.push_lost(text);
         }
         match unit {
             0xd800..0xdc00 => self.surrogate = Some(unit),
-            _ => {
-                let letter = char::from_u32(u32::from(unit));
-                push_letter(letter.unwrap_or(char::REPLACEMENT_CHARACTER), text);
-            }
+            _ => match char::from_u32(u32::from(unit)) {
+                Some(letter) => push_letter(letter, text),
+                None => self.push_lost(text),
+            },
         }
+    }
+
+    fn push_lost(&mut self, text: &mut Vec<u8>) {
+        self.n_lost += 1;
+        push_letter(char::REPLACEMENT_CHARACTER, text);
     }
 }
 

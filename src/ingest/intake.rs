@@ -130,6 +130,12 @@ impl Intake {
             self.kept = Some(mended);
             reader.not_utf8 = true;
         }
+        let n_lost = self.decoder.n_lost;
+        if n_lost > 0 {
+            reader.issues.add(Code::InvalidUtf8, None, None, None, || {
+                format!("expected UTF-16, but found {n_lost} letters that are cut in half: each is shown as `\u{fffd}`; export the file again as CSV UTF-8")
+            });
+        }
         Step::Done(Box::new(reader.finish(
             self.name,
             self.n_bytes,
