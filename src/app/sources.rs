@@ -62,11 +62,11 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             words::rows_of_source(source.rows, source.accepted, source.rejected, source.blank),
         ),
         (
-            "True",
+            "Date",
             words::as_of(source.as_of.date, &source.as_of.provenance),
         ),
         (
-            "Written",
+            "Format",
             words::writing(&source.encoding, &source.delimiter, source.bytes),
         ),
         (

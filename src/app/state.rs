@@ -406,6 +406,11 @@ impl AppState {
             .with(|sources| sources.iter().any(|source| source.kind == "enrollment"))
     }
 
+    /// Whether the sides that a list needs are loaded.
+    pub fn can_count(self, report: &str) -> bool {
+        self.has_enrollment() && (report == "expiring-not-mine" || self.has_mine())
+    }
+
     /// The source whose issues are looked at.
     pub fn source(self, id: u32) -> Option<SourceView> {
         self.sources

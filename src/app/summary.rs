@@ -16,8 +16,11 @@ const FIRST_DEPARTMENTS: usize = 3;
 #[component]
 pub fn SummaryStrip() -> impl IntoView {
     let state = app();
-    let has_urgency =
-        move || state.report.get().column("urgency").is_some() && state.has_enrollment();
+    // Zeros of a list that nobody could count would look safe.
+    let has_urgency = move || {
+        let report = state.report.get();
+        report.column("urgency").is_some() && state.can_count(report.id)
+    };
     when(has_urgency, move || {
         view! {
             <div class="summary">

@@ -39,7 +39,7 @@ fn Tab(report: &'static Definition) -> impl IntoView {
 // `None` while a side that the list needs is not loaded.
 fn count(state: AppState, report: &str) -> Option<u32> {
     let counts = state.rows.outcome().with(|outcome| outcome.summary.counts);
-    if !state.has_enrollment() || (report != "expiring-not-mine" && !state.has_mine()) {
+    if !state.can_count(report) {
         return None;
     }
     Some(match report {

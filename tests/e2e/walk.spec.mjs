@@ -191,6 +191,27 @@ test("a row opens its reasons, and every cell they cite stands in the file as ci
   await expect(pane).toHaveCount(0);
 });
 
+test("in a narrow window names are whole, and an account opens over the page", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await open(page);
+  await page.getByRole("button", { name: "Try with sample data" }).click();
+  const name = rowOf(page, "ibarr49").locator("[data-column=name]");
+  expect(await name.evaluate((cell) => cell.scrollWidth <= cell.clientWidth)).toBe(true);
+  await name.click();
+  await expect(details(page).getByRole("heading", { name: "Leila Ibarrán" })).toBeInViewport();
+  const { x, y, width, height } = await details(page).boundingBox();
+  expect([x, y, width, height]).toEqual([0, 0, 360, 800]);
+});
+
+test("with one file of two no count pretends to be zero", async ({ page }) => {
+  await open(page);
+  await drop(page, [enrollment]);
+  await expect(tab(page, "Expiring among mine")).toContainText("–");
+  await expect(page.locator(".urgency-chip")).toHaveCount(0);
+  await tab(page, "Expiring, not mine").click();
+  await expect(page.locator(".urgency-chip").first()).toBeVisible();
+});
+
 test("the selected rows are copied as a table with a header line, and the names alone", async ({ page }) => {
   await openWithBoth(page);
   await rowOf(page, "hoe05").locator(".tick-cell").click();
