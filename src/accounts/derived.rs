@@ -1,7 +1,7 @@
 //! Keys that another form of the name hides: guests (K9) and deleted accounts (K10).
 
-use super::concealed::is_digest;
-use super::guid::read_guid;
+use crate::ingest::concealed::is_digest;
+use crate::ingest::guid::read_guid;
 
 /// The address of a guest, out of `alice_contoso.com#EXT#@tenant.onmicrosoft.com` (K9).
 ///

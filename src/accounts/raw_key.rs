@@ -1,12 +1,12 @@
 //! A raw key read in full: what it is, and every step that changed it (K1 to K10).
 
-use super::concealed::{Concealment, concealment};
 use super::derived::{deleted_name, guest_address};
-use super::guid::{guid_text, read_guid};
 use super::logon_name::{
     LogonName, Nfkc, NotAKey, domain_key, unwrapped, without_invisible, without_prefix,
 };
-use super::role::Role;
+use crate::ingest::concealed::{Concealment, concealment};
+use crate::ingest::guid::{guid_text, read_guid};
+use crate::ingest::role::Role;
 use crate::letters::fold;
 
 /// What a raw key is (K5).

@@ -1,6 +1,8 @@
 //! Whether the cells of a column are what its header promises (2.3).
 
 use super::cell::{DateReading, is_blank, read_date, read_flag};
+use super::concealed::concealment;
+use super::guid::is_guid;
 use super::number::{NumberReading, read_number, read_whole};
 use super::source::Type;
 
@@ -15,7 +17,7 @@ pub fn fits(holds: Type, cell: &str) -> bool {
         Type::Number => read_number(cell, None) != NumberReading::Unreadable,
         Type::Boolean => read_flag(cell).is_some(),
         Type::Guid => is_guid(cell),
-        Type::Address => is_address(cell) || is_concealed(cell),
+        Type::Address => is_address(cell) || concealment(cell).is_some(),
     }
 }
 
@@ -32,22 +34,6 @@ pub fn expected(holds: Type) -> &'static str {
     }
 }
 
-/// Whether a text is a GUID: 32 hexadecimal digits, with or without hyphens, brackets and odd
-/// spaces around it.
-pub fn is_guid(cell: &str) -> bool {
-    let around = |letter: char| letter.is_whitespace() || matches!(letter, '{' | '}' | '(' | ')');
-    let cell = cell.trim_matches(around);
-    let is_digit = |byte: &u8| byte.is_ascii_hexdigit();
-    match cell.len() {
-        32 => cell.bytes().all(|byte| is_digit(&byte)),
-        36 => cell.bytes().enumerate().all(|(place, byte)| match place {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => is_digit(&byte),
-        }),
-        _ => false,
-    }
-}
-
 /// Whether a text is a user principal name or a mail address.
 fn is_address(cell: &str) -> bool {
     let cell = cell.trim();
@@ -55,13 +41,6 @@ fn is_address(cell: &str) -> bool {
     parts.is_some_and(|(name, domain)| {
         !name.is_empty() && !domain.is_empty() && !cell.contains(char::is_whitespace)
     })
-}
-
-/// Whether a name is concealed, in one of the three spellings (2.4).
-pub fn is_concealed(cell: &str) -> bool {
-    let cell = cell.trim();
-    let is_hash = cell.len() == 32 && cell.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_hash || (cell.starts_with("<PII:") && cell.contains('>')) || cell == "(Unknown)"
 }
 
 #[cfg(test)]

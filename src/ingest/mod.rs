@@ -2,11 +2,13 @@
 
 pub mod cell;
 pub mod cloud_control;
+pub mod concealed;
 pub mod content;
 pub mod csv;
 pub mod encoding;
 pub mod enrollment;
 pub mod foreign_format;
+pub mod guid;
 pub mod head;
 pub mod instant;
 pub mod intake;
@@ -18,6 +20,7 @@ pub mod names;
 pub mod number;
 pub mod recognise;
 pub mod review;
+pub mod role;
 pub mod scan;
 pub mod source;
 pub mod union;

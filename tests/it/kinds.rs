@@ -3,8 +3,9 @@
 use rollcall::engine::message::{Loaded, Question, SourceView};
 use rollcall::ingest::Kind;
 use rollcall::ingest::kinds::header::{Columns, Spellings, find};
-use rollcall::ingest::kinds::{EXPORTS, Role, export_of};
+use rollcall::ingest::kinds::{EXPORTS, export_of};
 use rollcall::ingest::number::{Mark, NumberReading, read_number};
+use rollcall::ingest::role::Role;
 
 use super::walk::{Walk, fixture};
 

@@ -30,11 +30,11 @@ use self::rest::Rest;
 use self::side::SideKeys;
 use self::suggest::{Suggestions, suggest};
 use self::tiers::Tiers;
-use super::concealed::ConcealedShare;
 use super::logon_name::Nfkc;
 use super::raw_key::{KeyReading, read_key};
 use super::realm::Realm;
-use super::role::Role;
+use crate::ingest::concealed::ConcealedShare;
+use crate::ingest::role::Role;
 use crate::table::group::NO_ROW;
 
 /// Two rows that are one account.

@@ -5,7 +5,7 @@ use super::tiers::Tier;
 use crate::accounts::derived::IdCheck;
 use crate::accounts::logon_name::{Nfkc, without_invisible};
 use crate::accounts::proxies::proxies;
-use crate::accounts::role::Role;
+use crate::ingest::role::Role;
 use crate::letters::fold;
 
 /// What is to be said about a joined pair.

@@ -4,9 +4,9 @@ use super::rules::SuggestionKind;
 use super::side::{Keyless, MatchSide, SideKeys};
 use super::suggest::Suggestion;
 use super::tiers::{Hindrance, Near, RowState, Tiers};
-use crate::accounts::concealed::Concealment;
 use crate::accounts::derived::IdCheck;
 use crate::accounts::logon_name::NotAKey;
+use crate::ingest::concealed::Concealment;
 
 /// Why a row met nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

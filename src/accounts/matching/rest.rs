@@ -3,7 +3,7 @@
 use super::side::{Key, Keyless, MatchSide, Name, SideKeys, person_text};
 use crate::accounts::logon_name::{Nfkc, NotAKey};
 use crate::accounts::lookalike::{Ignore, skeleton};
-use crate::accounts::role::Role;
+use crate::ingest::role::Role;
 use crate::letters::fold;
 use crate::table::{RowSet, TextColumn};
 

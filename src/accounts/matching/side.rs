@@ -4,16 +4,16 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::super::concealed::{ConcealedShare, Concealment};
 use super::super::derived::IdCheck;
-use super::super::guid::read_guid;
 use super::super::keys::{read_plain, realm_of};
 use super::super::logon_name::{Nfkc, NotAKey, unwrapped, without_invisible};
 use super::super::proxies::proxies;
 use super::super::raw_key::{Derived, KeyKind, KeyReading, read_key};
 use super::super::realm::Realm;
-use super::super::role::Role;
 use super::rules::MatchRules;
+use crate::ingest::concealed::{ConcealedShare, Concealment};
+use crate::ingest::guid::read_guid;
+use crate::ingest::role::Role;
 use crate::letters::fold;
 use crate::table::hash::{hash_bytes, mix};
 use crate::table::{Column, DictColumn, RowSet, Table};

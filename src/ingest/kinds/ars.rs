@@ -1,8 +1,9 @@
 //! Exports of Active Roles and other consoles of the directory, with columns of the person's choice (P31, P39).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Accounts by their names in the directory.
 pub const EXPORT: Export = Export {
@@ -66,7 +67,7 @@ pub const EXPORT: Export = Export {
         (Role::Upn, "upn"),
         (Role::Mail, "mail"),
         (Role::Proxies, "proxy_addresses"),
-        (Role::PennId, "penn_id"),
+        (Role::PersonId, "penn_id"),
         (Role::LogonName, "logon_name"),
     ],
     as_of: None,

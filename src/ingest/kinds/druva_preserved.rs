@@ -1,8 +1,9 @@
 //! Druva's report of preserved users: since when and in what way (D30 to D32).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Its columns are switched on and off by whoever exports it.
 pub const EXPORT: Export = Export {

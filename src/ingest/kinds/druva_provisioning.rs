@@ -2,7 +2,8 @@
 
 use super::super::source::{Kind, Type};
 use super::field::*;
-use super::{Export, Role, Unnamed};
+use super::{Export, Unnamed};
+use crate::ingest::role::Role;
 
 /// Its columns are switched on and off and moved by whoever exports it (D20, D29).
 pub const EXPORT: Export = Export {

@@ -1,8 +1,9 @@
 //! Entra's *User registration details*: who registered what for several factors (F17 to F19, F27).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// The portal's file has the interface's names; its captions may be added by the person.
 pub const EXPORT: Export = Export {

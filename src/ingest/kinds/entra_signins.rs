@@ -1,8 +1,9 @@
 //! Entra's *Sign-in logs*, of people and of services (F22 to F25).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// One row a sign-in; some headers stand twice or end with a space.
 pub const EXPORT: Export = Export {

@@ -1,8 +1,9 @@
 //! The Entra admin centre's *Download users* (M4, F8, F10 to F15, F30).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Users without licences and without sign-in dates.
 pub const EXPORT: Export = Export {

@@ -1,8 +1,9 @@
 //! The admin centre's *Export users*, in both generations of its columns (M4, F8 to F15).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Users, active or deleted, with their licences by product name.
 pub const EXPORT: Export = Export {

@@ -17,6 +17,7 @@ pub mod usage_active_users;
 pub mod usage_mailbox;
 pub mod usage_onedrive;
 
+use super::role::Role;
 use super::source::{Field, Kind};
 
 /// What is known of a kind of export.
@@ -47,43 +48,6 @@ pub struct Unnamed {
     pub after: &'static str,
     /// The field of the column behind it.
     pub before: &'static str,
-}
-
-/// What a key column holds (2.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// The object id of the directory.
-    ObjectId,
-    /// The user principal name.
-    Upn,
-    /// A mail address.
-    Mail,
-    /// All addresses, the primary one marked.
-    Proxies,
-    /// The university's number of a person.
-    PennId,
-    /// The logon name without a domain, or as the file writes it.
-    LogonName,
-    /// The id of a customer or tenant.
-    Tenant,
-    /// The id of a product.
-    Sku,
-}
-
-impl Role {
-    /// What the person reads.
-    pub fn label(self) -> &'static str {
-        match self {
-            Role::ObjectId => "object id",
-            Role::Upn => "user principal name",
-            Role::Mail => "mail address",
-            Role::Proxies => "proxy addresses",
-            Role::PennId => "PennID",
-            Role::LogonName => "logon name",
-            Role::Tenant => "customer",
-            Role::Sku => "product id",
-        }
-    }
 }
 
 /// Every kind that is known by its headers, besides the enrollment report.

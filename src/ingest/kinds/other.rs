@@ -1,8 +1,9 @@
 //! Any other table: the person says which of its columns hold what (M4).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// The fields that can be mapped by hand; the spellings only propose a first mapping.
 pub const EXPORT: Export = Export {
@@ -47,7 +48,7 @@ pub const EXPORT: Export = Export {
         (Role::Upn, "upn"),
         (Role::Mail, "mail"),
         (Role::Proxies, "proxy_addresses"),
-        (Role::PennId, "penn_id"),
+        (Role::PersonId, "penn_id"),
         (Role::LogonName, "logon_name"),
     ],
     as_of: None,

@@ -1,8 +1,9 @@
 //! Partner Center's *Export customers*: which tenants are looked after.
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Some partners find a customer in it twice.
 pub const EXPORT: Export = Export {

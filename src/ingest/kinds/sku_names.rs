@@ -1,8 +1,9 @@
 //! Microsoft's list *Product names and service plan identifiers* (F7).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// One row for every service plan of every product; ids may have odd spaces around them.
 pub const EXPORT: Export = Export {

@@ -1,8 +1,9 @@
 //! The usage report *Active user detail*: the last activity by workload (F20).
 
 use super::super::source::{Field, Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 const fn has(name: &'static str, aliases: &'static [&'static str]) -> Field {
     dict(name, Type::Boolean, aliases)

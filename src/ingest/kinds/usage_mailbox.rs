@@ -1,8 +1,9 @@
 //! The usage report *Mailbox usage detail*: how full each mailbox is (F20, F21).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// Older files lack the last columns; none but the date is always there.
 pub const EXPORT: Export = Export {

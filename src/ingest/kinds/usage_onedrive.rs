@@ -1,8 +1,9 @@
 //! The usage report *OneDrive usage account detail*: how full each OneDrive is (F20, F21).
 
 use super::super::source::{Kind, Type};
+use super::Export;
 use super::field::*;
-use super::{Export, Role};
+use crate::ingest::role::Role;
 
 /// The key is the owner; the period does not filter rows by activity.
 pub const EXPORT: Export = Export {

@@ -65,7 +65,7 @@ fn people(dice: &mut Dice, n: usize) -> Vec<Person> {
 /// The object id of a place; somebody who came back under her old name has a new one.
 fn object_id(place: u64, is_new: bool) -> String {
     let bits = u128::from(mix(place + 1)) << 64 | u128::from(mix(place ^ 77));
-    crate::accounts::guid::guid_text(bits ^ u128::from(is_new))
+    crate::ingest::guid::guid_text(bits ^ u128::from(is_new))
 }
 
 /// The logon name in one of many spellings; in another tenant always with its domain.

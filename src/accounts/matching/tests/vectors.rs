@@ -1,10 +1,10 @@
 //! The vectors of domain 3.1 and each reason of 2.5, one by one.
 
 use super::*;
-use crate::accounts::concealed::Concealment;
 use crate::accounts::derived::IdCheck;
 use crate::accounts::logon_name::NotAKey;
 use crate::accounts::raw_key::KeyKind;
+use crate::ingest::concealed::Concealment;
 use crate::table::RowSet;
 use Role::*;
 

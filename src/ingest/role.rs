@@ -1,6 +1,6 @@
 //! What the keys of a column are keys to.
 
-/// The role of a column in bringing two sources together.
+/// The role of a column in bringing sources together (2.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// The directory's object id (T0).
@@ -21,10 +21,14 @@ pub enum Role {
     DisplayName,
     /// The department: for suggestions only.
     Department,
+    /// The id of a customer or tenant; of no account.
+    Tenant,
+    /// The id of a product; of no account.
+    Sku,
 }
 
 impl Role {
-    /// Every role, in the order of their places.
+    /// The roles that accounts are matched by, in the order of their places.
     pub const ALL: [Role; 9] = [
         Role::ObjectId,
         Role::Upn,
@@ -36,4 +40,21 @@ impl Role {
         Role::DisplayName,
         Role::Department,
     ];
+
+    /// What the person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Role::ObjectId => "object id",
+            Role::Upn => "user principal name",
+            Role::Mail => "mail address",
+            Role::Proxies => "proxy addresses",
+            Role::PersonId => "PennID",
+            Role::LogonName => "logon name",
+            Role::Surname => "last name",
+            Role::DisplayName => "name",
+            Role::Department => "department",
+            Role::Tenant => "customer",
+            Role::Sku => "product id",
+        }
+    }
 }

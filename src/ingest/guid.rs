@@ -2,10 +2,18 @@
 
 /// The bits of an object id; `None` for any other text and for the id of all zeros.
 pub fn read_guid(text: &str) -> Option<u128> {
-    let text = text.trim();
-    let open = text.strip_prefix('{').or(text.strip_prefix('('));
-    let close = open.and_then(|text| text.strip_suffix('}').or(text.strip_suffix(')')));
-    let bare = close.unwrap_or(text).as_bytes();
+    bits(text).filter(|&bits| bits != 0)
+}
+
+/// Whether a text is written as an id, that of all zeros included.
+pub fn is_guid(text: &str) -> bool {
+    bits(text).is_some()
+}
+
+// Brackets may stand on one side only: lists of products have such (2.2).
+fn bits(text: &str) -> Option<u128> {
+    let around = |letter: char| letter.is_whitespace() || matches!(letter, '{' | '}' | '(' | ')');
+    let bare = text.trim_matches(around).as_bytes();
     let mut bits = 0u128;
     let mut n_digits = 0;
     for (place, &byte) in bare.iter().enumerate() {
@@ -16,7 +24,7 @@ pub fn read_guid(text: &str) -> Option<u128> {
         bits = bits << 4 | u128::from(digit);
         n_digits += 1;
     }
-    (n_digits == 32 && bits != 0).then_some(bits)
+    (n_digits == 32).then_some(bits)
 }
 
 /// An object id as the directory writes it.

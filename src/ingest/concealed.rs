@@ -29,7 +29,7 @@ pub fn concealment(cell: &str) -> Option<Concealment> {
 }
 
 /// Whether bytes are 32 hexadecimal digits.
-pub(super) fn is_digest(bytes: &[u8]) -> bool {
+pub fn is_digest(bytes: &[u8]) -> bool {
     bytes.len() == 32 && bytes.iter().all(u8::is_ascii_hexdigit)
 }
 
