@@ -56,7 +56,9 @@ async function walk(page) {
 }
 
 test("from its opening on the page asks no other address, and nothing at all once it is ready", async ({ page, requests }) => {
-  await open(page);
+  // With automation the page says when its engine is up; the screen alone is drawn before that.
+  await open(page, { automation: true });
+  await page.waitForFunction(() => window.rollcall);
   const before = requests.length;
   await walk(page);
   const after = requests.slice(before).filter((address) => !address.startsWith("blob:"));
