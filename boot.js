@@ -1,7 +1,8 @@
 // Opens the page or, inside a worker, the engine: one script and one wasm module serve both.
 // The module is fetched and compiled once, by the page, and posted to every worker.
 
-let reader;
+/** The parts that were asked for: the promise of a compiled module each. */
+const parts = new Map();
 
 if (typeof document === "undefined") {
   // A trap inside an awaited step is a rejected promise here, and no error that the page would hear.
@@ -14,6 +15,7 @@ if (typeof document === "undefined") {
 /** In a worker: starts the module the page sent. An error goes to the page's `worker.onerror`. */
 async function openEngine({ js, module }) {
   closeNetwork();
+  globalThis.rollcallPart = partOfPage;
   globalThis.rollcallReadWorkbook = readWorkbook;
   const { default: init } = await import(js);
   await init({ module_or_path: module });
@@ -41,11 +43,7 @@ async function readWorkbook(file, sheet) {
   if (!/xl\/workbook\.|content\.xml|encrypted-package/.test(await file.slice(-(2 ** 20)).text())) return;
   const refuse = (sentence) => [2, new TextEncoder().encode(sentence)];
   if (file.size > 100 * 2 ** 20) return refuse("is a workbook of more than 100 MiB: open it and save the sheet as CSV UTF-8");
-  const { port1, port2 } = new MessageChannel();
-  postMessage({ asksForReader: port2 }, [port2]);
-  const module = await new Promise((resolve) => {
-    port1.onmessage = ({ data }) => resolve(data);
-  });
+  const module = await partOfPage("workbook");
   if (!module) return refuse("is a workbook, and the part of Rollcall that reads workbooks could not be loaded: drop it again when there is a connection");
   const { exports } = await WebAssembly.instantiate(module);
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -53,6 +51,15 @@ async function readWorkbook(file, sheet) {
   new Uint8Array(exports.memory.buffer, start).set(bytes);
   const kind = exports.read(sheet);
   return [kind, new Uint8Array(exports.memory.buffer, exports.answer(), exports.answer_length())];
+}
+
+/** In a worker: asks the page for a part of the program; nothing where it does not come. */
+function partOfPage(name) {
+  const { port1, port2 } = new MessageChannel();
+  postMessage({ asksForPart: name, port: port2 }, [port2]);
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data);
+  });
 }
 
 /** In the page: starts the tool, or says in one sentence why it cannot. */
@@ -76,10 +83,11 @@ async function openPage() {
     const module = await WebAssembly.compile(bytes);
 
     trouble = "Rollcall stopped while it was starting. Load the page again; if this stays, please report it.";
+    globalThis.rollcallPart = part;
     globalThis.rollcallSpawnWorker = () => {
       const worker = new Worker(import.meta.url, { type: "module" });
       worker.postMessage({ js: files.js, module });
-      worker.addEventListener("message", async ({ data }) => data.asksForReader?.postMessage(await workbookReader()));
+      worker.addEventListener("message", async ({ data }) => data.port?.postMessage(await part(data.asksForPart)));
       return worker;
     };
     await init({ module_or_path: module });
@@ -91,15 +99,20 @@ async function openPage() {
   }
 }
 
-/** The module that reads workbooks, fetched when the first one comes; nothing where it does not come. */
-async function workbookReader() {
-  const { workbook, integrity } = document.querySelector('meta[name="app-files"]').dataset;
-  try {
-    reader ??= await WebAssembly.compile(await (await fetch(workbook, { integrity })).arrayBuffer());
-  } catch (error) {
-    console.warn(error);
+/** A part of the program, fetched when it is first asked for; nothing where it does not come. */
+function part(name) {
+  if (!parts.has(name)) {
+    parts.set(name, fetchPart(name).catch((error) => {
+      console.warn(error);
+      parts.delete(name);
+    }));
   }
-  return reader;
+  return parts.get(name);
+}
+
+async function fetchPart(name) {
+  const { file, integrity } = document.querySelector(`meta[name="app-part"][content="${name}"]`).dataset;
+  return WebAssembly.compile(await (await fetch(file, { integrity })).arrayBuffer());
 }
 
 /** What keeps the tool from starting at all, as a sentence; nothing if all is there. */

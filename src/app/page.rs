@@ -2,6 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
 use super::automation;
 use super::column_menu::ColumnMenu;
@@ -22,7 +23,8 @@ use super::summary::SummaryStrip;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
-use super::view::either;
+use super::view::{either, maybe, when};
+use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{clock, dom};
 use crate::report::query::Query;
 
@@ -37,22 +39,48 @@ pub fn Page() -> impl IntoView {
     dom::on_return(move || state.today.set(clock::today()));
     automation::expose_if_asked(state);
 
-    let is_empty = move || state.sources.with(Vec::is_empty);
+    let has_lists = move || state.has_lists.get();
+    let is_empty = move || state.sources.with(Vec::is_empty) || !has_lists();
     view! {
         <a class="skip-link" href="#main">"Skip to the list"</a>
         <Header/>
         <NoticeList/>
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
-            {either(is_empty, || view! { <EmptyPage/> }.into_any(), || view! { <Workspace/> }.into_any())}
+            {either(is_empty, || view! { <EmptyPage/> }.into_any(), || drawn(Piece::Workspace))}
             <Picker/>
             <DropTarget/>
-            <ColumnMenu/>
+            {when(has_lists, || drawn(Piece::ColumnMenu))}
         </main>
         <p class="visually-hidden" role="status">{move || state.said.get()}</p>
-        <OverPage/>
-        <PrintPage/>
+        {when(has_lists, || drawn(Piece::Over))}
     }
+}
+
+/// What the part `lists` draws: all that is needed only once something is loaded, or asked for.
+enum Piece {
+    Workspace,
+    ColumnMenu,
+    Over,
+}
+
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible, preload(fetch_part))]
+fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
+    Ok(match piece {
+        Piece::Workspace => view! { <Workspace/> }.into_any(),
+        Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
+        Piece::Over => view! { <OverPage/> <PrintPage/> }.into_any(),
+    })
+}
+
+/// Fetches the part that shows lists; once it was fetched it is there for good.
+pub async fn fetch_lists() -> Result<(), PartMissing> {
+    Ok(fetch_part().await?)
+}
+
+fn drawn(piece: Piece) -> AnyView {
+    maybe(at_once(draw(piece)), |view| view)
 }
 
 /// What there is to see once something is loaded.

@@ -8,11 +8,12 @@ use super::density::Density;
 use super::details_state::Details;
 use super::issues::Found;
 use super::notice_state::{Notices, Weight};
-use super::page::rescue_focus;
+use super::page::{self, rescue_focus};
 use super::rows::Rows;
 use super::slot::{Kept, Slot};
 use crate::browser::automation;
 use crate::browser::files::{self, File};
+use crate::browser::part::{self, PART_MISSING, PartMissing};
 use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
 use crate::browser::{clipboard, clock, location, timer};
@@ -77,6 +78,8 @@ pub struct AppState {
     pub sources: Slot<Vec<SourceView>>,
     /// What the person has to decide.
     pub questions: Slot<Vec<Question>>,
+    /// Whether the part of the program that shows lists is there.
+    pub has_lists: Slot<bool>,
     /// Grows whenever the data changes.
     pub data: Slot<u32>,
     /// Whether something is being read.
@@ -133,8 +136,16 @@ impl AppState {
     pub fn new() -> AppState {
         let notices = Notices::new();
         let data = Slot::new(0);
+        let has_lists = Slot::new(false);
         let client = WorkerClient::spawn(move |happening| match happening {
-            Happening::Up => requests::ready(),
+            Happening::Up => {
+                spawn_local(async move {
+                    fetch_lists(has_lists, notices).await;
+                    part::fetch("answers").await;
+                    // From here on the page needs none of its own files any more.
+                    requests::ready();
+                });
+            }
             Happening::Stopped(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),
@@ -149,6 +160,7 @@ impl AppState {
             today: Slot::new(today),
             sources: Slot::new(Vec::new()),
             questions: Slot::new(Vec::new()),
+            has_lists,
             data,
             loading: Slot::new(Loading::Resting),
             undrawn: Kept::new(Vec::new()),
@@ -354,6 +366,7 @@ impl AppState {
     fn take_over(self, text: ReplyText) {
         match wire::reply(&String::from(text)) {
             Some(Reply::Loaded(loaded)) => {
+                spawn_local(fetch_lists(self.has_lists, self.notices));
                 for sentence in loaded.refused {
                     self.notices.show(Weight::Warning, sentence);
                 }
@@ -514,6 +527,14 @@ impl AppState {
                 self.notices.show(Weight::Failure, sentence);
             }
         });
+    }
+}
+
+/// Fetches the part of the program that shows lists, unless it is there.
+async fn fetch_lists(has_lists: Slot<bool>, notices: Notices) {
+    match page::fetch_lists().await {
+        Ok(()) => has_lists.set_other(true),
+        Err(PartMissing) => notices.show(Weight::Failure, PART_MISSING.to_owned()),
     }
 }
 

@@ -9,9 +9,11 @@ use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
+use wasm_split_helpers::wasm_split;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::blob::{Bytes, Opened};
+use super::part::{PART_MISSING, PartMissing};
 use super::workbook;
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next, Reading};
@@ -50,6 +52,10 @@ pub fn start() {
     scope().set_onmessage(Some(hears.as_ref().unchecked_ref()));
     hears.forget();
     post(0, &Reply::Ready);
+    spawn_local(async {
+        // Not needed yet, so it is no trouble if it does not come.
+        let _ = fetch_answers().await;
+    });
     spawn_local(async {
         for _ in 0..N_REHEARSALS {
             pause().await;
@@ -141,7 +147,18 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
             work_off(desk);
         }
         Request::Cancel => cancel(desk, envelope.id),
-        _ => post(envelope.id, &reply(desk, envelope)),
+        Request::Report { .. } | Request::Sources => post(envelope.id, &reply(desk, envelope)),
+        _ => {
+            let desk = desk.clone();
+            spawn_local(async move {
+                let id = envelope.id;
+                let reply = match answer(&desk, envelope).await {
+                    Ok(reply) => reply,
+                    Err(PartMissing) => Reply::Failed(PART_MISSING.to_string()),
+                };
+                post(id, &reply);
+            });
+        }
     }
 }
 
@@ -388,15 +405,28 @@ impl Telling {
     }
 }
 
+/// What lists are made of: answered at once.
 fn reply(desk: &Desk, envelope: Envelope) -> Reply {
     let mut engine = desk.engine.borrow_mut();
-    let mut bytes = desk.bytes.borrow_mut();
     let today = envelope.today;
     let found = match envelope.request {
         Request::Sources => Ok(Reply::Sources(engine.source_views(today))),
         Request::Report { id, query, window } => engine
             .report(&id, &query, window, today)
             .map(|view| Reply::Report(Box::new(view))),
+        _ => Err(CHANGES_DATA.to_string()),
+    };
+    found.unwrap_or_else(Reply::Failed)
+}
+
+/// What is asked about a list; the part `answers` holds what it takes.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible, preload(fetch_answers))]
+fn answer(desk: &Desk, envelope: Envelope) -> Result<Reply, PartMissing> {
+    let mut engine = desk.engine.borrow_mut();
+    let mut bytes = desk.bytes.borrow_mut();
+    let today = envelope.today;
+    let found = match envelope.request {
         Request::Copy {
             id,
             query,
@@ -411,10 +441,12 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
             .account(&key, row, report.as_deref(), today, &mut *bytes)
             .map(|view| Reply::Account(Box::new(view))),
         Request::Timings => Ok(Reply::Timings(engine.timings())),
-        _ => Err("the request changes what is loaded".to_string()),
+        _ => Err(CHANGES_DATA.to_string()),
     };
-    found.unwrap_or_else(Reply::Failed)
+    Ok(found.unwrap_or_else(Reply::Failed))
 }
+
+const CHANGES_DATA: &str = "the request changes what is loaded";
 
 fn with_memory(mut loaded: Loaded) -> Loaded {
     let buffer = Reflect::get(&wasm_bindgen::memory(), &"buffer".into()).unwrap_or_default();

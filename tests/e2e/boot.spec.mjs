@@ -1,4 +1,6 @@
 // From an address to a page that works, or to a sentence that says why it cannot.
+import { enrollment, expiring, mailboxes } from "./exports.mjs";
+import { details, drop, expectList, open, partsCome, rowOf } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const notice = ".boot-notice";
@@ -36,7 +38,35 @@ function startEngine() {
 test("the wasm module is fetched once, whatever its hash is checked against", async ({ page, requests }) => {
   await page.goto("");
   await expect(page.locator(notice)).toHaveCount(0);
-  expect(requests.filter((address) => address.endsWith(".wasm"))).toHaveLength(1);
+  await partsCome(page, requests);
+  const modules = requests.filter((address) => address.endsWith(".wasm"));
+  expect(modules.filter((address) => address.endsWith("_bg.wasm"))).toHaveLength(1);
+  expect(new Set(modules).size).toBe(modules.length);
+});
+
+test("a part that does not come is said in a sentence, and tried again when it is needed", async ({ page, odd }) => {
+  let isCut = true;
+  await page.route("**/lists-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
+  await open(page);
+  await expect(page.locator(".notice")).toContainText("a part of this page could not be fetched");
+  isCut = false;
+  await drop(page, [mailboxes, enrollment]);
+  await expectList(page, expiring.map(([key]) => key));
+  odd.length = 0;
+});
+
+test("a question about an account says so when its part does not come", async ({ page, odd }) => {
+  let isCut = true;
+  await page.route("**/answers-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
+  await open(page);
+  await drop(page, [mailboxes, enrollment]);
+  await expectList(page, expiring.map(([key]) => key));
+  await rowOf(page, "loe04").locator("[data-column=logon_name]").click();
+  await expect(details(page)).toContainText("a part of this page could not be fetched");
+  isCut = false;
+  await rowOf(page, "hoe05").locator("[data-column=logon_name]").click();
+  await expect(details(page)).toContainText("hoe05");
+  odd.length = 0;
 });
 
 test("the engine has no way to the network, even where no header binds it", async ({ page }) => {

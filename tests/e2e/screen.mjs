@@ -11,6 +11,14 @@ export async function open(page, { day = today, automation = false } = {}) {
   await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
 }
 
+/** Waits until the parts have come that the page fetches for later. */
+export async function partsCome(page, requests) {
+  const files = await page.locator("meta[name=app-part]").evaluateAll((all) => all.map((one) => one.dataset.file.slice(2)));
+  const later = files.filter((file) => !file.startsWith("workbook-"));
+  expect(later.length).toBeGreaterThan(1);
+  await expect.poll(() => later.filter((file) => !requests.some((address) => address.endsWith(file)))).toEqual([]);
+}
+
 /** Drops files anywhere on the page, as the browser tells of it. */
 export async function drop(page, files) {
   const carried = await page.evaluateHandle((files) => {

@@ -6,6 +6,7 @@ mod browser;
 mod lighten;
 mod node;
 mod page;
+mod parts;
 mod policy;
 mod program;
 mod serve;

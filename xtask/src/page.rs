@@ -2,7 +2,7 @@
 
 use crate::lighten::lighten;
 use crate::program::{answer, cargo, program, root, run, say};
-use crate::{Outcome, workbook};
+use crate::{Outcome, parts, workbook};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -26,9 +26,16 @@ pub fn build() -> Outcome {
             .map_err(|error| format!("`dist/` cannot be emptied: {error}"))?;
     }
     let mut trunk = program("trunk");
+    let mut page_flags = flags()?;
+    for flag in parts::FLAGS {
+        page_flags.push(BETWEEN_FLAGS);
+        page_flags.push(flag);
+    }
     trunk
         .args(["build", "--release"])
-        .env("CARGO_ENCODED_RUSTFLAGS", flags()?);
+        .env("CARGO_ENCODED_RUSTFLAGS", page_flags)
+        // A part is cut out by its names; they are left out after that.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "none");
     // Building asks nobody whether there is a newer trunk.
     trunk.env("TRUNK_SKIP_VERSION_CHECK", "true");
     // Trunk takes `true` and `false` only, where the rest of the world writes `1`.
@@ -40,6 +47,7 @@ pub fn build() -> Outcome {
     let _ = fs::remove_dir_all(dist().join(".stage"));
     fs::copy(root().join("LICENSE"), dist().join("LICENSE.txt"))
         .map_err(|error| format!("the license cannot be copied to `dist/`: {error}"))?;
+    parts::split()?;
     lighten()?;
     workbook::build(&flags()?)?;
     names_no_path_of_this_machine()

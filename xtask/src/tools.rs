@@ -7,6 +7,12 @@ use std::path::Path;
 /// Newer trunks need a newer compiler than `rust-toolchain.toml` names.
 const TRUNK: &str = "0.21.14";
 
+/// Cuts parts out of the page's module; it has no option that prints its version.
+pub const SPLITTER: &str = "wasm-split-cli";
+
+/// In step with `wasm_split_helpers`, which Leptos brings along.
+const SPLITTER_VERSION: &str = "0.2.4";
+
 /// Where the page is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
@@ -19,6 +25,13 @@ struct Tool<'a> {
     options: &'a [&'a str],
     settings: &'a [(&'a str, &'a str)],
 }
+
+/// A tool that only moves bytes about need not be fast, so it is compiled quickly instead.
+const QUICKLY: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
 
 /// What building the page needs.
 pub fn for_page() -> Outcome {
@@ -38,17 +51,21 @@ pub fn for_page() -> Outcome {
     }
     .install()?;
     Tool {
+        package: "wasm_split_cli_support",
+        name: SPLITTER,
+        version: SPLITTER_VERSION,
+        how_long: "1 to 3 minutes",
+        options: &["--features", "build-binary"],
+        settings: &QUICKLY,
+    }
+    .install()?;
+    Tool {
         package: "trunk",
         name: "trunk",
         version: TRUNK,
         how_long: "4 to 9 minutes",
         options: &["--no-default-features", "--features", "rustls"],
-        // It only moves files about: it need not be fast, so it is compiled quickly instead.
-        settings: &[
-            ("CARGO_PROFILE_RELEASE_LTO", "off"),
-            ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
-            ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
-        ],
+        settings: &QUICKLY,
     }
     .install()
 }
@@ -112,6 +129,16 @@ impl Tool<'_> {
     fn is_there(&self) -> bool {
         answer(program(self.name).arg("--version"))
             .is_some_and(|line| line.split_whitespace().nth(1) == Some(self.version))
+            || self.is_noted()
+    }
+
+    /// Whether cargo notes it among what it has installed into `.tools/`.
+    fn is_noted(&self) -> bool {
+        let notes = std::fs::read_to_string(tools_folder().join(".crates.toml"));
+        let is_it = format!("\"{} {} ", self.package, self.version);
+        let is_file = |name: String| tools_folder().join("bin").join(name).is_file();
+        notes.is_ok_and(|notes| notes.contains(&is_it))
+            && is_file(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX))
     }
 
     /// Gets it ready made, where the person has cargo binstall.
