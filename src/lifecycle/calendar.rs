@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
+use super::holiday::HolidayRules;
 use crate::ingest::month;
 use crate::small_map::SmallMap;
 
@@ -11,7 +12,9 @@ use crate::small_map::SmallMap;
 pub struct Calendar {
     /// Which weekdays are worked, Monday first.
     pub weekdays: [bool; 7],
-    /// Days that are not worked although their weekday is, with their names.
+    /// Holidays that come back every year.
+    pub rules: HolidayRules,
+    /// Other days that are not worked although their weekday is, with their names.
     pub holidays: SmallMap<NaiveDate, String>,
 }
 
@@ -21,7 +24,13 @@ const LONGEST_CLOSURE: u64 = 366;
 impl Calendar {
     /// Whether people work on this day.
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
-        self.is_worked(day.weekday()) && self.holidays.get(&day).is_none()
+        self.is_worked(day.weekday()) && self.holiday(day).is_none()
+    }
+
+    /// The name of the holiday that a day is.
+    pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
+        let own = self.holidays.get(&day).map(String::as_str);
+        own.or_else(|| self.rules.holiday(day))
     }
 
     /// Whether this weekday is worked at all.
@@ -46,72 +55,15 @@ impl Calendar {
         (0..n_days).try_fold(day, |day, _| self.last_working_day_before(day))
     }
 
-    /// Monday to Friday without the usual US closures of 2025 to 2028 (domain 2.7).
-    ///
-    /// New Year, Martin Luther King, Memorial, Juneteenth, Independence, Labor, Thanksgiving with
-    /// the day after, and Christmas; on the nearest weekday where they fall on a weekend.
+    /// Monday to Friday without the days that universities of the United States usually close on.
     pub fn us() -> Calendar {
-        let holidays = US_HOLIDAYS.iter().filter_map(|&(year, month, day, name)| {
-            Some((
-                NaiveDate::from_ymd_opt(year, month, day)?,
-                String::from(name),
-            ))
-        });
         Calendar {
             weekdays: [true, true, true, true, true, false, false],
-            holidays: holidays.collect(),
+            rules: HolidayRules::UsUniversity,
+            holidays: SmallMap::default(),
         }
     }
 }
-
-const US_HOLIDAYS: &[(i32, u32, u32, &str)] = &[
-    (2025, 1, 1, NEW_YEAR),
-    (2025, 1, 20, KING),
-    (2025, 5, 26, MEMORIAL),
-    (2025, 6, 19, JUNETEENTH),
-    (2025, 7, 4, INDEPENDENCE),
-    (2025, 9, 1, LABOR),
-    (2025, 11, 27, THANKSGIVING),
-    (2025, 11, 28, DAY_AFTER),
-    (2025, 12, 25, CHRISTMAS),
-    (2026, 1, 1, NEW_YEAR),
-    (2026, 1, 19, KING),
-    (2026, 5, 25, MEMORIAL),
-    (2026, 6, 19, JUNETEENTH),
-    (2026, 7, 3, INDEPENDENCE),
-    (2026, 9, 7, LABOR),
-    (2026, 11, 26, THANKSGIVING),
-    (2026, 11, 27, DAY_AFTER),
-    (2026, 12, 25, CHRISTMAS),
-    (2027, 1, 1, NEW_YEAR),
-    (2027, 1, 18, KING),
-    (2027, 5, 31, MEMORIAL),
-    (2027, 6, 18, JUNETEENTH),
-    (2027, 7, 5, INDEPENDENCE),
-    (2027, 9, 6, LABOR),
-    (2027, 11, 25, THANKSGIVING),
-    (2027, 11, 26, DAY_AFTER),
-    (2027, 12, 24, CHRISTMAS),
-    (2027, 12, 31, NEW_YEAR),
-    (2028, 1, 17, KING),
-    (2028, 5, 29, MEMORIAL),
-    (2028, 6, 19, JUNETEENTH),
-    (2028, 7, 4, INDEPENDENCE),
-    (2028, 9, 4, LABOR),
-    (2028, 11, 23, THANKSGIVING),
-    (2028, 11, 24, DAY_AFTER),
-    (2028, 12, 25, CHRISTMAS),
-];
-
-const NEW_YEAR: &str = "New Year's Day";
-const KING: &str = "Martin Luther King Jr. Day";
-const MEMORIAL: &str = "Memorial Day";
-const JUNETEENTH: &str = "Juneteenth";
-const INDEPENDENCE: &str = "Independence Day";
-const LABOR: &str = "Labor Day";
-const THANKSGIVING: &str = "Thanksgiving Day";
-const DAY_AFTER: &str = "the day after Thanksgiving";
-const CHRISTMAS: &str = "Christmas Day";
 
 /// The Monday of a day's week.
 pub fn monday_of(day: NaiveDate) -> NaiveDate {
@@ -178,39 +130,29 @@ mod tests {
     }
 
     #[test]
-    fn every_us_holiday_is_a_weekday_and_each_year_has_its_nine() {
-        let calendar = Calendar::us();
-        assert!(
-            calendar
-                .holidays
-                .keys()
-                .all(|day| calendar.is_worked(day.weekday()))
-        );
-        // New Year of 2028 is a Saturday and is kept on the last day of 2027.
-        let n_days = |year| {
-            calendar
-                .holidays
-                .keys()
-                .filter(|day| day.year() == year)
-                .count()
-        };
-        assert_eq!([2025, 2026, 2027, 2028].map(n_days), [9, 9, 10, 8]);
-    }
-
-    #[test]
     fn the_holidays_of_the_worked_table_are_these_and_no_others() {
-        let span = day("2026-05-01")..=day("2027-01-31");
-        let found: Vec<String> = Calendar::us()
-            .holidays
-            .keys()
-            .filter(|day| span.contains(day))
-            .map(|day| show_date(*day))
+        let calendar = Calendar::us();
+        let days = day("2026-05-01").iter_days();
+        let span = days.take_while(|found| *found <= day("2027-01-31"));
+        let found: Vec<String> = span
+            .filter(|found| calendar.holiday(*found).is_some())
+            .map(show_date)
             .collect();
         assert_eq!(
             found.join(", "),
             "25 May 2026, 19 Jun 2026, 3 Jul 2026, 7 Sep 2026, 26 Nov 2026, 27 Nov 2026, \
              25 Dec 2026, 1 Jan 2027, 18 Jan 2027"
         );
+    }
+
+    #[test]
+    fn a_day_of_ones_own_is_a_holiday_beside_the_rules() {
+        let mut calendar = Calendar::us();
+        let own = day("2026-12-28");
+        calendar.holidays.insert(own, String::from("winter break"));
+        assert_eq!(calendar.holiday(own), Some("winter break"));
+        assert!(!calendar.is_working_day(own));
+        assert_eq!(calendar.holiday(day("2026-12-25")), Some("Christmas Day"));
     }
 
     #[test]

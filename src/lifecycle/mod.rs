@@ -6,6 +6,7 @@ pub mod deadline;
 pub mod eligibility;
 pub mod explain;
 pub mod headline;
+pub mod holiday;
 pub mod policy;
 pub mod stage;
 pub mod standing;

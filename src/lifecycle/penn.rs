@@ -221,7 +221,7 @@ mod tests {
         let policy = policy();
         let text = serde_json::to_string(&policy).unwrap();
         assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy);
-        assert!(text.contains(r#""2026-11-26":"Thanksgiving Day""#));
+        assert!(text.contains(r#""rules":"us-university""#));
         assert!(text.contains(r#""recovery_counts_from":"scheduled-date""#));
     }
 }

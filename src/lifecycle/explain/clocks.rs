@@ -94,8 +94,7 @@ fn closed_days(after: NaiveDate, before: NaiveDate, calendar: &Calendar) -> Stri
     let why: Vec<String> = closed
         .iter()
         .map(|day| {
-            let name = calendar.holidays.get(day).map(String::as_str);
-            let name = name.unwrap_or("no working day");
+            let name = calendar.holiday(*day).unwrap_or("no working day");
             format!("{} is {name}", show_weekday_date(*day))
         })
         .collect();
