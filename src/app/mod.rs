@@ -39,6 +39,7 @@ mod grid_rows;
 
 // What opens over the page.
 mod column_chooser;
+mod hand_over;
 mod issues;
 mod keyboard_help;
 mod over;

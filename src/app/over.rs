@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::column_chooser::ColumnChooser;
+use super::hand_over::HandOverNames;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
 use super::page::rescue_focus;
@@ -48,6 +49,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Issues(source)) => view! { <Issues source/> }.into_any(),
         Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
+        Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
     };
@@ -72,6 +74,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Issues(_) => words::issues_of(source),
         Over::Columns => "Choose columns".to_owned(),
         Over::Paste => "Paste logon names".to_owned(),
+        Over::Names => "Hand over logon names".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
     }

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::density::Density;
 use super::details_state::Details;
+use super::hand_over::HandOver;
 use super::issues::Found;
 use super::notice_state::{Notices, Weight};
 use super::page::{self, rescue_focus};
@@ -54,6 +55,8 @@ pub enum Over {
     Columns,
     /// The box for pasted names.
     Paste,
+    /// Logon names for the next console.
+    Names,
     /// The list of keys.
     Keys,
     /// What the page promises about data.
@@ -120,6 +123,10 @@ pub struct AppState {
     pub chosen: Slot<Option<String>>,
     /// The issues that are looked at.
     pub issues: Slot<Found>,
+    /// What was chosen for handing names over.
+    pub hand_over: Slot<HandOver>,
+    /// Places of the batches of names that were copied.
+    pub copied: Slot<Vec<usize>>,
 }
 
 /// A column's menu and where it opens.
@@ -184,6 +191,8 @@ impl AppState {
             names: Slot::new(String::new()),
             chosen: Slot::new(None),
             issues: Slot::new(Found::default()),
+            hand_over: Slot::new(HandOver::default()),
+            copied: Slot::new(Vec::new()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -484,13 +493,17 @@ impl AppState {
 
     /// Copies the selected rows, or all when none is selected.
     pub fn copy(self, column: Option<&'static str>) {
-        let ranges = match self.selection.with_untracked(Selection::is_empty) {
+        self.copy_ranges(self.chosen_ranges(), column);
+    }
+
+    /// Places of the selected rows, or of all when none is selected.
+    pub fn chosen_ranges(self) -> Vec<(u32, u32)> {
+        match self.selection.with_untracked(Selection::is_empty) {
             true => vec![(0, self.rows.total().saturating_sub(1))],
             false => self
                 .selection
                 .with_untracked(|selection| selection.ranges().to_vec()),
-        };
-        self.copy_ranges(ranges, column);
+        }
     }
 
     /// Copies these rows, or one of their columns.
@@ -513,9 +526,10 @@ impl AppState {
                         Some(_) => ("cell", "cells"),
                         None => ("row", "rows"),
                     };
-                    self.notices.show(Weight::Done, words::copied(n_rows, one, many));
+                    self.notices
+                        .show(Weight::Done, words::copied(n_rows, one, many));
                 }
-                Ok(_) => self.notices.show(Weight::Failure, "the browser does not let this page write to the clipboard; allow it in the address bar, then copy again"),
+                Ok(_) => self.notices.show(Weight::Failure, words::NO_CLIPBOARD),
                 Err(sentence) => self.notices.show(Weight::Failure, sentence),
             }
         });

@@ -435,6 +435,15 @@ fn answer(desk: &Desk, envelope: Envelope) -> Result<Reply, PartMissing> {
         } => engine
             .copy(&id, &query, &ranges, column.as_deref(), today)
             .map(Reply::Text),
+        Request::Names {
+            id,
+            query,
+            ranges,
+            form,
+            realm,
+        } => engine
+            .names(&id, &query, &ranges, &form, &realm, today)
+            .map(Reply::Text),
         Request::Issues { source } => Ok(Reply::Issues(engine.issues(source, today))),
         Request::Rejected { source } => engine.rejected(source, &mut *bytes).map(Reply::Text),
         Request::Account { key, row, report } => engine

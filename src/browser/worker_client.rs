@@ -454,6 +454,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Reconsider { .. } => "reading a file once more",
         Request::Report { .. } => "computing a list",
         Request::Copy { .. } => "copying rows",
+        Request::Names { .. } => "writing logon names",
         Request::Issues { .. } => "listing issues",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",

@@ -74,6 +74,19 @@ pub enum Request {
         /// Only this column's cells, one a line, without a header.
         column: Option<String>,
     },
+    /// The logon names of rows in the form another console takes, each once, one a line (P15).
+    Names {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// Places in the shown order, as ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// Name of a [`crate::report::hand_over::NameForm`].
+        form: String,
+        /// The domain or label of names that are written without.
+        realm: String,
+    },
     /// What is wrong with the data.
     Issues {
         /// Only this source's.

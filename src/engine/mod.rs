@@ -12,6 +12,8 @@ pub mod records;
 pub mod shelves;
 pub mod wire;
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use self::held::{Held, issue_view};
@@ -36,6 +38,7 @@ use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
 use crate::report::findings::{Captions, findings};
+use crate::report::hand_over::{NameForm, in_form};
 use crate::report::query::Query;
 use crate::report::run::{Kept, rows_at, run};
 
@@ -413,6 +416,58 @@ impl Engine {
             .map_err(|error| error.to_string())
     }
 
+    /// Rows at some places with a column that may not be a visible one.
+    fn rows_with_column(
+        &mut self,
+        id: &str,
+        query: &Query,
+        ranges: &[(u32, u32)],
+        column: &str,
+        today: NaiveDate,
+    ) -> Result<ReportView, String> {
+        let mut query = query.clone();
+        if !query.columns.iter().any(|shown| shown == column) {
+            // Searched columns stay the visible ones; this one is asked for beside them.
+            if let (true, Some(report)) = (query.columns.is_empty(), definition(id)) {
+                query.columns = query.column_ids(report);
+            }
+            query.columns.push(column.to_string());
+        }
+        rows_at(&self.dataset, &mut self.kept, id, &query, ranges, today)
+            .map_err(|error| error.to_string())
+    }
+
+    /// The logon names of rows in the form another console takes, each once, one a line (P15).
+    ///
+    /// A row whose name cannot be written in that form has none: the caller counts them.
+    pub fn names(
+        &mut self,
+        id: &str,
+        query: &Query,
+        ranges: &[(u32, u32)],
+        form: &str,
+        realm: &str,
+        today: NaiveDate,
+    ) -> Result<String, String> {
+        let form = NameForm::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
+        let view = self.rows_with_column(id, query, ranges, "logon_name", today)?;
+        let column = view
+            .columns
+            .iter()
+            .position(|known| known.id == "logon_name");
+        let cells = view.rows.iter().filter_map(|row| row.get(column?));
+        let mut names = String::new();
+        let mut seen = HashSet::new();
+        for name in cells.filter_map(|cell| in_form(cell, form, realm, self.nfkc)) {
+            if !seen.contains(&name) {
+                names.push_str(&name);
+                names.push('\n');
+                seen.insert(name);
+            }
+        }
+        Ok(names)
+    }
+
     /// Rows of a report as text for the clipboard; one column's cells where it is named.
     pub fn copy(
         &mut self,
@@ -422,17 +477,11 @@ impl Engine {
         column: Option<&str>,
         today: NaiveDate,
     ) -> Result<String, String> {
-        let mut query = query.clone();
-        let shown = column.is_none_or(|column| query.columns.iter().any(|shown| shown == column));
-        if !shown {
-            // Searched columns stay the visible ones; the copied one is asked for beside them.
-            if let (true, Some(report)) = (query.columns.is_empty(), definition(id)) {
-                query.columns = query.column_ids(report);
-            }
-            query.columns.extend(column.map(str::to_string));
-        }
-        let view = rows_at(&self.dataset, &mut self.kept, id, &query, ranges, today)
-            .map_err(|error| error.to_string())?;
+        let view = match column {
+            Some(column) => self.rows_with_column(id, query, ranges, column, today)?,
+            None => rows_at(&self.dataset, &mut self.kept, id, query, ranges, today)
+                .map_err(|error| error.to_string())?,
+        };
         let wanted = column.map(|column| {
             view.columns
                 .iter()

@@ -491,6 +491,7 @@ choice!(Request {
     Sources,
     Report { id, query, window },
     Copy { id, query, ranges, column },
+    Names { id, query, ranges, form, realm },
     Issues { source },
     Rejected { source },
     Account { key, row, report },
@@ -851,9 +852,16 @@ mod tests {
         let ranges = vec![(0, 4), (9, 9)];
         is_asked(Request::Copy {
             id: id.clone(),
+            query: query.clone(),
+            ranges: ranges.clone(),
+            column: Some(text()),
+        });
+        is_asked(Request::Names {
+            id: id.clone(),
             query,
             ranges,
-            column: Some(text()),
+            form: text(),
+            realm: text(),
         });
         is_asked(Request::Issues { source: None });
         is_asked(Request::Rejected { source: 2 });

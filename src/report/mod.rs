@@ -17,6 +17,7 @@ pub mod choose;
 pub mod column_width;
 pub mod empty;
 pub mod grid_keys;
+pub mod hand_over;
 pub mod scroll_map;
 pub mod selection;
 pub mod week_chart;

@@ -1,5 +1,6 @@
 //! The screen's sentences: counts, days, urgencies, sources (M13).
 
+use super::hand_over::{Between, NameForm};
 use chrono::NaiveDate;
 
 use super::definition::Definition;
@@ -357,6 +358,65 @@ pub fn copy_caption(selected: u32, total: u32) -> String {
 /// What became of a copy.
 pub fn copied(lines: u32, one: &str, many: &str) -> String {
     format!("{} copied", counted(lines.into(), one, many))
+}
+
+/// Where the clipboard is out of reach.
+pub const NO_CLIPBOARD: &str = "the browser does not let this page write to the clipboard; allow it in the address bar, then copy again";
+
+/// How many names rows gave, and what to do where some gave none.
+pub fn names_of_rows(n_names: u64, n_rows: u64) -> String {
+    let names = counted(n_names, "name", "names");
+    match n_rows.saturating_sub(n_names) {
+        0 => names,
+        n => format!(
+            "{names} of {}: {} no name in this form, or one that another row has",
+            counted(n_rows, "row", "rows"),
+            match n {
+                1 => "1 has".to_string(),
+                n => format!("{} have", number(n)),
+            }
+        ),
+    }
+}
+
+/// A form of names, with an example.
+pub fn name_form(form: NameForm) -> &'static str {
+    match form {
+        NameForm::Bare => "Logon names: jdoe",
+        NameForm::Principal => "User principal names: jdoe@upenn.edu",
+        NameForm::Labelled => "With a label: UPENN\\jdoe",
+    }
+}
+
+/// What a form needs to know where a name is written without it.
+pub fn realm_of_form(form: NameForm) -> &'static str {
+    match form {
+        NameForm::Labelled => "Label of names that have none",
+        _ => "Domain of names that have none",
+    }
+}
+
+/// What stands between names.
+pub fn between(way: Between) -> &'static str {
+    match way {
+        Between::Lines => "one a line",
+        Between::Commas => "with commas",
+        Between::Semicolons => "with semicolons",
+        Between::PowerShell => "as a PowerShell list: 'jdoe','asmith'",
+    }
+}
+
+/// The caption of the button that copies a batch of names.
+pub fn batch(first: u64, last: u64) -> String {
+    match first == last {
+        true => format!("Copy {}", number(first)),
+        false => format!("Copy {} to {}", number(first), number(last)),
+    }
+}
+
+/// What a screen reader is told of a batch.
+pub fn batch_copied(place: u64) -> String {
+    format!("batch {} copied", number(place))
 }
 
 /// The evaluation day in words, beside its box: `Sun 22 Nov 2026, today in New York`.

@@ -229,6 +229,31 @@ test("the selected rows are copied as a table with a header line, and the names 
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("hoe05\r\nloe04\r\n");
 });
 
+test("logon names are handed over in the next console's form, in batches", async ({ page }) => {
+  await openWithBoth(page);
+  await page.getByRole("button", { name: "Hand over…" }).click();
+  const over = dialog(page);
+  await expect(over.getByRole("status")).toHaveText("9 names");
+  await over.getByLabel("What").selectOption("principal");
+  await expect(over.getByRole("status")).toContainText("no name in this form");
+  await over.getByLabel("Domain of names that have none").fill("upenn.edu");
+  await expect(over.getByRole("status")).toHaveText("9 names");
+  await over.getByLabel("Written").selectOption("powershell");
+  await over.getByLabel("Names at once, empty for all").fill("4");
+  const buttons = over.locator(".batch button");
+  await expect(buttons).toHaveText(["Copy 1 to 4", "Copy 5 to 8", "Copy 9"]);
+  await buttons.nth(0).press("Enter");
+  await expect(over.locator(".batch").first()).toContainText("copied");
+  await expect(buttons.nth(0)).toBeFocused();
+  const names = mostUrgentFirst.map((key) => `'${key}@upenn.edu'`);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  expect(await clipboard()).toBe(names.slice(0, 4).join(","));
+  await buttons.nth(2).click();
+  await expect.poll(clipboard).toBe(names[8]);
+  await over.getByLabel("What").selectOption("labelled");
+  await expect(over.locator(".batch").first()).not.toContainText("copied");
+});
+
 test("columns are hidden, shown and moved", async ({ page }) => {
   await openWithBoth(page);
   await page.getByRole("button", { name: "Choose columns" }).click();
