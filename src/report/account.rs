@@ -89,7 +89,7 @@ pub fn account(
                         false => "No row of the enrollment report has this logon name. The report may leave the person out, be older than the account, or spell the name otherwise.".to_string(),
                     },
                     cells: cell_of(&found, "logon_name").into_iter().collect(),
-                    rule: "2.5 T5".to_string(),
+                    rule: "same-logon-name".to_string(),
                 }],
                 ..AccountView::default()
             })
@@ -188,7 +188,7 @@ fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView>
     told.map(|(_, statement)| StepView {
         statement: statement.to_string(),
         cells: cell_of(found, "logon_name").into_iter().collect(),
-        rule: "2.5".to_string(),
+        rule: "several-rows".to_string(),
     })
     .collect()
 }

@@ -208,7 +208,7 @@ pub struct StepView {
     pub statement: String,
     /// The cells it rests on.
     pub cells: Vec<CellView>,
-    /// The rule, such as `2.7 rule 2`, or the policy line.
+    /// The rule, a word that `docs/rules.md` explains, and the policy lines behind it.
     pub rule: String,
 }
 

@@ -8,4 +8,5 @@ mod path;
 mod readme;
 mod requirements;
 mod rooms;
+mod rules;
 mod walk;

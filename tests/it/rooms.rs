@@ -128,7 +128,7 @@ impl Plan {
 }
 
 /// The files of a room: `room.rs` or everything under `room/`.
-fn files_of(root: &Path, room: &str) -> Vec<PathBuf> {
+pub fn files_of(root: &Path, room: &str) -> Vec<PathBuf> {
     let file = root.join(format!("{room}.rs"));
     if file.is_file() {
         return vec![file];

@@ -15,7 +15,7 @@ pub(super) fn batch(clocks: &Clocks, standing: &Standing) -> Option<Step> {
     let day = standing.deadline.day?;
     (day != clocks.deletion_day).then(|| {
         step(
-            "2.7 rule 9",
+            "deletion-weekday",
             &[Cite::PolicyLine("deletion_weekday")],
             format!(
                 "Deletions run once a week, next after {} on {}.",
@@ -32,7 +32,7 @@ pub(super) fn disabling(clocks: &Clocks, policy: &Policy) -> Step {
         lead => format!("{} before the deletion day", n_days(lead)),
     };
     step(
-        "2.7 rule 2",
+        "disable-day",
         &[Cite::PolicyLine("disable_lead_days")],
         format!(
             "Accounts are disabled {before}, so this one is disabled from 00:00 on {}.",
@@ -54,7 +54,7 @@ pub(super) fn last_safe_day(clocks: &Clocks, policy: &Policy) -> Step {
         let nearest = show_weekday_date(nearest);
         let others = n_working_days(lead);
         return step(
-            "2.7 rule 4",
+            "last-safe-day",
             &[
                 Cite::PolicyLine("calendar"),
                 Cite::PolicyLine("lead_time_others"),
@@ -67,7 +67,7 @@ pub(super) fn last_safe_day(clocks: &Clocks, policy: &Policy) -> Step {
         );
     }
     step(
-        "2.7 rule 4",
+        "last-safe-day",
         &[Cite::PolicyLine("calendar")],
         format!(
             "The last safe working day is {last_safe}, the last one before the disable day and \
@@ -115,7 +115,7 @@ pub(super) fn start(clocks: &Clocks, today: NaiveDate, policy: &Policy) -> Optio
         return None;
     }
     Some(step(
-        "2.7 rule 3",
+        "start-by",
         &[Cite::PolicyLine("waits"), Cite::PolicyLine("workday")],
         format!(
             "To be safe, start by {:02}:{:02} on {}: the waits take up to {} minutes ({}).",
@@ -135,14 +135,14 @@ pub(super) fn recovery(clocks: &Clocks, policy: &Policy) -> Step {
     ];
     if clocks.recovery_end == clocks.deletion_day {
         let statement = "There is no recovery: from the deletion day on it is gone for good.";
-        return step("2.7 rule 5", &cites, statement);
+        return step("recovery-end", &cites, statement);
     }
     let from = match policy.recovery_counts_from {
         RecoveryStart::ScheduledDate => "deletion day",
         RecoveryStart::DisableDate => "disable day",
     };
     step(
-        "2.7 rule 5",
+        "recovery-end",
         &cites,
         format!(
             "The mailbox can be brought back for {} from the {from}: it is gone for good from {}, \
@@ -161,7 +161,7 @@ pub(super) fn counted_from(clocks: &Clocks, today: NaiveDate) -> Step {
         behind => format!("{} past", days(-behind)),
     };
     step(
-        "2.7 rule 6",
+        "days-left",
         &[Cite::Today],
         format!(
             "Seen from {}, the disable day is {} and the deletion day is {}.",
@@ -190,7 +190,7 @@ pub(super) fn urgency(standing: &Standing, today: NaiveDate, policy: &Policy) ->
         Some(clocks) => why_urgent(standing.urgency, clocks, today, policy),
     };
     step(
-        "2.6",
+        "urgency",
         &[Cite::PolicyLine("thresholds")],
         format!("Urgency {}: {because}.", standing.urgency.label()),
     )

@@ -31,7 +31,7 @@ pub(super) fn notes_on_date(cells: &Cells, standing: &Standing) -> Vec<Step> {
     };
     let notes = standing.deadline.notes.iter().filter_map(statement);
     notes
-        .map(|statement| step("2.9", &[Cite::ScheduledDeletion], statement))
+        .map(|statement| step("date-reading", &[Cite::ScheduledDeletion], statement))
         .collect()
 }
 
@@ -48,7 +48,7 @@ pub(super) fn deletion(
         return vec![without_schedule(cells, evidence, standing, as_of, policy)];
     };
     let by_date = step(
-        "2.7 rule 1",
+        "deletion-day",
         &[Cite::ScheduledDeletion],
         match is_instant(cells.scheduled) {
             true => format!(
@@ -73,7 +73,7 @@ pub(super) fn deletion(
     let earlier = disagrees.then(|| {
         let day = show_weekday_date(day);
         step(
-            "2.8",
+            "date-and-days",
             &[Cite::ScheduledDeletion, Cite::ExpiresInDays],
             format!("The earlier of the two drives: the deletion day is {day}."),
         )
@@ -123,7 +123,7 @@ fn agreement(cells: &Cells, finding: Finding, as_of: Option<AsOf>) -> Option<Ste
             show_weekday_date(counted)
         ),
     };
-    Some(step("2.8", cites, statement))
+    Some(step("date-and-days", cites, statement))
 }
 
 /// `The "30" days left, counted from …`: the beginning of a sentence.
@@ -156,7 +156,7 @@ fn without_schedule(
                 _ => "",
             };
             step(
-                "2.8",
+                "date-and-days",
                 &[Cite::ScheduledDeletion, Cite::ExpiresInDays, Cite::AsOf],
                 format!(
                     "There is no usable scheduled date. {}, lead to {day}{at_least}: this deletion \
@@ -171,7 +171,7 @@ fn without_schedule(
                 .map(show_weekday_date)
                 .unwrap_or_default();
             step(
-                "2.7 rule 1",
+                "deletion-day",
                 &[Cite::InactiveOn, Cite::PolicyLine("grace_days")],
                 format!(
                     "There is no usable date in the row. Its last affiliation ended on {ended}; {} \
@@ -181,7 +181,7 @@ fn without_schedule(
             )
         }
         Basis::None => step(
-            "2.8",
+            "date-and-days",
             &[Cite::ScheduledDeletion, Cite::ExpiresInDays],
             format!(
                 "The deletion day is unknown: {}.",
@@ -213,23 +213,23 @@ fn why_unknown(cells: &Cells, standing: &Standing) -> String {
 pub(super) fn notes_on_deadline(standing: &Standing) -> Vec<Step> {
     let note = |note: &Note| match note {
         Note::UnreadableDays => Some(step(
-            "2.8",
+            "date-and-days",
             &[Cite::ExpiresInDays],
             "The days left cannot be read as a whole number.",
         )),
         Note::OutOfRange => Some(step(
-            "2.8",
+            "date-and-days",
             &[Cite::ExpiresInDays],
             "The days left lead out of the calendar's range.",
         )),
         Note::NoAsOf if standing.deadline.basis == Basis::Scheduled => Some(step(
-            "2.8",
+            "date-and-days",
             &[Cite::ExpiresInDays],
             "The days left are not compared with it, because the day the report was made is not \
              known.",
         )),
         Note::PassedSinceReport => Some(step(
-            "2.8",
+            "date-and-days",
             &[Cite::AsOf],
             "This day has passed since the report was made.",
         )),
@@ -238,7 +238,7 @@ pub(super) fn notes_on_deadline(standing: &Standing) -> Vec<Step> {
     let notes = standing.deadline.notes.iter().filter_map(note);
     let error = standing.clock_error.map(|error| {
         let statement = format!("No deadline follows from it: {}.", error.reason());
-        step("2.7", &[Cite::PolicyLine("calendar")], statement)
+        step("no-dates", &[Cite::PolicyLine("calendar")], statement)
     });
     notes.chain(error).collect()
 }

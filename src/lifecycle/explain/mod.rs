@@ -17,7 +17,7 @@ pub struct Step {
     pub statement: String,
     /// What it rests on.
     pub cites: Vec<Cite>,
-    /// The rule, such as `2.7 rule 2`.
+    /// The rule, a stable word that `docs/rules.md` explains, such as `disable-day`.
     pub rule: &'static str,
 }
 

@@ -10,7 +10,7 @@ use crate::lifecycle::policy::Policy;
 pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
     let flagged = |cite, why: &str| {
         let statement = format!("The enrollment report flags this account: {why}.");
-        step("2.6 flagged", &[cite], statement)
+        step("flagged", &[cite], statement)
     };
     if evidence.has_reason {
         let reasons = [cells.reason, cells.ready].into_iter();
@@ -37,14 +37,14 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
     }
     if evidence.cut_short {
         return step(
-            "2.6 flagged",
+            "flagged",
             &[Cite::LogonName],
             "Whether the enrollment report flags this account is unknown: its row ends before the \
              columns that would say so.",
         );
     }
     step(
-        "2.6 flagged",
+        "flagged",
         &[Cite::ScheduledDeletion, Cite::ExpiresInDays, Cite::Reason],
         "The enrollment report does not flag this account: it gives no scheduled deletion date, no \
          days until deprovisioning and no reason.",
@@ -54,7 +54,8 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
 /// A flagged row may say less than its file was meant to.
 pub(super) fn cut_short(evidence: &Evidence) -> Option<Step> {
     let statement = "Its row is cut short: an earlier date may have stood behind its last cell.";
-    (evidence.cut_short && is_flagged(evidence)).then(|| step("2.3", &[Cite::LogonName], statement))
+    (evidence.cut_short && is_flagged(evidence))
+        .then(|| step("cut-short", &[Cite::LogonName], statement))
 }
 
 pub(super) fn mailbox(cells: &Cells) -> Option<Step> {
@@ -81,7 +82,7 @@ pub(super) fn mailbox(cells: &Cells) -> Option<Step> {
         ),
         (_, None) => return None,
     };
-    Some(step("2.6 mailbox", cites, statement))
+    Some(step("has-mailbox", cites, statement))
 }
 
 pub(super) fn affiliation(cells: &Cells, policy: &Policy) -> Option<Step> {
@@ -98,7 +99,7 @@ pub(super) fn affiliation(cells: &Cells, policy: &Policy) -> Option<Step> {
         [code] => format!("Its active affiliation is {code}."),
         _ => format!("Its active affiliations are {}.", list(&codes)),
     };
-    Some(step("P19", &[Cite::Affiliations], statement))
+    Some(step("affiliations", &[Cite::Affiliations], statement))
 }
 
 /// The person's roll-up of all roles, where it says that none is active (P26).
@@ -109,12 +110,12 @@ pub(super) fn active_code(cells: &Cells) -> Option<Step> {
     let listed = cells.affiliations.map(affiliations).unwrap_or_default();
     Some(match listed.is_empty() {
         true => step(
-            "P26",
+            "active-code",
             &[Cite::ActiveCode],
             "Its active code is \"I\": none of the person's roles is active.",
         ),
         false => step(
-            "2.8 cross-check (b)",
+            "active-code-contradicted",
             &[Cite::ActiveCode, Cite::Affiliations],
             "Its active code is \"I\", none of the person's roles is active, although active \
              affiliations are listed: the report contradicts itself.",
