@@ -16,7 +16,7 @@ const HARMLESS: u64 = 1 << 20;
 pub struct Archive<'a> {
     bytes: &'a [u8],
     parts: Vec<Part>,
-    /// Bytes that may still be unpacked: a part that is asked for twice counts twice.
+    /// Bytes that may still be unpacked or read for it: a part that is asked for twice counts twice.
     left: u64,
 }
 
@@ -86,7 +86,7 @@ impl Archive<'_> {
         let part = &self.parts[place];
         self.left = self
             .left
-            .checked_sub(part.n_unpacked)
+            .checked_sub(part.n_unpacked.max(part.n_packed))
             .ok_or(Trouble::TooLarge)?;
         // The part's own head says again how long name and extra field are, and may differ.
         let head = slice(self.bytes, part.offset, 30).ok_or(CUT)?;

@@ -7,6 +7,11 @@ const EPOCH_1904: i64 = -24_107;
 /// The first serial after the year 9999.
 const TOO_LATE: f64 = 2_958_466.0;
 
+/// A number as XML writes it; one that is none or infinite is a text.
+pub fn parsed(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
 /// A number in plain decimal with the fifteen digits that spreadsheets keep: 0.1 + 0.2 is 0.3.
 pub fn number(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
@@ -111,7 +116,7 @@ pub fn iso_duration(text: &str) -> String {
         let (days, times) = rest.strip_prefix('P')?.split_once('T')?;
         let mut total = match days {
             "" => 0.0,
-            days => days.strip_suffix('D')?.parse::<f64>().ok()?,
+            days => parsed(days.strip_suffix('D')?)?,
         };
         let mut digits = String::new();
         for letter in times.chars() {
@@ -124,7 +129,7 @@ pub fn iso_duration(text: &str) -> String {
                     continue;
                 }
             };
-            total += std::mem::take(&mut digits).parse::<f64>().ok()? / share;
+            total += parsed(&std::mem::take(&mut digits))? / share;
         }
         digits.is_empty().then_some(sign * total)
     };

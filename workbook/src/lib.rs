@@ -57,7 +57,7 @@ pub struct Filled {
     pub n_rows: usize,
     /// Columns up to the last that is filled.
     pub n_columns: usize,
-    /// The first filled cells of its first filled row, up to three.
+    /// The first letters of the first filled cells of its first filled row, up to three.
     pub first: Vec<String>,
 }
 
@@ -129,6 +129,7 @@ pub fn read(bytes: &[u8], wanted: Option<usize>) -> Result<Reading, Trouble> {
         filled: Vec::new(),
         csv: None,
         n_sheets: 0,
+        room: sheet::MAX_TEXT,
     };
     if archive.has("content.xml") || archive.has("encrypted-package") {
         ods::read(&mut archive, &mut choosing)?;
@@ -147,6 +148,8 @@ struct Choosing {
     filled: Vec<Filled>,
     csv: Option<String>,
     n_sheets: usize,
+    /// Bytes that the sheets still to come may have together, be they wanted or not.
+    room: usize,
 }
 
 impl Choosing {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::archive::Archive;
-use crate::sheet::{Cells, Lines, MAX_COLUMNS, MAX_ROWS};
+use crate::sheet::{Cells, Lines, MAX_TEXT, visible};
 use crate::xml::{Element, Xml};
 use crate::{Choosing, Trouble, cell};
 
@@ -35,7 +35,8 @@ pub fn read(archive: &mut Archive, choosing: &mut Choosing) -> Result<(), Troubl
                 .attribute("display")
                 .is_some_and(|shown| shown == "false")
             {
-                hidden.insert(style.clone());
+                // Noted once, however often its style says so.
+                hidden.insert(std::mem::take(&mut style));
             }
         } else if element.is("dde-links") || element.is("tracked-changes") {
             // Tables of other programs, and cells as they once were.
@@ -43,24 +44,21 @@ pub fn read(archive: &mut Archive, choosing: &mut Choosing) -> Result<(), Troubl
         } else if element.is("table") {
             let name = element.attribute("name").unwrap_or_default().into_owned();
             let style = element.attribute("style-name").unwrap_or_default();
-            let is_hidden = hidden.contains(&*style);
-            match lines(&mut xml)? {
-                // Cells of another file, kept beside a formula that names them.
-                None => {}
-                Some(lines) => {
-                    if let Some(number) = choosing.begin() {
-                        choosing.take(number, name, is_hidden, lines)?;
-                    }
-                }
+            let is_hidden = !style.is_empty() && hidden.contains(&*style);
+            let (lines, is_copy) = lines(&mut xml, choosing.room)?;
+            choosing.room = lines.room();
+            // A copy has the cells of another file, kept beside a formula that names them.
+            if !is_copy && let Some(number) = choosing.begin() {
+                choosing.take(number, name, is_hidden, lines)?;
             }
         }
     }
     Ok(())
 }
 
-/// The cells of the table that is open; `None` for the copy of another file's table.
-fn lines(xml: &mut Xml) -> Result<Option<Lines>, Trouble> {
-    let mut lines = Lines::default();
+/// The cells of the table that is open, and whether it is the copy of another file's table.
+fn lines(xml: &mut Xml, room: usize) -> Result<(Lines, bool), Trouble> {
+    let mut lines = Lines::within(room);
     let mut cells = Cells::default();
     let mut value = String::new();
     let mut is_copy = false;
@@ -76,13 +74,14 @@ fn lines(xml: &mut Xml) -> Result<Option<Lines>, Trouble> {
             continue;
         };
         if element.is("table-row") {
-            let n = repeated(&element, "number-rows-repeated").min(MAX_ROWS - row);
+            let end = repeated(&element, "number-rows-repeated").saturating_add(row);
             cells.clear();
             read_row(xml, &mut cells, &mut value)?;
-            // A row of nothing may be repeated to the end of the sheet.
-            let n_filled = if cells.reaches(0) { n } else { 0 };
-            (row..row + n_filled).try_for_each(|row| lines.push(row, &cells))?;
-            row += n;
+            // A row of nothing may be repeated to the end of the sheet, and beyond.
+            if cells.reaches(0) {
+                (row..end).try_for_each(|row| lines.push(row, &cells))?;
+            }
+            row = end;
         } else if ["table-rows", "table-header-rows", "table-row-group"]
             .iter()
             .any(|group| element.is(group))
@@ -93,7 +92,7 @@ fn lines(xml: &mut Xml) -> Result<Option<Lines>, Trouble> {
             xml.skip()?;
         }
     }
-    Ok((!is_copy).then_some(lines))
+    Ok((lines, is_copy))
 }
 
 fn read_row(xml: &mut Xml, cells: &mut Cells, value: &mut String) -> Result<(), Trouble> {
@@ -103,20 +102,22 @@ fn read_row(xml: &mut Xml, cells: &mut Cells, value: &mut String) -> Result<(), 
             xml.skip()?;
             continue;
         }
-        let n = repeated(&element, "number-columns-repeated").min(MAX_COLUMNS - column);
+        let end = repeated(&element, "number-columns-repeated").saturating_add(column);
         value.clear();
         push_value(xml, &element, value)?;
-        if !value.is_empty() {
-            (column..column + n).for_each(|column| cells.push(column, value));
+        let shown = visible(value);
+        if !shown.is_empty() {
+            (column..end).try_for_each(|column| cells.push(column, shown))?;
         }
-        column += n;
+        column = end;
     }
     Ok(())
 }
 
 fn repeated(element: &Element, name: &str) -> usize {
     let said = element.attribute(name);
-    said.and_then(|n| n.parse().ok()).unwrap_or(1)
+    let said = said.and_then(|n| n.parse().ok());
+    said.filter(|&n| n > 0).unwrap_or(1)
 }
 
 /// Adds the value of the cell that is open as text, and leaves the cell.
@@ -125,9 +126,9 @@ fn push_value(xml: &mut Xml, element: &Element, text: &mut String) -> Result<(),
     match of("value-type").as_deref() {
         Some("float" | "percentage" | "currency") => {
             let value = of("value").unwrap_or_default();
-            match value.parse::<f64>() {
-                Ok(number) => text.push_str(&cell::number(number)),
-                Err(_) => text.push_str(&value),
+            match cell::parsed(&value) {
+                Some(number) => text.push_str(&cell::number(number)),
+                None => text.push_str(&value),
             }
         }
         Some("date") => text.push_str(cell::iso_date(&of("date-value").unwrap_or_default())),
@@ -177,6 +178,9 @@ fn push_spans(xml: &mut Xml, text: &mut String) -> Result<(), Trouble> {
                     // No cell shows more spaces than this.
                     let n = repeated(&element, "c").min(1_000);
                     text.extend(std::iter::repeat_n(' ', n));
+                    if text.len() > MAX_TEXT {
+                        return Err(Trouble::TooLarge);
+                    }
                 } else if element.is("tab") {
                     text.push('\t');
                 } else if element.is("line-break") {

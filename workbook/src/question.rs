@@ -18,7 +18,7 @@ pub fn question(sheets: &[Filled]) -> String {
     });
     let choices = choices.chain([choice("ignore", "none of them: leave the file out")]);
     let samples = sheets.iter().map(|sheet| {
-        let first = sheet.first.iter().map(|cell| quoted(&cut(cell)));
+        let first = sheet.first.iter().map(|cell| quoted(cell));
         format!("[{},{}]", quoted(&sheet.name), list(first))
     });
     let text = format!(
@@ -43,11 +43,6 @@ fn choice(id: &str, label: &str) -> String {
 
 fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
-}
-
-/// The first letters of a long cell.
-fn cut(cell: &str) -> String {
-    cell.chars().take(100).collect()
 }
 
 fn quoted(text: &str) -> String {

@@ -2,16 +2,22 @@
 
 use crate::Trouble;
 
-/// Bytes the text of a sheet may have: a text that many cells share counts as often as it stands there.
-const MAX_TEXT: usize = 200 << 20;
+/// Bytes the text of a sheet may have, and those of all sheets together: a text that many cells share
+/// counts as often as it stands there.
+pub const MAX_TEXT: usize = 200 << 20;
+/// What a row costs beside its text.
+const OF_ROW: usize = 16;
+/// Letters of a cell that are shown where sheets are asked about.
+const SHOWN: usize = 100;
 /// Rows and columns of the largest sheet there is.
 pub const MAX_ROWS: usize = 1_048_576;
 /// See [`MAX_ROWS`].
 pub const MAX_COLUMNS: usize = 16_384;
 
 /// The filled rows of a sheet, each as the CSV of its cells.
-#[derive(Default)]
 pub struct Lines {
+    /// Bytes that text and rows may cost.
+    room: usize,
     text: String,
     rows: Vec<Row>,
     n_columns: usize,
@@ -46,12 +52,20 @@ impl Cells {
     }
 
     /// Adds a cell behind those that are there; one without a visible letter is none.
-    pub fn push(&mut self, column: usize, text: &str) {
-        let text = text.trim_matches([' ', '\t', '\r', '\n']);
-        if !text.is_empty() {
-            self.text.push_str(text);
-            self.ends.push((column, self.text.len()));
+    pub fn push(&mut self, column: usize, text: &str) -> Result<(), Trouble> {
+        let text = visible(text);
+        if text.is_empty() {
+            return Ok(());
         }
+        if column >= MAX_COLUMNS {
+            return Err(Trouble::Damaged("a sheet"));
+        }
+        if self.text.len() + text.len() > MAX_TEXT {
+            return Err(Trouble::TooLarge);
+        }
+        self.text.push_str(text);
+        self.ends.push((column, self.text.len()));
+        Ok(())
     }
 
     fn each(&self) -> impl Iterator<Item = (usize, &str)> {
@@ -62,19 +76,42 @@ impl Cells {
     }
 }
 
+/// The text of a cell without the space around it.
+pub fn visible(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
+}
+
 impl Lines {
+    /// No row yet, and room for so many bytes.
+    pub fn within(room: usize) -> Lines {
+        Lines {
+            room,
+            text: String::new(),
+            rows: Vec::new(),
+            n_columns: 0,
+            first: Vec::new(),
+        }
+    }
+
+    /// How many bytes there is room for besides.
+    pub fn room(&self) -> usize {
+        self.room
+            .saturating_sub(self.text.len() + self.rows.len() * OF_ROW)
+    }
+
     /// Adds a row behind those that are there; `number` counts from 0.
     pub fn push(&mut self, number: usize, cells: &Cells) -> Result<(), Trouble> {
         let Some(&(last, _)) = cells.ends.last() else {
             return Ok(());
         };
         let follows = self.rows.last().is_none_or(|row| row.number < number);
-        if !follows || number >= MAX_ROWS || last >= MAX_COLUMNS {
+        if !follows || number >= MAX_ROWS {
             return Err(Trouble::Damaged("a sheet"));
         }
         if self.rows.is_empty() {
             let first = cells.each().take(3);
-            self.first = first.map(|(_, text)| text.to_string()).collect();
+            let shown = |text: &str| text.chars().take(SHOWN).collect();
+            self.first = first.map(|(_, text)| shown(text)).collect();
         }
         let mut next = 0;
         for (column, text) in cells.each() {
@@ -89,7 +126,7 @@ impl Lines {
             end: self.text.len(),
             n_columns: last + 1,
         });
-        match self.text.len() > MAX_TEXT {
+        match self.room() == 0 {
             true => Err(Trouble::TooLarge),
             false => Ok(()),
         }
@@ -168,11 +205,11 @@ mod tests {
     use super::*;
 
     fn csv(rows: &[(usize, &[(usize, &str)])]) -> String {
-        let mut lines = Lines::default();
+        let mut lines = Lines::within(MAX_TEXT);
         for (number, row) in rows {
             let mut cells = Cells::default();
             row.iter()
-                .for_each(|(column, text)| cells.push(*column, text));
+                .for_each(|(column, text)| cells.push(*column, text).unwrap());
             lines.push(*number, &cells).unwrap();
         }
         lines.into_csv().unwrap()
@@ -207,9 +244,9 @@ mod tests {
 
     #[test]
     fn a_row_before_the_last_is_refused() {
-        let mut lines = Lines::default();
+        let mut lines = Lines::within(MAX_TEXT);
         let mut cells = Cells::default();
-        cells.push(0, "a");
+        cells.push(0, "a").unwrap();
         assert_eq!(lines.push(3, &cells), Ok(()));
         assert_eq!(lines.push(3, &cells), Err(Trouble::Damaged("a sheet")));
         assert_eq!(
@@ -221,21 +258,21 @@ mod tests {
     #[test]
     fn a_text_many_cells_share_counts_as_often_as_it_stands_there() {
         let long = "x".repeat(1 << 20);
-        let mut lines = Lines::default();
+        let mut lines = Lines::within(MAX_TEXT);
         let mut cells = Cells::default();
-        cells.push(0, &long);
+        cells.push(0, &long).unwrap();
         let outcome = (0..300).try_for_each(|number| lines.push(number, &cells));
         assert_eq!(outcome, Err(Trouble::TooLarge));
     }
 
     #[test]
     fn a_far_cell_does_not_make_every_row_far() {
-        let mut lines = Lines::default();
+        let mut lines = Lines::within(MAX_TEXT);
         let mut cells = Cells::default();
-        cells.push(MAX_COLUMNS - 1, "far");
+        cells.push(MAX_COLUMNS - 1, "far").unwrap();
         lines.push(0, &cells).unwrap();
         cells.clear();
-        cells.push(0, "near");
+        cells.push(0, "near").unwrap();
         for number in 1..100_000 {
             lines.push(number, &cells).unwrap();
         }

@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, MAX_PARTS};
 use crate::number_format::Format;
 use crate::sheet::{Cells, Lines, MAX_ROWS};
 use crate::xml::{Element, Xml};
 use crate::{Choosing, Trouble, cell};
 
 const SHEET: &str = "a sheet";
+/// Sheets, charts and macros that a workbook may list: each is looked up among the parts.
+const MAX_TABS: usize = 2_000;
 
 /// Reads the sheets of a workbook in the order of their tabs.
 pub fn read(archive: &mut Archive, choosing: &mut Choosing) -> Result<(), Trouble> {
@@ -56,7 +58,8 @@ pub fn read(archive: &mut Archive, choosing: &mut Choosing) -> Result<(), Troubl
         if let Some(number) = choosing.begin() {
             let path = resolved(folder, &relation.target);
             let text = archive.text(&path).ok_or(Trouble::Damaged(SHEET))??;
-            let lines = lines(&text, &values)?;
+            let lines = lines(&text, &values, choosing.room)?;
+            choosing.room = lines.room();
             choosing.take(number, tab.name, tab.hidden, lines)?;
         }
     }
@@ -92,6 +95,9 @@ fn relations(archive: &mut Archive, path: &str) -> Result<Vec<Relation>, Trouble
                 kind: of("Type"),
                 target: of("Target"),
             });
+            if relations.len() > MAX_PARTS {
+                return Err(Trouble::TooManyParts);
+            }
         }
     }
     Ok(relations)
@@ -142,6 +148,9 @@ fn tabs(text: &str) -> Result<(Vec<Tab>, bool), Trouble> {
                     .is_some_and(|state| state != "visible"),
                 relation: owned(element.attribute("id")),
             });
+            if tabs.len() > MAX_TABS {
+                return Err(Trouble::TooManyParts);
+            }
         }
     }
     match is_workbook {
@@ -269,9 +278,9 @@ struct Values {
 }
 
 /// The cells of a sheet.
-fn lines(text: &str, values: &Values) -> Result<Lines, Trouble> {
+fn lines(text: &str, values: &Values, room: usize) -> Result<Lines, Trouble> {
     let mut xml = Xml::of(text, SHEET);
-    let mut lines = Lines::default();
+    let mut lines = Lines::within(room);
     let mut cells = Cells::default();
     let mut value = String::new();
     while let Some(element) = xml.next_element()? {
@@ -296,7 +305,7 @@ fn lines(text: &str, values: &Values) -> Result<Lines, Trouble> {
                 next_column = column + 1;
                 value.clear();
                 push_value(&mut xml, &one, values, &mut value)?;
-                cells.push(column, &value);
+                cells.push(column, &value)?;
             }
             let row = number.map_or(next_row, |number| number - 1);
             lines.push(row, &cells)?;
@@ -381,7 +390,7 @@ fn push_number(raw: &str, format: Format, values: &Values, text: &mut String) {
     if format == Format::Number && is_plain {
         return text.push_str(raw);
     }
-    let Ok(value) = raw.parse::<f64>() else {
+    let Some(value) = cell::parsed(raw) else {
         return text.push_str(raw);
     };
     match format {

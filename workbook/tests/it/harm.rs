@@ -3,7 +3,7 @@
 use crate::writers::fixture;
 use crate::zip::{Part, archive, ods, part, stored, xlsx};
 use proptest::prelude::*;
-use workbook::{Trouble, read};
+use workbook::{Reading, Trouble, read};
 
 fn troubled(parts: &[Part]) -> Trouble {
     read(&archive(parts), None).expect_err("trouble")
@@ -130,6 +130,132 @@ fn cells_repeated_over_the_whole_sheet_are_refused_at_the_limit() {
     let deep = "<table:table-row-group>".repeat(20_000);
     let tables = format!("<table:table table:name=\"One\">{deep}");
     assert_eq!(troubled(&ods(&tables)), Trouble::Damaged("its content"));
+}
+
+#[test]
+fn a_long_text_repeated_within_a_row_is_refused_at_the_limit() {
+    let long = "x".repeat(MIB / 2);
+    let cell = format!(
+        "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"string\"><text:p>{long}</text:p></table:table-cell>"
+    );
+    let tables = format!(
+        "<table:table table:name=\"One\"><table:table-row>{cell}</table:table-row></table:table>"
+    );
+    assert_eq!(troubled(&ods(&tables)), Trouble::TooLarge);
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(16_384);
+    let mut parts = xlsx(&[("One", &format!("<row>{cells}</row>"))]);
+    parts.push(part(
+        "xl/sharedStrings.xml",
+        format!("<sst><si><t>{long}</t></si></sst>"),
+    ));
+    assert_eq!(troubled(&parts), Trouble::TooLarge);
+}
+
+#[test]
+fn spaces_that_are_only_counted_are_refused_at_the_limit() {
+    let spaces = "<text:s text:c=\"1000\"/>".repeat(300_000);
+    let cell = format!(
+        "<table:table-cell office:value-type=\"string\"><text:p>a{spaces}b</text:p></table:table-cell>"
+    );
+    let tables = format!(
+        "<table:table table:name=\"One\"><table:table-row>{cell}</table:table-row></table:table>"
+    );
+    assert_eq!(troubled(&ods(&tables)), Trouble::TooLarge);
+}
+
+#[test]
+fn the_first_cells_of_a_sheet_are_kept_only_as_far_as_they_are_shown() {
+    let data = "<row><c t=\"s\"><v>0</v></c></row>";
+    let mut parts = xlsx(&[("One", data), ("Two", data)]);
+    let long = "ä".repeat(MIB / 4);
+    parts.push(part(
+        "xl/sharedStrings.xml",
+        format!("<sst><si><t>{long}</t></si></sst>"),
+    ));
+    let Ok(Reading::Which(sheets)) = read(&archive(&parts), None) else {
+        panic!("two sheets have rows");
+    };
+    for sheet in sheets {
+        assert_eq!(sheet.first, ["ä".repeat(100)], "{}", sheet.name);
+    }
+}
+
+#[test]
+fn sheets_of_many_rows_are_too_much_together_whether_they_are_wanted_or_not() {
+    let cell = "<table:table-cell office:value-type=\"float\" office:value=\"1\"/>";
+    let row =
+        format!("<table:table-row table:number-rows-repeated=\"1048576\">{cell}</table:table-row>");
+    let sheets = |copied: &str| {
+        format!("<table:table table:name=\"One\">{copied}{row}</table:table>").repeat(400)
+    };
+    for copied in ["", "<table:table-source/>"] {
+        let bytes = archive(&ods(&sheets(copied)));
+        assert_eq!(read(&bytes, None), Err(Trouble::TooLarge), "{copied}");
+        assert_eq!(read(&bytes, Some(1)), Err(Trouble::TooLarge), "{copied}");
+    }
+}
+
+#[test]
+fn a_part_that_is_much_packed_and_little_unpacked_is_not_unpacked_over_and_over() {
+    // Blocks of nothing, five bytes each; the last one ends the part.
+    let mut blocks = [0, 0, 0, 0xff, 0xff].repeat(200_000);
+    blocks.extend([1, 0, 0, 0xff, 0xff]);
+    let mut parts = xlsx(&[("One", "")]);
+    parts[0].packed = blocks;
+    parts[0].n_unpacked = 0;
+    let tabs = "<sheet name=\"One\" r:id=\"r1\"/>".repeat(900);
+    for one in &mut parts {
+        if one.name == "xl/workbook.xml" {
+            *one = part("xl/workbook.xml", format!("<workbook>{tabs}</workbook>"));
+        }
+    }
+    assert_eq!(troubled(&parts), Trouble::TooLarge);
+}
+
+#[test]
+fn more_sheets_or_relations_than_any_workbook_has_are_refused() {
+    let tabs = "<sheet name=\"One\" r:id=\"r1\"/>".repeat(30_000);
+    let relations = "<Relationship/>".repeat(30_000);
+    for (name, text) in [
+        ("xl/workbook.xml", format!("<workbook>{tabs}</workbook>")),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!("<Relationships>{relations}</Relationships>"),
+        ),
+    ] {
+        let mut parts = xlsx(&[("One", "<row><c><v>1</v></c></row>")]);
+        for one in &mut parts {
+            if one.name == name {
+                *one = part(name, &text);
+            }
+        }
+        assert_eq!(troubled(&parts), Trouble::TooManyParts, "{name}");
+    }
+}
+
+#[test]
+fn a_style_that_is_named_at_length_is_noted_once() {
+    // Noted for every mention this would take an hour.
+    let name = "n".repeat(MIB);
+    let mentions = "<x:table-properties table:display=\"false\"/>".repeat(1_500_000);
+    let content = format!(
+        "<d><style:style style:name=\"{name}\">{mentions}</style:style>\
+         <table:table table:name=\"One\"><table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table></d>"
+    );
+    let parts = [stored("content.xml", content)];
+    assert!(read(&archive(&parts), None).is_ok());
+}
+
+#[test]
+fn spaces_before_a_repeated_cell_are_looked_at_once() {
+    // Looked at for every column of every row this would take hours.
+    let spaces = "<text:s text:c=\"1000\"/>".repeat(1_000);
+    let cell = format!(
+        "<table:table-cell table:number-columns-repeated=\"16384\" office:value-type=\"string\"><text:p>{spaces}</text:p></table:table-cell>"
+    );
+    let rows = format!("<table:table-row>{cell}</table:table-row>").repeat(40);
+    let tables = format!("<table:table table:name=\"One\">{rows}</table:table>");
+    assert_eq!(troubled(&ods(&tables)), Trouble::Empty);
 }
 
 #[test]

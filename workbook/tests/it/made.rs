@@ -205,6 +205,53 @@ fn every_kind_of_opendocument_cell_has_its_text() {
 }
 
 #[test]
+fn what_stands_behind_the_last_row_or_column_is_never_left_out_in_silence() {
+    let blank = "<table:table-row table:number-rows-repeated=\"1048576\"/>";
+    let filled = format!("<table:table-row>{}</table:table-row>", text_cell("a"));
+    assert_eq!(
+        troubled(&table(&format!("{blank}{filled}"))),
+        Trouble::Damaged("a sheet")
+    );
+    let far = format!(
+        "<table:table-row><table:table-cell table:number-columns-repeated=\"16384\"/>{}</table:table-row>",
+        text_cell("a")
+    );
+    assert_eq!(troubled(&table(&far)), Trouble::Damaged("a sheet"));
+    // What is filled nowhere may be repeated as often as it likes.
+    let endless = "<table:table-row table:number-rows-repeated=\"18446744073709551615\"/>";
+    case(&table(&format!("{filled}{endless}{endless}")), "a\n");
+    let none = filled.replace(
+        "<table:table-cell",
+        "<table:table-cell table:number-columns-repeated=\"0\"",
+    );
+    case(
+        &table(&none.replace(
+            "<table:table-row",
+            "<table:table-row table:number-rows-repeated=\"0\"",
+        )),
+        "a\n",
+    );
+}
+
+#[test]
+fn a_number_that_is_none_keeps_its_text() {
+    case(
+        &xlsx(&[(
+            "One",
+            "<row><c><v>NaN</v></c><c><v>-inf</v></c><c><v>1e999</v></c></row>",
+        )]),
+        "NaN,-inf,1e999\n",
+    );
+    let cell = |attributes: &str| format!("<table:table-cell {attributes}/>");
+    let row = format!(
+        "<table:table-row>{}{}</table:table-row>",
+        cell("office:value-type=\"float\" office:value=\"NaN\""),
+        cell("office:value-type=\"time\" office:time-value=\"PTinfH\""),
+    );
+    case(&table(&row), "NaN,PTinfH\n");
+}
+
+#[test]
 fn merged_cells_have_their_value_once() {
     let row = format!(
         "<table:table-row>{}<table:covered-table-cell/>{}</table:table-row>",
