@@ -315,7 +315,9 @@ impl Sight<'_> {
                 quoted(&header[*second]),
             )));
         }
-        let before = self.head.records[usize::from(self.head.names_delimiter())..row].iter();
+        // A header may itself begin as a line that names the delimiter.
+        let n_named = usize::from(self.head.names_delimiter());
+        let before = self.head.records[..row].iter().skip(n_named);
         if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
             let filled = record.iter().filter(|cell| !cell.trim().is_empty());
             filled.count() * 3 > header.len()
