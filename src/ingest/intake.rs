@@ -157,11 +157,17 @@ impl Intake {
         }
     }
 
+    /// What the file is named as when it is no text with records.
+    fn refuse_foreign(&self) -> Option<Step> {
+        let what = foreign_format(&self.buffer)?;
+        Some(Step::Refused(format!("`{}` is {what}", self.name)))
+    }
+
     /// Looks at the head of the file; a step other than going on is returned.
     fn begin(&mut self) -> Option<Step> {
         self.buffer.truncate(self.n_filled);
-        if let Some(what) = foreign_format(&self.buffer) {
-            return Some(Step::Refused(format!("`{}` is {what}", self.name)));
+        if let Some(refused) = self.refuse_foreign() {
+            return Some(refused);
         }
         let encoding = self
             .encoding
@@ -175,6 +181,9 @@ impl Intake {
             self.n_filled = 0;
             self.kept = Some(Vec::new());
             self.decode(encoding, &raw);
+            if let Some(refused) = self.refuse_foreign() {
+                return Some(refused);
+            }
         } else if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
             return Some(Step::NotUtf8);
         }
