@@ -33,6 +33,7 @@ use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::Mark;
 use crate::ingest::recognise::RECONSIDER;
 use crate::ingest::union::Union;
+use crate::lifecycle::deadline::AsOf;
 use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
@@ -290,18 +291,11 @@ impl Engine {
     pub fn source_views(&mut self, today: NaiveDate) -> Vec<SourceView> {
         let standings = self.kept.standings(&self.dataset, today);
         let view = |held: &Held| {
-            let found = findings(&self.dataset, held.id, standings, held);
-            let report = self
-                .dataset
-                .reports
-                .iter()
-                .find(|report| report.source == held.id);
-            let as_of = report.and_then(|report| report.as_of);
+            let as_of = as_of(&self.dataset, &self.shelves, held);
+            let about = (held.id, as_of);
+            let found = findings(&self.dataset, about, standings, today, held);
             let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
-            held.view(
-                as_of.or_else(|| self.shelves.as_of(held)),
-                found.len() + n_unread,
-            )
+            held.view(as_of, found.len() + n_unread)
         };
         self.sources.iter().map(view).collect()
     }
@@ -535,7 +529,8 @@ impl Engine {
             .filter(|held| source.is_none_or(|source| source == held.id));
         wanted
             .flat_map(|held| {
-                let found = findings(&self.dataset, held.id, standings, held);
+                let about = (held.id, as_of(&self.dataset, &self.shelves, held));
+                let found = findings(&self.dataset, about, standings, today, held);
                 let own = held
                     .read
                     .as_ref()
@@ -625,6 +620,14 @@ pub struct Answered {
     pub file: Option<u32>,
     /// What the person said.
     pub said: String,
+}
+
+/// When a source was true, by whatever tells it.
+fn as_of(dataset: &Dataset, shelves: &Shelves, held: &Held) -> Option<AsOf> {
+    let mut reports = dataset.reports.iter();
+    let report = reports.find(|report| report.source == held.id);
+    let as_of = report.and_then(|report| report.as_of);
+    as_of.or_else(|| shelves.as_of(held))
 }
 
 fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -> Dataset {

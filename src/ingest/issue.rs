@@ -61,6 +61,8 @@ pub enum Code {
     Contradiction,
     /// Two columns disagree by one day.
     OffByOne,
+    /// A source is of a day after the evaluation day.
+    LaterReport,
     /// A row repeats another exactly.
     DuplicateRow,
     /// Two rows have one logon name.
@@ -95,6 +97,7 @@ impl Code {
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
             Code::OffByOne => "off-by-one",
+            Code::LaterReport => "later-report",
             Code::DuplicateRow => "duplicate-row",
             Code::DuplicateKey => "duplicate-key",
             Code::AmbiguousKey => "ambiguous-key",

@@ -1,11 +1,13 @@
 //! What the joined rows show to be wrong, as issues of their sources.
 
+use chrono::NaiveDate;
+
 use super::dataset::Dataset;
 use crate::accounts::Side;
 use crate::accounts::keys::OddKind;
 use crate::ingest::issue::{Code, Issues, quoted};
 use crate::lifecycle::calendar::show_date;
-use crate::lifecycle::deadline::{Finding, Note};
+use crate::lifecycle::deadline::{AsOf, Finding, Note};
 use crate::lifecycle::standing::Standing;
 use crate::table::RowSet;
 
@@ -17,14 +19,25 @@ pub trait Captions {
     fn record(&self, row: usize) -> u32;
 }
 
-/// The issues of one source that only the joined rows show.
+/// The issues of one source that only the joined rows and the evaluation day show; `as_of` is when it was true.
 pub fn findings(
     dataset: &Dataset,
-    source: u32,
+    (source, as_of): (u32, Option<AsOf>),
     standings: &[Standing],
+    today: NaiveDate,
     captions: &dyn Captions,
 ) -> Issues {
     let mut issues = Issues::default();
+    if let Some(made) = as_of.filter(|as_of| as_of.day > today) {
+        issues.add(Code::LaterReport, None, None, None, || {
+            format!(
+                "expected a file of the evaluation day, {}, or of a day before it, but found one of {} ({}): it knows more than that day could; look whether the evaluation day is right",
+                show_date(today),
+                show_date(made.day),
+                made.provenance.label(),
+            )
+        });
+    }
     let roster = &dataset.roster;
     let mine = roster.mine.rows_of(source);
     if !mine.is_empty() {

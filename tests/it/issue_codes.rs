@@ -31,6 +31,7 @@ pub fn all() -> Vec<&'static str> {
         TwoDigitYear,
         Contradiction,
         OffByOne,
+        LaterReport,
         DuplicateRow,
         DuplicateKey,
         AmbiguousKey,
@@ -43,7 +44,7 @@ pub fn all() -> Vec<&'static str> {
             | InvalidUtf8 | EncodingGuessed | EmptyKey | NotAKey | InvisibleCharacters
             | UnreadableDate | UnreadableDays | UnreadableCell | AmbiguousNumber
             | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction | OffByOne
-            | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+            | LaterReport | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()

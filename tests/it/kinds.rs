@@ -169,6 +169,38 @@ fn a_source_says_when_it_was_true() {
 }
 
 #[test]
+fn a_source_of_a_day_after_the_evaluation_day_is_remarked_upon_and_counted() {
+    let remarks = |today: &str, fixture_name: &str| {
+        let mut walk = Walk::on(today);
+        let loaded = walk.drop_file(fixture_name, fixture(fixture_name));
+        let issues = walk.issues().into_iter();
+        let later: Vec<String> = issues
+            .filter(|issue| issue.code == "later-report")
+            .map(|issue| issue.message)
+            .collect();
+        assert_eq!(loaded.sources[0].n_issues as usize, walk.issues().len());
+        later
+    };
+    for (day, fixture_name) in [
+        ("2026-11-19", "usage_onedrive.csv"),
+        ("2026-11-25", "made_after_the_evaluation_day.csv"),
+    ] {
+        assert_eq!(remarks(day, fixture_name), [""; 0], "{fixture_name}");
+        assert_eq!(
+            remarks("2026-11-18", fixture_name).len(),
+            1,
+            "{fixture_name}"
+        );
+    }
+    assert_eq!(
+        remarks("2026-11-18", "usage_onedrive.csv"),
+        [
+            "`usage_onedrive.csv`: expected a file of the evaluation day, 18 Nov 2026, or of a day before it, but found one of 19 Nov 2026 (from a column of the report): it knows more than that day could; look whether the evaluation day is right"
+        ]
+    );
+}
+
+#[test]
 fn columns_without_a_header_are_known_by_their_place() {
     let source = one("druva_provisioning_unnamed_columns.csv");
     let fields: Vec<&str> = source
