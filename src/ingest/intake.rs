@@ -256,6 +256,10 @@ fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
     }
 }
 
+/// The most rows that spreadsheets keep: an old Excel workbook (.xls), and Excel, LibreOffice and Numbers
+/// of today. What has more is cut there, and saved without a word.
+const ROWS_OF_SPREADSHEETS: [usize; 2] = [65_536, 1_048_576];
+
 /// Turns records into columns by a plan.
 #[derive(Debug)]
 struct Reader {
@@ -504,6 +508,12 @@ impl Reader {
     ) -> Ingested {
         if self.plan.kind == Kind::Names {
             self.take_names(kept.as_deref().unwrap_or_default());
+        }
+        let n_all = self.n_rows as usize + self.plan.n_before;
+        if ROWS_OF_SPREADSHEETS.contains(&n_all) {
+            self.issues.add(Code::RowLimit, None, None, None, || {
+                format!("expected all rows, but found exactly {n_all} with the header, the most that a spreadsheet keeps: the others may be lost; export again and do not open the file in a spreadsheet")
+            });
         }
         let sink = &mut self.sink;
         sink.places.end = kept.as_ref().map_or(n_bytes, |kept| kept.len() as u64);

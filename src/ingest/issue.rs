@@ -37,6 +37,8 @@ pub enum Code {
     InvalidUtf8,
     /// The file was read as Windows-1252.
     EncodingGuessed,
+    /// A file has as many rows as a spreadsheet keeps.
+    RowLimit,
     /// A logon name is missing.
     EmptyKey,
     /// What stands for a logon name is none.
@@ -85,6 +87,7 @@ impl Code {
             Code::StrayQuote => "stray-quote",
             Code::InvalidUtf8 => "invalid-utf8",
             Code::EncodingGuessed => "encoding-guessed",
+            Code::RowLimit => "row-limit",
             Code::EmptyKey => "empty-key",
             Code::NotAKey => "not-a-key",
             Code::InvisibleCharacters => "invisible-characters",

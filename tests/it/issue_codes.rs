@@ -19,6 +19,7 @@ pub fn all() -> Vec<&'static str> {
         StrayQuote,
         InvalidUtf8,
         EncodingGuessed,
+        RowLimit,
         EmptyKey,
         NotAKey,
         InvisibleCharacters,
@@ -41,10 +42,10 @@ pub fn all() -> Vec<&'static str> {
     for code in codes {
         match code {
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
-            | InvalidUtf8 | EncodingGuessed | EmptyKey | NotAKey | InvisibleCharacters
-            | UnreadableDate | UnreadableDays | UnreadableCell | AmbiguousNumber
-            | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction | OffByOne
-            | LaterReport | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+            | InvalidUtf8 | EncodingGuessed | RowLimit | EmptyKey | NotAKey
+            | InvisibleCharacters | UnreadableDate | UnreadableDays | UnreadableCell
+            | AmbiguousNumber | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction
+            | OffByOne | LaterReport | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()
@@ -78,7 +79,7 @@ fn row(line: &str) -> Option<(&str, &str)> {
     Some((code.strip_suffix('`')?, example))
 }
 
-/// Every issue of every fixture, and of two files that are none.
+/// Every issue of every fixture, and of three files that are none.
 fn everything_said() -> BTreeSet<(String, String)> {
     let mut files: Vec<(String, Vec<u8>)> = fixtures()
         .keys()
@@ -96,6 +97,8 @@ fn everything_said() -> BTreeSet<(String, String)> {
         "long.csv".to_string(),
         format!("{header}\n{good}{long},1\n").into(),
     ));
+    let cut: String = (1..65_536).map(|n| format!("person{n},{n}\n")).collect();
+    files.push(("cut.csv".to_string(), format!("{header}\n{cut}").into()));
     let mut said = BTreeSet::new();
     for (name, bytes) in files {
         let mut walk = Walk::new();

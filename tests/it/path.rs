@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use rollcall::engine::message::{CellView, IssueView, SourceView, Value};
 use rollcall::ingest::csv::RECORD_LIMIT;
+use rollcall::ingest::intake::{Step, ingest};
+use rollcall::ingest::issue::Code;
 use rollcall::sample::sample;
 
 use super::walk::{TODAY, Walk, day, fixture, fixtures, keys, query};
@@ -1293,4 +1295,20 @@ fn records(text: &str) -> Vec<(u32, Vec<String>)> {
         rows.push((first_line, cells));
     }
     rows
+}
+
+#[test]
+fn a_file_of_as_many_rows_as_a_spreadsheet_keeps_may_have_been_cut() {
+    let is_told = |n_rows: usize| {
+        let text = format!("Name,Room\n{}", "Doe,1\n".repeat(n_rows - 1));
+        let Step::Done(done) = ingest("rooms.csv", text.as_bytes(), Some("other")) else {
+            panic!("another table is read as one");
+        };
+        let issues = done.issues.list().into_iter();
+        issues.filter(|issue| issue.code == Code::RowLimit).count() == 1
+    };
+    for limit in [65_536, 1_048_576] {
+        let told = [limit - 1, limit, limit + 1].map(is_told);
+        assert_eq!(told, [false, true, false], "{limit}");
+    }
 }
