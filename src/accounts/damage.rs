@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::letters;
+
 /// How a spreadsheet damages a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -57,6 +59,49 @@ pub fn candidates(text: &str) -> Vec<(Damage, String)> {
     let mut known = std::collections::BTreeSet::new();
     found.retain(|(_, candidate)| candidate != text && known.insert(candidate.clone()));
     found
+}
+
+/// What a spreadsheet took a key for that now stands in its place; `None` for what may be a key.
+///
+/// Takes the cell as it stands. Stricter than [`candidates`], which are mere possibilities: `jan-2`
+/// and `1e5` may be logon names, `Jan-02` and `1.0E+05` are none. (K11)
+pub fn taken_for(cell: &[u8]) -> Option<&'static str> {
+    let (&first, &last) = (cell.first()?, cell.last()?);
+    // Nearly every key leaves here.
+    let is_ahead = first.is_ascii_digit() || first == b'#';
+    if !is_ahead && !(last.is_ascii_digit() && cell.iter().any(|byte| b"- ".contains(byte))) {
+        return None;
+    }
+    let text = std::str::from_utf8(cell).ok()?;
+    if text.len() > 40 {
+        return None;
+    }
+    let lower = letters::lower(text);
+    let is_number = || Scientific::read(&lower).is_some() && lower.contains(['+', '.', ',']);
+    let is_date = || {
+        let is_shown_so = is_ahead || text.starts_with(char::is_uppercase);
+        let is_day = |shown: &Shown| shown.day.is_some() || shown.word.is_some();
+        is_shown_so && read_dates(&lower).iter().any(is_day)
+    };
+    match first {
+        b'#' if cell.len() > 1 && cell.iter().all(|&byte| byte == b'#') => {
+            Some("something too wide for its column")
+        }
+        b'#' if last == b'!' || last == b'?' => Some("a formula, with an error"),
+        _ if is_number() => Some("a large number"),
+        _ if is_date() => Some("a date"),
+        _ => None,
+    }
+}
+
+/// Whether an id lost the zero at its beginning, where ids have [`ID_DIGITS`] digits.
+pub fn is_short_id(id: &[u8]) -> bool {
+    (4..ID_DIGITS).contains(&id.len()) && id.iter().all(u8::is_ascii_digit)
+}
+
+/// Whether an id is whole.
+pub fn is_whole_id(id: &[u8]) -> bool {
+    id.len() == ID_DIGITS && id.iter().all(u8::is_ascii_digit)
 }
 
 /// A day that a spreadsheet shows: the month, and the one or two numbers beside it.
@@ -281,6 +326,58 @@ mod tests {
             found.contains(&wanted),
             "{text:?} {original:?} in {found:?}"
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_made_of_a_key_is_told_from_keys() {
+        #[track_caller]
+        fn case(cell: &str, expected: &str) {
+            assert_eq!(taken_for(cell.as_bytes()).unwrap_or(""), expected, "{cell}");
+        }
+        for date in [
+            "12-Dec",
+            "Dec-12",
+            "3-Mar",
+            "12.12.2026",
+            "3/4/2026",
+            "2026-12-12",
+            "12-déc",
+            "2026-12-12 00:00:00",
+        ] {
+            case(date, "a date");
+        }
+        for number in ["1.2E+10", "1E+07", "3.0000020E7", "1,2E+10"] {
+            case(number, "a large number");
+        }
+        case("########", "something too wide for its column");
+        case("#REF!", "a formula, with an error");
+        case("#NAME?", "a formula, with an error");
+        for key in [
+            "",
+            "#",
+            "adoe",
+            "adoe12",
+            "jan-2",
+            "anna-12",
+            "1e5",
+            "12e9",
+            "10000011",
+            "46368",
+            "3-d-lab",
+            "12-34-5678",
+            "4th-floor",
+            "24-7",
+            "a-1",
+            "dec12",
+            "x@y.edu",
+            "PENN\\a-1",
+            "1.2",
+            "é-1",
+        ] {
+            case(key, "");
+        }
+        assert!(is_short_id(b"1234567") && !is_short_id(b"12345678") && !is_short_id(b"123a567"));
+        assert!(is_whole_id(b"01234567") && !is_whole_id(b"1234567"));
     }
 
     #[test]

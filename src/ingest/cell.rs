@@ -215,10 +215,12 @@ pub fn is_blank(text: &str) -> bool {
                 .any(|word| text.eq_ignore_ascii_case(word)))
 }
 
-/// The text without surrounding space, invisible characters and Excel's text guard `="…"`.
+/// The text without surrounding space, invisible characters and Excel's text guards `="…"` and `'`.
 pub(super) fn bare(text: &str) -> &str {
     let around = |letter: char| letter.is_whitespace() || is_invisible(letter);
     let text = text.trim_matches(around);
+    // What Excel puts before a text that looks like a number or a date.
+    let text = text.strip_prefix('\'').unwrap_or(text);
     text.strip_prefix("=\"")
         .and_then(|guarded| guarded.strip_suffix('"'))
         .map_or(text, |guarded| guarded.trim_matches(around))
@@ -539,6 +541,7 @@ mod tests {
         case("\u{202a}2026-03-02\u{202c}", "2026-3-2");
         case("\u{202d}3/14/2026 4:05 PM\u{202c}\u{200e}", "2026-3-14");
         case("=\"2026-03-02\"", "2026-3-2");
+        case("'2026-03-02", "2026-3-2");
         case("2028-02-29", "2028-2-29");
     }
 
@@ -673,6 +676,7 @@ mod tests {
         case("-3", DaysReading::Days(-3));
         case("−3", DaysReading::Days(-3));
         case("30.0", DaysReading::Days(30));
+        case("'30", DaysReading::Days(30));
         case("1 day", DaysReading::Days(1));
         case("12 Days", DaysReading::Days(12));
         case("> 60", DaysReading::AtLeast(60));

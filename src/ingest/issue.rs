@@ -45,6 +45,8 @@ pub enum Code {
     NotAKey,
     /// A logon name holds characters that cannot be seen.
     InvisibleCharacters,
+    /// A logon name or an id was turned into something else by a spreadsheet.
+    SpreadsheetDamage,
     /// A date cannot be read.
     UnreadableDate,
     /// A number of days cannot be read.
@@ -91,6 +93,7 @@ impl Code {
             Code::EmptyKey => "empty-key",
             Code::NotAKey => "not-a-key",
             Code::InvisibleCharacters => "invisible-characters",
+            Code::SpreadsheetDamage => "spreadsheet-damage",
             Code::UnreadableDate => "unreadable-date",
             Code::UnreadableDays => "unreadable-days",
             Code::UnreadableCell => "unreadable-cell",

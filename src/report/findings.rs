@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::dataset::Dataset;
 use crate::accounts::Side;
+use crate::accounts::damage::{is_short_id, is_whole_id, taken_for};
 use crate::accounts::keys::OddKind;
 use crate::ingest::issue::{Code, Issues, quoted};
 use crate::lifecycle::calendar::show_date;
@@ -42,12 +43,22 @@ pub fn findings(
     let mine = roster.mine.rows_of(source);
     if !mine.is_empty() {
         let none = RowSet::none(roster.mine.n_rows());
-        odd_keys(&mut issues, &roster.mine, mine, &none, captions);
+        odd_keys(&mut issues, &roster.mine, mine.clone(), &none, captions);
+        damages(
+            &mut issues,
+            (&roster.mine, "logon_name"),
+            mine,
+            &none,
+            captions,
+        );
     }
     let rows = roster.enrollment.rows_of(source);
     if !rows.is_empty() {
         let (side, repeated) = (&roster.enrollment, &roster.repeated);
         odd_keys(&mut issues, side, rows.clone(), repeated, captions);
+        for field in ["logon_name", "penn_id"] {
+            damages(&mut issues, (side, field), rows.clone(), repeated, captions);
+        }
         deadlines(&mut issues, dataset, rows.clone(), standings, captions);
         doubles(&mut issues, dataset, rows, captions);
     }
@@ -96,6 +107,55 @@ fn odd_keys(
         issues.add(code, Some(side.lines[row]), record, Some(&column), || {
             message
         });
+    }
+}
+
+/// What a spreadsheet made of the keys or ids of a column (K11, K17).
+fn damages(
+    issues: &mut Issues,
+    (side, field): (&Side, &str),
+    rows: std::ops::Range<usize>,
+    repeated: &RowSet,
+    captions: &dyn Captions,
+) {
+    let Some(column) = side.table.text(field) else {
+        return;
+    };
+    let n_of = |is: fn(&[u8]) -> bool| rows.clone().filter(|&row| is(column.bytes(row))).count();
+    let n_short = match field {
+        "penn_id" => n_of(is_short_id),
+        _ => 0,
+    };
+    // Where most are short, ids are of that length.
+    let short_is_damaged = n_short > 0 && n_of(is_whole_id) >= n_short;
+    let mut add = |row: usize, what: &str, found: &str| {
+        let record = Some(captions.record(row - rows.start));
+        let caption = captions.caption(field);
+        let line = Some(side.lines[row]);
+        issues.add(Code::SpreadsheetDamage, line, record, Some(&caption), || {
+            format!(
+                "expected {what} as it was exported, but found {}, {found}: export again and do not open the file in a spreadsheet in between",
+                quoted(column.get(row)),
+            )
+        });
+    };
+    let what = match field {
+        "penn_id" => "an id",
+        _ => "a logon name",
+    };
+    for row in rows.clone().filter(|&row| !repeated.contains(row)) {
+        let cell = column.bytes(row);
+        if let Some(taken) = taken_for(cell) {
+            add(row, what, &format!("which a spreadsheet took for {taken}"));
+        } else if short_is_damaged && is_short_id(cell) {
+            add(
+                row,
+                what,
+                "which lacks the zero at its beginning that a spreadsheet takes away",
+            );
+        } else if field == "penn_id" && cell.ends_with(b".0") {
+            add(row, what, "which a spreadsheet took for a number");
+        }
     }
 }
 

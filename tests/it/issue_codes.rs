@@ -23,6 +23,7 @@ pub fn all() -> Vec<&'static str> {
         EmptyKey,
         NotAKey,
         InvisibleCharacters,
+        SpreadsheetDamage,
         UnreadableDate,
         UnreadableDays,
         UnreadableCell,
@@ -43,9 +44,10 @@ pub fn all() -> Vec<&'static str> {
         match code {
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
             | InvalidUtf8 | EncodingGuessed | RowLimit | EmptyKey | NotAKey
-            | InvisibleCharacters | UnreadableDate | UnreadableDays | UnreadableCell
-            | AmbiguousNumber | RoundedNumber | AmbiguousDate | TwoDigitYear | Contradiction
-            | OffByOne | LaterReport | DuplicateRow | DuplicateKey | AmbiguousKey | More => {}
+            | InvisibleCharacters | SpreadsheetDamage | UnreadableDate | UnreadableDays
+            | UnreadableCell | AmbiguousNumber | RoundedNumber | AmbiguousDate | TwoDigitYear
+            | Contradiction | OffByOne | LaterReport | DuplicateRow | DuplicateKey
+            | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()
