@@ -59,6 +59,8 @@ pub enum Code {
     RoundedNumber,
     /// A date may mean two days.
     AmbiguousDate,
+    /// Days written as numbers all lie years back, as those of a calendar that counts from 1904 do.
+    EarlySerials,
     /// A year has two digits.
     TwoDigitYear,
     /// Two sources or columns disagree.
@@ -100,6 +102,7 @@ impl Code {
             Code::AmbiguousNumber => "ambiguous-number",
             Code::RoundedNumber => "rounded-number",
             Code::AmbiguousDate => "ambiguous-date",
+            Code::EarlySerials => "early-serials",
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
             Code::OffByOne => "off-by-one",

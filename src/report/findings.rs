@@ -1,6 +1,6 @@
 //! What the joined rows show to be wrong, as issues of their sources.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::dataset::Dataset;
 use crate::accounts::Side;
@@ -59,6 +59,7 @@ pub fn findings(
         for field in ["logon_name", "penn_id"] {
             damages(&mut issues, (side, field), rows.clone(), repeated, captions);
         }
+        early_serials(&mut issues, dataset, source, today, captions);
         deadlines(&mut issues, dataset, rows.clone(), standings, captions);
         doubles(&mut issues, dataset, rows, captions);
     }
@@ -157,6 +158,58 @@ fn damages(
             add(row, what, "which a spreadsheet took for a number");
         }
     }
+}
+
+/// Days that are numbers and all lie far back: Excel once counted from 1904 on a Mac, and a CSV file
+/// does not say so (domain 2.9). Read as they are they come too early, never too late.
+fn early_serials(
+    issues: &mut Issues,
+    dataset: &Dataset,
+    source: u32,
+    today: NaiveDate,
+    captions: &dyn Captions,
+) {
+    let column = dataset.roster.enrollment.table.dict("scheduled_deletion");
+    let report = dataset
+        .reports
+        .iter()
+        .position(|report| report.source == source);
+    let (Some(column), Some(report)) = (column, report) else {
+        return;
+    };
+    let mut latest = None;
+    for statement in dataset.statements.iter().filter(|one| one.report == report) {
+        let Some(day) = statement.evidence.scheduled.day() else {
+            continue;
+        };
+        let cell = column.value(statement.scheduled_code);
+        if !is_serial(cell) || (today - day).num_days() < LONG_AGO {
+            return;
+        }
+        latest = latest.max(Some((day, cell)));
+    }
+    let Some((day, cell)) = latest else { return };
+    let column = captions.caption("scheduled_deletion");
+    issues.add(Code::EarlySerials, None, None, Some(&column), || {
+        format!(
+            "expected days around {}, but found numbers up to {}, which is {}: those of a workbook that counts from 1904 are four years and a day too early, and this one would be {}; write the days out, as 2026-11-25, and load the file again",
+            show_date(today),
+            quoted(cell),
+            show_date(day),
+            show_date(day + Days::new(FROM_1904)),
+        )
+    });
+}
+
+/// Days between the beginnings of Excel's two calendars.
+const FROM_1904: u64 = 1_462;
+/// Days after which no account waits for its deletion. Ours; with [`FROM_1904`] it leaves more than a year.
+const LONG_AGO: i64 = 1_000;
+
+/// A number of days, perhaps with a time.
+fn is_serial(cell: &str) -> bool {
+    let is_of_number = |byte: u8| byte.is_ascii_digit() || b"=\".' ".contains(&byte);
+    cell.bytes().all(is_of_number) && cell.bytes().filter(|byte| byte.is_ascii_digit()).count() >= 5
 }
 
 fn deadlines(

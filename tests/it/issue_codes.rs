@@ -30,6 +30,7 @@ pub fn all() -> Vec<&'static str> {
         AmbiguousNumber,
         RoundedNumber,
         AmbiguousDate,
+        EarlySerials,
         TwoDigitYear,
         Contradiction,
         OffByOne,
@@ -45,9 +46,9 @@ pub fn all() -> Vec<&'static str> {
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
             | InvalidUtf8 | EncodingGuessed | RowLimit | EmptyKey | NotAKey
             | InvisibleCharacters | SpreadsheetDamage | UnreadableDate | UnreadableDays
-            | UnreadableCell | AmbiguousNumber | RoundedNumber | AmbiguousDate | TwoDigitYear
-            | Contradiction | OffByOne | LaterReport | DuplicateRow | DuplicateKey
-            | AmbiguousKey | More => {}
+            | UnreadableCell | AmbiguousNumber | RoundedNumber | AmbiguousDate | EarlySerials
+            | TwoDigitYear | Contradiction | OffByOne | LaterReport | DuplicateRow
+            | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()
