@@ -22,6 +22,7 @@ use self::records::{Doubles, Files, Rows, read_of};
 use self::shelves::Shelves;
 use crate::accounts::Roster;
 use crate::accounts::logon_name::Nfkc;
+use crate::accounts::matching::MatchRules;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
@@ -109,7 +110,7 @@ impl Engine {
             });
             self.take_in(id, staged, &mut roster);
         }
-        roster.meet(self.nfkc);
+        roster.meet(&MatchRules::default(), self.nfkc);
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
         let joined = (self.clock)();
@@ -596,6 +597,6 @@ fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -
 
 fn empty(nfkc: Nfkc) -> Dataset {
     let mut roster = Roster::default();
-    roster.meet(nfkc);
+    roster.meet(&MatchRules::default(), nfkc);
     dataset(roster, &[], &[], nfkc)
 }
