@@ -410,6 +410,13 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
         Request::Account { key, row, report } => engine
             .account(&key, row, report.as_deref(), today, &mut *bytes)
             .map(|view| Reply::Account(Box::new(view))),
+        Request::Match {
+            row,
+            partner,
+            accepted,
+        } => engine
+            .decide(row, partner, accepted)
+            .map(|()| Reply::Text(String::new())),
         Request::Timings => Ok(Reply::Timings(engine.timings())),
         _ => Err("the request changes what is loaded".to_string()),
     };

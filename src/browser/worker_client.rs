@@ -457,6 +457,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Issues { .. } => "listing issues",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",
+        Request::Match { .. } => "matching two rows",
         Request::Cancel | Request::Clear | Request::Sources | Request::Timings => "answering",
     }
 }

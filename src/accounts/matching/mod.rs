@@ -100,6 +100,11 @@ pub struct SideOutcome {
 }
 
 impl SideOutcome {
+    /// How many rows the side has.
+    pub fn n_rows(&self) -> usize {
+        self.places.len()
+    }
+
     /// How many rows met nobody, by reason: the numbers add up to all of them.
     pub fn counts(&self) -> [(ReasonKind, u32); ReasonKind::ALL.len()] {
         let mut counts = ReasonKind::ALL.map(|kind| (kind, 0));
@@ -291,6 +296,19 @@ impl Matching {
             self.left.places[pair.left as usize] = place as u32;
             self.right.places[pair.right as usize] = place as u32;
         }
+    }
+
+    /// What became of the rows of a side: 0 is the left one.
+    pub fn outcome(&self, side: usize) -> &SideOutcome {
+        match side {
+            0 => &self.left,
+            _ => &self.right,
+        }
+    }
+
+    /// Where a row of a side stands: 0 is the left one.
+    pub fn row(&self, side: usize, row: u32) -> Standing<'_> {
+        self.standing(self.outcome(side), row)
     }
 
     /// Where a left row stands.

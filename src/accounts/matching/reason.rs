@@ -84,7 +84,7 @@ impl ReasonKind {
     ];
 
     /// The stable name, as scripts and filters see it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             ReasonKind::EmptyKey => "empty-key",
             ReasonKind::NotAKey => "not-a-key",
