@@ -128,6 +128,7 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         | Request::Paste { .. }
         | Request::Answer { .. }
         | Request::Reconsider { .. }
+        | Request::Match { .. }
         | Request::Clear => {
             let files = Array::from(&field("files"))
                 .iter()
@@ -242,6 +243,17 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                     }
                 }
             }
+        }
+        Request::Match {
+            row,
+            partner,
+            accepted,
+        } => {
+            let decided = desk.engine.borrow_mut().decide(row, partner, accepted);
+            return match decided {
+                Ok(()) => Reply::Text(String::new()),
+                Err(why) => Reply::Failed(why),
+            };
         }
         Request::Clear => {
             desk.engine.borrow_mut().clear();
@@ -410,13 +422,6 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
         Request::Account { key, row, report } => engine
             .account(&key, row, report.as_deref(), today, &mut *bytes)
             .map(|view| Reply::Account(Box::new(view))),
-        Request::Match {
-            row,
-            partner,
-            accepted,
-        } => engine
-            .decide(row, partner, accepted)
-            .map(|()| Reply::Text(String::new())),
         Request::Timings => Ok(Reply::Timings(engine.timings())),
         _ => Err("the request changes what is loaded".to_string()),
     };

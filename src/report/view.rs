@@ -136,10 +136,13 @@ pub struct Summary {
     /// Rows by week of their disable day, in order; weeks without one are left out.
     pub by_week: Vec<WeekCount>,
     /// Rows by the values of further columns: each column's id with its values and their rows.
-    pub by_value: Vec<(String, Vec<(String, u32)>)>,
+    pub by_value: CountsByValue,
     /// The as-of line of the screen, such as `as of 20 Nov 2026 (as you said)`.
     pub as_of: String,
 }
+
+/// Columns, each with its values and how many rows have them.
+pub type CountsByValue = Vec<(String, Vec<(String, u32)>)>;
 
 impl Summary {
     /// The same counts with so many departments at most.
