@@ -47,20 +47,24 @@ pub fn MatchPanel() -> impl IntoView {
 
 // A facet of one value narrows nothing.
 fn facet(state: AppState, column: &'static str, caption: &'static str) -> AnyView {
-    let some = move || {
-        let n = state.rows.facets.by_value.with(|all| {
+    // A chip that is drawn anew loses the focus: it is only where its own counts have changed.
+    let counts = Memo::new(move |_| {
+        state.rows.facets.by_value.with(|all| {
             let counts = all.iter().find(|(id, _)| id == column);
-            counts.map_or(0, |(_, counts)| counts.len())
-        });
-        n > usize::from(column != "likeness")
-            || state
+            counts.map_or(Vec::new(), |(_, counts)| counts.clone())
+        })
+    });
+    let some = move || {
+        let is_narrowed = || {
+            state
                 .query
                 .with(|query| !query.values_of(column).is_empty())
+        };
+        counts.with(Vec::len) > usize::from(column != "likeness") || is_narrowed()
     };
     let chips = move || {
-        state.rows.facets.by_value.with(|all| {
-            let counts = all.iter().filter(|(id, _)| id == column);
-            let counts = counts.flat_map(|(_, counts)| counts);
+        counts.with(|counts| {
+            let counts = counts.iter();
             counts
                 .map(|(value, count)| chip(state, column, value, *count))
                 .collect()
@@ -127,7 +131,7 @@ fn line(state: AppState, kind: &'static str, rule: RuleView) -> AnyView {
     };
     view! {
         <li>
-            <span>{words::rule_line(&rule.text, rule.rows)}</span>
+            <span>{words::rule_line(kind, &rule.text, rule.rows)}</span>
             <button class="button" on:click=handler(press)
                 aria-label=words::rule_button_name(kind, rule.on, &rule.text)>{words::rule_button(kind, rule.on, rule.rows)}</button>
         </li>

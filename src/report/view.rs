@@ -90,7 +90,7 @@ pub struct RowHandle {
     pub key: String,
     /// The urgency's kebab-case name; empty where the report has none.
     pub urgency: String,
-    /// Short words of warning: `duplicate key`, `ambiguous`, `contradicted`, `one day apart`,
+    /// Short words of warning: `duplicate key`, `ambiguous`, `accepted match`, `contradicted`, `one day apart`,
     /// `assumed`, `mailbox contradicted`.
     pub marks: Vec<String>,
 }

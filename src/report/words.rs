@@ -155,15 +155,19 @@ pub fn says_mine(kind: &str) -> bool {
 
 /// The name of a value of an enumeration, or of a kind of source.
 pub fn value_name(value: &str) -> String {
-    match (value, kind(value)) {
-        ("enrollment", _) | (_, "Not recognised yet") => {
-            let mut name = value.replace('-', " ");
-            if let Some(first) = name.get_mut(..1) {
-                first.make_ascii_uppercase();
-            }
-            name
-        }
-        (_, kind) => kind.to_owned(),
+    let name = match value {
+        "enrollment" => "Enrollment",
+        "dots" => "Dots and underscores",
+        "tag" => "Tag behind +",
+        "homoglyph" => "Look-alike letters",
+        "diacritics" => "Marks on letters",
+        "scientific" => "Power of ten",
+        "typo" => "One letter",
+        _ => kind(value),
+    };
+    match name {
+        "Not recognised yet" => capitalised(&value.replace('-', " ")),
+        name => name.to_owned(),
     }
 }
 
@@ -185,9 +189,21 @@ pub fn rules_in_use(rules: &[RuleView]) -> String {
     )
 }
 
-/// A rule or a kind of suggestion with its number of rows.
-pub fn rule_line(text: &str, rows: u32) -> String {
-    format!("{text}: {}", counted(rows.into(), "row", "rows"))
+/// A rule with its number of rows, or a kind of suggestion with its number of pairs.
+pub fn rule_line(kind: &str, text: &str, rows: u32) -> String {
+    let rows = match kind {
+        "suggestion" => counted(rows.into(), "pair", "pairs"),
+        _ => counted(rows.into(), "row", "rows"),
+    };
+    format!("{}: {rows}", capitalised(text))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// The caption of the switch of a rule or of a kind of suggestion.

@@ -434,10 +434,10 @@ fn a_row_is_told_with_both_raw_keys_and_every_step() {
     assert_eq!(
         statements,
         [
-            "Mine: `PENN\\J⟨U+200B⟩Doe` is a name under a domain label, compared as `jdoe`; \
-             spaces and characters that cannot be seen taken away: `PENN\\JDoe`; \
-             upper and lower case made one: `penn\\jdoe`; label before the backslash set apart: `jdoe`.",
-            "Enrollment: `jdoe` is a bare name, compared as `jdoe`.",
+            "Mine: “PENN\\J⟨U+200B⟩Doe” is a name under a domain label, compared as “jdoe”; \
+             spaces and characters that cannot be seen taken away: “PENN\\JDoe”; \
+             upper and lower case made one: “penn\\jdoe”; label before the backslash set apart: “jdoe”.",
+            "Enrollment: “jdoe” is a bare name, compared as “jdoe”.",
         ]
     );
     assert_eq!(told.explanation[0].rule, "K2, K6, K7");

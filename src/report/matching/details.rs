@@ -1,4 +1,4 @@
-//! A row of the report in full: both raw keys, every step that changed them, and what to decide.
+//! A row of the report in full: both raw keys, every step that changed them, and what to decide (M5).
 
 use super::super::account::{Records, SourceRow};
 use super::super::view::{AccountView, CellView, FieldView, OfferView, StepView};
@@ -207,9 +207,9 @@ impl Told<'_> {
         let shown = words::visible(&reading.raw);
         let mut statement = match (shown.is_empty(), reading.key.is_empty()) {
             (true, _) => format!("{}: the cell of the {} is empty", input.label, role.label()),
-            (_, true) => format!("{}: `{shown}` is {}", input.label, reading.kind.found()),
+            (_, true) => format!("{}: “{shown}” is {}", input.label, reading.kind.found()),
             (_, false) => format!(
-                "{}: `{shown}` is {}, compared as `{}`",
+                "{}: “{shown}” is {}, compared as “{}”",
                 input.label,
                 reading.kind.found(),
                 words::visible(&reading.key)
@@ -217,7 +217,7 @@ impl Told<'_> {
         };
         let mut rules = Vec::new();
         for step in &reading.steps {
-            let done = format!("; {}: `{}`", step.rule.done(), words::visible(&step.result));
+            let done = format!("; {}: “{}”", step.rule.done(), words::visible(&step.result));
             statement.push_str(&done);
             rules.push(step.rule.id());
         }

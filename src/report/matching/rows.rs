@@ -121,7 +121,12 @@ impl Rows {
             definition: definition("matching").expect("it is among the reports"),
             table: Table::new(texts.chain(dicts).collect(), n_rows),
             numbers: vec![("source_row", self.lines)],
-            shows: &[("written", written), ("key", Cell::of_text)],
+            shows: &[
+                ("written", written),
+                ("partner", other),
+                ("suggestion", other),
+                ("key", Cell::of_text),
+            ],
             own_order: &["need"],
             counted: &[
                 ("outcome", &OUTCOMES),
@@ -140,6 +145,14 @@ fn written(text: &str) -> Cell {
     match text.is_empty() {
         true => Cell::of_text(text),
         false => Cell::of(words::visible(text), Value::Text(text.to_string())),
+    }
+}
+
+/// The key of another row, if there is one.
+fn other(text: &str) -> Cell {
+    match text.is_empty() {
+        true => Cell::of_maybe(text),
+        false => written(text),
     }
 }
 
