@@ -103,7 +103,7 @@ const states = {
   "matching with a suggestion": async (page) => {
     await open(page);
     await pick(page, [file("mine.csv", mailboxesOf(["d.oe01", "roe02", "gone"])), file("report.csv", enrollmentOf([
-      { key: "doe01", name: "Ida Doe", due: "2026-12-07", days: 16 }, { key: "ROE02", name: "Åsa Roe", due: "2026-12-07", days: 16 },
+      { key: "doe01", name: "Ida Doe", due: "2026-12-18", days: 27 }, { key: "ROE02", name: "Åsa Roe", due: "2026-12-18", days: 27 },
     ]))]);
     await page.getByRole("tab", { name: /^Matching/ }).click();
     await page.getByText("1 suggestion to accept").click();
