@@ -41,6 +41,35 @@ fn cases() -> &'static Cases {
     CASES.get().unwrap_or(&OWN)
 }
 
+/// A text with every character that cannot be seen in its number: `jd⟨U+200B⟩oe`. A character that
+/// is odd for another reason stands before its number.
+pub fn shown(text: &str, is_odd: &dyn Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let is_space = letter != ' ' && letter.is_whitespace();
+        let is_unseen = is_space || letter.is_control() || is_invisible(letter);
+        if !is_unseen {
+            shown.push(letter);
+        }
+        if is_unseen || is_odd(letter) {
+            push_number(letter, &mut shown);
+        }
+    }
+    shown
+}
+
+fn push_number(letter: char, text: &mut String) {
+    text.push_str("⟨U+");
+    let number = u32::from(letter);
+    for place in (0..6).rev() {
+        let digit = number >> (place * 4);
+        if place < 4 || digit > 0 {
+            text.push(char::from(b"0123456789ABCDEF"[digit as usize & 15]));
+        }
+    }
+    text.push('⟩');
+}
+
 /// The text in lower case.
 pub fn lower(text: &str) -> String {
     if text.is_ascii() {

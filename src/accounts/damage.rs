@@ -69,7 +69,9 @@ pub fn taken_for(cell: &[u8]) -> Option<&'static str> {
     let (&first, &last) = (cell.first()?, cell.last()?);
     // Nearly every key leaves here.
     let is_ahead = first.is_ascii_digit() || first == b'#';
-    if !is_ahead && !(last.is_ascii_digit() && cell.iter().any(|byte| b"- ".contains(byte))) {
+    let may_end_in_a_date =
+        || last.is_ascii_digit() && cell.iter().any(|byte| b"- ".contains(byte));
+    if !(is_ahead || may_end_in_a_date()) {
         return None;
     }
     let text = std::str::from_utf8(cell).ok()?;

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::matching::MatchRules;
+
 /// What surrounds the bare name in one spelling.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Realm {
@@ -44,6 +46,25 @@ pub struct Realms {
     pub identity: Vec<(u32, u32)>,
     /// For every realm the number of its alias group, one over both sides.
     groups: Vec<u32>,
+    /// What the person's rules change; nothing without any.
+    ruled: Option<Ruled>,
+}
+
+/// What the person's rules say about the realms of one side (K7, K8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Ruled {
+    /// For every realm the number of its domain as it is written.
+    domains: Vec<u32>,
+    /// For every realm the number of its label, and whether the label counts.
+    labels: Vec<(u32, bool)>,
+    /// Pairs of numbers that are one because the person says so.
+    same: Vec<(u32, u32)>,
+}
+
+impl Ruled {
+    fn are_same(&self, left: u32, right: u32) -> bool {
+        self.same.contains(&(left, right)) || self.same.contains(&(right, left))
+    }
 }
 
 /// No alias group, or no label.
@@ -53,14 +74,23 @@ pub const NONE: u32 = 0;
 type Numbers<'a> = HashMap<&'a str, u32>;
 
 impl Realms {
-    /// Numbers the realms of both sides.
-    pub fn of(left: &[Realm], right: &[Realm]) -> (Realms, Realms) {
-        let (left_groups, right_groups) = (groups_of(left), groups_of(right));
+    /// Numbers the realms of both sides under the person's rules.
+    pub fn of(left: &[Realm], right: &[Realm], rules: &MatchRules) -> (Realms, Realms) {
+        let (left_groups, right_groups) = (groups_of(left, rules), groups_of(right, rules));
         let mut numbers = Numbers::new();
-        (
-            Realms::numbered(left, &left_groups, &mut numbers),
-            Realms::numbered(right, &right_groups, &mut numbers),
-        )
+        let mut here = Realms::numbered(left, &left_groups, &mut numbers);
+        let mut there = Realms::numbered(right, &right_groups, &mut numbers);
+        if !(rules.same().is_empty() && rules.apart().is_empty()) {
+            let mut same = Vec::new();
+            for (one, other) in rules.same() {
+                let one = number(&mut numbers, Some(one));
+                same.push((one, number(&mut numbers, Some(other))));
+            }
+            let mut labels = Numbers::new();
+            here.ruled = Some(ruled(left, rules, &same, &mut numbers, &mut labels));
+            there.ruled = Some(ruled(right, rules, &same, &mut numbers, &mut labels));
+        }
+        (here, there)
     }
 
     fn numbered<'a>(
@@ -76,20 +106,58 @@ impl Realms {
         Realms {
             identity: identity.collect(),
             groups,
+            ruled: None,
         }
     }
 
     /// Whether names of a realm here and of one on the other side may stand for one account.
     #[inline(always)]
     pub fn meets(&self, realm: usize, other: &Realms, other_realm: usize) -> bool {
-        let (group, other) = (self.groups[realm], other.groups[other_realm]);
-        group == NONE || other == NONE || group == other
+        let (group, other_group) = (self.groups[realm], other.groups[other_realm]);
+        let meets = group == NONE || other_group == NONE || group == other_group;
+        match (&self.ruled, &other.ruled) {
+            (Some(ruled), Some(others)) => {
+                (meets || ruled.are_same(group, other_group) || {
+                    ruled.are_same(ruled.domains[realm], others.domains[other_realm])
+                }) && labels_meet(ruled.labels[realm], others.labels[other_realm])
+            }
+            _ => meets,
+        }
     }
 }
 
-fn groups_of(realms: &[Realm]) -> Vec<Option<String>> {
+/// A label that counts meets no name without it or under another.
+fn labels_meet(left: (u32, bool), right: (u32, bool)) -> bool {
+    !(left.1 || right.1) || left.0 == right.0
+}
+
+fn ruled<'a>(
+    realms: &'a [Realm],
+    rules: &MatchRules,
+    same: &[(u32, u32)],
+    numbers: &mut Numbers<'a>,
+    labels: &mut Numbers<'a>,
+) -> Ruled {
+    let mut label = |realm: &'a Realm| {
+        let text = realm.label.as_deref();
+        let counts = text.is_some_and(|text| rules.is_label_apart(text));
+        (number(labels, text), counts)
+    };
+    Ruled {
+        domains: realms
+            .iter()
+            .map(|realm| number(numbers, realm.domain.as_deref()))
+            .collect(),
+        labels: realms.iter().map(&mut label).collect(),
+        same: same.to_vec(),
+    }
+}
+
+fn groups_of(realms: &[Realm], rules: &MatchRules) -> Vec<Option<String>> {
     let domains = realms.iter().map(|realm| realm.domain.as_deref());
-    domains.map(group_of).collect()
+    domains
+        .map(|domain| domain.map(|domain| rules.group(domain)))
+        .collect()
 }
 
 fn number<'a>(numbers: &mut Numbers<'a>, name: Option<&'a str>) -> u32 {
@@ -149,7 +217,7 @@ mod tests {
 
     fn of_texts(left: &[&str], right: &[&str]) -> (Realms, Realms) {
         let of = |texts: &[&str]| texts.iter().map(|text| realm(text)).collect::<Vec<_>>();
-        Realms::of(&of(left), &of(right))
+        Realms::of(&of(left), &of(right), &MatchRules::default())
     }
 
     #[test]
@@ -190,7 +258,7 @@ mod tests {
         let many: Vec<Realm> = (0..70_000)
             .map(|n| realm(&format!("label{n}@campus{}.edu", n % 3)))
             .collect();
-        let (left, right) = Realms::of(&many, &many);
+        let (left, right) = Realms::of(&many, &many, &MatchRules::default());
         let different: HashSet<(u32, u32)> = left.identity.iter().copied().collect();
         assert_eq!(different.len(), many.len());
         assert!(left.meets(1, &right, 4) && !left.meets(1, &right, 2));

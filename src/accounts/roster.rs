@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::keys::{Keys, Packed};
 use super::logon_name::{Nfkc, Reading, read_logon_name};
+use super::matching::MatchRules;
 use super::realm::{Realm, Realms};
 use crate::table::group::{Meeting, NO_ROW, Sides, join};
 use crate::table::hash::{hash_bytes, mix};
@@ -158,6 +159,8 @@ pub struct Roster {
     pub mine_found: RowSet,
     /// Those of them whose name stands in the report, but in another domain.
     pub mine_near: RowSet,
+    /// Enrollment rows that meet a row of mine only because the person accepted the pair.
+    pub accepted: RowSet,
     /// Pairs of my rows that are one account: the first and a later one.
     mine_repeats: Vec<(u32, u32)>,
     /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
@@ -166,10 +169,13 @@ pub struct Roster {
 
 impl Roster {
     /// Brings the sides together: semi-join and both anti-joins by T5, duplicates, ambiguous keys.
-    pub fn meet(&mut self, nfkc: Nfkc) {
+    ///
+    /// The person's rules about domains and labels count; the suggestions they accept come in by
+    /// [`Roster::accept`].
+    pub fn meet(&mut self, rules: &MatchRules, nfkc: Nfkc) {
         let (enrollment, mine) = (&self.enrollment, &self.mine);
         let written = enrollment.keys.realms();
-        let (left, right) = Realms::of(&written, &mine.keys.realms());
+        let (left, right) = Realms::of(&written, &mine.keys.realms(), rules);
         let found = join(&Sides {
             n_left: enrollment.keys.len(),
             n_right: mine.keys.len(),
@@ -188,6 +194,7 @@ impl Roster {
         self.candidates = exact_candidates(enrollment, &found.repeats);
         self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
+        self.accepted = RowSet::none(found.partner.len());
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
         self.ambiguous = &self.ambiguous | &found.several;
         self.partner = found.partner;
@@ -210,6 +217,33 @@ impl Roster {
         }
         for partner in &mut self.partner {
             *partner = preferred.get(partner).copied().unwrap_or(*partner);
+        }
+    }
+
+    /// Brings the sides together anew under other rules; which rows repeat another is known already.
+    pub fn meet_again(&mut self, rules: &MatchRules, nfkc: Nfkc) {
+        let repeated = std::mem::take(&mut self.repeated);
+        self.meet(rules, nfkc);
+        self.repeated = repeated;
+        self.settle_repeats();
+    }
+
+    /// Lets enrollment rows meet rows of mine that the person accepted as theirs: pairs of both.
+    ///
+    /// A row that met another by its key stays with that.
+    pub fn accept(&mut self, pairs: &[(u32, u32)]) {
+        let repeats = self.mine_repeats.iter();
+        let firsts: HashMap<u32, u32> = repeats.map(|&(first, later)| (later, first)).collect();
+        for &(row, mine) in pairs {
+            let at = row as usize;
+            if self.matched.contains(at) {
+                continue;
+            }
+            self.matched.insert(at);
+            self.accepted.insert(at);
+            self.partner[at] = mine;
+            let first = firsts.get(&mine).copied().unwrap_or(mine);
+            self.mine_found.insert(first as usize);
         }
     }
 
@@ -360,7 +394,7 @@ mod tests {
         roster
             .enrollment
             .add(2, table(enrollment), vec![0; enrollment.len()], nfkc);
-        roster.meet(nfkc);
+        roster.meet(&MatchRules::default(), nfkc);
         roster
     }
 
@@ -493,6 +527,50 @@ mod tests {
         found.mark_repeated(1);
         found.settle_repeats();
         assert!(found.duplicate.is_empty());
+    }
+
+    #[test]
+    fn a_rule_lets_names_of_two_domains_meet_and_another_keeps_them_apart() {
+        let mut found = roster(
+            &["jdoe@gmail.com", "PENN\\asmith", "roe@med.upenn.edu"],
+            &[
+                ("jdoe@upenn.edu", "1"),
+                ("asmith", "2"),
+                ("roe@upenn.edu", "3"),
+                ("roe@upenn.edu", "3"),
+            ],
+        );
+        found.mark_repeated(3);
+        found.settle_repeats();
+        let before = found.clone();
+        assert_eq!(rows(&found.matched), [1, 2, 3]);
+        let mut rules = MatchRules::default();
+        rules.accept_domains("gmail.com", "upenn.edu");
+        found.meet_again(&rules, nfkc);
+        assert_eq!(rows(&found.matched), [0, 1, 2, 3]);
+        assert_eq!(rows(&found.repeated), [3]);
+        assert!(found.duplicate.is_empty());
+        rules.set_group_apart("upenn.edu", true);
+        rules.set_label_apart("penn", true);
+        found.meet_again(&rules, nfkc);
+        assert_eq!(rows(&found.matched), [0]);
+        found.meet_again(&MatchRules::default(), nfkc);
+        assert_eq!(found.partner, before.partner);
+        assert_eq!(found.matched, before.matched);
+        assert_eq!(found.mine_found, before.mine_found);
+        assert_eq!(found.duplicate, before.duplicate);
+    }
+
+    #[test]
+    fn a_pair_that_the_person_accepted_meets_unless_the_row_has_met_another() {
+        let mut found = roster(
+            &["jd0e", "asmith", "JD0E"],
+            &[("jdoe", "1"), ("asmith", "2")],
+        );
+        found.accept(&[(0, 2), (1, 0)]);
+        assert_eq!(found.partner, [2, 1]);
+        assert_eq!(rows(&found.accepted), [0]);
+        assert_eq!(rows(&found.mine_found), [0, 1]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::engine::message::{Request, Window};
 use crate::engine::wire;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
-    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today` and `presence`, each of which may be missing";
+    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence` and `match_rules`, each of which may be missing";
 
 const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
 

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use super::button::sign;
 use super::details_state::Pane;
+use super::match_panel::decide;
 use super::page::focus_grid;
 use super::state::app;
 use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler, when};
-use crate::engine::message::{AccountView, CellView, FieldView, StepView};
+use crate::engine::message::{AccountView, CellView, FieldView, OfferView, StepView};
 use crate::report::words;
 
 /// The pane on the right, while it is open.
@@ -64,6 +65,7 @@ fn shown(account: &AccountView) -> AnyView {
             <p>{marks}</p>
         </header>
         <dl class="clock-list">{clocks}</dl>
+        {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
         {section("What to do", account.checklist.is_empty(), view! { <ol class="checklist">{checklist}</ol> }.into_any())}
         {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{each(&account.explanation, reason)}</ol> }.into_any())}
         {section("Every field, with its cell", false, fields(&account.fields))}
@@ -76,6 +78,24 @@ fn section(title: &'static str, is_empty: bool, content: AnyView) -> AnyView {
         return ().into_any();
     }
     view! { <section><h3>{title}</h3>{content}</section> }.into_any()
+}
+
+fn offer(offer: &OfferView) -> AnyView {
+    let state = app();
+    let (row, partner, accepted) = (offer.row, offer.partner, offer.accepted);
+    let press = move |_| decide(state, row, Some(partner), !accepted);
+    let (caption, look) = match accepted {
+        true => ("Undo", "plain"),
+        false => ("Accept", "primary"),
+    };
+    let name = words::offer_button_name(caption, &offer.text);
+    view! {
+        <li>
+            <span>{offer.text.clone()}</span>
+            <button class="button" data-look=look aria-label=name on:click=handler(press)>{caption}</button>
+        </li>
+    }
+    .into_any()
 }
 
 fn reason(step: &StepView) -> AnyView {

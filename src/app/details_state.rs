@@ -91,11 +91,20 @@ impl Details {
             if self.wish.get() != wish {
                 return;
             }
+            let has_focus = dom::first(".details").is_some_and(|pane| dom::has_focus(&pane));
             self.pane.set(match outcome {
                 Ok(Reply::Account(account)) => Pane::Ready(Arc::from(account)),
                 Ok(_) => Pane::Failed("the answer was damaged".to_owned()),
                 Err(sentence) => Pane::Failed(sentence),
             });
+            // What was pressed in the pane is drawn anew.
+            if has_focus {
+                timer::next_frame(|| {
+                    if dom::has_no_focus() && !dom::focus_first(".offers button") {
+                        dom::focus_first(".details-close button");
+                    }
+                });
+            }
         });
     }
 

@@ -30,6 +30,7 @@ fn circumstances(state: AppState) -> Circumstances<'static> {
         has_question: state.questions.with(|questions| !questions.is_empty()),
         is_narrowed: state.query.with(|query| query.is_narrowed()),
         matched: counts.matched,
+        has_others: state.sources.with(|sources| sources.len()) > 1,
         flagged: counts.expiring + counts.expiring_not_mine,
     }
 }

@@ -217,7 +217,7 @@ fn act_on_row(state: AppState, action: Action, row: u32) {
         Action::Toggle => state.selection.update(|selection| selection.toggle(row)),
         Action::Open => open_details(state, row),
         Action::Copy => copy(state, row, None),
-        Action::CopyLogonNames => copy(state, row, Some("logon_name")),
+        Action::CopyLogonNames => copy(state, row, Some(state.name_column())),
         other => act_anywhere(state, other),
     }
 }
@@ -240,7 +240,7 @@ fn act_on_header(state: AppState, action: Action, at: Place) {
         (Action::Menu, Some(_)) => open_menu(state, at),
         (Action::MoveColumn(by), Some(column)) => move_column(state, at, column.id, by),
         (Action::Copy, _) => state.copy(None),
-        (Action::CopyLogonNames, _) => state.copy(Some("logon_name")),
+        (Action::CopyLogonNames, _) => state.copy(Some(state.name_column())),
         (other, _) => act_anywhere(state, other),
     }
 }

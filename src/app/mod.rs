@@ -14,6 +14,7 @@ mod empty_page;
 mod evaluation_day;
 mod header;
 mod load_progress;
+mod match_panel;
 mod notices;
 mod page;
 mod privacy;

@@ -13,12 +13,13 @@ use super::grid::Grid;
 use super::header::Header;
 use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
+use super::match_panel::MatchPanel;
 use super::notices::NoticeList;
 use super::over::OverPage;
 use super::print_page::PrintPage;
 use super::slot::{Kept, follow};
 use super::sources::Sources;
-use super::state::{AppState, Over};
+use super::state::{AppState, Over, app};
 use super::summary::SummaryStrip;
 use super::tabs::Tabs;
 use super::theme;
@@ -86,11 +87,14 @@ fn drawn(piece: Piece) -> AnyView {
 /// What there is to see once something is loaded.
 #[component]
 fn Workspace() -> impl IntoView {
+    let state = app();
+    let is_matching = move || state.report.get().id == "matching";
     view! {
         <Sources/>
         <Tabs/>
         <section class="list" id="list" role="tabpanel" aria-labelledby="chosen-tab">
             <SummaryStrip/>
+            {when(is_matching, || view! { <MatchPanel/> }.into_any())}
             <Toolbar/>
             <div class="results">
                 <Grid/>

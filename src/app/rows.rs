@@ -9,7 +9,9 @@ use super::slot::{Kept, Slot};
 use super::state::AppState;
 use crate::browser::table_rows::Row;
 use crate::browser::{dom, timer};
-use crate::engine::message::{Reply, ReportView, Request, Summary, Value, Window};
+use crate::engine::message::{
+    CountsByValue, MatchView, Reply, ReportView, Request, Summary, Value, Window,
+};
 use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::query::Query;
 use crate::report::scroll_map::{ScrollMap, band_to_fetch};
@@ -79,6 +81,8 @@ pub struct Facets {
     pub n_departments: Slot<u32>,
     /// Rows by week of the disable day.
     pub by_week: Slot<Vec<(NaiveDate, u32)>>,
+    /// Rows by the values of further columns.
+    pub by_value: Slot<CountsByValue>,
 }
 
 impl Facets {
@@ -88,6 +92,7 @@ impl Facets {
             by_department: Slot::new(Vec::new()),
             n_departments: Slot::new(0),
             by_week: Slot::new(Vec::new()),
+            by_value: Slot::new(Vec::new()),
         }
     }
 
@@ -97,6 +102,7 @@ impl Facets {
         self.n_departments.set_other(counted.n_departments);
         let weeks = counted.by_week.iter().map(|week| (week.monday, week.count));
         self.by_week.set_other(weeks.collect());
+        self.by_value.set_other(counted.by_value);
     }
 }
 
@@ -108,6 +114,8 @@ pub struct Rows {
     shown: Slot<Shown>,
     /// What the facets offer.
     pub facets: Facets,
+    /// What brings rows together, in the report of matching.
+    pub matching: Slot<MatchView>,
     trouble: Slot<Option<String>>,
     waiting: Slot<bool>,
     map: Slot<ScrollMap>,
@@ -131,6 +139,7 @@ impl Rows {
             columns: Slot::new(Columns::default()),
             shown: Slot::new(Shown::default()),
             facets: Facets::new(),
+            matching: Slot::new(MatchView::default()),
             trouble: Slot::new(None),
             waiting: Slot::new(false),
             map: Slot::new(ScrollMap::default()),
@@ -402,6 +411,9 @@ impl Rows {
             dom::hold_focus(".grid-scroller");
             self.columns.set(Arc::new(columns));
         }
+        if let Some(matching) = &view.matching {
+            self.matching.set_other(matching.clone());
+        }
         self.trouble.set(None);
         self.waiting.set(false);
         self.map.update(|map| map.total = view.total);
@@ -442,11 +454,9 @@ impl Rows {
             let mut counted = self
                 .outcome
                 .with_untracked(|outcome| Summary::clone(&outcome.summary));
-            for column in ["urgency", "department", "disable_day"] {
+            for filter in &wanted.query.filters {
+                let column = filter.column();
                 let without = wanted.query.without(column);
-                if without == wanted.query {
-                    continue;
-                }
                 let window = window(0, 0);
                 let outcome = state.ask(request(&wanted, without, window)).await;
                 if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
@@ -459,7 +469,15 @@ impl Rows {
                             counted.by_department = view.summary.by_department;
                             counted.n_departments = view.summary.n_departments;
                         }
-                        _ => counted.by_week = view.summary.by_week,
+                        "disable_day" => counted.by_week = view.summary.by_week,
+                        _ => {
+                            let all = view.summary.by_value.into_iter();
+                            let mut found = all.filter(|(id, _)| id == column);
+                            let known = counted.by_value.iter_mut();
+                            for known in known.filter(|(id, _)| id == column) {
+                                *known = found.next().unwrap_or_default();
+                            }
+                        }
                     }
                 }
             }

@@ -236,6 +236,7 @@ impl AppState {
             .unwrap_or_default();
         query.search.clone_from(&old.search);
         query.today = old.today;
+        query.match_rules = old.match_rules.clone();
         self.others.update(|others| others.insert(before.id, old));
         self.focus.set(Place {
             row: Some(0),
@@ -255,7 +256,10 @@ impl AppState {
             .others
             .with(|others| others.get(id).cloned())
             .unwrap_or_default();
-        query.today = self.query.with_untracked(|query| query.today);
+        self.query.with_untracked(|looked_at| {
+            query.today = looked_at.today;
+            query.match_rules = looked_at.match_rules.clone();
+        });
         query
     }
 
@@ -491,6 +495,14 @@ impl AppState {
             .with_value(|client| client.cancel(self.day_now()));
     }
 
+    /// The column of this list that names people to other tools.
+    pub fn name_column(self) -> &'static str {
+        match self.report.get_untracked().column("logon_name") {
+            Some(_) => "logon_name",
+            None => "key",
+        }
+    }
+
     /// Copies the selected rows, or all when none is selected.
     pub fn copy(self, column: Option<&'static str>) {
         self.copy_ranges(self.chosen_ranges(), column);
@@ -522,7 +534,7 @@ impl AppState {
             match self.ask(request).await {
                 Ok(Reply::Text(text)) if clipboard::write(&text).await => {
                     let (one, many) = match column {
-                        Some("logon_name") => ("logon name", "logon names"),
+                        Some("logon_name" | "key") => ("logon name", "logon names"),
                         Some(_) => ("cell", "cells"),
                         None => ("row", "rows"),
                     };

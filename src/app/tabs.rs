@@ -1,15 +1,15 @@
-//! The four lists, each with its count always in sight.
+//! The four lists, each with its count always in sight, and what brought their rows together.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::state::{AppState, app};
-use super::view::{each, handler};
+use super::view::{each, handler, when};
 use crate::browser::{dom, timer};
 use crate::report::definition::{Definition, REPORTS};
 use crate::report::words;
 
-/// The four lists as tabs.
+/// The reports as tabs.
 #[component]
 pub fn Tabs() -> impl IntoView {
     let state = app();
@@ -31,7 +31,9 @@ fn Tab(report: &'static Definition) -> impl IntoView {
             tabindex=move || if is_chosen() { "0" } else { "-1" }
             on:click=handler(move |_| state.look_at(report.id))>
             {report.title}
-            <span class="count">{move || words::list_count(count(state, report.id))}</span>
+            {when(move || report.id != "matching", move || view! {
+                <span class="count">{move || words::list_count(count(state, report.id))}</span>
+            }.into_any())}
         </button>
     }
 }

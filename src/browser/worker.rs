@@ -134,6 +134,7 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         | Request::Paste { .. }
         | Request::Answer { .. }
         | Request::Reconsider { .. }
+        | Request::Match { .. }
         | Request::Clear => {
             let files = Array::from(&field("files"))
                 .iter()
@@ -259,6 +260,17 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                     }
                 }
             }
+        }
+        Request::Match {
+            row,
+            partner,
+            accepted,
+        } => {
+            let decided = desk.engine.borrow_mut().decide(row, partner, accepted);
+            return match decided {
+                Ok(()) => Reply::Text(String::new()),
+                Err(why) => Reply::Failed(why),
+            };
         }
         Request::Clear => {
             desk.engine.borrow_mut().clear();

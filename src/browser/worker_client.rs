@@ -301,7 +301,8 @@ impl WorkerClient {
         if text == "\"Cancelled\"" && pending.changes.is_none() {
             self.end_loads();
         }
-        if text.starts_with("{\"Loaded\"", 0) {
+        // A text is the answer to a pair that was accepted.
+        if text.starts_with("{\"Loaded\"", 0) || text.starts_with("{\"Text\"", 0) {
             self.0.state.borrow_mut().journal.extend(pending.changes);
         }
         if text == "\"Cleared\"" {
@@ -442,6 +443,7 @@ fn changes_data(request: &Request) -> bool {
             | Request::Paste { .. }
             | Request::Answer { .. }
             | Request::Reconsider { .. }
+            | Request::Match { .. }
     )
 }
 
@@ -458,6 +460,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Issues { .. } => "listing issues",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",
+        Request::Match { .. } => "matching two rows",
         Request::Cancel | Request::Clear | Request::Sources | Request::Timings => "answering",
     }
 }

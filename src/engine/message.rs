@@ -56,7 +56,7 @@ pub enum Request {
     Sources,
     /// A window of a report's rows, with its summary.
     Report {
-        /// `expiring`, `mine`, `mine-not-found` or `expiring-not-mine`.
+        /// `expiring`, `mine`, `mine-not-found`, `expiring-not-mine` or `matching`.
         id: String,
         /// What the person chose.
         query: Query,
@@ -105,6 +105,17 @@ pub enum Request {
         row: Option<u32>,
         /// The report the row handle belongs to.
         report: Option<String>,
+    },
+    /// Takes two rows of the report `matching` as one account, or takes them apart again.
+    ///
+    /// A pair of rows holds names: it is kept until the data goes and travels in no view.
+    Match {
+        /// Handle of a row.
+        row: u32,
+        /// Handle of the other; without it all pairs that were accepted are taken apart.
+        partner: Option<u32>,
+        /// Whether they are one.
+        accepted: bool,
     },
     /// Steps of the last load.
     Timings,

@@ -6,6 +6,7 @@
 pub mod held;
 mod json;
 pub mod load;
+mod matching;
 pub mod message;
 pub mod questions;
 pub mod records;
@@ -18,12 +19,14 @@ use chrono::NaiveDate;
 
 use self::held::{Held, issue_view};
 use self::load::Load;
+use self::matching::Matches;
 use self::message::{AccountView, IssueView, Loaded, ReportView, SourceView, Timings, Window};
 use self::questions::{About, Open};
 use self::records::{Doubles, Files, Rows, read_of};
 use self::shelves::Shelves;
 use crate::accounts::Roster;
 use crate::accounts::logon_name::Nfkc;
+use crate::accounts::matching::MatchRules;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
@@ -40,8 +43,9 @@ use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
 use crate::report::findings::{Captions, findings};
 use crate::report::hand_over::{NameForm, in_form};
+use crate::report::lists::{List, Standings};
 use crate::report::query::Query;
-use crate::report::run::{Kept, rows_at, run};
+use crate::report::run::{Body, Kept, QueryError, rows_at, run};
 
 /// Everything that is loaded, and what follows from it.
 pub struct Engine {
@@ -50,6 +54,8 @@ pub struct Engine {
     dataset: Dataset,
     shelves: Shelves,
     kept: Kept,
+    standings: Standings,
+    matches: Matches,
     said: Vec<(u32, Said)>,
     n_sources: u32,
     n_questions: u32,
@@ -57,6 +63,9 @@ pub struct Engine {
     nfkc: Nfkc,
     clock: Clock,
 }
+
+/// The report that says what met what.
+const MATCHING: &str = "matching";
 
 /// Milliseconds of a monotonic clock.
 pub type Clock = fn() -> f64;
@@ -70,6 +79,8 @@ impl Engine {
             dataset: empty(nfkc),
             shelves: Shelves::default(),
             kept: Kept::default(),
+            standings: Standings::default(),
+            matches: Matches::default(),
             said: Vec::new(),
             n_sources: 0,
             n_questions: 0,
@@ -104,6 +115,7 @@ impl Engine {
             roster.enrollment.remove(source, self.nfkc);
             roster.mine.remove(source, self.nfkc);
             self.shelves.remove(source);
+            self.matches.remove(source);
             self.said.retain(|(known, _)| *known != source);
         }
         for staged in staged {
@@ -113,7 +125,7 @@ impl Engine {
             });
             self.take_in(id, staged, &mut roster);
         }
-        roster.meet(self.nfkc);
+        roster.meet(&MatchRules::default(), self.nfkc);
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
         let joined = (self.clock)();
@@ -122,14 +134,7 @@ impl Engine {
             rows: 0,
             ..Window::default()
         };
-        let _ = run(
-            &self.dataset,
-            &mut self.kept,
-            "expiring",
-            &Query::default(),
-            first,
-            today,
-        );
+        let _ = self.report("expiring", &Query::default(), first, today);
         let over = (self.clock)();
         self.timings = Timings {
             read: read_ms as u32,
@@ -209,7 +214,8 @@ impl Engine {
     /// Reads anew what every row says, and asks what follows from it.
     fn rebuild(&mut self, roster: Roster) {
         self.dataset = dataset(roster, &self.sources, &self.said, self.nfkc);
-        self.kept = Kept::default();
+        self.matches.forget();
+        self.forget_rows();
         let reports = self.dataset.reports.iter();
         let open = reports.filter(|report| report.order_is_open());
         let open = open.map(|report| report.source);
@@ -223,6 +229,11 @@ impl Engine {
         self.ask_open(&open, is_mark, |engine, source| {
             engine.shelves.mark_question(engine.held(source)?)
         });
+    }
+
+    fn forget_rows(&mut self) {
+        self.kept = Kept::default();
+        self.standings = Standings::default();
     }
 
     /// Asks about the sources where something is open, and no longer about the others.
@@ -289,7 +300,7 @@ impl Engine {
 
     /// What is loaded, in order of arrival.
     pub fn source_views(&mut self, today: NaiveDate) -> Vec<SourceView> {
-        let standings = self.kept.standings(&self.dataset, today);
+        let standings = self.standings.on(&self.dataset, today);
         let view = |held: &Held| {
             let as_of = as_of(&self.dataset, &self.shelves, held);
             let about = (held.id, as_of);
@@ -394,7 +405,8 @@ impl Engine {
         self.questions.clear();
         self.said.clear();
         self.shelves.clear();
-        self.kept = Kept::default();
+        self.matches = Matches::default();
+        self.forget_rows();
         self.dataset = empty(self.nfkc);
     }
 
@@ -406,8 +418,38 @@ impl Engine {
         window: Window,
         today: NaiveDate,
     ) -> Result<ReportView, String> {
-        run(&self.dataset, &mut self.kept, id, query, window, today)
-            .map_err(|error| error.to_string())
+        let mut view = self.with_rows(id, query, today, &mut |rows, kept| {
+            run(rows, kept, query, window, today)
+        })?;
+        view.matching = (id == MATCHING).then(|| self.matches.view()).flatten();
+        Ok(view)
+    }
+
+    /// Does something with the rows of a report, joined under the rules of the query.
+    fn with_rows(
+        &mut self,
+        id: &str,
+        query: &Query,
+        today: NaiveDate,
+        work: &mut dyn FnMut(&dyn Body, &mut Kept) -> Result<ReportView, QueryError>,
+    ) -> Result<ReportView, String> {
+        let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
+        self.follow(&query.match_rules);
+        let found = match id {
+            MATCHING => {
+                self.match_all();
+                let rows = self.matches.rows(&self.dataset);
+                rows.map(|rows| work(&rows, &mut self.kept))
+            }
+            _ => {
+                let today = query.today.unwrap_or(today);
+                let standings = self.standings.on(&self.dataset, today);
+                let list = List::of(definition, &self.dataset, standings, today);
+                Some(work(&list, &mut self.kept))
+            }
+        };
+        let found = found.ok_or("nothing is matched")?;
+        found.map_err(|error| error.to_string())
     }
 
     /// Rows at some places with a column that may not be a visible one.
@@ -427,8 +469,9 @@ impl Engine {
             }
             query.columns.push(column.to_string());
         }
-        rows_at(&self.dataset, &mut self.kept, id, &query, ranges, today)
-            .map_err(|error| error.to_string())
+        self.with_rows(id, &query, today, &mut |rows, kept| {
+            rows_at(rows, kept, &query, ranges, today)
+        })
     }
 
     /// The logon names of rows in the form another console takes, each once, one a line (P15).
@@ -444,11 +487,10 @@ impl Engine {
         today: NaiveDate,
     ) -> Result<String, String> {
         let form = NameForm::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
-        let view = self.rows_with_column(id, query, ranges, "logon_name", today)?;
-        let column = view
-            .columns
-            .iter()
-            .position(|known| known.id == "logon_name");
+        let has_names = definition(id).is_some_and(|report| report.column("logon_name").is_some());
+        let wanted = if has_names { "logon_name" } else { "key" };
+        let view = self.rows_with_column(id, query, ranges, wanted, today)?;
+        let column = view.columns.iter().position(|known| known.id == wanted);
         let cells = view.rows.iter().filter_map(|row| row.get(column?));
         let mut names = String::new();
         let mut seen = HashSet::new();
@@ -473,8 +515,9 @@ impl Engine {
     ) -> Result<String, String> {
         let view = match column {
             Some(column) => self.rows_with_column(id, query, ranges, column, today)?,
-            None => rows_at(&self.dataset, &mut self.kept, id, query, ranges, today)
-                .map_err(|error| error.to_string())?,
+            None => self.with_rows(id, query, today, &mut |rows, kept| {
+                rows_at(rows, kept, query, ranges, today)
+            })?,
         };
         let wanted = column.map(|column| {
             view.columns
@@ -522,7 +565,7 @@ impl Engine {
 
     /// What is wrong with one source or with all.
     pub fn issues(&mut self, source: Option<u32>, today: NaiveDate) -> Vec<IssueView> {
-        let standings = self.kept.standings(&self.dataset, today);
+        let standings = self.standings.on(&self.dataset, today);
         let wanted = self
             .sources
             .iter()
@@ -580,7 +623,10 @@ impl Engine {
         today: NaiveDate,
         files: &mut dyn Files,
     ) -> Result<AccountView, String> {
-        let standings = self.kept.standings(&self.dataset, today);
+        if report == Some(MATCHING) {
+            return self.matched_row(row, key, files);
+        }
+        let standings = self.standings.on(&self.dataset, today);
         let given = row.map(|row| match report {
             Some("mine-not-found") => Place::Mine(row as usize),
             _ => Place::Enrollment(row as usize),
@@ -648,6 +694,6 @@ fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -
 
 fn empty(nfkc: Nfkc) -> Dataset {
     let mut roster = Roster::default();
-    roster.meet(nfkc);
+    roster.meet(&MatchRules::default(), nfkc);
     dataset(roster, &[], &[], nfkc)
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::json::{Json, parse, push_text};
 use super::message::*;
+use crate::accounts::matching::{MatchRules, SuggestionKind};
 use crate::report::query::{Direction, Filter, Query};
 use crate::small_map::SmallMap;
 
@@ -399,6 +400,49 @@ impl Write for Filter {
     }
 }
 
+impl Read for SuggestionKind {
+    fn read(json: &Json, trouble: &mut bool) -> SuggestionKind {
+        SuggestionKind::of_name(variant(json).0).unwrap_or_else(|| {
+            *trouble = true;
+            SuggestionKind::Typo
+        })
+    }
+}
+
+impl Write for SuggestionKind {
+    fn write(&self, out: &mut String) {
+        push_text(out, self.name());
+    }
+}
+
+impl Read for MatchRules {
+    fn read(json: &Json, trouble: &mut bool) -> MatchRules {
+        *trouble |= !matches!(json, Json::Record(_));
+        let some = |name| Some(part(json, name)).filter(|json| **json != Json::Null);
+        MatchRules::of(
+            some("same").map_or_else(Vec::new, |json| Read::read(json, trouble)),
+            some("apart").map_or_else(Vec::new, |json| Read::read(json, trouble)),
+            &some("accepted").map_or_else(Vec::new, |json| Vec::read(json, trouble)),
+        )
+    }
+}
+
+impl Write for MatchRules {
+    fn write(&self, out: &mut String) {
+        let (same, apart) = (self.same().to_vec(), self.apart().to_vec());
+        let accepted = self.accepted().to_vec();
+        write_record(
+            out,
+            &[],
+            &[("same", &same), ("apart", &apart), ("accepted", &accepted)],
+        );
+    }
+
+    fn is_default(&self) -> bool {
+        MatchRules::is_default(self)
+    }
+}
+
 /// Reads and writes a record part by part; a part is named after its field unless said otherwise.
 /// What stands behind `maybe` is left out where it is the default, and may be missing.
 macro_rules! record {
@@ -495,6 +539,7 @@ choice!(Request {
     Issues { source },
     Rejected { source },
     Account { key, row, report },
+    Match { row, partner, accepted },
     Timings,
 } else Cancel);
 choice!(Reply {
@@ -550,14 +595,33 @@ record!(ReportView {
     values,
     handles,
     summary
-} maybe { presence });
+} maybe { presence, matching });
+record!(MatchView {
+    rules,
+    notes,
+    accepted
+});
+record!(RuleView {
+    kind,
+    text,
+    rows,
+    on,
+    then
+});
+record!(OfferView {
+    text,
+    row,
+    partner,
+    accepted
+});
 record!(Query {} maybe {
     search,
     sort,
     columns,
     filters,
     today,
-    presence
+    presence,
+    match_rules
 });
 record!(Envelope { id, today, request });
 record!(Window {} maybe { first, rows, departments });
@@ -575,7 +639,7 @@ record!(Summary {
     n_departments,
     by_week,
     as_of
-});
+} maybe { by_value });
 record!(WeekCount { monday, count });
 record!(Counts {
     mine,
@@ -605,7 +669,7 @@ record!(AccountView {
     clocks,
     explanation,
     checklist,
-});
+} maybe { offers });
 record!(FieldView { field, value, cell });
 record!(CellView {
     source,
@@ -663,6 +727,29 @@ mod tests {
 
     fn day() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 2, 28).unwrap()
+    }
+
+    fn rules() -> MatchRules {
+        let mut rules = MatchRules::default();
+        rules.accept_domains("gmail.com", "upenn.edu");
+        rules.accept_labels("penn", "wharton");
+        rules.set_group_apart("x.org", true);
+        rules.set_accepted(SuggestionKind::LostZero, true);
+        rules
+    }
+
+    #[test]
+    fn match_rules_are_the_same_after_a_trip_as_text() {
+        let text = super::text(&rules());
+        assert_eq!(
+            text,
+            r#"{"same":[["gmail.com","upenn.edu"],["penn\\","wharton\\"]],"apart":["x.org"],"accepted":["lost-zero"]}"#
+        );
+        let asked = query(&format!(r#"{{"match_rules":{text}}}"#));
+        assert_eq!(asked.map(|query| query.match_rules), Some(rules()));
+        assert_eq!(query(r#"{"match_rules":{}}"#), Some(Query::default()));
+        assert_eq!(query(r#"{"match_rules":{"accepted":["likeness"]}}"#), None);
+        assert_eq!(super::text(&Query::default()), "{}");
     }
 
     #[test]
@@ -733,6 +820,7 @@ mod tests {
                 monday: day(),
                 count: 4,
             }],
+            by_value: vec![(text(), vec![("matched".to_owned(), 2)])],
             as_of: text(),
         };
         let values = vec![
@@ -760,6 +848,17 @@ mod tests {
                 ..RowHandle::default()
             }],
             summary,
+            matching: Some(MatchView {
+                rules: vec![RuleView {
+                    kind: "rule".to_owned(),
+                    text: text(),
+                    rows: 3,
+                    on: true,
+                    then: rules(),
+                }],
+                notes: vec![text()],
+                accepted: 1,
+            }),
         };
         reads_back(Reply::Report(Box::new(report)));
         reads_back(Reply::Report(Box::default()));
@@ -784,6 +883,12 @@ mod tests {
                 text: text(),
                 owner: text(),
                 wait_minutes: 20,
+            }],
+            offers: vec![OfferView {
+                text: text(),
+                row: 1,
+                partner: 2,
+                accepted: true,
             }],
             ..AccountView::default()
         };
@@ -820,6 +925,7 @@ mod tests {
         query.toggle_value("urgency", "late");
         query.toggle_span("disable_day", day(), day());
         query.columns = vec![text()];
+        query.match_rules = rules();
         let id = text();
         let files = vec![FileHeader {
             name: text(),
@@ -869,6 +975,11 @@ mod tests {
             key: id,
             row: Some(1),
             report: None,
+        });
+        is_asked(Request::Match {
+            row: 1,
+            partner: Some(7),
+            accepted: true,
         });
         is_asked(Request::Timings);
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dataset::Dataset;
-use super::run::marks;
+use super::lists::marks;
 use super::view::{AccountView, CellView, ChecklistStep, FieldView, StepView};
 use crate::accounts::Side;
 use crate::lifecycle::calendar::show_weekday_date;
@@ -168,6 +168,7 @@ fn enrolled(
             false => Vec::new(),
         },
         fields: mine.iter().flat_map(fields).chain(fields(&found)).collect(),
+        offers: Vec::new(),
     })
 }
 
@@ -175,6 +176,10 @@ fn enrolled(
 fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView> {
     let roster = &dataset.roster;
     let notes = [
+        (
+            roster.accepted.contains(row),
+            "Your list writes this logon name otherwise: the two rows were joined because you accepted the suggestion. Compare the fields below.",
+        ),
         (
             roster.ambiguous.contains(row),
             "This logon name stands for more than one account, so it may not be yours: compare the fields below before you act.",

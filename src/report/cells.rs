@@ -20,6 +20,8 @@ use crate::table::{DictColumn, TextColumn};
 pub enum Cells<'a> {
     /// Texts of their own for every row.
     Text(&'a TextColumn),
+    /// The same, each shown in its own way.
+    Shown(&'a TextColumn, fn(&str) -> Cell),
     /// A cell for every code.
     Coded {
         /// The code of every row.
@@ -113,9 +115,12 @@ const EMPTY: &str = "empty";
 const ABSENT: &str = "not in this export";
 const UNKNOWN: &str = "unknown";
 const NOT_FLAGGED: &str = "not flagged";
+/// What a cell reads where there is nothing to say.
+const NOTHING: &str = "\u{2013}";
 
 impl Cell {
-    fn missing(text: &str, presence: Presence) -> Cell {
+    /// A cell without a value.
+    pub fn missing(text: &str, presence: Presence) -> Cell {
         Cell {
             text: text.to_string(),
             value: Value::Null,
@@ -124,7 +129,8 @@ impl Cell {
         }
     }
 
-    fn of(text: impl Into<String>, value: Value) -> Cell {
+    /// A text and its value.
+    pub fn of(text: impl Into<String>, value: Value) -> Cell {
         Cell {
             text: text.into(),
             value,
@@ -133,10 +139,19 @@ impl Cell {
         }
     }
 
-    fn of_text(text: &str) -> Cell {
+    /// A text that is its own value; an empty one is empty in the source.
+    pub fn of_text(text: &str) -> Cell {
         match text.is_empty() {
             true => Cell::missing(EMPTY, Presence::EmptyInSource),
             false => Cell::of(text, Value::Text(text.to_string())),
+        }
+    }
+
+    /// A text that is its own value; of an empty one there is nothing to say.
+    pub fn of_maybe(text: &str) -> Cell {
+        match text.is_empty() {
+            true => Cell::missing(NOTHING, Presence::NotKnowable),
+            false => Cell::of_text(text),
         }
     }
 
@@ -303,13 +318,22 @@ impl<'a> Cells<'a> {
     pub fn cell(&self, row: usize) -> Cell {
         match self {
             Cells::Text(column) => Cell::of_text(column.get(row)),
+            Cells::Shown(column, show) => show(column.get(row)),
             Cells::Coded { codes, cells } => cells[codes.get(row)].clone(),
             Cells::Line(lines) => Cell::of(
                 lines[row].to_string(),
                 Value::Integer(i64::from(lines[row])),
             ),
-            Cells::Key(dataset, side) => Cell::of_text(&dataset.key_text(side, row)),
+            Cells::Key(..) => Cell::of_text(&self.key(row)),
             Cells::Absent => Cell::absent(),
+        }
+    }
+
+    /// The normalised logon name of a row; empty where these are cells of anything else.
+    pub fn key(&self, row: usize) -> String {
+        match self {
+            Cells::Key(dataset, side) => dataset.key_text(side, row),
+            _ => String::new(),
         }
     }
 }

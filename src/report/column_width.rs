@@ -10,10 +10,11 @@ const NAME: u32 = 256;
 /// Width of one column.
 pub fn one(column: &ColumnDefinition) -> u32 {
     match (column.id, column.kind) {
-        ("name", _) => NAME,
+        ("name" | "written", _) => NAME,
         ("urgency", _) => 144,
         ("stage", _) => 152,
-        ("reason", _) => 240,
+        ("reason" | "likeness" | "near", _) => 240,
+        ("side" | "outcome", _) => 128,
         ("department" | "job_org", _) => 184,
         ("logon_name" | "key", _) => 152,
         (_, Kind::Integer) => 104,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::accounts::logon_name::Nfkc;
+use crate::accounts::matching::MatchRules;
 use crate::accounts::{Roster, Side};
 use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
@@ -124,6 +125,12 @@ impl Dataset {
         };
         dataset.read_statements(&said);
         dataset
+    }
+
+    /// Joins the rows anew under the person's rules; what each says about its end stays.
+    pub fn join_again(&mut self, rules: &MatchRules) {
+        self.roster.meet_again(rules, self.nfkc);
+        self.roster.prefer(&self.mailboxes);
     }
 
     fn read_statements(&mut self, said: &impl Fn(u32) -> Said) {

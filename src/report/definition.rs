@@ -102,6 +102,12 @@ pub const REPORTS: &[Definition] = &[
         meaning: "flagged accounts that are not on your list",
         columns: EXPIRING,
     },
+    Definition {
+        id: "matching",
+        title: "Matching",
+        meaning: "every row of both sources: what it met, or why it met nobody",
+        columns: MATCHING,
+    },
 ];
 
 const fn shown(
@@ -276,5 +282,87 @@ const MINE_NOT_FOUND: &[ColumnDefinition] = &[
         "Source line",
         Kind::Integer,
         "First line of the row in your list.",
+    ),
+];
+
+const MATCHING: &[ColumnDefinition] = &[
+    shown(
+        "written",
+        "As written",
+        Kind::Text,
+        "The key as its source writes it; characters that cannot be seen are named.",
+    ),
+    shown(
+        "side",
+        "Source kind",
+        Kind::Enum,
+        "On which side the row stands.",
+    ),
+    shown(
+        "outcome",
+        "Outcome",
+        Kind::Enum,
+        "Whether the row met a partner, met several, or met nobody.",
+    ),
+    shown(
+        "reason",
+        "Why",
+        Kind::Enum,
+        "Why the row met nobody, or what its key and its partner's differ in.",
+    ),
+    shown(
+        "suggestion",
+        "Suggestion",
+        Kind::Text,
+        "The key of the row that it may be; never a match before you accept it.",
+    ),
+    shown(
+        "likeness",
+        "What makes it likely",
+        Kind::Enum,
+        "What makes the two rows alike.",
+    ),
+    shown(
+        "partner",
+        "Partner",
+        Kind::Text,
+        "The key of the row that it met, as the other source writes it.",
+    ),
+    shown(
+        "tier",
+        "Met by",
+        Kind::Enum,
+        "The rule that brought the two rows together.",
+    ),
+    shown(
+        "near",
+        "Nearly met by",
+        Kind::Text,
+        "The strongest rule that nearly fired, and what hindered it.",
+    ),
+    shown(
+        "normalised",
+        "Normalised",
+        Kind::Text,
+        "What was taken away from the key, or made one, before it was compared.",
+    ),
+    shown(
+        "key",
+        "Key",
+        Kind::Text,
+        "The name as it is compared: no domain, lower case.",
+    ),
+    shown("source", "Source", Kind::Text, "The file of the row."),
+    shown(
+        "source_row",
+        "Source line",
+        Kind::Integer,
+        "First line of the row in its file.",
+    ),
+    hidden(
+        "pair",
+        "Pair of sources",
+        Kind::Enum,
+        "Which two sources were brought together.",
     ),
 ];

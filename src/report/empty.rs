@@ -9,6 +9,8 @@ pub struct Circumstances<'a> {
     pub has_mine: bool,
     /// Whether an enrollment report is loaded.
     pub has_enrollment: bool,
+    /// Whether there are several sources.
+    pub has_others: bool,
     /// Whether a question about a source is open.
     pub has_question: bool,
     /// Whether search or filters may hide rows.
@@ -47,6 +49,14 @@ pub struct Empty {
 
 /// Why the list is empty.
 pub fn empty(of: Circumstances<'_>) -> Empty {
+    if of.report == "matching" {
+        return match (of.is_narrowed, of.has_question) {
+            (true, _) => NOTHING_MATCHED,
+            (false, true) => OPEN_QUESTION,
+            (false, false) if of.has_others => NO_PAIR,
+            (false, false) => NO_SECOND,
+        };
+    }
     if of.has_question && !(of.has_mine && of.has_enrollment) {
         return OPEN_QUESTION;
     }
@@ -125,6 +135,20 @@ const ALL_FOUND: Empty = Empty {
     next: None,
 };
 
+const NO_SECOND: Empty = Empty {
+    tone: "incomplete",
+    title: "Matching needs two sources",
+    text: "One file has nothing to meet. Add the mailbox list or logon names of yours and the enrollment report: every row of both is then listed here with what it met, or why it met nobody.",
+    next: Some(("Add a file", Next::AddFiles)),
+};
+
+const NO_PAIR: Empty = Empty {
+    tone: "incomplete",
+    title: "None of these sources can be matched with another",
+    text: "Rows are matched with the enrollment report or, without one, with your mailbox list or logon names. Add one of them.",
+    next: Some(("Add a file", Next::AddFiles)),
+};
+
 const NO_OTHERS: Empty = Empty {
     tone: "good",
     title: "Nobody else is expiring",
@@ -140,6 +164,7 @@ mod tests {
         report: "expiring",
         has_mine: true,
         has_enrollment: true,
+        has_others: true,
         has_question: false,
         is_narrowed: false,
         matched: 12,
@@ -172,6 +197,26 @@ mod tests {
             }),
             NO_ENROLLMENT
         );
+    }
+
+    #[test]
+    fn matching_asks_for_a_second_source() {
+        let alone = Circumstances {
+            report: "matching",
+            has_others: false,
+            ..BOTH
+        };
+        assert_eq!(empty(alone), NO_SECOND);
+        let narrowed = Circumstances {
+            is_narrowed: true,
+            ..alone
+        };
+        assert_eq!(empty(narrowed), NOTHING_MATCHED);
+        let several = Circumstances {
+            has_others: true,
+            ..alone
+        };
+        assert_eq!(empty(several), NO_PAIR);
     }
 
     #[test]

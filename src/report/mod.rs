@@ -6,10 +6,13 @@ pub mod cells;
 pub mod dataset;
 pub mod definition;
 pub mod findings;
+pub mod lists;
+pub mod matching;
 pub mod query;
 pub mod run;
 pub mod select;
 pub mod summary;
+pub mod tabular;
 pub mod view;
 
 // What the screen reads and computes without a browser.

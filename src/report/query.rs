@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::accounts::matching::MatchRules;
+
 /// What a person chose of a report: search, order, columns, filters, day.
 ///
 /// Every part may be missing and then means the report's default.
@@ -19,6 +21,8 @@ pub struct Query {
     pub today: Option<NaiveDate>,
     /// Whether the answer says for every cell if it holds a value, and if not, why.
     pub presence: bool,
+    /// What may meet: it holds for every list, for it decides which rows are mine.
+    pub match_rules: MatchRules,
 }
 
 /// Which end of an order comes first; missing values come last in both.

@@ -61,7 +61,7 @@ pub fn search(rows: &RowSet, columns: &[Cells], text: &str) -> RowSet {
 
 fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
     match cells {
-        Cells::Text(column) => needle.in_column(column, rows),
+        Cells::Text(column) | Cells::Shown(column, _) => needle.in_column(column, rows),
         Cells::Coded { codes, cells } => {
             // The words for a missing value are ours, not the file's.
             let holds: Vec<bool> = cells

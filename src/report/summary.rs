@@ -40,6 +40,7 @@ pub fn summary(dataset: &Dataset, rows: &RowSet, standings: &[Standing]) -> Summ
         by_department: by_department(dataset, rows),
         n_departments: 0,
         by_week: by_week(standings, &per_statement),
+        by_value: Vec::new(),
         as_of: as_of(dataset),
     }
 }

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::accounts::matching::MatchRules;
+
 /// Which rows of a result are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
@@ -45,6 +47,35 @@ pub struct ReportView {
     pub handles: Vec<RowHandle>,
     /// Counts over the whole result.
     pub summary: Summary,
+    /// What brings rows together and what would, where the report is of matching.
+    pub matching: Option<MatchView>,
+}
+
+/// What brings rows of two sources together, and what would.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MatchView {
+    /// The rules and kinds of suggestion, each with a switch.
+    pub rules: Vec<RuleView>,
+    /// What is to be known before anything is concluded from the rows, as sentences.
+    pub notes: Vec<String>,
+    /// Pairs that the person accepted one by one.
+    pub accepted: u32,
+}
+
+/// A rule about which names may meet, or a kind of suggestion.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RuleView {
+    /// `suggestion` for a kind of suggestion, `rule` for domains and labels.
+    pub kind: String,
+    /// What it says, as a sentence.
+    pub text: String,
+    /// How many pairs rest on it, or how many it would bring together; of `rule` that is not on:
+    /// how many rows of the first source wait for it.
+    pub rows: u32,
+    /// Whether it counts.
+    pub on: bool,
+    /// The rules in force once its switch is turned.
+    pub then: MatchRules,
 }
 
 /// What the screen needs of a row whatever its visible columns.
@@ -53,13 +84,13 @@ pub struct RowHandle {
     /// Names the row when one account is asked for; stays the same through sort and filter.
     ///
     /// It counts the rows of one side over all its sources: of mine in `mine-not-found`, of the
-    /// enrollment reports in every other report.
+    /// enrollment reports in the other lists; in `matching` the rows of both sides.
     pub row: u32,
     /// The normalised logon name.
     pub key: String,
     /// The urgency's kebab-case name; empty where the report has none.
     pub urgency: String,
-    /// Short words of warning: `duplicate key`, `ambiguous`, `contradicted`, `one day apart`,
+    /// Short words of warning: `duplicate key`, `ambiguous`, `accepted match`, `contradicted`, `one day apart`,
     /// `assumed`, `mailbox contradicted`.
     pub marks: Vec<String>,
 }
@@ -104,9 +135,14 @@ pub struct Summary {
     pub n_departments: u32,
     /// Rows by week of their disable day, in order; weeks without one are left out.
     pub by_week: Vec<WeekCount>,
+    /// Rows by the values of further columns: each column's id with its values and their rows.
+    pub by_value: CountsByValue,
     /// The as-of line of the screen, such as `as of 20 Nov 2026 (as you said)`.
     pub as_of: String,
 }
+
+/// Columns, each with its values and how many rows have them.
+pub type CountsByValue = Vec<(String, Vec<(String, u32)>)>;
 
 impl Summary {
     /// The same counts with so many departments at most.
@@ -117,6 +153,7 @@ impl Summary {
             by_department: self.by_department.iter().take(n).cloned().collect(),
             n_departments: self.by_department.len() as u32,
             by_week: self.by_week.clone(),
+            by_value: self.by_value.clone(),
             as_of: self.as_of.clone(),
         }
     }
@@ -173,6 +210,21 @@ pub struct AccountView {
     pub explanation: Vec<StepView>,
     /// What to do, in order.
     pub checklist: Vec<ChecklistStep>,
+    /// Pairs of rows that can be accepted as one account, or taken apart again.
+    pub offers: Vec<OfferView>,
+}
+
+/// A pair of rows that the person may take as one account, or take apart again.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfferView {
+    /// What speaks for it, as a sentence.
+    pub text: String,
+    /// Handle of the row in the report.
+    pub row: u32,
+    /// Handle of the other row.
+    pub partner: u32,
+    /// Whether it is accepted already.
+    pub accepted: bool,
 }
 
 /// A field with the cell it came from.

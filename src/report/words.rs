@@ -3,8 +3,9 @@
 use super::hand_over::{Between, NameForm};
 use chrono::NaiveDate;
 
-use super::definition::Definition;
+use super::definition::{Definition, Kind};
 use super::query::{Direction, Filter, Query};
+use super::view::RuleView;
 pub use crate::lifecycle::calendar::{
     show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
 };
@@ -153,6 +154,94 @@ pub fn says_mine(kind: &str) -> bool {
     matches!(kind, "cloud-control" | "names")
 }
 
+/// The name of a value of an enumeration, or of a kind of source.
+pub fn value_name(value: &str) -> String {
+    let name = match value {
+        "enrollment" => "Enrollment",
+        "dots" => "Dots and underscores",
+        "tag" => "Tag behind +",
+        "homoglyph" => "Look-alike letters",
+        "diacritics" => "Marks on letters",
+        "scientific" => "Power of ten",
+        "typo" => "One letter",
+        _ => kind(value),
+    };
+    match name {
+        "Not recognised yet" => capitalised(&value.replace('-', " ")),
+        name => name.to_owned(),
+    }
+}
+
+/// The caption over the kinds of suggestion.
+pub fn suggestions_open(rules: &[RuleView]) -> String {
+    let open = rules.iter().filter(|rule| !rule.on);
+    let n: u32 = open.map(|rule| rule.rows).sum();
+    counted(n.into(), "suggestion to accept", "suggestions to accept")
+}
+
+/// The caption over the rules about domains and labels.
+pub fn rules_in_use(rules: &[RuleView]) -> String {
+    let n_on = rules.iter().filter(|rule| rule.on).count();
+    let n_off = rules.len() - n_on;
+    format!(
+        "{} in use, {} on offer",
+        counted(n_on as u64, "rule", "rules"),
+        number(n_off as u64)
+    )
+}
+
+/// A rule with its number of rows, or a kind of suggestion with its number of pairs.
+pub fn rule_line(kind: &str, text: &str, rows: u32) -> String {
+    let rows = match kind {
+        "suggestion" => counted(rows.into(), "pair", "pairs"),
+        _ => counted(rows.into(), "row", "rows"),
+    };
+    format!("{}: {rows}", capitalised(text))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
+/// The caption of the switch of a rule or of a kind of suggestion.
+pub fn rule_button(kind: &str, on: bool, rows: u32) -> String {
+    match (kind, on) {
+        ("suggestion", false) => format!("Accept all {}", number(rows.into())),
+        ("suggestion", true) => "Undo".to_owned(),
+        (_, false) => "Accept".to_owned(),
+        (_, true) => "Switch off".to_owned(),
+    }
+}
+
+/// What a screen reader hears of that switch.
+pub fn rule_button_name(kind: &str, on: bool, text: &str) -> String {
+    let does = match (kind, on) {
+        ("suggestion", false) => "Accept all",
+        ("suggestion", true) => "Undo",
+        (_, false) => "Accept",
+        (_, true) => "Switch off",
+    };
+    format!("{does}: {text}")
+}
+
+/// What a screen reader hears of the button beside a pair.
+pub fn offer_button_name(caption: &str, text: &str) -> String {
+    format!("{caption}: {text}")
+}
+
+/// How many pairs were accepted one by one.
+pub fn pairs_accepted(n: u32) -> String {
+    counted(
+        n.into(),
+        "pair accepted by you",
+        "pairs accepted by you one by one",
+    )
+}
+
 /// Where the rows of a source went: `1,000 rows = 997 accepted + 2 rejected + 1 blank`.
 pub fn rows_of_source(rows: u32, accepted: u32, rejected: u32, blank: u32) -> String {
     format!(
@@ -183,7 +272,7 @@ pub fn as_of(date: Option<NaiveDate>, provenance: &str) -> String {
 pub const MATCH_RULES: &str = "Logon names are compared without case, without surrounding spaces, quotes and invisible \
     characters, and without a domain in front (UPENN\\name) or behind (name@upenn.edu). A name twice on your list counts once. \
     A name twice in the enrollment report keeps both rows, marked as duplicate key; where they cannot be the same \
-    account they are marked as ambiguous. Nothing is matched by likeness.";
+    account they are marked as ambiguous. Nothing is matched by likeness unless you accept it in the list “Matching”.";
 
 /// How a file is written: `utf-8, comma between cells, 62.4 MB`.
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
@@ -264,7 +353,14 @@ pub fn filter(report: &Definition, filter: &Filter) -> String {
     let title = report.column(id).map_or(id, |column| column.title);
     match filter {
         Filter::AnyOf { any_of, .. } => {
-            let values: Vec<&str> = any_of.iter().map(|value| cell_value(id, value)).collect();
+            let is_named = report.column(id).is_some_and(|column| {
+                column.kind == Kind::Enum && !matches!(id, "urgency" | "stage")
+            });
+            let name = |value: &String| match is_named && !value.is_empty() {
+                true => value_name(value),
+                false => cell_value(id, value).to_owned(),
+            };
+            let values: Vec<String> = any_of.iter().map(name).collect();
             format!("{title}: {}", values.join(" or "))
         }
         Filter::Between { from, to, .. } if from == to => format!("{title}: {}", plain_day(*from)),
@@ -457,8 +553,11 @@ pub fn some_rejected(rejected: u32) -> String {
     }
 }
 
-/// The line under an account's name.
+/// The line under an account's name; a row of matching has no stage.
 pub fn key_and_stage(key: &str, stage: &str) -> String {
+    if stage.is_empty() {
+        return key.to_owned();
+    }
     format!("{key} · {}", self::stage(stage))
 }
 
@@ -625,6 +724,19 @@ mod tests {
              Disable day: 9 Mar 2026 to 15 Mar 2026; ordered by Name (up)"
         );
         assert_eq!(chosen(report, &Query::default()), "all rows");
+    }
+
+    #[test]
+    fn values_of_enumerations_have_names() {
+        assert_eq!(value_name("not-in-other-source"), "Not in other source");
+        assert_eq!(value_name("mine"), "Mine");
+        assert_eq!(value_name("enrollment"), "Enrollment");
+        assert_eq!(value_name("m365-users"), "Microsoft 365 users");
+        let report = definition("matching").unwrap();
+        let mut query = Query::default();
+        query.toggle_value("reason", "empty-key");
+        query.toggle_value("reason", "");
+        assert_eq!(chosen(report, &query), "Why: Empty key or none given");
     }
 
     #[test]

@@ -100,6 +100,16 @@ const states = {
     await expect(page.locator("th[data-column=urgency]")).toHaveCount(0);
     await expect(rows(page).first()).toBeVisible();
   },
+  "matching with a suggestion": async (page) => {
+    await open(page);
+    await pick(page, [file("mine.csv", mailboxesOf(["d.oe01", "roe02", "gone"])), file("report.csv", enrollmentOf([
+      { key: "doe01", name: "Ida Doe", due: "2026-12-18", days: 27 }, { key: "ROE02", name: "Åsa Roe", due: "2026-12-18", days: 27 },
+    ]))]);
+    await page.getByRole("tab", { name: /^Matching/ }).click();
+    await page.getByText("1 suggestion to accept").click();
+    await rows(page).first().locator("[data-column=written]").click();
+    await expect(details(page).getByRole("button", { name: /^Accept/ })).toBeVisible();
+  },
   "one file of two": async (page) => {
     await open(page);
     await drop(page, [mailboxes]);

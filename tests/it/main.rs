@@ -4,6 +4,7 @@ mod entrances;
 mod fixtures;
 mod issue_codes;
 mod kinds;
+mod matching;
 mod path;
 mod readme;
 mod requirements;

@@ -17,14 +17,13 @@ pub mod tiers;
 
 use std::collections::BTreeMap;
 
-pub use pair::{Notes, RawCell};
+pub use pair::{Notes, Pairs, RawCell};
 pub use reason::{Reason, ReasonKind, Unmatched};
 pub use rules::{MatchRules, SuggestionKind};
 pub use side::MatchSide;
 pub use suggest::Suggestion;
 pub use tiers::{AmbiguousGroup, Hindrance, Near, Tier};
 
-use self::pair::Pairs;
 use self::reason::{Reasons, days_older, suggested};
 use self::rest::Rest;
 use self::side::SideKeys;
@@ -101,6 +100,11 @@ pub struct SideOutcome {
 }
 
 impl SideOutcome {
+    /// How many rows the side has.
+    pub fn n_rows(&self) -> usize {
+        self.places.len()
+    }
+
     /// How many rows met nobody, by reason: the numbers add up to all of them.
     pub fn counts(&self) -> [(ReasonKind, u32); ReasonKind::ALL.len()] {
         let mut counts = ReasonKind::ALL.map(|kind| (kind, 0));
@@ -132,6 +136,8 @@ pub struct Matching {
     pub groups: Vec<AmbiguousGroup>,
     /// What unmatched rows may be; none of them is a match.
     pub suggestions: Vec<Suggestion>,
+    /// Those of them that fit one row on either side: what accepting all of a kind takes.
+    pub acceptable: Vec<Suggestion>,
     /// Rows that are like so many others that not all of them are suggested.
     pub n_left_out: u32,
     /// Rules that joined pairs rest on, with the number of pairs: each can be switched off.
@@ -151,6 +157,22 @@ pub fn match_sides(
     accepted: &[(u32, u32)],
     nfkc: Nfkc,
 ) -> Matching {
+    let mut found = Matching::default();
+    match_and_look(left, right, rules, accepted, nfkc, &mut |matching, _| {
+        found = matching;
+    });
+    found
+}
+
+/// As [`match_sides`]; what was found is looked at while the keys of both sides are still there.
+pub fn match_and_look(
+    left: &MatchSide,
+    right: &MatchSide,
+    rules: &MatchRules,
+    accepted: &[(u32, u32)],
+    nfkc: Nfkc,
+    look: &mut dyn FnMut(Matching, &Pairs),
+) {
     let left_keys = SideKeys::of(left, rules, nfkc);
     let right_keys = SideKeys::of(right, rules, nfkc);
     let mut tiers = Tiers::walk(&left_keys, &right_keys, rules);
@@ -178,18 +200,15 @@ pub fn match_sides(
         }
     }
     let mut found = suggestions(&tiers, &pairs);
-    for &kind in rules.accepted() {
-        for pair in found.only_ones(kind) {
-            if tiers.accept(pair.left, pair.right) {
-                push(
-                    pair.left,
-                    pair.right,
-                    Tier::Suggestion,
-                    Some(Accepted::Kind(kind)),
-                );
-            }
+    // In the order of their kinds, so that the most telling is taken where two kinds fit.
+    let mut acceptable = found.only_ones();
+    for pair in &acceptable {
+        let (left, right, kind) = (pair.left, pair.right, pair.kind);
+        if rules.accepted().contains(&kind) && tiers.accept(left, right) {
+            push(left, right, Tier::Suggestion, Some(Accepted::Kind(kind)));
         }
     }
+    acceptable.retain(|pair| tiers.is_open(pair.left, pair.right));
     found
         .pairs
         .retain(|pair| tiers.is_open(pair.left, pair.right));
@@ -218,11 +237,12 @@ pub fn match_sides(
         groups,
         n_left_out: found.n_left_out(),
         suggestions: found.pairs,
+        acceptable,
         ..Matching::default()
     };
     matching.place();
     matching.name_rules(&left_keys, &right_keys, rules);
-    matching
+    look(matching, &pairs);
 }
 
 /// What the rows that are left may be; ambiguous ones have their candidates already.
@@ -276,6 +296,19 @@ impl Matching {
             self.left.places[pair.left as usize] = place as u32;
             self.right.places[pair.right as usize] = place as u32;
         }
+    }
+
+    /// What became of the rows of a side: 0 is the left one.
+    pub fn outcome(&self, side: usize) -> &SideOutcome {
+        match side {
+            0 => &self.left,
+            _ => &self.right,
+        }
+    }
+
+    /// Where a row of a side stands: 0 is the left one.
+    pub fn row(&self, side: usize, row: u32) -> Standing<'_> {
+        self.standing(self.outcome(side), row)
     }
 
     /// Where a left row stands.

@@ -104,7 +104,8 @@ impl<'a> Pairs<'a> {
         }
     }
 
-    fn name(&self, side: usize, row: u32) -> RawCell<'a> {
+    /// The raw name of a row: the cell of its bare name, or the first that holds anything.
+    pub fn name(&self, side: usize, row: u32) -> RawCell<'a> {
         match self.keys[side].sources[row as usize] {
             NameSource::None => self.free(side, row),
             source => self.cell(side, source.role(), row),

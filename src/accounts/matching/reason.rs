@@ -84,19 +84,19 @@ impl ReasonKind {
     ];
 
     /// The stable name, as scripts and filters see it.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
-            ReasonKind::EmptyKey => "empty_key",
-            ReasonKind::NotAKey => "not_a_key",
+            ReasonKind::EmptyKey => "empty-key",
+            ReasonKind::NotAKey => "not-a-key",
             ReasonKind::Concealed => "concealed",
             ReasonKind::Ambiguous => "ambiguous",
-            ReasonKind::ExcelDamage => "excel_damage",
+            ReasonKind::ExcelDamage => "excel-damage",
             ReasonKind::Truncated => "truncated",
-            ReasonKind::SoftDeleted => "soft_deleted",
+            ReasonKind::SoftDeleted => "soft-deleted",
             ReasonKind::Guest => "guest",
-            ReasonKind::DomainDiffers => "domain_differs",
-            ReasonKind::OtherSourceOlder => "other_source_older",
-            ReasonKind::NotInOtherSource => "not_in_other_source",
+            ReasonKind::DomainDiffers => "domain-differs",
+            ReasonKind::OtherSourceOlder => "other-source-older",
+            ReasonKind::NotInOtherSource => "not-in-other-source",
         }
     }
 }

@@ -1,12 +1,10 @@
 //! What the person accepts or switches off about which names may meet (K7, K8, T7).
 
-use serde::{Deserialize, Serialize};
-
 use super::super::realm::{Realm, group_of};
+use crate::letters::fold;
 
 /// The person's own rules of matching: they travel with the view and hold no name of a person.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MatchRules {
     /// Pairs of domains or labels that the person says are one, each pair and all of them in order.
     ///
@@ -20,8 +18,7 @@ pub struct MatchRules {
 }
 
 /// What makes two unmatched rows alike (T7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SuggestionKind {
     /// A spreadsheet took a name for a date (K11).
     ExcelDate,
@@ -60,6 +57,29 @@ impl SuggestionKind {
         SuggestionKind::SameName,
     ];
 
+    /// The stable name, as scripts and links see it.
+    pub fn name(self) -> &'static str {
+        [
+            "excel-date",
+            "lost-zero",
+            "scientific",
+            "truncated",
+            "tag",
+            "dots",
+            "homoglyph",
+            "diacritics",
+            "typo",
+            "same-name",
+        ][self as usize]
+    }
+
+    /// The kind of this name.
+    pub fn of_name(name: &str) -> Option<SuggestionKind> {
+        SuggestionKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+
     /// The rule behind it.
     pub fn rule(self) -> &'static str {
         match self {
@@ -77,6 +97,40 @@ impl SuggestionKind {
 }
 
 impl MatchRules {
+    /// Rules from their parts as a link or a script writes them, in any order.
+    pub fn of(
+        same: Vec<(String, String)>,
+        apart: Vec<String>,
+        accepted: &[SuggestionKind],
+    ) -> MatchRules {
+        let mut rules = MatchRules::default();
+        for (left, right) in same {
+            rules.accept(fold(&left), fold(&right));
+        }
+        for what in apart {
+            rules.set_apart(fold(&what), true);
+        }
+        for &kind in accepted {
+            rules.set_accepted(kind, true);
+        }
+        rules
+    }
+
+    /// Whether the person changed nothing.
+    pub fn is_default(&self) -> bool {
+        self.same.is_empty() && self.apart.is_empty() && self.accepted.is_empty()
+    }
+
+    /// Takes back that two domains, groups or labels are one, as [`MatchRules::same`] writes them.
+    pub fn undo_same(&mut self, pair: &(String, String)) {
+        self.same.retain(|known| known != pair);
+    }
+
+    /// Makes one again what was told apart, as [`MatchRules::apart`] writes it.
+    pub fn undo_apart(&mut self, what: &str) {
+        self.set_apart(what.to_string(), false);
+    }
+
     /// Says that two domains are one, with all their subdomains where these are not told apart.
     pub fn accept_domains(&mut self, left: &str, right: &str) {
         let (left_group, right_group) = (self.group(left), self.group(right));
@@ -296,23 +350,34 @@ mod tests {
     }
 
     #[test]
-    fn rules_are_the_same_after_a_trip_as_text() {
+    fn rules_are_the_same_from_their_parts_in_any_order() {
         let mut rules = MatchRules::default();
         rules.accept_domains("gmail.com", "upenn.edu");
+        rules.accept_domains("x.org", "a.org");
         rules.set_label_apart("penn", true);
         rules.set_accepted(SuggestionKind::LostZero, true);
         rules.set_accepted(SuggestionKind::Typo, true);
+        let pair = |left: &str, right: &str| (left.to_string(), right.to_string());
+        let parts = MatchRules::of(
+            vec![pair("x.org", "A.org"), pair("upenn.edu", "gmail.com")],
+            vec!["PENN\\".to_string()],
+            &[SuggestionKind::Typo, SuggestionKind::LostZero],
+        );
+        assert_eq!(parts, rules);
         rules.set_accepted(SuggestionKind::Typo, false);
-        let text = serde_json::to_string(&rules).expect("rules are plain values");
-        assert_eq!(
-            text,
-            r#"{"same":[["gmail.com","upenn.edu"]],"apart":["penn\\"],"accepted":["lost_zero"]}"#
-        );
-        assert_eq!(
-            serde_json::from_str::<MatchRules>(&text).expect("rules"),
-            rules
-        );
-        let older = serde_json::from_str::<MatchRules>("{}").expect("rules");
-        assert_eq!(older, MatchRules::default());
+        rules.set_accepted(SuggestionKind::LostZero, false);
+        rules.undo_same(&pair("a.org", "x.org"));
+        rules.undo_same(&pair("gmail.com", "upenn.edu"));
+        assert!(!rules.is_default());
+        rules.undo_apart("penn\\");
+        assert!(rules.is_default());
+    }
+
+    #[test]
+    fn every_kind_of_suggestion_has_its_name() {
+        for kind in SuggestionKind::ALL {
+            assert_eq!(SuggestionKind::of_name(kind.name()), Some(kind));
+        }
+        assert_eq!(SuggestionKind::of_name("likeness"), None);
     }
 }

@@ -395,8 +395,8 @@ impl Suggestions {
         (self.left_crowded.count() + self.right_crowded.count()) as u32
     }
 
-    /// The suggestions of a kind that fit one row on either side, and of which nothing was left out.
-    pub fn only_ones(&self, kind: SuggestionKind) -> Vec<Suggestion> {
+    /// The suggestions that fit one row on either side, and of which nothing was left out.
+    pub fn only_ones(&self) -> Vec<Suggestion> {
         let mut n_left = vec![0u8; self.left_crowded.n_rows()];
         let mut n_right = vec![0u8; self.right_crowded.n_rows()];
         let mut partners: Vec<(u32, u32)> = self
@@ -412,8 +412,7 @@ impl Suggestions {
         }
         let is_only = |pair: &&Suggestion| {
             let (left, right) = (pair.left as usize, pair.right as usize);
-            pair.kind == kind
-                && n_left[left] == 1
+            n_left[left] == 1
                 && n_right[right] == 1
                 && !self.left_crowded.contains(left)
                 && !self.right_crowded.contains(right)

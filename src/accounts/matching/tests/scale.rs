@@ -205,7 +205,7 @@ proptest! {
         let mut roster = Roster::default();
         roster.mine.add(1, right, vec![0; mine.len()], nfkc);
         roster.enrollment.add(2, left, vec![0; enrollment.len()], nfkc);
-        roster.meet(nfkc);
+        roster.meet(&MatchRules::default(), nfkc);
         for row in 0..enrollment.len() {
             let partner = found.joined.iter().find(|pair| pair.left as usize == row);
             let expected = partner.map_or(NO_ROW, |pair| pair.right);

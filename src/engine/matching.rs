@@ -1,0 +1,217 @@
+//! The one way to what brings sources together: computed when it is first asked for, and kept until
+//! the data or the rules change. A load never waits for it.
+
+use super::Engine;
+use super::held::Held;
+use super::message::{AccountView, MatchView};
+use super::records::{Files, Rows};
+use crate::accounts::matching::MatchRules;
+use crate::ingest::Kind;
+use crate::ingest::kinds::export_of;
+use crate::ingest::named_day::day_in_name;
+use crate::ingest::role::Role;
+use crate::report::dataset::Dataset;
+use crate::report::matching::{Input, Matched, SourcePair};
+use crate::report::tabular::Shown;
+
+/// What was matched, under which rules.
+#[derive(Default)]
+pub struct Matches {
+    /// What the lists are joined under.
+    applied: MatchRules,
+    /// The pairs that the person accepted one by one: they hold names and travel in no view.
+    accepted: Vec<SourcePair>,
+    /// Whether the accepted pairs changed since the lists were joined.
+    changed: bool,
+    matched: Option<Matched>,
+}
+
+impl Matches {
+    /// The data changed; the lists are joined anew without any rule.
+    pub fn forget(&mut self) {
+        self.applied = MatchRules::default();
+        self.changed = !self.accepted.is_empty();
+        self.matched = None;
+    }
+
+    /// Drops the accepted pairs of a source.
+    pub fn remove(&mut self, source: u32) {
+        self.accepted
+            .retain(|pair| pair.iter().all(|&(known, _)| known != source));
+    }
+
+    /// The rows of the report.
+    pub fn rows<'a>(&'a self, dataset: &'a Dataset) -> Option<Shown<'a>> {
+        let tabular = &self.matched.as_ref()?.tabular;
+        Some(Shown { tabular, dataset })
+    }
+
+    /// The rules, and what is to be known.
+    pub fn view(&self) -> Option<MatchView> {
+        Some(self.matched.as_ref()?.view.clone())
+    }
+}
+
+/// The kinds whose rows are accounts, one each.
+const OF_ACCOUNTS: [Kind; 10] = [
+    Kind::Ars,
+    Kind::M365Users,
+    Kind::EntraUsers,
+    Kind::EntraRegistration,
+    Kind::UsageActiveUsers,
+    Kind::UsageMailbox,
+    Kind::UsageOnedrive,
+    Kind::DruvaProvisioning,
+    Kind::DruvaPreserved,
+    Kind::Other,
+];
+
+/// What says who an enrollment row or one of mine is.
+const OWN_ROLES: [(Role, &str); 4] = [
+    (Role::LogonName, "logon_name"),
+    (Role::PersonId, "penn_id"),
+    (Role::DisplayName, "name"),
+    (Role::Department, "department"),
+];
+
+impl Engine {
+    /// Joins the lists under these rules and the accepted pairs, unless they are.
+    pub(super) fn follow(&mut self, rules: &MatchRules) {
+        if self.matches.applied == *rules && !self.matches.changed {
+            return;
+        }
+        self.matches.applied = rules.clone();
+        self.matches.changed = false;
+        self.matches.matched = None;
+        self.dataset.join_again(rules);
+        if !(rules.accepted().is_empty() && self.matches.accepted.is_empty()) {
+            self.match_all();
+            if let Some(matched) = &self.matches.matched {
+                let pairs = matched.accepted_of_mine(&self.inputs());
+                self.dataset.roster.accept(&pairs);
+            }
+        }
+        self.forget_rows();
+    }
+
+    /// Brings all sources together under the rules that the lists follow, unless they are.
+    pub(super) fn match_all(&mut self) {
+        if self.matches.matched.is_none() {
+            let (rules, accepted) = (&self.matches.applied, &self.matches.accepted);
+            let matched = Matched::of(&self.inputs(), rules, accepted, self.nfkc);
+            self.matches.matched = Some(matched);
+        }
+    }
+
+    /// Takes two rows of the report as one account, or takes them apart again; without a partner
+    /// all pairs are taken apart.
+    ///
+    /// # Errors
+    /// When the two are no rows of two sources that were brought together.
+    pub fn decide(&mut self, row: u32, partner: Option<u32>, accepted: bool) -> Result<(), String> {
+        self.match_all();
+        let pair = match (partner, &self.matches.matched) {
+            (Some(partner), Some(matched)) => {
+                let pair = matched.source_pair(&self.inputs(), row, partner);
+                Some(pair.ok_or("these are no two rows that could be one account")?)
+            }
+            _ => None,
+        };
+        let pairs = &mut self.matches.accepted;
+        match pair {
+            Some(pair) => pairs.retain(|known| *known != pair && *known != [pair[1], pair[0]]),
+            None => pairs.clear(),
+        }
+        pairs.extend(pair.filter(|_| accepted));
+        self.matches.changed = true;
+        let rules = self.matches.applied.clone();
+        self.follow(&rules);
+        Ok(())
+    }
+
+    /// A row of the report in full: by its handle, else the first of its key.
+    pub(super) fn matched_row(
+        &mut self,
+        row: Option<u32>,
+        key: &str,
+        files: &mut dyn Files,
+    ) -> Result<AccountView, String> {
+        self.match_all();
+        let matched = self.matches.matched.as_ref().ok_or("nothing is matched")?;
+        let table = &matched.tabular.table;
+        let of_key = || (0..table.n_rows()).find(|&row| table.cell("key", row) == key);
+        let row = row.or_else(|| of_key().map(|row| row as u32));
+        let row = row.ok_or_else(|| format!("there is no row of `{key}`"))?;
+        let mut records = Rows {
+            held: &self.sources,
+            files,
+        };
+        matched.details(&self.inputs(), row, &mut records, self.nfkc)
+    }
+
+    /// The rows that can be brought together, by kind.
+    fn inputs(&self) -> Vec<Input<'_>> {
+        let roster = &self.dataset.roster;
+        let own = [
+            ("mine", "Mine", &roster.mine),
+            ("enrollment", "Enrollment", &roster.enrollment),
+        ];
+        let mut inputs = Vec::new();
+        for (id, label, side) in own.into_iter().filter(|(.., side)| side.n_rows() > 0) {
+            let is_enrollment = id == "enrollment";
+            inputs.push(Input {
+                id,
+                label,
+                table: &side.table,
+                roles: OWN_ROLES.to_vec(),
+                lines: &side.lines,
+                spans: &side.spans,
+                names: self.names_of(&side.spans),
+                repeated: is_enrollment.then_some(&roster.repeated),
+                as_of: match is_enrollment {
+                    true => {
+                        let reports = self.dataset.reports.iter();
+                        reports.filter_map(|report| Some(report.as_of?.day)).max()
+                    }
+                    false => {
+                        let held = side.spans.iter().filter_map(|&(id, _)| self.held(id));
+                        held.filter_map(|held| day_in_name(&held.name)).max()
+                    }
+                },
+            });
+        }
+        for kind in OF_ACCOUNTS {
+            let (Some(union), Some(export)) = (self.shelves.of(kind), export_of(kind)) else {
+                continue;
+            };
+            let keys = export.keys.iter().copied();
+            let mut roles: Vec<(Role, &'static str)> =
+                keys.filter(|(role, _)| Role::ALL.contains(role)).collect();
+            roles.extend([
+                (Role::DisplayName, "display_name"),
+                (Role::Department, "department"),
+            ]);
+            let held = union.spans.iter().filter_map(|&(id, _)| self.held(id));
+            inputs.push(Input {
+                id: kind.id(),
+                label: crate::report::words::kind(kind.id()),
+                table: &union.table,
+                roles,
+                lines: &union.lines,
+                spans: &union.spans,
+                names: self.names_of(&union.spans),
+                repeated: None,
+                as_of: held
+                    .filter_map(|held| Some(self.shelves.as_of(held)?.day))
+                    .max(),
+            });
+        }
+        inputs
+    }
+
+    fn names_of(&self, spans: &[(u32, usize)]) -> Vec<&str> {
+        let held = spans.iter().map(|&(id, _)| self.held(id));
+        held.map(|held| held.map_or("", |held: &Held| &held.name))
+            .collect()
+    }
+}

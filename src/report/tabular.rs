@@ -1,0 +1,140 @@
+//! A report whose rows are those of a table made for it.
+
+use super::cells::{Cell, Cells, RowCodes};
+use super::dataset::Dataset;
+use super::definition::{Definition, Kind};
+use super::run::Body;
+use super::select::as_word;
+use super::summary::summary_of_mine;
+use super::view::{RowHandle, Summary, Value};
+use crate::table::{Column, DictColumn, RowSet, Table};
+
+/// Rows of a report as a table: every column stands under its id.
+///
+/// A cell of an enumeration is its name, or its name, a tab and what a person reads. A column of
+/// the report's own order that is not shown holds ranks from 0 on.
+#[derive(Clone, Debug)]
+pub struct Tabular {
+    /// What can be shown of it.
+    pub definition: &'static Definition,
+    /// The columns of texts.
+    pub table: Table,
+    /// The columns of numbers.
+    pub numbers: Vec<(&'static str, Vec<u32>)>,
+    /// How the texts of a column are shown, where an empty one is not simply nothing to say.
+    pub shows: &'static [(&'static str, Show)],
+    /// The columns of its own order.
+    pub own_order: &'static [&'static str],
+    /// The columns that are counted by value, each with its values in order.
+    pub counted: &'static [(&'static str, &'static [&'static str])],
+    /// The column of words of warning, divided by semicolons.
+    pub marks: &'static str,
+}
+
+/// How a text of a column is shown.
+pub type Show = fn(&str) -> Cell;
+
+/// Such a report beside the lists.
+pub struct Shown<'a> {
+    /// The rows.
+    pub tabular: &'a Tabular,
+    /// Says how the join of the lists stands.
+    pub dataset: &'a Dataset,
+}
+
+impl Shown<'_> {
+    fn coded<'a>(&self, id: &str, column: &'a DictColumn) -> Cells<'a> {
+        let kind = self.tabular.definition.column(id).map(|column| column.kind);
+        let show = self.tabular.show(id);
+        let cell = |text: &str| match (kind, text) {
+            (_, "") => show(text),
+            (None, rank) => Cell {
+                rank: rank.parse().ok(),
+                ..Cell::of("", Value::Null)
+            },
+            (Some(Kind::Enum), text) => {
+                let (name, shown) = text.split_once('\t').unwrap_or((text, text));
+                Cell::of(shown, Value::Text(name.to_string()))
+            }
+            _ => show(text),
+        };
+        Cells::Coded {
+            codes: RowCodes::Table(column.codes()),
+            cells: column.values().map(cell).collect(),
+        }
+    }
+
+    /// How many of some rows have each value of a column: known values in their order, then others.
+    fn counts(&self, rows: &RowSet, id: &str, known: &[&str]) -> Vec<(String, u32)> {
+        let Cells::Coded { codes, cells } = self.cells(id) else {
+            return Vec::new();
+        };
+        let mut per_code = vec![0; cells.len()];
+        rows.rows().for_each(|row| per_code[codes.get(row)] += 1);
+        let mut counts: Vec<(String, u32)> =
+            known.iter().map(|name| (name.to_string(), 0)).collect();
+        for (cell, n) in cells.iter().zip(per_code) {
+            let name = as_word(&cell.value);
+            match counts.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, sum)) => *sum += n,
+                None if !name.is_empty() => counts.push((name, n)),
+                None => {}
+            }
+        }
+        counts.retain(|(_, n)| *n > 0);
+        counts
+    }
+}
+
+impl Tabular {
+    fn show(&self, id: &str) -> Show {
+        let known = self.shows.iter().find(|(known, _)| *known == id);
+        known.map_or(Cell::of_maybe, |(_, show)| *show)
+    }
+}
+
+impl Body for Shown<'_> {
+    fn definition(&self) -> &'static Definition {
+        self.tabular.definition
+    }
+
+    fn base(&self) -> RowSet {
+        RowSet::all(self.tabular.table.n_rows())
+    }
+
+    fn own_order(&self) -> &'static [&'static str] {
+        self.tabular.own_order
+    }
+
+    fn cells(&self, id: &str) -> Cells<'_> {
+        let mut numbers = self.tabular.numbers.iter();
+        if let Some((_, numbers)) = numbers.find(|(known, _)| *known == id) {
+            return Cells::Line(numbers);
+        }
+        match self.tabular.table.column(id) {
+            Some(Column::Text(column)) => Cells::Shown(column, self.tabular.show(id)),
+            Some(Column::Dict(column)) => self.coded(id, column),
+            None => Cells::Absent,
+        }
+    }
+
+    fn handle(&self, row: usize) -> RowHandle {
+        let marks = self.tabular.table.cell(self.tabular.marks, row);
+        let marks = marks.split(';').filter(|mark| !mark.is_empty());
+        RowHandle {
+            row: row as u32,
+            key: self.tabular.table.cell("key", row).to_string(),
+            urgency: String::new(),
+            marks: marks.map(str::to_string).collect(),
+        }
+    }
+
+    fn summary(&self, rows: &RowSet) -> Summary {
+        let counted = self.tabular.counted.iter();
+        let counted = counted.map(|(id, known)| (id.to_string(), self.counts(rows, id, known)));
+        Summary {
+            by_value: counted.collect(),
+            ..summary_of_mine(self.dataset)
+        }
+    }
+}

@@ -1,0 +1,489 @@
+//! The report `matching` through the engine: what met what, why not, and what the person accepts (M5).
+
+use rollcall::engine::message::{ReportView, Value};
+
+use super::walk::{Walk, query};
+
+const LISTS: [&str; 4] = ["expiring", "mine", "mine-not-found", "expiring-not-mine"];
+
+/// A mailbox list and an enrollment report of these logon names, each flagged.
+fn walk_of(mine: &[&str], enrolled: &[&str]) -> Walk {
+    let mut walk = Walk::new();
+    let mut boxes = "Display Name,Logon Name\n".to_string();
+    for (at, name) in mine.iter().enumerate() {
+        boxes.push_str(&format!("Box {at},\"{}\"\n", name.replace('"', "\"\"")));
+    }
+    let mut report = "PennID,PennKey,Name,Expires in days,Scheduled deletion date\n".to_string();
+    for (at, name) in enrolled.iter().enumerate() {
+        let row = format!(
+            "{},{name},Person {at},{},2026-12-{:02}\n",
+            10_000_000 + at,
+            at % 20 + 8,
+            at % 20 + 1
+        );
+        report.push_str(&row);
+    }
+    let mailboxes = ("mailboxes.csv", boxes.into_bytes());
+    let loaded = walk.drop_files(&[mailboxes, ("enrollment.csv", report.into_bytes())]);
+    let kinds: Vec<&str> = loaded
+        .sources
+        .iter()
+        .map(|source| &source.kind[..])
+        .collect();
+    assert_eq!(
+        kinds,
+        ["cloud-control", "enrollment"],
+        "{:?}",
+        loaded.questions
+    );
+    walk
+}
+
+/// The values of these columns, each as a word.
+fn cells(view: &ReportView) -> Vec<String> {
+    let word = |value: &Value| match value {
+        Value::Null => "-".to_string(),
+        Value::Text(text) => text.clone(),
+        Value::Integer(number) => number.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let row = |row: &Vec<Value>| row.iter().map(word).collect::<Vec<_>>().join(" ");
+    view.values.iter().map(row).collect()
+}
+
+fn columns(walk: &mut Walk, columns: &str, rest: &str) -> Vec<String> {
+    let columns: Vec<String> = columns.split(' ').map(|id| format!("{id:?}")).collect();
+    let text = format!(r#"{{"columns":[{}]{rest}}}"#, columns.join(","));
+    cells(&walk.ask("matching", &query(&text)))
+}
+
+fn count(view: &ReportView, column: &str, value: &str) -> u32 {
+    let of = |(id, _): &&(String, Vec<(String, u32)>)| id == column;
+    let counts = &view.summary.by_value.iter().find(of).expect(column).1;
+    counts
+        .iter()
+        .find(|(name, _)| name == value)
+        .map_or(0, |(_, n)| *n)
+}
+
+/// Everything that the rules decide.
+fn state(walk: &mut Walk, rules: &str) -> Vec<ReportView> {
+    let query = query(&format!(r#"{{"match_rules":{rules}}}"#));
+    let reports = LISTS.into_iter().chain(["matching"]);
+    reports.map(|id| walk.ask(id, &query)).collect()
+}
+
+fn handle(walk: &mut Walk, written: &str, side: &str) -> u32 {
+    let view = walk.ask("matching", &query(r#"{"columns":["written","side"]}"#));
+    let wanted = [written, side].map(|text| Value::Text(text.to_string()));
+    let place = view.values.iter().position(|values| *values == wanted);
+    view.handles[place.unwrap_or_else(|| panic!("{written} of {side}"))].row
+}
+
+#[test]
+fn every_row_of_both_sources_is_there_once_what_needs_a_person_first() {
+    let mut walk = walk_of(
+        &[
+            "UPENN\\jdoe",
+            "asm.ith",
+            "",
+            "jdoe",
+            "gone",
+            "roe@gmail.com",
+            "Poe",
+        ],
+        &["jdoe", "asmith", "roe@upenn.edu", "poe", "other"],
+    );
+    let found = columns(
+        &mut walk,
+        "side outcome reason written partner suggestion tier source_row",
+        "",
+    );
+    assert_eq!(
+        found,
+        [
+            "mine unmatched not-in-other-source asm.ith - asmith - 3",
+            "enrollment unmatched not-in-other-source asmith - asm.ith - 3",
+            "mine unmatched empty-key - - - - 4",
+            "mine unmatched not-in-other-source gone - - - 6",
+            "mine unmatched domain-differs roe@gmail.com - - - 7",
+            "enrollment unmatched domain-differs roe@upenn.edu - - - 4",
+            "enrollment unmatched not-in-other-source other - - - 6",
+            "mine matched - UPENN\\jdoe jdoe - t5 2",
+            "mine matched only-case-or-space-differed Poe poe - t5 8",
+            "enrollment matched - jdoe UPENN\\jdoe - t5 2",
+            "enrollment matched only-case-or-space-differed poe Poe - t5 5",
+            "mine repeated - jdoe - - - 5",
+        ]
+    );
+    let view = walk.report("matching");
+    let outcomes = ["unmatched", "ambiguous", "matched", "repeated"];
+    let counts = outcomes.map(|outcome| count(&view, "outcome", outcome));
+    assert_eq!((counts, view.total), ([7, 0, 4, 1], 12));
+    let sides = ["mine", "enrollment"].map(|side| count(&view, "side", side));
+    assert_eq!(sides, [7, 5]);
+}
+
+#[test]
+fn a_row_that_stands_for_several_is_ambiguous_and_says_so() {
+    let mut walk = walk_of(&["jdoe"], &["jdoe@upenn.edu", "jdoe@med.upenn.edu"]);
+    let found = columns(&mut walk, "side outcome reason near", "");
+    assert_eq!(
+        found,
+        [
+            "mine ambiguous ambiguous T5 logon name, but there are several candidates",
+            "enrollment ambiguous ambiguous T5 logon name, but there are several candidates",
+            "enrollment ambiguous ambiguous T5 logon name, but there are several candidates",
+        ]
+    );
+    let row = handle(&mut walk, "jdoe", "mine");
+    let told = walk
+        .engine
+        .account(
+            "jdoe",
+            Some(row),
+            Some("matching"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("a row");
+    assert_eq!(told.headline, "ambiguous: 2 rows stand for one another");
+    assert_eq!(told.offers.len(), 2);
+    let other = told.offers[1].partner;
+    walk.engine.decide(row, Some(other), true).expect("a pair");
+    let found = columns(&mut walk, "side outcome partner tier", "");
+    assert!(
+        found.contains(&"mine matched jdoe@med.upenn.edu t7".to_string()),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn reasons_of_damaged_keys_add_up_to_the_unmatched_rows() {
+    let name = |row: u32| format!("p{}q{}", row / 100, row % 100);
+    let enrolled: Vec<String> = (0..8_000).map(name).collect();
+    let damaged = |row: u32| match row % 160 {
+        0 => String::new(),
+        20 => format!("{}, Jane", name(row)),
+        40 => "(Unknown)".to_string(),
+        60 => format!("{}@gmail.com", name(row)),
+        80 => format!("{}_x.org#EXT#@t.onmicrosoft.com", name(row)),
+        100 => format!("{}absent", name(row)),
+        120 => name(row).replace('q', ".q"),
+        140 => name(row).replace('p', "\u{440}"),
+        _ => name(row),
+    };
+    let mine: Vec<String> = (0..8_000).map(damaged).collect();
+    let [mine, enrolled] =
+        [&mine, &enrolled].map(|names| names.iter().map(String::as_str).collect::<Vec<_>>());
+    // An account or two are written with the very letters that damaged others.
+    let mut walk = walk_of(&mine, &enrolled);
+    let enrolled_with_domain = walk.ask(
+        "matching",
+        &query(r#"{"filters":[{"column":"side","any_of":["mine"]}]}"#),
+    );
+    let n_mine = count(&enrolled_with_domain, "outcome", "unmatched");
+    let reasons: u32 = {
+        let of = |(id, _): &&(String, Vec<(String, u32)>)| id == "reason";
+        let counts = &enrolled_with_domain
+            .summary
+            .by_value
+            .iter()
+            .find(of)
+            .expect("reasons")
+            .1;
+        counts
+            .iter()
+            .filter(|(name, _)| name != "only-case-or-space-differed")
+            .map(|(_, n)| n)
+            .sum()
+    };
+    let outcome = |name| count(&enrolled_with_domain, "outcome", name);
+    assert_eq!(reasons, n_mine + outcome("ambiguous"));
+    // `name@gmail.com` meets a bare name: the other side gives no domain to contradict it.
+    assert_eq!(n_mine, 350);
+    assert_eq!(outcome("matched") + outcome("repeated") + n_mine, 8_000);
+    assert_eq!(count(&enrolled_with_domain, "reason", "concealed"), 50);
+    assert_eq!(count(&enrolled_with_domain, "reason", "not-a-key"), 50);
+    assert_eq!(count(&enrolled_with_domain, "likeness", "dots"), 50);
+    assert_eq!(count(&enrolled_with_domain, "likeness", "homoglyph"), 50);
+    let view = walk.report("matching");
+    let all: u32 = ["unmatched", "ambiguous", "matched", "repeated"]
+        .iter()
+        .map(|name| count(&view, "outcome", name))
+        .sum();
+    assert_eq!((all, view.total), (16_000, 16_000));
+}
+
+#[test]
+fn an_accepted_suggestion_counts_in_every_list_and_taken_back_leaves_no_trace() {
+    let mut walk = walk_of(&["asm.ith", "ro.e", "gone"], &["asmith", "roe", "other"]);
+    let before = state(&mut walk, "{}");
+    assert_eq!(walk.keys("expiring"), [""; 0]);
+    let row = handle(&mut walk, "asm.ith", "mine");
+    let told = walk
+        .engine
+        .account(
+            "asm.ith",
+            Some(row),
+            Some("matching"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("a row");
+    let offer = &told.offers[0];
+    assert_eq!(
+        offer.text,
+        "asmith (enrollment.csv, line 2): only dots and underscores differ"
+    );
+    walk.engine
+        .decide(row, Some(offer.partner), true)
+        .expect("a pair");
+    assert_eq!(walk.keys("expiring"), ["asmith"]);
+    assert_eq!(walk.keys("mine"), ["asmith"]);
+    assert_eq!(walk.keys("mine-not-found"), ["ro.e", "gone"]);
+    let mut others = walk.keys("expiring-not-mine");
+    others.sort();
+    assert_eq!(others, ["other", "roe"]);
+    let view = walk.report("expiring");
+    assert_eq!(view.handles[0].marks, ["accepted match"]);
+    assert_eq!(view.summary.counts.mine_not_found, 2);
+    let account = walk.account("asmith");
+    assert!(
+        account.explanation[0]
+            .statement
+            .contains("you accepted the suggestion")
+    );
+    let matching = walk.report("matching").matching.expect("the rules");
+    assert_eq!(matching.accepted, 1);
+    assert_eq!(
+        columns(
+            &mut walk,
+            "written outcome partner tier",
+            r#","search":"asm""#
+        ),
+        ["asm.ith matched asmith t7", "asmith matched asm.ith t7"]
+    );
+    // More data keeps what was accepted; another source is another matter.
+    walk.paste("nobody");
+    assert_eq!(walk.keys("mine"), ["asmith"]);
+    let mut walk = walk_of(&["asm.ith", "ro.e", "gone"], &["asmith", "roe", "other"]);
+    walk.report("matching");
+    walk.engine
+        .decide(row, Some(offer.partner), true)
+        .expect("a pair");
+    walk.engine
+        .decide(row, Some(offer.partner), false)
+        .expect("a pair");
+    assert_eq!(state(&mut walk, "{}"), before);
+    walk.engine
+        .decide(row, Some(offer.partner), true)
+        .expect("a pair");
+    walk.engine.decide(0, None, false).expect("all pairs");
+    assert_eq!(state(&mut walk, "{}"), before);
+    assert!(walk.engine.decide(row, Some(row), true).is_err());
+    assert!(walk.engine.decide(0, Some(99), true).is_err());
+}
+
+#[test]
+fn all_suggestions_of_a_kind_are_taken_by_the_view_and_given_back_with_it() {
+    let mut walk = walk_of(
+        &["asm.ith", "ro.e", "jd_x", "gone"],
+        &["asmith", "roe", "jx"],
+    );
+    let before = state(&mut walk, "{}");
+    let rules = before[4]
+        .matching
+        .as_ref()
+        .expect("the rules")
+        .rules
+        .clone();
+    let dots = rules
+        .iter()
+        .find(|rule| rule.text.starts_with("only dots"))
+        .expect("dots");
+    assert_eq!(
+        (dots.rows, dots.on, &dots.kind[..]),
+        (2, false, "suggestion")
+    );
+    let taken = state(&mut walk, r#"{"accepted":["dots"]}"#);
+    assert_eq!(taken[1].total, 2);
+    assert_eq!(taken[2].total, 2);
+    let view = taken[4].matching.as_ref().expect("the rules");
+    let dots = view
+        .rules
+        .iter()
+        .find(|rule| rule.text.starts_with("only dots"))
+        .expect("dots");
+    assert_eq!((dots.rows, dots.on), (2, true));
+    assert!(dots.then.is_default());
+    assert_eq!(state(&mut walk, "{}"), before);
+}
+
+#[test]
+fn rules_about_domains_and_labels_count_in_every_list() {
+    let mut walk = walk_of(
+        &["roe@gmail.com", "PENN\\poe", "doe@med.upenn.edu"],
+        &["roe@upenn.edu", "poe", "doe@upenn.edu"],
+    );
+    let before = state(&mut walk, "{}");
+    assert_eq!((before[1].total, before[2].total), (2, 1));
+    let rules = before[4]
+        .matching
+        .as_ref()
+        .expect("the rules")
+        .rules
+        .clone();
+    let told: Vec<String> = rules
+        .iter()
+        .map(|rule| format!("{} {} {}", rule.on, rule.rows, rule.text))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "false 1 gmail.com and upenn.edu are one",
+            "true 1 domains under upenn.edu are one",
+            "true 1 the label penn\\ is left out",
+        ]
+    );
+    // What each switch does is told with it.
+    for (rule, found) in rules.iter().zip([3, 1, 1]) {
+        let text = rollcall::engine::wire::text(&rule.then);
+        let after = state(&mut walk, &text);
+        assert_eq!(after[1].total, found, "{}", rule.text);
+        assert_eq!(after[1].total + after[2].total, 3);
+        let matched = ["mine"].map(|_| count(&after[4], "outcome", "matched"));
+        assert_eq!(matched, [found * 2], "{}", rule.text);
+        let views = &after[4].matching.as_ref().expect("the rules").rules;
+        let back = views
+            .iter()
+            .find(|view| view.text == rule.text)
+            .unwrap_or_else(|| panic!("{views:?}"));
+        assert!(back.then.is_default() && back.on != rule.on, "{back:?}");
+    }
+    assert_eq!(state(&mut walk, "{}"), before);
+}
+
+#[test]
+fn every_other_kind_of_accounts_meets_the_enrollment_report() {
+    let mut walk = walk_of(&["doe"], &["doe", "roe", "poe"]);
+    let users = "Display name,User principal name,Object Id,Block credential,Licenses\n\
+        Jane Roe,Roe@upenn.edu,a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90,False,Unlicensed\n\
+        Kim Loe,loe@upenn.edu,b1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90,False,Unlicensed\n";
+    walk.drop_file("users.csv", users);
+    let found = columns(
+        &mut walk,
+        "pair side key outcome",
+        r#","filters":[{"column":"pair","any_of":["m365-users-enrollment"]}]"#,
+    );
+    assert_eq!(
+        found,
+        [
+            "m365-users-enrollment m365-users loe unmatched",
+            "m365-users-enrollment enrollment doe unmatched",
+            "m365-users-enrollment enrollment poe unmatched",
+            "m365-users-enrollment m365-users roe matched",
+            "m365-users-enrollment enrollment roe matched",
+        ]
+    );
+    let view = walk.report("matching");
+    assert_eq!(count(&view, "pair", "mine-enrollment"), 4);
+}
+
+#[test]
+fn concealed_names_say_which_setting_conceals_them() {
+    let mut walk = walk_of(&["doe"], &["doe", "roe"]);
+    let usage = "Report Refresh Date,User Principal Name,Display Name,Storage Used (Byte),Issue Warning Quota (Byte)\n\
+        2026-11-20,85926F73B5A9FA60D166E6057BA76F4A,85926F73B5A9FA60D166E6057BA76F4A,1,2\n\
+        2026-11-20,95926F73B5A9FA60D166E6057BA76F4B,95926F73B5A9FA60D166E6057BA76F4B,1,2\n";
+    walk.drop_file("usage.csv", usage);
+    let view = walk.report("matching");
+    let notes = view.matching.as_ref().expect("the rules").notes.clone();
+    assert!(
+        notes[0].starts_with("Mailbox usage: 2 of 2 names are concealed")
+            && notes[0].contains("Settings > Org settings > Services > Reports"),
+        "{notes:?}"
+    );
+    assert_eq!(count(&view, "reason", "concealed"), 2);
+}
+
+#[test]
+fn a_row_is_told_with_both_raw_keys_and_every_step() {
+    let mut walk = walk_of(&["PENN\\J\u{200b}Doe"], &["jdoe"]);
+    let row = handle(&mut walk, "PENN\\J\u{200b}Doe", "mine");
+    let told = walk
+        .engine
+        .account(
+            "jdoe",
+            Some(row),
+            Some("matching"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("a row");
+    assert_eq!(told.name, "PENN\\J⟨U+200B⟩Doe");
+    assert_eq!(
+        told.headline,
+        "matched with a row of Enrollment by T5 logon name"
+    );
+    let statements: Vec<&str> = told
+        .explanation
+        .iter()
+        .map(|step| &step.statement[..])
+        .collect();
+    assert_eq!(
+        statements,
+        [
+            "Mine: “PENN\\J⟨U+200B⟩Doe” is a name under a domain label, compared as “jdoe”; \
+             spaces and characters that cannot be seen taken away: “PENN\\JDoe”; \
+             upper and lower case made one: “penn\\jdoe”; label before the backslash set apart: “jdoe”.",
+            "Enrollment: “jdoe” is a bare name, compared as “jdoe”.",
+        ]
+    );
+    assert_eq!(told.explanation[0].rule, "K2, K6, K7");
+    assert_eq!(told.explanation[1].cells[0].column, "PennKey");
+    assert_eq!(told.explanation[1].cells[0].line, 2);
+    assert!(told.offers.is_empty());
+    let texts = walk.column("matching", "written");
+    assert_eq!(texts[0], "PENN\\J⟨U+200B⟩Doe");
+    assert_eq!(
+        walk.column("matching", "normalised")[0],
+        "spaces or invisible characters, case, label"
+    );
+}
+
+#[test]
+fn the_report_is_searched_sorted_filtered_and_copied_like_any_other() {
+    let mut walk = walk_of(&["b", "a", "gone"], &["a", "b"]);
+    let sorted = columns(
+        &mut walk,
+        "written",
+        r#","sort":[["written","desc"]],"filters":[{"column":"side","any_of":["mine"]}]"#,
+    );
+    assert_eq!(sorted, ["gone", "b", "a"]);
+    let text = walk
+        .engine
+        .copy(
+            "matching",
+            &query(r#"{"search":"GONE"}"#),
+            &[(0, 9)],
+            Some("key"),
+            walk.today,
+        )
+        .expect("a copy");
+    assert_eq!(text, "gone\r\n");
+    let unknown = walk.engine.report(
+        "matching",
+        &query(r#"{"columns":["urgency"]}"#),
+        Default::default(),
+        walk.today,
+    );
+    assert_eq!(unknown.unwrap_err(), "the report has no column `urgency`");
+}
+
+#[test]
+fn with_one_source_there_is_nothing_to_match() {
+    let mut walk = Walk::new();
+    walk.paste("doe roe");
+    assert_eq!(walk.report("matching").total, 0);
+}
