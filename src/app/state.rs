@@ -149,6 +149,7 @@ impl AppState {
                 spawn_local(async move {
                     fetch_lists(has_lists, notices).await;
                     part::fetch("answers").await;
+                    part::fetch("matching").await;
                     // From here on the page needs none of its own files any more.
                     requests::ready();
                 });

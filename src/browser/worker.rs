@@ -22,6 +22,7 @@ use crate::engine::wire;
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
 use crate::letters::{self, Cases};
+use crate::report::matching::Matcher;
 use crate::report::query::Query;
 use crate::sample::sample;
 
@@ -128,7 +129,44 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
     let Some(envelope) = wire::envelope(&text) else {
         return post(0, &Reply::Failed("the request cannot be read".to_string()));
     };
-    match envelope.request {
+    let files = Array::from(&field("files"))
+        .iter()
+        .filter_map(|file| file.dyn_into().ok())
+        .collect();
+    let job = Job {
+        envelope,
+        files,
+        began_at: now(),
+    };
+    let is_ready = {
+        let engine = desk.engine.borrow();
+        engine.has_matcher() || !engine.needs_matcher(&job.envelope.request)
+    };
+    if is_ready {
+        return serve(desk, job);
+    }
+    let desk = desk.clone();
+    spawn_local(async move {
+        match matcher().await {
+            Ok(matcher) => {
+                desk.engine.borrow_mut().take_matcher(matcher);
+                serve(&desk, job);
+            }
+            Err(PartMissing) => post(job.envelope.id, &Reply::Failed(PART_MISSING.to_string())),
+        }
+    });
+}
+
+/// What brings sources together; it is the whole of the part `matching`.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(matching, fallible)]
+fn matcher() -> Result<Matcher, PartMissing> {
+    Ok(Matcher::new())
+}
+
+fn serve(desk: &Rc<Desk>, job: Job) {
+    let id = job.envelope.id;
+    match job.envelope.request {
         Request::Load { .. }
         | Request::LoadSample
         | Request::Paste { .. }
@@ -136,24 +174,15 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         | Request::Reconsider { .. }
         | Request::Match { .. }
         | Request::Clear => {
-            let files = Array::from(&field("files"))
-                .iter()
-                .filter_map(|file| file.dyn_into().ok())
-                .collect();
-            desk.queue.borrow_mut().push_back(Job {
-                envelope,
-                files,
-                began_at: now(),
-            });
+            desk.queue.borrow_mut().push_back(job);
             work_off(desk);
         }
-        Request::Cancel => cancel(desk, envelope.id),
-        Request::Report { .. } | Request::Sources => post(envelope.id, &reply(desk, envelope)),
+        Request::Cancel => cancel(desk, id),
+        Request::Report { .. } | Request::Sources => post(id, &reply(desk, job.envelope)),
         _ => {
             let desk = desk.clone();
             spawn_local(async move {
-                let id = envelope.id;
-                let reply = match answer(&desk, envelope).await {
+                let reply = match answer(&desk, job.envelope).await {
                     Ok(reply) => reply,
                     Err(PartMissing) => Reply::Failed(PART_MISSING.to_string()),
                 };

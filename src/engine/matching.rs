@@ -1,17 +1,18 @@
 //! The one way to what brings sources together: computed when it is first asked for, and kept until
 //! the data or the rules change. A load never waits for it.
 
-use super::Engine;
 use super::held::Held;
-use super::message::{AccountView, MatchView};
+use super::message::{AccountView, MatchView, Request};
 use super::records::{Files, Rows};
+use super::{Engine, MATCHING};
 use crate::accounts::matching::MatchRules;
 use crate::ingest::Kind;
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::role::Role;
 use crate::report::dataset::Dataset;
-use crate::report::matching::{Input, Matched, SourcePair};
+use crate::report::matching::{Input, Matched, Matcher, SourcePair};
+use crate::report::query::Query;
 use crate::report::tabular::Shown;
 
 /// What was matched, under which rules.
@@ -24,9 +25,19 @@ pub struct Matches {
     /// Whether the accepted pairs changed since the lists were joined.
     changed: bool,
     matched: Option<Matched>,
+    /// What brings sources together, once it is there.
+    matcher: Option<Matcher>,
 }
 
 impl Matches {
+    /// What was matched and accepted is gone.
+    pub fn clear(&mut self) {
+        *self = Matches {
+            matcher: self.matcher,
+            ..Matches::default()
+        };
+    }
+
     /// The data changed; the lists are joined anew without any rule.
     pub fn forget(&mut self) {
         self.applied = MatchRules::default();
@@ -96,11 +107,39 @@ impl Engine {
 
     /// Brings all sources together under the rules that the lists follow, unless they are.
     pub(super) fn match_all(&mut self) {
-        if self.matches.matched.is_none() {
+        if let (None, Some(matcher)) = (&self.matches.matched, self.matches.matcher) {
             let (rules, accepted) = (&self.matches.applied, &self.matches.accepted);
-            let matched = Matched::of(&self.inputs(), rules, accepted, self.nfkc);
+            let matched = (matcher.bring_together)(&self.inputs(), rules, accepted, self.nfkc);
             self.matches.matched = Some(matched);
         }
+    }
+
+    /// Whether a request needs what brings sources together: the report itself, and every list that
+    /// follows accepted suggestions.
+    pub fn needs_matcher(&self, request: &Request) -> bool {
+        let follows = |id: &str, query: &Query| {
+            id == MATCHING
+                || !query.match_rules.accepted().is_empty()
+                || !self.matches.accepted.is_empty()
+        };
+        match request {
+            Request::Report { id, query, .. }
+            | Request::Copy { id, query, .. }
+            | Request::Names { id, query, .. } => follows(id, query),
+            Request::Account { report, .. } => report.as_deref() == Some(MATCHING),
+            Request::Match { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it is there.
+    pub fn has_matcher(&self) -> bool {
+        self.matches.matcher.is_some()
+    }
+
+    /// Gives what brings sources together, which may come later than everything else.
+    pub fn take_matcher(&mut self, matcher: Matcher) {
+        self.matches.matcher = Some(matcher);
     }
 
     /// Takes two rows of the report as one account, or takes them apart again; without a partner
@@ -146,7 +185,8 @@ impl Engine {
             held: &self.sources,
             files,
         };
-        matched.details(&self.inputs(), row, &mut records, self.nfkc)
+        let matcher = self.matches.matcher.ok_or("nothing is matched")?;
+        (matcher.details)(matched, &self.inputs(), row, &mut records, self.nfkc)
     }
 
     /// The rows that can be brought together, by kind.

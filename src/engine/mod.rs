@@ -405,7 +405,7 @@ impl Engine {
         self.questions.clear();
         self.said.clear();
         self.shelves.clear();
-        self.matches = Matches::default();
+        self.matches.clear();
         self.forget_rows();
         self.dataset = empty(self.nfkc);
     }

@@ -12,6 +12,7 @@ use rollcall::engine::message::{
 };
 use rollcall::engine::records::Files;
 use rollcall::engine::{Answered, Engine};
+use rollcall::report::matching::Matcher;
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
 
@@ -87,8 +88,10 @@ impl Walk {
     }
 
     pub fn on(today: &str) -> Walk {
+        let mut engine = Engine::new(nfkc, || 0.0);
+        engine.take_matcher(Matcher::new());
         Walk {
-            engine: Engine::new(nfkc, || 0.0),
+            engine,
             disk: Disk::default(),
             today: day(today),
         }

@@ -7,8 +7,9 @@ mod words;
 
 use chrono::NaiveDate;
 
+use super::account::Records;
 use super::tabular::Tabular;
-use super::view::MatchView;
+use super::view::{AccountView, MatchView};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::{Accepted, MatchRules, MatchSide, Matching, Tier, match_and_look};
 use crate::ingest::role::Role;
@@ -69,6 +70,38 @@ impl<'a> Input<'a> {
     fn row_of(&self, (source, row): (u32, usize)) -> Option<u32> {
         let (_, first) = self.spans.iter().find(|(known, _)| *known == source)?;
         Some((first + row) as u32)
+    }
+}
+
+/// What brings sources together and explains it.
+///
+/// Whoever holds one holds all the code for it: the page has it in a part of its own, which is not there
+/// from the first moment on.
+#[derive(Clone, Copy)]
+pub struct Matcher {
+    /// See [`Matched::of`].
+    pub bring_together: fn(&[Input], &MatchRules, &[SourcePair], Nfkc) -> Matched,
+    /// See [`Matched::details`].
+    pub details: Details,
+}
+
+/// What tells one row of the report in full.
+pub type Details =
+    fn(&Matched, &[Input], u32, &mut dyn Records, Nfkc) -> Result<AccountView, String>;
+
+impl Matcher {
+    /// All there is to it.
+    pub fn new() -> Matcher {
+        Matcher {
+            bring_together: Matched::of,
+            details: Matched::details,
+        }
+    }
+}
+
+impl Default for Matcher {
+    fn default() -> Matcher {
+        Matcher::new()
     }
 }
 
