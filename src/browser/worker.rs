@@ -406,6 +406,13 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
             .copy(&id, &query, &ranges, column.as_deref(), today)
             .map(Reply::Text),
         Request::Issues { source } => Ok(Reply::Issues(engine.issues(source, today))),
+        Request::SourceRows {
+            source,
+            part,
+            first,
+        } => engine
+            .rows(source, &part, first, &mut *bytes)
+            .map(Reply::SourceRows),
         Request::Rejected { source } => engine.rejected(source, &mut *bytes).map(Reply::Text),
         Request::Account { key, row, report } => engine
             .account(&key, row, report.as_deref(), today, &mut *bytes)

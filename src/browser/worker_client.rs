@@ -455,6 +455,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Report { .. } => "computing a list",
         Request::Copy { .. } => "copying rows",
         Request::Issues { .. } => "listing issues",
+        Request::SourceRows { .. } => "listing rows",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",
         Request::Cancel | Request::Clear | Request::Sources | Request::Timings => "answering",

@@ -102,6 +102,8 @@ impl Held {
             n_issues: read.issues.len() + n_found,
             sample: self.sample,
             bytes: self.n_bytes,
+            lines: source.n_lines,
+            ..SourceView::default()
         }
     }
 }

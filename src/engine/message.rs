@@ -79,6 +79,15 @@ pub enum Request {
         /// Only this source's.
         source: Option<u32>,
     },
+    /// A page of the rows that a number of a source's summary counts.
+    SourceRows {
+        /// Source id.
+        source: u32,
+        /// `lines`, `records`, `accepted`, `rejected`, `blank`, `duplicates` or `unmatched`.
+        part: String,
+        /// The first row wanted, from 0.
+        first: u32,
+    },
     /// The rejected rows of a source as a CSV file.
     Rejected {
         /// Source id.
@@ -125,6 +134,8 @@ pub enum Reply {
     Report(Box<ReportView>),
     /// What is wrong with the data.
     Issues(Vec<IssueView>),
+    /// Rows of a source.
+    SourceRows(RowsView),
     /// One account.
     Account(Box<AccountView>),
     /// The text of a copy or of a file.
@@ -213,6 +224,38 @@ pub struct SourceView {
     pub sample: bool,
     /// Bytes of the file.
     pub bytes: u64,
+    /// Lines of its text, those before the first record too.
+    pub lines: u32,
+    /// Accepted records that repeat another exactly.
+    pub duplicates: u32,
+    /// Accepted records that meet no row of the other side; `None` where there is no other side.
+    pub unmatched: Option<u32>,
+    /// Whether each of them repeats a row of another source exactly.
+    pub repeats: bool,
+}
+
+/// Some of the rows of a source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowsView {
+    /// How many there are.
+    pub total: u32,
+    /// Those asked for.
+    pub rows: Vec<RowView>,
+}
+
+/// A row of a source as its file has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowView {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Data record, from 1; `None` for a line that is looked at as such.
+    pub record: Option<u32>,
+    /// Caption of the column that is to blame for its rejection, where one is.
+    pub column: String,
+    /// Why it was rejected, where it was.
+    pub reason: String,
+    /// Its text, cut where it is very long.
+    pub text: String,
 }
 
 /// A column of a source.

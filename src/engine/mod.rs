@@ -5,6 +5,7 @@
 
 pub mod held;
 mod json;
+mod listing;
 pub mod load;
 pub mod message;
 pub mod questions;
@@ -25,11 +26,11 @@ use crate::accounts::logon_name::Nfkc;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
-use crate::ingest::issue::Issues;
+use crate::ingest::issue::{Code, Issue, Issues};
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::Mark;
-use crate::ingest::recognise::RECONSIDER;
+use crate::ingest::recognise::{RECONSIDER, REJECTED_HEADER};
 use crate::ingest::union::Union;
 use crate::lifecycle::policy::Policy;
 use crate::report::account::{Place, account, place_of};
@@ -38,6 +39,7 @@ use crate::report::definition::definition;
 use crate::report::findings::{Captions, findings};
 use crate::report::query::Query;
 use crate::report::run::{Kept, rows_at, run};
+use crate::table::sort::places_by;
 
 /// Everything that is loaded, and what follows from it.
 pub struct Engine {
@@ -189,17 +191,16 @@ impl Engine {
             files,
         });
         let place = |row: u32| roster.enrollment.place(row as usize);
-        let mut repeated = Vec::new();
-        for &(first, row) in roster.repeat_candidates() {
-            // A row that cannot be read again stays in the lists.
-            if doubles.are_equal(place(first), place(row)) == Ok(true) {
-                repeated.push(row as usize);
-            }
-        }
+        let repeated = doubles.among(roster.repeat_candidates(), &place);
+        let place = |row: u32| roster.mine.place(row as usize);
+        let mine = doubles.among(roster.mine_repeat_candidates(), &place);
         repeated
             .into_iter()
-            .for_each(|row| roster.mark_repeated(row));
+            .for_each(|(_, row)| roster.mark_repeated(row as usize));
         roster.settle_repeats();
+        mine.into_iter()
+            .for_each(|(first, row)| roster.mark_mine_repeated(first as usize, row as usize));
+        self.shelves.mark_repeats(&mut doubles);
     }
 
     /// Reads anew what every row says, and asks what follows from it.
@@ -288,6 +289,7 @@ impl Engine {
         let standings = self.kept.standings(&self.dataset, today);
         let view = |held: &Held| {
             let found = findings(&self.dataset, held.id, standings, held);
+            let put_by = self.shelves.repeats(held);
             let report = self
                 .dataset
                 .reports
@@ -295,10 +297,12 @@ impl Engine {
                 .find(|report| report.source == held.id);
             let as_of = report.and_then(|report| report.as_of);
             let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
-            held.view(
+            let mut view = held.view(
                 as_of.or_else(|| self.shelves.as_of(held)),
-                found.len() + n_unread,
-            )
+                found.len() + put_by.len() + n_unread,
+            );
+            listing::count(&self.dataset, &self.shelves, held, &mut view);
+            view
         };
         self.sources.iter().map(view).collect()
     }
@@ -493,10 +497,21 @@ impl Engine {
                     .map(|read| read.issues.list())
                     .unwrap_or_default();
                 let unread = self.shelves.issues(held.id).map(Issues::list);
-                own.into_iter()
+                let all: Vec<Issue> = own
+                    .into_iter()
                     .chain(unread.unwrap_or_default())
                     .chain(found.list())
-                    .map(|issue| issue_view(held, issue))
+                    .chain(self.shelves.repeats(held).list())
+                    .collect();
+                let line = |place: usize| {
+                    let issue = &all[place];
+                    // What is only counted stands last, what is about the whole file first.
+                    (issue.code == Code::More, issue.line)
+                };
+                places_by(all.len(), &|left, right| line(left).cmp(&line(right)))
+                    .into_iter()
+                    .map(|place| issue_view(held, all[place as usize].clone()))
+                    .collect::<Vec<_>>()
             })
             .collect()
     }
@@ -508,17 +523,20 @@ impl Engine {
             held: &self.sources,
             files,
         };
-        let mut text = String::new();
-        csv::push_row(&mut text, ["line", "record", "reason", "original"]);
+        // Without this mark Excel takes UTF-8 for something else.
+        let mut text = "\u{feff}".to_string();
+        csv::push_row(&mut text, REJECTED_HEADER);
         for rejected in &read.rejected {
             let original = rows.text(held, read, rejected.span.clone())?;
-            let original = String::from_utf8_lossy(&original);
+            // A NUL byte would make the saved file one that nobody reads.
+            let original = String::from_utf8_lossy(&original).replace('\0', "␀");
             let (line, row) = (rejected.line.to_string(), rejected.row.to_string());
             csv::push_row(
                 &mut text,
                 [
                     line.as_str(),
                     row.as_str(),
+                    rejected.column.as_str(),
                     rejected.reason.as_str(),
                     original.trim_end_matches(['\r', '\n']),
                 ],

@@ -492,6 +492,7 @@ choice!(Request {
     Report { id, query, window },
     Copy { id, query, ranges, column },
     Issues { source },
+    SourceRows { source, part, first },
     Rejected { source },
     Account { key, row, report },
     Timings,
@@ -505,6 +506,7 @@ choice!(Reply {
     Sources(sources),
     Report(report),
     Issues(issues),
+    SourceRows(rows),
     Account(account),
     Text(text),
     Timings(timings),
@@ -529,6 +531,15 @@ record!(Timings {
 record!(SourceView {
     id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
     as_of = "asOf", n_issues, sample, bytes,
+    lines, duplicates, unmatched, repeats,
+});
+record!(RowsView { total, rows });
+record!(RowView {
+    line,
+    record,
+    column,
+    reason,
+    text
 });
 record!(SourceColumn { header, field, kind = "type" });
 record!(AsOfView { date, provenance });
@@ -793,6 +804,15 @@ mod tests {
             ..IssueView::default()
         };
         reads_back(Reply::Issues(vec![issue, IssueView::default()]));
+        let row = RowView {
+            record: Some(7),
+            text: text(),
+            ..RowView::default()
+        };
+        reads_back(Reply::SourceRows(RowsView {
+            total: 9,
+            rows: vec![row, RowView::default()],
+        }));
     }
 
     #[test]
@@ -857,6 +877,11 @@ mod tests {
         });
         is_asked(Request::Issues { source: None });
         is_asked(Request::Rejected { source: 2 });
+        is_asked(Request::SourceRows {
+            source: 2,
+            part: text(),
+            first: 200,
+        });
         is_asked(Request::Account {
             key: id,
             row: Some(1),

@@ -1,6 +1,6 @@
 //! Takes a file piece by piece: recognises it, then turns its bytes into columns.
 
-use super::csv::{Record, Splitter};
+use super::csv::{Record, Splitter, line_breaks};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
 use super::foreign_format::foreign_format;
@@ -257,6 +257,8 @@ struct Reader {
     begun: bool,
     not_utf8: bool,
     n_rows: u32,
+    /// The byte read last: it says whether the last line is ended.
+    last_byte: u8,
     issues: Issues,
 }
 
@@ -303,6 +305,7 @@ impl Reader {
             begun: false,
             not_utf8: false,
             n_rows: 0,
+            last_byte: b'\n',
             issues: Issues::default(),
         }
     }
@@ -325,6 +328,7 @@ impl Reader {
     fn split(&mut self, buffer: &[u8], last: bool) -> usize {
         let mut splitter = self.splitter.take().expect("a splitter between two pieces");
         let taken = splitter.split(buffer, last, &mut |record| self.take(record));
+        self.last_byte = buffer.last().copied().unwrap_or(self.last_byte);
         self.splitter = Some(splitter);
         taken
     }
@@ -338,7 +342,7 @@ impl Reader {
         self.n_rows += 1;
         let offset = self.base + record.offset;
         if record.is_blank() {
-            return self.skip_blank(offset);
+            return self.skip_blank(offset, record.line);
         }
         if record.damage != Default::default() && self.take_damaged(record, offset) {
             return;
@@ -360,8 +364,9 @@ impl Reader {
     }
 
     #[cold]
-    fn skip_blank(&mut self, offset: u64) {
+    fn skip_blank(&mut self, offset: u64, line: u32) {
         self.sink.n_blank += 1;
+        self.sink.places.blanks.push((line, offset));
         self.sink.places.skipped.push(self.n_rows);
         // A rejected record before it ends here.
         if let Some(last) = self.sink.rejected.last_mut()
@@ -405,7 +410,14 @@ impl Reader {
             None
         };
         if let Some(why) = rejection {
-            self.reject(why, line, offset..offset);
+            let column = match damage {
+                _ if damage.too_long => None,
+                // The quote that never closes opened the last cell.
+                _ if damage.unclosed => record.len().checked_sub(1),
+                _ => (0..record.len()).find(|&index| record.cell(index).contains(&0)),
+            };
+            let column = column.map(|column| self.plan.caption(column));
+            self.reject(why, line, offset..offset, column);
             return true;
         }
         if damage.not_utf8 {
@@ -434,7 +446,13 @@ impl Reader {
 
     /// Leaves the record read last out of the table; an empty span ends where the next one begins.
     #[cold]
-    fn reject(&mut self, (code, reason): (Code, &str), line: u32, span: std::ops::Range<u64>) {
+    fn reject(
+        &mut self,
+        (code, reason): (Code, &str),
+        line: u32,
+        span: std::ops::Range<u64>,
+        column: Option<String>,
+    ) {
         let row = self.n_rows;
         self.issues
             .add(code, Some(line), Some(row), None, || reason.to_string());
@@ -443,6 +461,7 @@ impl Reader {
             span,
             line,
             row,
+            column: column.unwrap_or_default(),
             reason: reason.to_string(),
         });
     }
@@ -496,6 +515,7 @@ impl Reader {
         if self.plan.kind == Kind::Names {
             self.take_names(kept.as_deref().unwrap_or_default());
         }
+        let n_lines = self.n_lines(kept.as_deref());
         let sink = &mut self.sink;
         sink.places.end = kept.as_ref().map_or(n_bytes, |kept| kept.len() as u64);
         close_spans(&mut sink.rejected, &sink.places);
@@ -517,10 +537,17 @@ impl Reader {
             n_accepted: n_accepted as u32,
             n_rejected: sink.rejected.len() as u32,
             n_blank: sink.n_blank,
+            n_lines,
         };
+        // The sum law: no record is lost, none counts twice, and each of them can be found again.
         debug_assert_eq!(
             source.n_rows,
             source.n_accepted + source.n_rejected + source.n_blank
+        );
+        debug_assert_eq!(source.n_blank as usize, sink.places.blanks.len());
+        debug_assert_eq!(
+            sink.places.skipped.len(),
+            sink.places.blanks.len() + sink.rejected.len()
         );
         Ingested {
             source,
@@ -533,13 +560,27 @@ impl Reader {
         }
     }
 
+    /// Lines of the whole text; a list of names is not parted into records.
+    fn n_lines(&self, kept: Option<&[u8]>) -> u32 {
+        let (n_breaks, last) = match (kept, &self.splitter) {
+            (Some(text), _) if self.plan.kind == Kind::Names => {
+                (line_breaks(text), text.last().copied())
+            }
+            (_, splitter) => {
+                let n_breaks = splitter.as_ref().map_or(0, Splitter::n_breaks);
+                (n_breaks, Some(self.last_byte))
+            }
+        };
+        n_breaks + u32::from(!matches!(last, None | Some(b'\n' | b'\r')))
+    }
+
     fn take_names(&mut self, text: &[u8]) {
         let text = String::from_utf8_lossy(text);
         for name in names_of(&self.plan, &text) {
             self.n_rows += 1;
             if name.text.contains('\0') {
                 let end = name.offset + name.text.len() as u64;
-                self.reject(NUL, name.line, name.offset..end);
+                self.reject(NUL, name.line, name.offset..end, None);
                 continue;
             }
             if self.not_utf8 && name.text.contains('\u{fffd}') {

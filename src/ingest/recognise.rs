@@ -35,6 +35,9 @@ pub const IGNORE: &str = "ignore";
 /// What is said of a file that the person wants to be asked about once more.
 pub const RECONSIDER: &str = "?";
 
+/// The header of a file of rejected rows, as this tool saves it.
+pub const REJECTED_HEADER: [&str; 5] = ["line", "record", "column", "reason", "original"];
+
 /// Share of the filled cells of a column that have to fit: domain 2.3 sets 90 % for the fields of a
 /// report and for the logon names of a mailbox list, and what is decided beside them keeps to it.
 const ENOUGH: f64 = 0.9;
@@ -111,6 +114,12 @@ impl Sight<'_> {
     }
 
     fn decide(&self) -> Recognition {
+        if self.head.records[self.top] == REJECTED_HEADER {
+            return self.ask(&format!(
+                "`{}` holds rejected rows that were saved from this page: mend them in the file they came from and load that one again; here they can only be kept beside the others",
+                self.name
+            ));
+        }
         if let Some(decided) = self.decide_exports() {
             return decided;
         }
