@@ -456,6 +456,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Copy { .. } => "copying rows",
         Request::Issues { .. } => "listing issues",
         Request::SourceRows { .. } => "listing rows",
+        Request::Examine { .. } => "trying an answer",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",
         Request::Cancel | Request::Clear | Request::Sources | Request::Timings => "answering",

@@ -3,6 +3,7 @@
 //! Files come in through [`Load`]: the caller feeds their bytes and commits it, or drops it and
 //! everything stays as it was.
 
+mod draft;
 pub mod held;
 mod json;
 mod listing;
@@ -39,6 +40,7 @@ use crate::report::definition::definition;
 use crate::report::findings::{Captions, findings};
 use crate::report::query::Query;
 use crate::report::run::{Kept, rows_at, run};
+use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
 /// Everything that is loaded, and what follows from it.
@@ -49,6 +51,7 @@ pub struct Engine {
     shelves: Shelves,
     kept: Kept,
     said: Vec<(u32, Said)>,
+    remembered: SmallMap<String, String>,
     n_sources: u32,
     n_questions: u32,
     timings: Timings,
@@ -69,6 +72,7 @@ impl Engine {
             shelves: Shelves::default(),
             kept: Kept::default(),
             said: Vec::new(),
+            remembered: SmallMap::default(),
             n_sources: 0,
             n_questions: 0,
             timings: Timings::default(),
@@ -79,7 +83,12 @@ impl Engine {
 
     /// Begins a load.
     pub fn begin(&self) -> Load {
-        Load::begin(self.clock)
+        Load::begin(self.clock, self.remembered.clone())
+    }
+
+    /// Takes the answers that were given for earlier files, by the set of headers they were given for.
+    pub fn remember(&mut self, remembered: &SmallMap<String, String>) {
+        self.remembered = remembered.clone();
     }
 
     /// Takes over what a load has read: all of it or, where this panics, none.
@@ -344,6 +353,7 @@ impl Engine {
                 let kind = Kind::of_id(choice.split_once(':').map_or(choice, |(kind, _)| kind));
                 if !ask.choices.iter().any(|(id, _)| is_choice(id))
                     && kind.and_then(export_of).is_none()
+                    && !(kind.is_some() && choice.contains('='))
                 {
                     return Err(format!("`{choice}` is no answer to this question"));
                 }
@@ -360,22 +370,21 @@ impl Engine {
         }
     }
 
-    /// The file of a source that is loaded, to be asked about once more: as another kind, or with
-    /// other columns. Until the answer it is in no list.
-    pub fn reconsider(&self, source: u32) -> Result<Answered, String> {
+    /// The file of a source that is loaded, to be read as another kind or with other columns; without
+    /// an answer, to be asked about once more. Until the answer it is in no list.
+    pub fn reconsider(&self, source: u32, choice: Option<&str>) -> Result<Answered, String> {
         let (held, _) = read_of(&self.sources, source)?;
-        let file = held.file.ok_or_else(|| {
-            format!(
-                "`{}` is no file and cannot be read again: clear all and load it as what it is",
-                held.name
-            )
-        })?;
+        let file = held.file.ok_or_else(|| cannot_be_read_again(&held.name))?;
+        let kind = choice.map(|choice| choice.split_once(':').map_or(choice, |(kind, _)| kind));
+        if let (Some(choice), Some(None)) = (choice, kind.map(Kind::of_id)) {
+            return Err(format!("`{choice}` is no kind this tool knows"));
+        }
         Ok(Answered {
             source,
             name: held.name.clone(),
             n_bytes: held.n_bytes,
             file: Some(file),
-            said: RECONSIDER.to_string(),
+            said: choice.unwrap_or(RECONSIDER).to_string(),
         })
     }
 
@@ -594,6 +603,11 @@ pub struct Answered {
     pub file: Option<u32>,
     /// What the person said.
     pub said: String,
+}
+
+/// Why a source cannot be read as something else.
+fn cannot_be_read_again(name: &str) -> String {
+    format!("`{name}` is no file and cannot be read again: clear all and load it as what it is")
 }
 
 fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -> Dataset {

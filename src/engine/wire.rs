@@ -481,11 +481,12 @@ macro_rules! name {
 }
 
 choice!(Request {
-    Load { files, kinds },
+    Load { files, kinds, remembered },
     LoadSample,
     Paste { text },
     Answer { question, choice },
-    Reconsider { source },
+    Reconsider { source, choice },
+    Examine { source, choice },
     Cancel,
     Clear,
     Sources,
@@ -507,6 +508,7 @@ choice!(Reply {
     Report(report),
     Issues(issues),
     SourceRows(rows),
+    Draft(draft),
     Account(account),
     Text(text),
     Timings(timings),
@@ -531,7 +533,29 @@ record!(Timings {
 record!(SourceView {
     id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
     as_of = "asOf", n_issues, sample, bytes,
-    lines, duplicates, unmatched, repeats,
+    lines, duplicates, unmatched, repeats, recalled, header_set, memory,
+});
+record!(DraftView {
+    source,
+    asked,
+    choice,
+    kind,
+    kinds,
+    fields,
+    header,
+    trouble,
+    columns,
+    captions,
+    first,
+});
+record!(DraftColumnView {
+    place,
+    caption,
+    samples,
+    field,
+    by_header,
+    fit,
+    trouble
 });
 record!(RowsView { total, rows });
 record!(RowView {
@@ -549,7 +573,7 @@ record!(Question {
     text,
     choices,
     samples
-});
+} maybe { mapping });
 record!(Choice { id, label });
 record!(ReportView {
     id,
@@ -702,6 +726,7 @@ mod tests {
                 label: text(),
             }],
             samples: vec![(text(), vec![text()])],
+            mapping: true,
         };
         let timings = Timings {
             read: 1,
@@ -809,6 +834,20 @@ mod tests {
             text: text(),
             ..RowView::default()
         };
+        let column = DraftColumnView {
+            place: 3,
+            caption: text(),
+            samples: vec![text()],
+            ..DraftColumnView::default()
+        };
+        let draft = DraftView {
+            asked: text(),
+            header: 1,
+            columns: vec![column],
+            first: vec![vec![text()]],
+            ..DraftView::default()
+        };
+        reads_back(Reply::Draft(Box::new(draft)));
         reads_back(Reply::SourceRows(RowsView {
             total: 9,
             rows: vec![row, RowView::default()],
@@ -847,6 +886,7 @@ mod tests {
         is_asked(Request::Load {
             files,
             kinds: SmallMap::from_iter([(text(), text())]),
+            remembered: SmallMap::from_iter([(text(), text())]),
         });
         is_asked(Request::LoadSample);
         is_asked(Request::Paste { text: text() });
@@ -854,7 +894,14 @@ mod tests {
             question: 1,
             choice: text(),
         });
-        is_asked(Request::Reconsider { source: 2 });
+        is_asked(Request::Reconsider {
+            source: 2,
+            choice: Some(text()),
+        });
+        is_asked(Request::Examine {
+            source: 2,
+            choice: text(),
+        });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);

@@ -6,8 +6,9 @@ use super::enrollment::columns_of_the_end;
 use super::foreign_format::foreign_format;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
-use super::recognise::{Ask, Recognition, names_of, recognise};
+use super::recognise::{Ask, Recognition, names_of, recall, recognise};
 use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
+use crate::small_map::SmallMap;
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
 /// What to do after a piece of a file.
@@ -31,6 +32,8 @@ pub struct Intake {
     name: String,
     n_bytes: u64,
     said: Option<String>,
+    remembered: SmallMap<String, String>,
+    is_recalled: bool,
     encoding: Option<Encoding>,
     decoder: Decoder,
     /// Room for bytes; the first `n_filled` are text that is not parted into records yet.
@@ -48,6 +51,8 @@ impl Intake {
             name: name.to_string(),
             n_bytes,
             said: said.map(str::to_string),
+            remembered: SmallMap::default(),
+            is_recalled: false,
             encoding: None,
             decoder: Decoder::default(),
             buffer: Vec::new(),
@@ -64,6 +69,12 @@ impl Intake {
             encoding: Some(Encoding::Windows1252),
             ..Intake::new(name, n_bytes, said)
         }
+    }
+
+    /// The same, with the answers that were given for earlier files: they hold where nothing is said.
+    pub fn remembering(mut self, remembered: &SmallMap<String, String>) -> Intake {
+        self.remembered = remembered.clone();
+        self
     }
 
     /// How many records were read.
@@ -136,12 +147,9 @@ impl Intake {
                 format!("expected UTF-16, but found {n_lost} letters that are cut in half: each is shown as `\u{fffd}`; export the file again as CSV UTF-8")
             });
         }
-        Step::Done(Box::new(reader.finish(
-            self.name,
-            self.n_bytes,
-            encoding,
-            self.kept,
-        )))
+        let mut ingested = reader.finish(self.name, self.n_bytes, encoding, self.kept);
+        ingested.source.is_recalled = self.is_recalled;
+        Step::Done(Box::new(ingested))
     }
 
     fn decode(&mut self, encoding: Encoding, piece: &[u8]) {
@@ -178,9 +186,24 @@ impl Intake {
         } else if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
             return Some(Step::NotUtf8);
         }
-        let plan = match recognise(&self.name, &self.buffer, self.last, self.said.as_deref()) {
+        let recalled = match self.said {
+            Some(_) => None,
+            None => recall(&self.name, &self.buffer, self.last, &self.remembered),
+        };
+        self.is_recalled = recalled.is_some();
+        let said = self.said.as_deref();
+        let recognised = recalled.map_or_else(
+            || recognise(&self.name, &self.buffer, self.last, said),
+            Recognition::Certain,
+        );
+        let plan = match recognised {
             Recognition::Certain(plan) => plan,
-            Recognition::Question(ask) => return Some(Step::Ask(ask)),
+            Recognition::Question(mut ask) => {
+                let n_bytes = self.buffer.len().min(HEAD_BYTES);
+                ask.is_whole = self.last && n_bytes == self.buffer.len();
+                ask.head = self.buffer[..n_bytes].to_vec();
+                return Some(Step::Ask(ask));
+            }
             Recognition::Refused(why) => return Some(Step::Refused(why)),
         };
         if plan.kind == Kind::Names && self.kept.is_none() {
@@ -538,6 +561,7 @@ impl Reader {
             n_rejected: sink.rejected.len() as u32,
             n_blank: sink.n_blank,
             n_lines,
+            is_recalled: false,
         };
         // The sum law: no record is lost, none counts twice, and each of them can be found again.
         debug_assert_eq!(
@@ -613,7 +637,12 @@ fn close_spans(rejected: &mut [Rejected], places: &Places) {
 const PIECE: usize = 4 << 20;
 
 /// The outcome of a whole text: for sources that are in memory.
-pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
+pub fn ingest(
+    name: &str,
+    text: &[u8],
+    said: Option<&str>,
+    remembered: &SmallMap<String, String>,
+) -> Step {
     let whole = |mut intake: Intake| {
         for piece in text.chunks(PIECE) {
             match intake.push(piece) {
@@ -623,8 +652,11 @@ pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
         }
         intake.finish()
     };
-    match whole(Intake::new(name, text.len() as u64, said)) {
-        Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),
+    let n_bytes = text.len() as u64;
+    match whole(Intake::new(name, n_bytes, said).remembering(remembered)) {
+        Step::NotUtf8 => {
+            whole(Intake::of_windows_1252(name, n_bytes, said).remembering(remembered))
+        }
         step => step,
     }
 }

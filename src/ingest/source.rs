@@ -248,6 +248,8 @@ pub struct Source {
     pub n_rejected: u32,
     /// Records with no value at all.
     pub n_blank: u32,
+    /// Whether it is read by an answer that was given for an earlier file.
+    pub is_recalled: bool,
     /// Lines of the text: those before the first record and those inside quotes too.
     pub n_lines: u32,
 }

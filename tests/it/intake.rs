@@ -222,6 +222,185 @@ fn saved_rejected_rows_are_known_when_they_are_dropped() {
     assert_eq!((source.rows, source.accepted, source.rejected), (1, 1, 0));
 }
 
+const STAFF: &str = "Who,Konto,Ends,Note\nDoe Ida,jdoe,2026-11-25,x y\nRoe Eva,rroe,soon,x z\nPoe Cle,cpoe,2026-12-01,x y\n";
+
+#[test]
+fn an_answer_can_be_tried_before_it_is_given() {
+    let mut walk = Walk::new();
+    let question = walk.drop_file("staff.csv", STAFF).questions.remove(0);
+    assert!(question.mapping);
+    let try_it = |walk: &mut Walk, choice: &str| walk.engine.examine(1, choice, &mut walk.disk);
+    let bare = try_it(&mut walk, "").expect("the columns");
+    assert_eq!((bare.kind.as_str(), bare.columns.len()), ("", 4));
+    assert_eq!(bare.kinds.len(), 16);
+
+    let first = try_it(&mut walk, "enrollment").expect("a draft");
+    assert!(
+        first.trouble.contains("has no enrollment headers"),
+        "{}",
+        first.trouble
+    );
+    let second = try_it(&mut walk, &first.with_header(1)).expect("a draft");
+    let second = try_it(&mut walk, &second.with_column(2, "scheduled_deletion")).expect("a draft");
+    assert!(
+        second
+            .trouble
+            .contains("no column of `staff.csv` is taken for a key"),
+        "{}",
+        second.trouble
+    );
+    let third = try_it(&mut walk, &second.with_column(1, "logon_name")).expect("a draft");
+    assert_eq!(third.trouble, "");
+    assert_eq!(
+        third.choice,
+        "enrollment:header=1,logon_name=2,scheduled_deletion=3"
+    );
+    let column = |place: usize| &third.columns[place];
+    assert_eq!(
+        (column(1).fit.as_str(), column(1).trouble.as_str()),
+        ("100 % logon names", "")
+    );
+    assert_eq!(column(2).fit, "66 % dates");
+    assert!(
+        column(2)
+            .trouble
+            .starts_with("only 66 % of the filled cells of column C are dates")
+    );
+    assert_eq!(third.captions, ["logon name", "scheduled deletion"]);
+    assert_eq!(third.first[0], ["jdoe", "25 Nov 2026"]);
+    assert_eq!(third.first[1], ["rroe", "not readable: soon"]);
+
+    let no_end = try_it(&mut walk, &third.with_column(2, "")).expect("a draft");
+    assert!(
+        no_end.trouble.contains("whether and when an account ends"),
+        "{}",
+        no_end.trouble
+    );
+    let refused = walk
+        .answer(&question, &no_end.choice)
+        .expect("a question again");
+    assert!(
+        refused.questions[0]
+            .text
+            .contains("whether and when an account ends")
+    );
+    let taken = walk
+        .answer(&refused.questions[0], &third.choice)
+        .expect("an answer");
+    let source = &taken.sources[0];
+    assert_eq!(
+        (source.kind.as_str(), source.rows, source.accepted),
+        ("enrollment", 3, 3)
+    );
+    assert_eq!(source.why, "you said which columns hold what");
+    assert_eq!(walk.keys("expiring-not-mine").len(), 3);
+
+    // How it is read now is what was said, and it can be changed in one step.
+    let now = try_it(&mut walk, "").expect("a draft");
+    assert_eq!(now.choice, third.choice);
+    let changed = walk
+        .change(1, "cloud-control:header=1,logon_name=2")
+        .expect("a change");
+    assert_eq!(changed.questions, []);
+    assert_eq!(changed.sources[0].kind, "cloud-control");
+    assert_eq!(walk.keys("mine-not-found"), ["jdoe", "rroe", "cpoe"]);
+    let wrong = walk.change(1, "shoes").unwrap_err();
+    assert_eq!(wrong, "`shoes` is no kind this tool knows");
+}
+
+#[test]
+fn how_a_source_is_read_now_reads_it_again_the_same() {
+    for name in fixtures().keys() {
+        let mut walk = Walk::new();
+        let loaded = walk.drop_file(name, fixture(name));
+        let Some(before) = loaded.sources.first().filter(|one| one.kind != "unknown") else {
+            continue;
+        };
+        let draft = walk.engine.examine(1, "", &mut walk.disk).expect(name);
+        assert_eq!(draft.trouble, "", "{name}");
+        let again = walk.change(1, &draft.choice).expect(name).sources.remove(0);
+        let said = |source: &SourceView| {
+            let columns = source.columns.iter().enumerate();
+            // A row may be longer than the header.
+            let fields = columns.filter(|(_, one)| !one.field.is_empty());
+            let fields: Vec<_> = fields.map(|(at, one)| (at, one.field.clone())).collect();
+            let counts = (source.rows, source.accepted, source.n_issues);
+            (source.kind.clone(), counts, fields)
+        };
+        assert_eq!(said(&again), said(before), "{name}: {}", draft.choice);
+    }
+}
+
+#[test]
+fn a_mapping_may_take_a_column_back_that_the_header_names() {
+    let mut walk = Walk::with(&["usage_mailbox.csv"]);
+    let draft = walk.engine.examine(1, "", &mut walk.disk).expect("a draft");
+    let place = draft.columns.iter().find(|one| one.field == "display_name");
+    let choice = draft.with_column(place.expect("a name").place, "");
+    assert!(choice.ends_with(",display_name=0"), "{choice}");
+    let changed = walk.change(1, &choice).expect("a change");
+    let fields = changed.sources[0].columns.iter();
+    assert!(fields.clone().any(|one| one.field == "upn"));
+    assert!(!fields.clone().any(|one| one.field == "display_name"));
+    let keyless = draft.with_column(1, "");
+    assert!(keyless.contains(",upn=0"), "{keyless}");
+    let refused = walk.change(1, &keyless).expect("a question");
+    assert!(refused.questions[0].text.contains("is taken for a key"));
+}
+
+#[test]
+fn an_answer_holds_for_the_next_file_with_these_headers_until_it_is_forgotten() {
+    let mut walk = Walk::new();
+    let question = walk.drop_file("staff.csv", STAFF).questions.remove(0);
+    let choice = "enrollment:header=1,logon_name=2,scheduled_deletion=3";
+    let source = walk
+        .answer(&question, choice)
+        .expect("an answer")
+        .sources
+        .remove(0);
+    assert!(!source.recalled);
+    let known = [(source.header_set.as_str(), source.memory.as_str())];
+    assert!(!source.memory.contains("jdoe") && source.header_set.len() == 32);
+
+    let mut next = Walk::new();
+    let moved = "Note,Ends,Who,Konto\nx,2026-12-02,Foe Ben,bfoe\n";
+    let loaded = next.drop_knowing("week48.csv", moved, &known);
+    assert_eq!(loaded.questions, []);
+    let source = &loaded.sources[0];
+    assert!(source.recalled);
+    assert_eq!(source.why, "as you said last time for these columns");
+    assert_eq!(next.keys("expiring-not-mine"), ["bfoe"]);
+    assert_eq!(
+        next.column("expiring-not-mine", "deletion_day"),
+        ["Wed 2 Dec 2026"]
+    );
+    // Asked about again it is asked about, whatever was said last time.
+    let asked = next.reconsider(1).expect("a question");
+    assert_eq!(asked.sources[0].kind, "unknown");
+
+    // A certain file is read as was said last time, too; what a script says of it goes before.
+    let list = "Name,Logon Name\nDoe Ida,jdoe\nRoe Eva,rroe\n";
+    let mut walk = Walk::new();
+    let source = walk.drop_file("list.csv", list).sources.remove(0);
+    let other = (source.header_set.as_str(), "other:logon_name=1");
+    let loaded = Walk::new().drop_knowing("list.csv", list, &[other]);
+    assert_eq!(
+        (loaded.sources[0].kind.as_str(), loaded.sources[0].recalled),
+        ("other", true)
+    );
+    for nonsense in [
+        "other:mail=77",
+        "?",
+        "ignore",
+        "shoes:a=1",
+        "other:logon_name=1,logon_name=2",
+    ] {
+        let loaded = Walk::new().drop_knowing("list.csv", list, &[(other.0, nonsense)]);
+        assert_eq!(loaded.sources[0].kind, "cloud-control", "{nonsense}");
+        assert!(!loaded.sources[0].recalled);
+    }
+}
+
 fn any_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         6 => "[a-z]{1,6}",
