@@ -4,6 +4,7 @@
 mod density;
 mod details_state;
 mod notice_state;
+mod remembered;
 mod rows;
 mod slot;
 mod state;
@@ -26,6 +27,7 @@ mod week_chart;
 
 // What views are made of.
 mod button;
+mod plain_table;
 mod urgency_badge;
 mod view;
 
@@ -41,9 +43,11 @@ mod grid_rows;
 mod column_chooser;
 mod issues;
 mod keyboard_help;
+mod mapping;
 mod over;
 mod paste_box;
 mod question;
+mod source_rows;
 
 // Paper and scripts.
 mod automation;

@@ -8,6 +8,7 @@ pub mod held;
 mod json;
 mod listing;
 pub mod load;
+pub mod memory;
 pub mod message;
 pub mod questions;
 pub mod records;
