@@ -141,15 +141,15 @@ fn editor(state: AppState, source: u32, last: Last, draft: DraftView) -> AnyView
         } else {
             ().into_any()
         };
+        let fit = view! { {column.fit}{sentence("warning-text", column.trouble)} }.into_any();
         vec![
             Cell::Head(column.caption),
             Cell::Raw(column.samples),
             Cell::View(field),
-            Cell::Text(column.fit),
-            Cell::View(sentence("warning-text", column.trouble)),
+            Cell::View(fit),
         ]
     };
-    let captions = ["Column", "First values", "Taken for", "Fits", ""].map(str::to_owned);
+    let captions = ["Column", "First values", "Taken for", "Fits"].map(str::to_owned);
     let columns = draft.columns.into_iter().map(column);
     let columns = plain_table("Columns with sample values", captions, columns);
     let preview = if draft.first.is_empty() || draft.captions.is_empty() {

@@ -118,6 +118,7 @@ fn label(field: &Field) -> String {
     match field.name {
         "upn" => "user principal name".to_string(),
         "entra_id" => "object id".to_string(),
+        "penn_id" => "PennID".to_string(),
         "dn" => "distinguished name".to_string(),
         "at" => "time".to_string(),
         name => name.replace('_', " "),

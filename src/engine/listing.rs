@@ -268,10 +268,12 @@ fn shown(text: &[u8], read: &Read) -> String {
     cut(text.trim_end_matches(['\r', '\n']))
 }
 
+/// A text cut to what is shown, with a sign in the place of what has none.
 fn cut(text: &str) -> String {
+    let text = text.replace('\0', "␀");
     match text.char_indices().nth(MOST_LETTERS) {
         Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_string(),
+        None => text,
     }
 }
 

@@ -131,6 +131,11 @@ impl Sight<'_> {
         let Some(field) = field else {
             return Default::default();
         };
+        if matches!(field.holds, Type::Text | Type::Enum | Type::List) && field.name != "logon_name"
+        {
+            // Any text can be that: a share would say nothing.
+            return ("any text".to_string(), String::new());
+        }
         let words = words(field);
         let can_be = |cell: &str| match field.name {
             "logon_name" => is_logon_like(cell),
