@@ -7,7 +7,6 @@ use super::logon_name::{Nfkc, Reading, read_logon_name};
 use super::matching::MatchRules;
 use super::realm::{Realm, Realms};
 use crate::table::group::{Meeting, NO_ROW, Sides, join};
-use crate::table::hash::{hash_bytes, mix};
 use crate::table::sort::places_by;
 use crate::table::{RowSet, Table};
 
@@ -153,6 +152,10 @@ pub struct Roster {
     pub ambiguous: RowSet,
     /// Enrollment rows that repeat another exactly: they are not counted again.
     pub repeated: RowSet,
+    /// My rows that repeat another exactly.
+    pub mine_repeated: RowSet,
+    /// Those of them that repeat a row of another source: they are not counted again.
+    pub mine_again: RowSet,
     /// The first row of each of my accounts.
     pub mine_first: RowSet,
     /// Those of them that an enrollment row meets.
@@ -165,6 +168,8 @@ pub struct Roster {
     mine_repeats: Vec<(u32, u32)>,
     /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
     candidates: Vec<(u32, u32)>,
+    /// The same of my rows.
+    mine_candidates: Vec<(u32, u32)>,
 }
 
 impl Roster {
@@ -192,6 +197,9 @@ impl Roster {
             },
         });
         self.candidates = exact_candidates(enrollment, &found.repeats);
+        self.mine_candidates = exact_candidates(mine, &found.right_repeats);
+        self.mine_repeated = RowSet::none(mine.n_rows());
+        self.mine_again = RowSet::none(mine.n_rows());
         self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
         self.accepted = RowSet::none(found.partner.len());
@@ -295,6 +303,30 @@ impl Roster {
         &self.candidates
     }
 
+    /// The same of my rows.
+    pub fn mine_repeat_candidates(&self) -> &[(u32, u32)] {
+        &self.mine_candidates
+    }
+
+    /// Marks a row of mine as an exact repeat of another.
+    pub fn mark_mine_repeated(&mut self, first: usize, row: usize) {
+        self.mine_repeated.insert(row);
+        if self.mine.place(first).0 != self.mine.place(row).0 {
+            self.mine_again.insert(row);
+        }
+    }
+
+    /// My rows that no enrollment row meets.
+    pub fn mine_unmatched(&self) -> RowSet {
+        let mut met = self.mine_found.clone();
+        for &(first, row) in &self.mine_repeats {
+            if self.mine_found.contains(first as usize) {
+                met.insert(row as usize);
+            }
+        }
+        !met
+    }
+
     /// Marks a row as an exact repeat of another.
     ///
     /// It stays in no list; where its group holds nothing else, the other is no duplicate any more.
@@ -337,7 +369,7 @@ fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
         if side.keys.get(odd.row as usize).is_some() {
             continue;
         }
-        let hash = row_hash(&side.table, odd.row as usize);
+        let hash = side.table.row_hash(odd.row as usize);
         let same = firsts.entry((NO_ROW, hash)).or_insert(odd.row);
         if *same != odd.row {
             candidates.push((*same, odd.row));
@@ -347,22 +379,16 @@ fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
         repeats[left].1.cmp(&repeats[right].1)
     }) {
         let (first, row) = repeats[place as usize];
-        let group_first = row_hash(&side.table, first as usize);
+        let group_first = side.table.row_hash(first as usize);
         firsts.entry((first, group_first)).or_insert(first);
         let same = firsts
-            .entry((first, row_hash(&side.table, row as usize)))
+            .entry((first, side.table.row_hash(row as usize)))
             .or_insert(row);
         if *same != row {
             candidates.push((*same, row));
         }
     }
     candidates
-}
-
-fn row_hash(table: &Table, row: usize) -> u64 {
-    table
-        .cells(row)
-        .fold(0, |hash, cell| mix(hash ^ hash_bytes(cell.as_bytes())))
 }
 
 #[cfg(test)]

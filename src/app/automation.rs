@@ -32,7 +32,15 @@ pub fn expose_if_asked(state: AppState) {
         ),
         (
             "reconsider",
-            method(move |[source, ..]| reconsider(state, source)),
+            method(move |[source, choice, _]| reconsider(state, source, choice)),
+        ),
+        (
+            "examine",
+            method(move |[source, choice, _]| examine(state, source, choice)),
+        ),
+        (
+            "rows",
+            method(move |[source, part, first]| rows(state, source, part, first)),
         ),
         (
             "clear",
@@ -83,9 +91,28 @@ async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value
     loaded(state, state.answer(question, choice).await?, 1)
 }
 
-async fn reconsider(state: AppState, source: Value) -> Result<Value, String> {
+async fn reconsider(state: AppState, source: Value, choice: Value) -> Result<Value, String> {
     let source = automation::number(&source).ok_or("`reconsider` takes the id of a source")?;
-    loaded(state, state.reconsider(source).await?, 1)
+    let choice = automation::text(&choice);
+    loaded(state, state.reconsider(source, choice).await?, 1)
+}
+
+async fn examine(state: AppState, source: Value, choice: Value) -> Result<Value, String> {
+    let source = automation::number(&source).ok_or("`examine` takes the id of a source")?;
+    let choice = automation::text(&choice).unwrap_or_default();
+    plain(state, Request::Examine { source, choice }).await
+}
+
+async fn rows(state: AppState, source: Value, part: Value, first: Value) -> Result<Value, String> {
+    let source = automation::number(&source).ok_or("`rows` takes the id of a source")?;
+    let part = automation::text(&part).ok_or("`rows` takes a part such as `rejected`")?;
+    let first = automation::number(&first).unwrap_or(0);
+    let request = Request::SourceRows {
+        source,
+        part,
+        first,
+    };
+    plain(state, request).await
 }
 
 /// What a load came to; one that took over none of its files has failed.

@@ -6,14 +6,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::notice_state::Weight;
+use super::plain_table::{Cell, plain_table};
+use super::source_rows::more;
 use super::state::{AppState, app};
-use super::view::{each, fresh, handler, when};
-use crate::browser::download;
+use super::view::{fresh, handler, when};
+use crate::browser::{dom, download, timer};
 use crate::engine::message::{IssueView, Reply, Request};
 use crate::report::words;
 
 /// Issues drawn at once; more would freeze the page.
 const PAGE: usize = 200;
+/// The choice that lists kind by kind.
+const BY_KIND: &str = "*";
 
 /// The issues that are looked at.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +36,7 @@ pub enum Found {
 pub fn Issues(source: u32) -> impl IntoView {
     let state = app();
     state.issues.set(Found::Waiting);
+    state.issues_shown.set(String::new());
     spawn_local(async move {
         state.issues.set(
             match state
@@ -63,38 +68,65 @@ pub fn Issues(source: u32) -> impl IntoView {
 }
 
 fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyView {
-    let total = issues.len();
-    let rows = each(issues.iter().take(n_drawn), |issue| {
-        let line = issue
-            .line
-            .map(|line| words::number(line.into()))
-            .unwrap_or_default();
-        view! {
-            <tr><td class="number">{line}</td><td>{issue.column.clone().unwrap_or_default()}</td><td>{issue.message.clone()}</td></tr>
+    let mut codes: Vec<(&str, u64)> = Vec::new();
+    for issue in issues.iter() {
+        match codes.iter_mut().find(|(code, _)| *code == issue.code) {
+            Some((_, n)) => *n += 1,
+            None => codes.push((&issue.code, 1)),
         }
-        .into_any()
+    }
+    let shown = state.issues_shown.get();
+    // In order of their lines, as they come; or kind by kind.
+    let of_code = |code: &str| {
+        let of_kind = issues.iter().filter(|issue| issue.code == code);
+        of_kind.collect::<Vec<&IssueView>>()
+    };
+    let chosen: Vec<&IssueView> = match shown.as_str() {
+        "" => issues.iter().collect(),
+        BY_KIND => codes.iter().flat_map(|(code, _)| of_code(code)).collect(),
+        code => of_code(code),
+    };
+    let total = chosen.len();
+    let rows = chosen.into_iter().take(n_drawn).map(|issue| {
+        vec![
+            Cell::Number(issue.line),
+            Cell::Number(issue.row),
+            Cell::Text(issue.column.clone().unwrap_or_default()),
+            Cell::Text(words::issue_code(&issue.code)),
+            Cell::Text(issue.message.clone()),
+        ]
     });
-    view! {
-        <div class="table-scroll" tabindex="0" role="group" aria-label="Issues">
-            <table class="plain-table">
-                <thead><tr><th scope="col">"Line"</th><th scope="col">"Column"</th><th scope="col">"What is wrong"</th></tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {when(move || n_drawn < total, move || {
-            let more = Found::Ready(Arc::clone(&issues), n_drawn + PAGE);
-            view! {
-                <button class="button" on:click=handler(move |_| state.issues.set(more.clone()))>
-                    {words::drawn_of(n_drawn as u64, total as u64)}
-                </button>
-            }
+    let captions = ["Line", "Record", "Column", "Kind", "What is wrong"].map(str::to_owned);
+    let rows = plain_table("Issues", captions, rows);
+    let option = |value: &str, label: String| {
+        view! { <option value=value.to_owned() selected={value == shown}>{label}</option> }
             .into_any()
-        })}
+    };
+    let mut options = vec![
+        option("", "all, by line".to_owned()),
+        option(BY_KIND, "all, by kind".to_owned()),
+    ];
+    for (code, n) in &codes {
+        options.push(option(code, words::kind_of_issues(code, *n)));
+    }
+    let next = Found::Ready(Arc::clone(&issues), n_drawn + PAGE);
+    let show = Box::new(move || state.issues.set(next.clone()));
+    let choose = move |event| {
+        state.issues_shown.set(event_target_value(&event));
+        timer::next_frame(|| {
+            dom::focus_first(".issues-shown select");
+        });
+    };
+    view! {
+        <label class="issues-shown"><span class="field-label">"Show"</span><select on:change=handler(choose)>{options}</select></label>
+        {rows}
+        {more(n_drawn as u64, total as u64, show)}
     }
     .into_any()
 }
 
-fn save_rejected(state: AppState, source: u32, name: String) {
+/// Saves the rejected rows of a source on the person's disk.
+pub fn save_rejected(state: AppState, source: u32, name: String) {
     spawn_local(async move {
         match state.ask(Request::Rejected { source }).await {
             Ok(Reply::Text(text)) => {

@@ -4,6 +4,7 @@
 mod density;
 mod details_state;
 mod notice_state;
+mod remembered;
 mod rows;
 mod slot;
 mod state;
@@ -27,6 +28,7 @@ mod week_chart;
 
 // What views are made of.
 mod button;
+mod plain_table;
 mod urgency_badge;
 mod view;
 
@@ -43,9 +45,11 @@ mod column_chooser;
 mod hand_over;
 mod issues;
 mod keyboard_help;
+mod mapping;
 mod over;
 mod paste_box;
 mod question;
+mod source_rows;
 
 // Paper and scripts.
 mod automation;

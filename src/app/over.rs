@@ -9,8 +9,9 @@ use super::keyboard_help::KeyboardHelp;
 use super::page::rescue_focus;
 use super::paste_box::PasteBox;
 use super::privacy::Privacy;
-use super::question::OldestQuestion;
+use super::question::{ChangeReading, OldestQuestion};
 use super::slot::{Kept, follow};
+use super::source_rows::SourceRows;
 use super::state::{Over, app};
 use super::view::{fresh, handler};
 use crate::browser::{dom, timer};
@@ -46,6 +47,8 @@ pub fn OverPage() -> impl IntoView {
     let content = move || match state.over.get() {
         None => ().into_any(),
         Some(Over::Question) => view! { <OldestQuestion/> }.into_any(),
+        Some(Over::Reading(source)) => view! { <ChangeReading source/> }.into_any(),
+        Some(Over::SourceRows(source, part)) => view! { <SourceRows source part/> }.into_any(),
         Some(Over::Issues(source)) => view! { <Issues source/> }.into_any(),
         Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
@@ -71,6 +74,8 @@ pub fn OverPage() -> impl IntoView {
 fn title(over: Over, source: &str) -> String {
     match over {
         Over::Question => "One question".to_owned(),
+        Over::Reading(_) => words::reading_of(source),
+        Over::SourceRows(_, part) => words::rows_of_part(part, source),
         Over::Issues(_) => words::issues_of(source),
         Over::Columns => "Choose columns".to_owned(),
         Over::Paste => "Paste logon names".to_owned(),

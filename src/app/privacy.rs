@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::state::{Over, app};
-use super::view::{each, fresh, handler};
+use super::button::{Look, button};
+use super::notice_state::Weight;
+use super::remembered;
+use super::state::{AppState, Over, app};
+use super::view::{each, fresh, handler, maybe};
 use crate::browser::requests::SeenRequest;
 use crate::report::words;
 
@@ -25,11 +28,14 @@ pub fn PrivacyLine() -> impl IntoView {
 pub fn Privacy() -> impl IntoView {
     let state = app();
     view! {
-        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and nothing of them is kept when the tab closes."</p>
+        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and none of their rows is kept when the tab closes."</p>
         <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
         {fresh(move || state.requests.with(|seen| request_table(seen)))}
         <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
         <p>"The part that reads workbooks is fetched from this site when the first workbook comes."</p>
+        <h3>"What stays in this browser"</h3>
+        <p>"Your choices of colours, row height and keys. And how you said files are read: their kind and which column holds what, under a hash of their headers; no cell, no file name."</p>
+        {fresh(move || kept_answers(state))}
         <h3>"What this cannot promise"</h3>
         <ul>
             <li>"Whoever serves this page could serve other code another day."</li>
@@ -37,6 +43,21 @@ pub fn Privacy() -> impl IntoView {
             <li>"The list above does not show what an extension sends."</li>
         </ul>
     }
+}
+
+fn kept_answers(state: AppState) -> AnyView {
+    // The list of what was said is not followed by itself: forgetting tells the screen.
+    state.data.track();
+    let n_kept = remembered::all().len();
+    let forget = move || {
+        remembered::forget_all();
+        state.data.notify();
+        state.notices.show(Weight::Done, words::FORGOTTEN);
+    };
+    view! {
+        <div class="button-row"><p>{words::answers_kept(n_kept)}</p>{maybe((n_kept > 0).then_some(()), move |()| button("Forget them all", Look::Plain, forget))}</div>
+    }
+    .into_any()
 }
 
 fn count_to_others(seen: &[SeenRequest]) -> u64 {

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::drop_target::open_picker;
+use super::question::recalled;
 use super::state::{AppState, Over, app};
-use super::view::{each, handler, list, when};
+use super::view::{each, handler, list, maybe, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
@@ -47,7 +48,7 @@ fn chip(_: AppState, source: SourceView) -> AnyView {
             <b>{words::kind(&source.kind)}</b>
             <span class="source-name">{source.name}</span>
             <span class="count">{words::counted(source.accepted.into(), "row", "rows")}</span>
-            <span class="warning-word">{words::some_rejected(source.rejected)}</span>
+            <span class="warning-word">{words::warning_of_source(source.rejected, source.repeats)}</span>
         </span>
     }
     .into_any()
@@ -57,10 +58,6 @@ fn card(state: AppState, source: SourceView) -> AnyView {
     let id = source.id;
     let is_waiting = source.kind == "unknown";
     let facts = [
-        (
-            "Rows",
-            words::rows_of_source(source.rows, source.accepted, source.rejected, source.blank),
-        ),
         (
             "Date",
             words::as_of(source.as_of.date, &source.as_of.provenance),
@@ -76,18 +73,50 @@ fn card(state: AppState, source: SourceView) -> AnyView {
     ];
     view! {
         <article class="source-card">
-            <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name}</span></h2>
-            <p>{source.why}</p>
+            <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name.clone()}</span></h2>
+            <p>{source.why.clone()}</p>
+            {maybe((!is_waiting).then_some(()), |()| summary(state, &source))}
             <dl class="fact-list">
                 {each(facts.into_iter().filter(|_| !is_waiting), |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
             <div class="button-row">
-            <button class="button" disabled=is_waiting on:click=handler(move |_| state.take_doubt(id))>"Change kind"</button>
+            <button class="button" disabled=is_waiting on:click=handler(move |_| state.over.set(Some(Over::Reading(id))))>"Change kind or columns"</button>
+            {recalled(state, source.recalled, id)}
             <button class="button" disabled={source.n_issues == 0} on:click=handler(move |_| state.over.set(Some(Over::Issues(id))))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
             </button>
             </div>
         </article>
+    }
+    .into_any()
+}
+
+/// Where every line and row of a source went; each number opens the rows it counts.
+fn summary(state: AppState, source: &SourceView) -> AnyView {
+    let id = source.id;
+    let part = move |part: &'static str, n: u32| {
+        let text = words::part_count(part, n);
+        if n == 0 {
+            return view! { <span>{text}</span> }.into_any();
+        }
+        view! {
+            <button class="number-button" on:click=handler(move |_| state.over.set(Some(Over::SourceRows(id, part))))>{text}</button>
+        }
+        .into_any()
+    };
+    let unmatched = match source.unmatched {
+        Some(n) => part("unmatched", n),
+        None => view! { <span>{words::no_other_side(&source.kind)}</span> }.into_any(),
+    };
+    let note = maybe(source.repeats.then_some(words::REPEATS), |note| {
+        view! { <p class="warning-text">{note}</p> }.into_any()
+    });
+    view! {
+        <div class="sum-law" role="group" aria-label="Where every row went">
+            <p>{part("records", source.rows)}" = "{part("accepted", source.accepted)}" + "{part("rejected", source.rejected)}" + "{part("blank", source.blank)}</p>
+            <p>"in "{part("lines", source.lines)}"; of the accepted: "{part("duplicates", source.duplicates)}", "{unmatched}</p>
+            {note}
+        </div>
     }
     .into_any()
 }

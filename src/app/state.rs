@@ -8,10 +8,13 @@ use super::density::Density;
 use super::details_state::Details;
 use super::hand_over::HandOver;
 use super::issues::Found;
+use super::mapping::Drafted;
 use super::notice_state::{Notices, Weight};
 use super::page::{self, rescue_focus};
+use super::remembered;
 use super::rows::Rows;
 use super::slot::{Kept, Slot};
+use super::source_rows::Listed;
 use crate::browser::automation;
 use crate::browser::files::{self, File};
 use crate::browser::part::{self, PART_MISSING, PartMissing};
@@ -49,6 +52,10 @@ pub enum Loading {
 pub enum Over {
     /// The oldest open question.
     Question,
+    /// How a source is read, to be changed.
+    Reading(u32),
+    /// The rows that a number of a source's summary counts.
+    SourceRows(u32, &'static str),
     /// The issues of a source.
     Issues(u32),
     /// The column chooser.
@@ -127,6 +134,12 @@ pub struct AppState {
     pub hand_over: Slot<HandOver>,
     /// Places of the batches of names that were copied.
     pub copied: Slot<Vec<usize>>,
+    /// Which of them and in what order: by line, by kind, or the code of one kind.
+    pub issues_shown: Slot<String>,
+    /// What the answer that is marked would come to.
+    pub drafted: Slot<Drafted>,
+    /// The rows of a source that are looked at.
+    pub listed: Slot<Listed>,
 }
 
 /// A column's menu and where it opens.
@@ -194,6 +207,9 @@ impl AppState {
             issues: Slot::new(Found::default()),
             hand_over: Slot::new(HandOver::default()),
             copied: Slot::new(Vec::new()),
+            issues_shown: Slot::new(String::new()),
+            drafted: Slot::new(Drafted::default()),
+            listed: Slot::new(Listed::default()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -298,6 +314,7 @@ impl AppState {
             Request::Load {
                 files: headers,
                 kinds,
+                remembered: remembered::all(),
             },
             files,
         )
@@ -315,9 +332,13 @@ impl AppState {
             .await
     }
 
-    /// Asks once more what a source is.
-    pub async fn reconsider(self, source: u32) -> Result<ReplyText, String> {
-        self.change(Request::Reconsider { source }, Vec::new())
+    /// Reads a source by another answer, or asks once more what it is.
+    pub async fn reconsider(
+        self,
+        source: u32,
+        choice: Option<String>,
+    ) -> Result<ReplyText, String> {
+        self.change(Request::Reconsider { source, choice }, Vec::new())
             .await
     }
 
@@ -444,13 +465,21 @@ impl AppState {
             .with(|sources| sources.iter().find(|source| source.id == id).cloned())
     }
 
+    /// The name of a source.
+    pub fn source_name_of(self, id: u32) -> String {
+        let name = |source: &SourceView| source.name.clone();
+        untrack(|| self.source(id))
+            .as_ref()
+            .map(name)
+            .unwrap_or_default()
+    }
+
     /// The name of the source that a window over the page is about.
     pub fn source_name(self, over: Over) -> String {
         match over {
-            Over::Issues(id) => self
-                .source(id)
-                .map(|source| source.name)
-                .unwrap_or_default(),
+            Over::Issues(id) | Over::Reading(id) | Over::SourceRows(id, _) => {
+                self.source_name_of(id)
+            }
             _ => String::new(),
         }
     }
@@ -470,13 +499,49 @@ impl AppState {
     }
 
     /// What choosing an answer does.
-    pub fn take_answer(self, question: u32, choice: String) {
-        self.in_background(async move { self.answer(question, choice).await });
+    pub fn take_answer(self, question: u32, source: u32, choice: String) {
+        let is_kept = self.questions.with_untracked(|questions| {
+            questions
+                .iter()
+                .any(|open| open.id == question && open.mapping)
+        });
+        self.in_background(async move {
+            let text = self.answer(question, choice).await?;
+            if is_kept {
+                self.remember(&text, source);
+            }
+            Ok(text)
+        });
     }
 
-    /// What “Change kind” does.
+    /// What “Read it this way” does.
+    pub fn take_change(self, source: u32, choice: String) {
+        self.in_background(async move {
+            let text = self.reconsider(source, Some(choice)).await?;
+            self.remember(&text, source);
+            Ok(text)
+        });
+    }
+
+    /// What “Forget and ask again” does.
     pub fn take_doubt(self, source: u32) {
-        self.in_background(async move { self.reconsider(source).await });
+        if let Some(known) = untrack(|| self.source(source)) {
+            remembered::forget(&known.header_set);
+        }
+        self.in_background(async move { self.reconsider(source, None).await });
+    }
+
+    // Keeps how a source is read for the next file with its headers.
+    fn remember(self, text: &ReplyText, source: u32) {
+        let Some(Reply::Loaded(loaded)) = wire::reply(&String::from(text)) else {
+            return;
+        };
+        let source = loaded.sources.into_iter().find(|known| known.id == source);
+        if let Some(source) = source.filter(|source| !source.header_set.is_empty())
+            && remembered::keep(&source.header_set, &source.memory)
+        {
+            self.notices.show(Weight::Done, words::REMEMBERED);
+        }
     }
 
     /// What “Try with sample data” does.

@@ -177,6 +177,8 @@ pub struct Bytes {
     files: Vec<File>,
     /// Sheets that were chosen, with the number of their file.
     sheets: Vec<(u32, u32)>,
+    /// What was said in advance of files of which the sheet was asked first.
+    kinds: Vec<(u32, String)>,
     pieces: VecDeque<(u32, u64, Vec<u8>)>,
 }
 
@@ -201,8 +203,12 @@ impl Bytes {
         let number = said.as_deref().and_then(|said| said.strip_prefix("sheet:"));
         if let Some(number) = number.and_then(|number| number.parse().ok()) {
             self.sheets.push((file, number));
-            // What is on the sheet was not said.
-            *said = None;
+            // What is on the sheet was said before, or not at all.
+            let before = self.kinds.iter().position(|(known, _)| *known == file);
+            *said = before.map(|place| self.kinds.swap_remove(place).1);
+        } else if !self.sheets.iter().any(|(known, _)| *known == file) {
+            self.kinds.retain(|(known, _)| *known != file);
+            self.kinds.extend(said.clone().map(|said| (file, said)));
         }
         let mut chosen = self.sheets.iter().rev();
         chosen

@@ -1,4 +1,4 @@
-//! The three choices about looks and keys that outlive the tab. Never data.
+//! What outlives the tab: three choices about looks and keys, and how files were said to be read. Never data.
 
 use super::dom::window;
 

@@ -226,7 +226,10 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         Request::Load {
             ref files,
             ref kinds,
+            ref remembered,
         } => {
+            desk.engine.borrow_mut().remember(remembered);
+            load = desk.engine.borrow().begin();
             let said = |name: &str| kinds.get(name).cloned();
             let files: Vec<NewFile> = files
                 .iter()
@@ -279,8 +282,8 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 }
             }
         }
-        Request::Reconsider { source } => {
-            let asked = desk.engine.borrow().reconsider(source);
+        Request::Reconsider { source, ref choice } => {
+            let asked = desk.engine.borrow().reconsider(source, choice.as_deref());
             match asked {
                 Err(why) => return Reply::Failed(why),
                 Ok(asked) => {
@@ -486,6 +489,16 @@ fn answer(desk: &Desk, envelope: Envelope) -> Result<Reply, PartMissing> {
             .names(&id, &query, &ranges, &form, &realm, today)
             .map(Reply::Text),
         Request::Issues { source } => Ok(Reply::Issues(engine.issues(source, today))),
+        Request::SourceRows {
+            source,
+            part,
+            first,
+        } => engine
+            .rows(source, &part, first, &mut *bytes)
+            .map(Reply::SourceRows),
+        Request::Examine { source, choice } => engine
+            .examine(source, &choice, &mut *bytes)
+            .map(|draft| Reply::Draft(Box::new(draft))),
         Request::Rejected { source } => engine.rejected(source, &mut *bytes).map(Reply::Text),
         Request::Account { key, row, report } => engine
             .account(&key, row, report.as_deref(), today, &mut *bytes)

@@ -458,6 +458,8 @@ fn doing(request: &Request) -> &'static str {
         Request::Copy { .. } => "copying rows",
         Request::Names { .. } => "writing logon names",
         Request::Issues { .. } => "listing issues",
+        Request::SourceRows { .. } => "listing rows",
+        Request::Examine { .. } => "trying an answer",
         Request::Rejected { .. } => "saving rejected rows",
         Request::Account { .. } => "explaining an account",
         Request::Match { .. } => "matching two rows",

@@ -3,6 +3,7 @@
 use super::message::{AsOfView, IssueView, SourceColumn, SourceView};
 use crate::ingest::encoding::Encoding;
 use crate::ingest::issue::{Issue, Issues};
+use crate::ingest::recognise::to_remember;
 use crate::ingest::source::{Ingested, Places, Rejected, Source};
 use crate::lifecycle::deadline::AsOf;
 use crate::report::findings::Captions;
@@ -86,6 +87,7 @@ impl Held {
             };
         };
         let source = &read.source;
+        let (header_set, memory) = to_remember(&source.plan).unwrap_or_default();
         SourceView {
             id: self.id,
             name: self.name.clone(),
@@ -102,6 +104,11 @@ impl Held {
             n_issues: read.issues.len() + n_found,
             sample: self.sample,
             bytes: self.n_bytes,
+            lines: source.n_lines,
+            recalled: source.is_recalled,
+            header_set,
+            memory,
+            ..SourceView::default()
         }
     }
 }

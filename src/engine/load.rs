@@ -7,6 +7,7 @@ use crate::ingest::intake::{Intake, Step, ingest};
 use crate::ingest::issue::quoted;
 use crate::ingest::recognise::Ask;
 use crate::ingest::source::Ingested;
+use crate::small_map::SmallMap;
 
 /// What a load has read so far.
 pub struct Load {
@@ -17,6 +18,7 @@ pub struct Load {
     pub(super) scan_ms: f64,
     pub(super) began_at: f64,
     pub(super) replaces: Vec<u32>,
+    remembered: SmallMap<String, String>,
     clock: Clock,
     n_rows: u64,
 }
@@ -73,7 +75,7 @@ pub enum Next {
 }
 
 impl Load {
-    pub(super) fn begin(clock: Clock) -> Load {
+    pub(super) fn begin(clock: Clock, remembered: SmallMap<String, String>) -> Load {
         Load {
             staged: Vec::new(),
             refused: Vec::new(),
@@ -81,6 +83,7 @@ impl Load {
             scan_ms: 0.0,
             began_at: clock(),
             replaces: Vec::new(),
+            remembered,
             clock,
             n_rows: 0,
         }
@@ -89,7 +92,8 @@ impl Load {
     /// Begins a file.
     pub fn open(&self, file: NewFile) -> Box<Reading> {
         Box::new(Reading {
-            intake: Intake::new(&file.name, file.n_bytes, file.said.as_deref()),
+            intake: Intake::new(&file.name, file.n_bytes, file.said.as_deref())
+                .remembering(&self.remembered),
             file,
         })
     }
@@ -131,7 +135,7 @@ impl Load {
     /// Takes a source that is in memory; its text is kept.
     pub fn take_text(&mut self, file: NewFile, text: Vec<u8>) {
         let began = (self.clock)();
-        let mut step = ingest(&file.name, &text, file.said.as_deref());
+        let mut step = ingest(&file.name, &text, file.said.as_deref(), &self.remembered);
         if let Step::Done(ingested) = &mut step {
             ingested.kept.get_or_insert(text);
             if let Some(sheet) = &file.sheet {
@@ -151,6 +155,8 @@ impl Load {
             text: format!("`{}` {}", file.name, question.text),
             choices: choices.map(|choice| (choice.id, choice.label)).collect(),
             samples: question.samples,
+            head: Vec::new(),
+            is_whole: false,
         };
         self.settle(file, Step::Ask(ask));
     }
@@ -168,7 +174,8 @@ impl Load {
             }
             Step::NotUtf8 => {
                 let intake =
-                    Intake::of_windows_1252(&file.name, file.n_bytes, file.said.as_deref());
+                    Intake::of_windows_1252(&file.name, file.n_bytes, file.said.as_deref())
+                        .remembering(&self.remembered);
                 return Next::Again(Box::new(Reading { file, intake }));
             }
             Step::More => return Next::Done,

@@ -28,6 +28,8 @@ pub enum Request {
         files: Vec<FileHeader>,
         /// File name to source kind: answers the recognition question in advance.
         kinds: SmallMap<String, String>,
+        /// Answers given earlier, by the set of headers they were given for.
+        remembered: SmallMap<String, String>,
     },
     /// Loads the built-in invented pair of exports, dated relative to `today`.
     LoadSample,
@@ -43,10 +45,19 @@ pub enum Request {
         /// The chosen `id`.
         choice: String,
     },
-    /// Asks once more what a loaded source is; until the answer it is in no list.
+    /// Reads a loaded source by another answer, or asks once more what it is; until the answer it is in no list.
     Reconsider {
         /// Source id.
         source: u32,
+        /// The answer, where it is known already.
+        choice: Option<String>,
+    },
+    /// Tries an answer about a source without giving it.
+    Examine {
+        /// Source id.
+        source: u32,
+        /// The answer; empty for how the source is read now.
+        choice: String,
     },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
@@ -91,6 +102,15 @@ pub enum Request {
     Issues {
         /// Only this source's.
         source: Option<u32>,
+    },
+    /// A page of the rows that a number of a source's summary counts.
+    SourceRows {
+        /// Source id.
+        source: u32,
+        /// `lines`, `records`, `accepted`, `rejected`, `blank`, `duplicates` or `unmatched`.
+        part: String,
+        /// The first row wanted, from 0.
+        first: u32,
     },
     /// The rejected rows of a source as a CSV file.
     Rejected {
@@ -149,6 +169,10 @@ pub enum Reply {
     Report(Box<ReportView>),
     /// What is wrong with the data.
     Issues(Vec<IssueView>),
+    /// Rows of a source.
+    SourceRows(RowsView),
+    /// What an answer would come to.
+    Draft(Box<DraftView>),
     /// One account.
     Account(Box<AccountView>),
     /// The text of a copy or of a file.
@@ -237,6 +261,136 @@ pub struct SourceView {
     pub sample: bool,
     /// Bytes of the file.
     pub bytes: u64,
+    /// Lines of its text, those before the first record too.
+    pub lines: u32,
+    /// Accepted records that repeat another exactly.
+    pub duplicates: u32,
+    /// Accepted records that meet no row of the other side; `None` where there is no other side.
+    pub unmatched: Option<u32>,
+    /// Whether each of them repeats a row of another source exactly.
+    pub repeats: bool,
+    /// Whether it is read by an answer given for an earlier file.
+    pub recalled: bool,
+    /// The set of its headers, as a hash; empty where it has none.
+    pub header_set: String,
+    /// What an answer about it is kept as: the kind and the columns in the order of their captions.
+    pub memory: String,
+}
+
+/// What an answer about a file would come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftView {
+    /// Source id.
+    pub source: u32,
+    /// The answer that was tried.
+    pub asked: String,
+    /// The same, with everything that follows from it said; empty while nothing was said.
+    pub choice: String,
+    /// The kind's id; empty while nothing was said.
+    pub kind: String,
+    /// Every kind.
+    pub kinds: Vec<Choice>,
+    /// Every field of the kind.
+    pub fields: Vec<Choice>,
+    /// The record with the headers, from 1; 0 for none.
+    pub header: u32,
+    /// Why the file cannot be read so; empty where it can.
+    pub trouble: String,
+    /// The columns of the file.
+    pub columns: Vec<DraftColumnView>,
+    /// What the columns of the first rows hold.
+    pub captions: Vec<String>,
+    /// The first rows as they would be read.
+    pub first: Vec<Vec<String>>,
+}
+
+/// A column of a file, and how well it fits what it would be taken for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DraftColumnView {
+    /// Its place in the file, from 0.
+    pub place: u32,
+    /// Its caption, or its letter.
+    pub caption: String,
+    /// Its first values.
+    pub samples: Vec<String>,
+    /// What it would be taken for; empty for nothing.
+    pub field: String,
+    /// What its header says it is.
+    pub by_header: String,
+    /// How many of its filled cells can be that.
+    pub fit: String,
+    /// What is wrong where too few of them can.
+    pub trouble: String,
+}
+
+impl DraftView {
+    /// The answer with another kind, which finds its columns by itself.
+    pub fn with_kind(&self, kind: &str) -> String {
+        match kind {
+            "names" => format!("names:header={}", self.header.min(1)),
+            kind => kind.to_string(),
+        }
+    }
+
+    /// The answer with the headers in another record, from 1; 0 for none.
+    pub fn with_header(&self, header: u32) -> String {
+        let columns = self.columns.iter();
+        let set = columns.map(|column| (column, column.field.as_str()));
+        self.said(header, set.collect())
+    }
+
+    /// The answer with a column taken for this field, or for none.
+    pub fn with_column(&self, place: u32, field: &str) -> String {
+        let columns = self.columns.iter().map(|column| {
+            let now = match column.place == place {
+                true => field,
+                // No field stands in two columns.
+                false if column.field == field => "",
+                false => column.field.as_str(),
+            };
+            (column, now)
+        });
+        self.said(self.header, columns.collect())
+    }
+
+    fn said(&self, header: u32, columns: Vec<(&DraftColumnView, &str)>) -> String {
+        let mut text = format!("{}:header={header}", self.kind);
+        for (column, field) in columns.iter().filter(|(_, field)| !field.is_empty()) {
+            text.push_str(&format!(",{field}={}", column.place + 1));
+        }
+        // What the headers would say besides is taken back.
+        for (column, _) in &columns {
+            let field = column.by_header.as_str();
+            if !field.is_empty() && !columns.iter().any(|(_, used)| *used == field) {
+                text.push_str(&format!(",{field}=0"));
+            }
+        }
+        text
+    }
+}
+
+/// Some of the rows of a source.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowsView {
+    /// How many there are.
+    pub total: u32,
+    /// Those asked for.
+    pub rows: Vec<RowView>,
+}
+
+/// A row of a source as its file has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowView {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// Data record, from 1; `None` for a line that is looked at as such.
+    pub record: Option<u32>,
+    /// Caption of the column that is to blame for its rejection, where one is.
+    pub column: String,
+    /// Why it was rejected, where it was.
+    pub reason: String,
+    /// Its text, cut where it is very long.
+    pub text: String,
 }
 
 /// A column of a source.
@@ -260,7 +414,7 @@ pub struct AsOfView {
 }
 
 /// A question to the person about a source.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Question {
     /// Number of the question.
     pub id: u32,
@@ -272,6 +426,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Columns with up to three sample values each: `(header or "column C", values)`.
     pub samples: Vec<(String, Vec<String>)>,
+    /// Whether columns may be mapped by hand.
+    pub mapping: bool,
 }
 
 /// One possible answer.

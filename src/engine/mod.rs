@@ -3,10 +3,13 @@
 //! Files come in through [`Load`]: the caller feeds their bytes and commits it, or drops it and
 //! everything stays as it was.
 
+mod draft;
 pub mod held;
 mod json;
+mod listing;
 pub mod load;
 mod matching;
+pub mod memory;
 pub mod message;
 pub mod questions;
 pub mod records;
@@ -30,11 +33,11 @@ use crate::accounts::matching::MatchRules;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
-use crate::ingest::issue::Issues;
+use crate::ingest::issue::{Code, Issue, Issues};
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::Mark;
-use crate::ingest::recognise::RECONSIDER;
+use crate::ingest::recognise::{RECONSIDER, REJECTED_HEADER};
 use crate::ingest::union::Union;
 use crate::lifecycle::deadline::AsOf;
 use crate::lifecycle::policy::Policy;
@@ -46,6 +49,8 @@ use crate::report::hand_over::{NameForm, in_form};
 use crate::report::lists::{List, Standings};
 use crate::report::query::Query;
 use crate::report::run::{Body, Kept, QueryError, rows_at, run};
+use crate::small_map::SmallMap;
+use crate::table::sort::places_by;
 
 /// Everything that is loaded, and what follows from it.
 pub struct Engine {
@@ -57,6 +62,7 @@ pub struct Engine {
     standings: Standings,
     matches: Matches,
     said: Vec<(u32, Said)>,
+    remembered: SmallMap<String, String>,
     n_sources: u32,
     n_questions: u32,
     timings: Timings,
@@ -82,6 +88,7 @@ impl Engine {
             standings: Standings::default(),
             matches: Matches::default(),
             said: Vec::new(),
+            remembered: SmallMap::default(),
             n_sources: 0,
             n_questions: 0,
             timings: Timings::default(),
@@ -92,7 +99,12 @@ impl Engine {
 
     /// Begins a load.
     pub fn begin(&self) -> Load {
-        Load::begin(self.clock)
+        Load::begin(self.clock, self.remembered.clone())
+    }
+
+    /// Takes the answers that were given for earlier files, by the set of headers they were given for.
+    pub fn remember(&mut self, remembered: &SmallMap<String, String>) {
+        self.remembered = remembered.clone();
     }
 
     /// Takes over what a load has read: all of it or, where this panics, none.
@@ -198,17 +210,16 @@ impl Engine {
             files,
         });
         let place = |row: u32| roster.enrollment.place(row as usize);
-        let mut repeated = Vec::new();
-        for &(first, row) in roster.repeat_candidates() {
-            // A row that cannot be read again stays in the lists.
-            if doubles.are_equal(place(first), place(row)) == Ok(true) {
-                repeated.push(row as usize);
-            }
-        }
+        let repeated = doubles.among(roster.repeat_candidates(), &place);
+        let place = |row: u32| roster.mine.place(row as usize);
+        let mine = doubles.among(roster.mine_repeat_candidates(), &place);
         repeated
             .into_iter()
-            .for_each(|row| roster.mark_repeated(row));
+            .for_each(|(_, row)| roster.mark_repeated(row as usize));
         roster.settle_repeats();
+        mine.into_iter()
+            .for_each(|(first, row)| roster.mark_mine_repeated(first as usize, row as usize));
+        self.shelves.mark_repeats(&mut doubles);
     }
 
     /// Reads anew what every row says, and asks what follows from it.
@@ -305,8 +316,11 @@ impl Engine {
             let as_of = as_of(&self.dataset, &self.shelves, held);
             let about = (held.id, as_of);
             let found = findings(&self.dataset, about, standings, today, held);
+            let put_by = self.shelves.repeats(held);
             let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
-            held.view(as_of, found.len() + n_unread)
+            let mut view = held.view(as_of, found.len() + put_by.len() + n_unread);
+            listing::count(&self.dataset, &self.shelves, held, &mut view);
+            view
         };
         self.sources.iter().map(view).collect()
     }
@@ -348,6 +362,7 @@ impl Engine {
                 let kind = Kind::of_id(choice.split_once(':').map_or(choice, |(kind, _)| kind));
                 if !ask.choices.iter().any(|(id, _)| is_choice(id))
                     && kind.and_then(export_of).is_none()
+                    && !(kind.is_some() && choice.contains('='))
                 {
                     return Err(format!("`{choice}` is no answer to this question"));
                 }
@@ -364,22 +379,21 @@ impl Engine {
         }
     }
 
-    /// The file of a source that is loaded, to be asked about once more: as another kind, or with
-    /// other columns. Until the answer it is in no list.
-    pub fn reconsider(&self, source: u32) -> Result<Answered, String> {
+    /// The file of a source that is loaded, to be read as another kind or with other columns; without
+    /// an answer, to be asked about once more. Until the answer it is in no list.
+    pub fn reconsider(&self, source: u32, choice: Option<&str>) -> Result<Answered, String> {
         let (held, _) = read_of(&self.sources, source)?;
-        let file = held.file.ok_or_else(|| {
-            format!(
-                "`{}` is no file and cannot be read again: clear all and load it as what it is",
-                held.name
-            )
-        })?;
+        let file = held.file.ok_or_else(|| cannot_be_read_again(&held.name))?;
+        let kind = choice.map(|choice| choice.split_once(':').map_or(choice, |(kind, _)| kind));
+        if let (Some(choice), Some(None)) = (choice, kind.map(Kind::of_id)) {
+            return Err(format!("`{choice}` is no kind this tool knows"));
+        }
         Ok(Answered {
             source,
             name: held.name.clone(),
             n_bytes: held.n_bytes,
             file: Some(file),
-            said: RECONSIDER.to_string(),
+            said: choice.unwrap_or(RECONSIDER).to_string(),
         })
     }
 
@@ -580,10 +594,21 @@ impl Engine {
                     .map(|read| read.issues.list())
                     .unwrap_or_default();
                 let unread = self.shelves.issues(held.id).map(Issues::list);
-                own.into_iter()
+                let all: Vec<Issue> = own
+                    .into_iter()
                     .chain(unread.unwrap_or_default())
                     .chain(found.list())
-                    .map(|issue| issue_view(held, issue))
+                    .chain(self.shelves.repeats(held).list())
+                    .collect();
+                let line = |place: usize| {
+                    let issue = &all[place];
+                    // What is only counted stands last, what is about the whole file first.
+                    (issue.code == Code::More, issue.line)
+                };
+                places_by(all.len(), &|left, right| line(left).cmp(&line(right)))
+                    .into_iter()
+                    .map(|place| issue_view(held, all[place as usize].clone()))
+                    .collect::<Vec<_>>()
             })
             .collect()
     }
@@ -595,17 +620,20 @@ impl Engine {
             held: &self.sources,
             files,
         };
-        let mut text = String::new();
-        csv::push_row(&mut text, ["line", "record", "reason", "original"]);
+        // Without this mark Excel takes UTF-8 for something else.
+        let mut text = "\u{feff}".to_string();
+        csv::push_row(&mut text, REJECTED_HEADER);
         for rejected in &read.rejected {
             let original = rows.text(held, read, rejected.span.clone())?;
-            let original = String::from_utf8_lossy(&original);
+            // A NUL byte would make the saved file one that nobody reads.
+            let original = String::from_utf8_lossy(&original).replace('\0', "␀");
             let (line, row) = (rejected.line.to_string(), rejected.row.to_string());
             csv::push_row(
                 &mut text,
                 [
                     line.as_str(),
                     row.as_str(),
+                    rejected.column.as_str(),
                     rejected.reason.as_str(),
                     original.trim_end_matches(['\r', '\n']),
                 ],
@@ -674,6 +702,11 @@ fn as_of(dataset: &Dataset, shelves: &Shelves, held: &Held) -> Option<AsOf> {
     let report = reports.find(|report| report.source == held.id);
     let as_of = report.and_then(|report| report.as_of);
     as_of.or_else(|| shelves.as_of(held))
+}
+
+/// Why a source cannot be read as something else.
+fn cannot_be_read_again(name: &str) -> String {
+    format!("`{name}` is no file and cannot be read again: clear all and load it as what it is")
 }
 
 fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -> Dataset {

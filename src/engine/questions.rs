@@ -88,6 +88,7 @@ impl Open {
             text,
             choices,
             samples,
+            mapping: matches!(&self.about, About::Kind(ask) if !ask.head.is_empty()),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Rows read again as their files have them: from the file by offset, or from the kept text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::held::{Held, Read};
@@ -7,6 +8,7 @@ use crate::ingest::Kind;
 use crate::ingest::csv::Splitter;
 use crate::ingest::names;
 use crate::report::account::{Records, SourceCell, SourceRow};
+use crate::table::hash::hash_bytes;
 
 /// Reads bytes of files again.
 pub trait Files {
@@ -125,6 +127,16 @@ impl<'a> Doubles<'a> {
             return Ok(false);
         }
         let [window, other] = &mut self.windows;
+        if first.1.source.plan.kind == Kind::Names {
+            let name = |text: &[u8]| {
+                let text = String::from_utf8_lossy(text);
+                names::split(&text)
+                    .first()
+                    .map(|name| name.text.to_string())
+            };
+            let text = name(window.text(&mut self.rows, first, left.1)?);
+            return Ok(text == name(other.text(&mut self.rows, second, right.1)?));
+        }
         let text = window.text(&mut self.rows, first, left.1)?;
         let again = other.text(&mut self.rows, second, right.1)?;
         let (first, second) = (&first.1.source.plan, &second.1.source.plan);
@@ -132,6 +144,41 @@ impl<'a> Doubles<'a> {
             first.delimiter == second.delimiter && without_end(text) == without_end(again);
         Ok(same_text
             || first_record(text, first.delimiter) == first_record(again, second.delimiter))
+    }
+}
+
+impl Doubles<'_> {
+    /// A hash of a row as its file has it, without its line end; of one that cannot be read, 0.
+    pub fn text_hash(&mut self, (source, row): (u32, usize)) -> u64 {
+        let Ok(found) = read_of(self.rows.held, source) else {
+            return 0;
+        };
+        let text = self.windows[1].text(&mut self.rows, found, row);
+        text.map_or(0, |text| hash_bytes(without_end(text)))
+    }
+
+    /// Which later rows of these pairs repeat an earlier one exactly: the earlier one, and the row.
+    pub fn among(
+        &mut self,
+        candidates: &[(u32, u32)],
+        place: &dyn Fn(u32) -> (u32, usize),
+    ) -> Vec<(u32, u32)> {
+        let mut repeated = Vec::new();
+        // Rows that agree in what is kept but not with the first: they may repeat each other.
+        let mut others: HashMap<(u32, u64), u32> = HashMap::new();
+        for &(first, row) in candidates {
+            // A row that cannot be read again stays in the lists.
+            if self.are_equal(place(first), place(row)) == Ok(true) {
+                repeated.push((first, row));
+                continue;
+            }
+            let hash = self.text_hash(place(row));
+            let other = *others.entry((first, hash)).or_insert(row);
+            if other != row && self.are_equal(place(other), place(row)) == Ok(true) {
+                repeated.push((other, row));
+            }
+        }
+        repeated
     }
 }
 

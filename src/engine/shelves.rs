@@ -2,6 +2,7 @@
 
 use super::held::Held;
 use super::questions::About;
+use super::records::Doubles;
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
 use crate::ingest::issue::Issues;
@@ -10,6 +11,7 @@ use crate::ingest::number::{Mark, NumberReading, read_number};
 use crate::ingest::review::{ColumnReading, Review, Rows, SaidReadings, review};
 use crate::ingest::union::Union;
 use crate::lifecycle::deadline::{AsOf, Provenance};
+use crate::report::findings::repeats;
 use crate::table::Table;
 
 /// Their rows by kind.
@@ -45,6 +47,30 @@ impl Shelves {
     pub fn remove(&mut self, source: u32) {
         Union::remove(&mut self.unions, source);
         self.reviewed.retain(|known| known.source != source);
+    }
+
+    /// Compares the rows that may repeat another exactly, cell by cell, as their files have them.
+    pub fn mark_repeats(&mut self, doubles: &mut Doubles) {
+        for union in self.unions.iter_mut().filter(|union| !union.is_compared) {
+            let mut hash = |row: usize| doubles.text_hash(union.place(row));
+            let candidates = union.repeat_candidates(&mut hash);
+            let repeated = doubles.among(&candidates, &|row| union.place(row as usize));
+            for (_, row) in repeated {
+                union.repeated.insert(row as usize);
+            }
+            union.is_compared = true;
+        }
+    }
+
+    /// The rows of a source that repeat another exactly, as issues.
+    pub fn repeats(&self, held: &Held) -> Issues {
+        let mut issues = Issues::default();
+        let kind = held.read.as_ref().map(|read| read.source.plan.kind);
+        if let Some(union) = kind.and_then(|kind| self.of(kind)) {
+            let rows = union.rows_of(held.id);
+            repeats(&mut issues, &union.repeated, &union.lines, rows, held);
+        }
+        issues
     }
 
     /// The rows of a kind.

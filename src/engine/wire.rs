@@ -525,11 +525,12 @@ macro_rules! name {
 }
 
 choice!(Request {
-    Load { files, kinds },
+    Load { files, kinds, remembered },
     LoadSample,
     Paste { text },
     Answer { question, choice },
-    Reconsider { source },
+    Reconsider { source, choice },
+    Examine { source, choice },
     Cancel,
     Clear,
     Sources,
@@ -537,6 +538,7 @@ choice!(Request {
     Copy { id, query, ranges, column },
     Names { id, query, ranges, form, realm },
     Issues { source },
+    SourceRows { source, part, first },
     Rejected { source },
     Account { key, row, report },
     Match { row, partner, accepted },
@@ -551,6 +553,8 @@ choice!(Reply {
     Sources(sources),
     Report(report),
     Issues(issues),
+    SourceRows(rows),
+    Draft(draft),
     Account(account),
     Text(text),
     Timings(timings),
@@ -575,6 +579,37 @@ record!(Timings {
 record!(SourceView {
     id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
     as_of = "asOf", n_issues, sample, bytes,
+    lines, duplicates, unmatched, repeats, recalled, header_set, memory,
+});
+record!(DraftView {
+    source,
+    asked,
+    choice,
+    kind,
+    kinds,
+    fields,
+    header,
+    trouble,
+    columns,
+    captions,
+    first,
+});
+record!(DraftColumnView {
+    place,
+    caption,
+    samples,
+    field,
+    by_header,
+    fit,
+    trouble
+});
+record!(RowsView { total, rows });
+record!(RowView {
+    line,
+    record,
+    column,
+    reason,
+    text
 });
 record!(SourceColumn { header, field, kind = "type" });
 record!(AsOfView { date, provenance });
@@ -584,7 +619,7 @@ record!(Question {
     text,
     choices,
     samples
-});
+} maybe { mapping });
 record!(Choice { id, label });
 record!(ReportView {
     id,
@@ -779,6 +814,7 @@ mod tests {
                 label: text(),
             }],
             samples: vec![(text(), vec![text()])],
+            mapping: true,
         };
         let timings = Timings {
             read: 1,
@@ -899,6 +935,29 @@ mod tests {
             ..IssueView::default()
         };
         reads_back(Reply::Issues(vec![issue, IssueView::default()]));
+        let row = RowView {
+            record: Some(7),
+            text: text(),
+            ..RowView::default()
+        };
+        let column = DraftColumnView {
+            place: 3,
+            caption: text(),
+            samples: vec![text()],
+            ..DraftColumnView::default()
+        };
+        let draft = DraftView {
+            asked: text(),
+            header: 1,
+            columns: vec![column],
+            first: vec![vec![text()]],
+            ..DraftView::default()
+        };
+        reads_back(Reply::Draft(Box::new(draft)));
+        reads_back(Reply::SourceRows(RowsView {
+            total: 9,
+            rows: vec![row, RowView::default()],
+        }));
     }
 
     #[test]
@@ -934,6 +993,7 @@ mod tests {
         is_asked(Request::Load {
             files,
             kinds: SmallMap::from_iter([(text(), text())]),
+            remembered: SmallMap::from_iter([(text(), text())]),
         });
         is_asked(Request::LoadSample);
         is_asked(Request::Paste { text: text() });
@@ -941,7 +1001,14 @@ mod tests {
             question: 1,
             choice: text(),
         });
-        is_asked(Request::Reconsider { source: 2 });
+        is_asked(Request::Reconsider {
+            source: 2,
+            choice: Some(text()),
+        });
+        is_asked(Request::Examine {
+            source: 2,
+            choice: text(),
+        });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);
@@ -971,6 +1038,11 @@ mod tests {
         });
         is_asked(Request::Issues { source: None });
         is_asked(Request::Rejected { source: 2 });
+        is_asked(Request::SourceRows {
+            source: 2,
+            part: text(),
+            first: 200,
+        });
         is_asked(Request::Account {
             key: id,
             row: Some(1),

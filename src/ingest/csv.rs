@@ -172,6 +172,11 @@ impl Splitter {
         }
     }
 
+    /// How many line breaks the records taken so far hold and end with.
+    pub fn n_breaks(&self) -> u32 {
+        self.line - 1
+    }
+
     /// Gives the records of `buffer` to `sink` and returns how many bytes they took.
     ///
     /// The next buffer begins with the bytes that were not taken. With `last` every byte is taken.
@@ -472,7 +477,7 @@ fn push_ends(ends: &mut Vec<u32>, mut delimiters: u64, at: usize, record_start: 
 }
 
 /// Line breaks in some bytes: LF, CR LF or a lone CR.
-fn line_breaks(bytes: &[u8]) -> u32 {
+pub fn line_breaks(bytes: &[u8]) -> u32 {
     let mut n = 0;
     let mut before = 0;
     for &byte in bytes {

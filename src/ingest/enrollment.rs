@@ -160,7 +160,7 @@ pub const FIELDS: &[Field] = &[
 pub const N_PUBLISHED: usize = 23;
 
 /// The fields that say whether and when an account ends.
-const OF_THE_END: [&str; 4] = [
+pub const OF_THE_END: [&str; 4] = [
     "expires_in_days",
     "scheduled_deletion",
     "reason",

@@ -1,13 +1,14 @@
 //! Takes a file piece by piece: recognises it, then turns its bytes into columns.
 
-use super::csv::{Record, Splitter};
+use super::csv::{Record, Splitter, line_breaks};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
 use super::foreign_format::foreign_format;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
-use super::recognise::{Ask, Recognition, names_of, recognise};
+use super::recognise::{Ask, Recognition, names_of, recall, recognise};
 use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
+use crate::small_map::SmallMap;
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
 /// What to do after a piece of a file.
@@ -31,6 +32,8 @@ pub struct Intake {
     name: String,
     n_bytes: u64,
     said: Option<String>,
+    remembered: SmallMap<String, String>,
+    is_recalled: bool,
     encoding: Option<Encoding>,
     decoder: Decoder,
     /// Room for bytes; the first `n_filled` are text that is not parted into records yet.
@@ -48,6 +51,8 @@ impl Intake {
             name: name.to_string(),
             n_bytes,
             said: said.map(str::to_string),
+            remembered: SmallMap::default(),
+            is_recalled: false,
             encoding: None,
             decoder: Decoder::default(),
             buffer: Vec::new(),
@@ -64,6 +69,12 @@ impl Intake {
             encoding: Some(Encoding::Windows1252),
             ..Intake::new(name, n_bytes, said)
         }
+    }
+
+    /// The same, with the answers that were given for earlier files: they hold where nothing is said.
+    pub fn remembering(mut self, remembered: &SmallMap<String, String>) -> Intake {
+        self.remembered = remembered.clone();
+        self
     }
 
     /// How many records were read.
@@ -136,12 +147,9 @@ impl Intake {
                 format!("expected UTF-16, but found {n_lost} letters that are cut in half: each is shown as `\u{fffd}`; export the file again as CSV UTF-8")
             });
         }
-        Step::Done(Box::new(reader.finish(
-            self.name,
-            self.n_bytes,
-            encoding,
-            self.kept,
-        )))
+        let mut ingested = reader.finish(self.name, self.n_bytes, encoding, self.kept);
+        ingested.source.is_recalled = self.is_recalled;
+        Step::Done(Box::new(ingested))
     }
 
     fn decode(&mut self, encoding: Encoding, piece: &[u8]) {
@@ -187,9 +195,24 @@ impl Intake {
         } else if encoding == Encoding::Utf8 && !is_utf8_so_far(&self.buffer, self.last) {
             return Some(Step::NotUtf8);
         }
-        let plan = match recognise(&self.name, &self.buffer, self.last, self.said.as_deref()) {
+        let recalled = match self.said {
+            Some(_) => None,
+            None => recall(&self.name, &self.buffer, self.last, &self.remembered),
+        };
+        self.is_recalled = recalled.is_some();
+        let said = self.said.as_deref();
+        let recognised = recalled.map_or_else(
+            || recognise(&self.name, &self.buffer, self.last, said),
+            Recognition::Certain,
+        );
+        let plan = match recognised {
             Recognition::Certain(plan) => plan,
-            Recognition::Question(ask) => return Some(Step::Ask(ask)),
+            Recognition::Question(mut ask) => {
+                let n_bytes = self.buffer.len().min(HEAD_BYTES);
+                ask.is_whole = self.last && n_bytes == self.buffer.len();
+                ask.head = self.buffer[..n_bytes].to_vec();
+                return Some(Step::Ask(ask));
+            }
             Recognition::Refused(why) => return Some(Step::Refused(why)),
         };
         if plan.kind == Kind::Names && self.kept.is_none() {
@@ -270,6 +293,8 @@ struct Reader {
     begun: bool,
     not_utf8: bool,
     n_rows: u32,
+    /// The byte read last: it says whether the last line is ended.
+    last_byte: u8,
     issues: Issues,
 }
 
@@ -316,6 +341,7 @@ impl Reader {
             begun: false,
             not_utf8: false,
             n_rows: 0,
+            last_byte: b'\n',
             issues: Issues::default(),
         }
     }
@@ -338,6 +364,7 @@ impl Reader {
     fn split(&mut self, buffer: &[u8], last: bool) -> usize {
         let mut splitter = self.splitter.take().expect("a splitter between two pieces");
         let taken = splitter.split(buffer, last, &mut |record| self.take(record));
+        self.last_byte = buffer.last().copied().unwrap_or(self.last_byte);
         self.splitter = Some(splitter);
         taken
     }
@@ -351,7 +378,7 @@ impl Reader {
         self.n_rows += 1;
         let offset = self.base + record.offset;
         if record.is_blank() {
-            return self.skip_blank(offset);
+            return self.skip_blank(offset, record.line);
         }
         if record.damage != Default::default() && self.take_damaged(record, offset) {
             return;
@@ -373,8 +400,9 @@ impl Reader {
     }
 
     #[cold]
-    fn skip_blank(&mut self, offset: u64) {
+    fn skip_blank(&mut self, offset: u64, line: u32) {
         self.sink.n_blank += 1;
+        self.sink.places.blanks.push((line, offset));
         self.sink.places.skipped.push(self.n_rows);
         // A rejected record before it ends here.
         if let Some(last) = self.sink.rejected.last_mut()
@@ -418,7 +446,14 @@ impl Reader {
             None
         };
         if let Some(why) = rejection {
-            self.reject(why, line, offset..offset);
+            let column = match damage {
+                _ if damage.too_long => None,
+                // The quote that never closes opened the last cell.
+                _ if damage.unclosed => record.len().checked_sub(1),
+                _ => (0..record.len()).find(|&index| record.cell(index).contains(&0)),
+            };
+            let column = column.map(|column| self.plan.caption(column));
+            self.reject(why, line, offset..offset, column);
             return true;
         }
         if damage.not_utf8 {
@@ -447,7 +482,13 @@ impl Reader {
 
     /// Leaves the record read last out of the table; an empty span ends where the next one begins.
     #[cold]
-    fn reject(&mut self, (code, reason): (Code, &str), line: u32, span: std::ops::Range<u64>) {
+    fn reject(
+        &mut self,
+        (code, reason): (Code, &str),
+        line: u32,
+        span: std::ops::Range<u64>,
+        column: Option<String>,
+    ) {
         let row = self.n_rows;
         self.issues
             .add(code, Some(line), Some(row), None, || reason.to_string());
@@ -456,6 +497,7 @@ impl Reader {
             span,
             line,
             row,
+            column: column.unwrap_or_default(),
             reason: reason.to_string(),
         });
     }
@@ -515,6 +557,7 @@ impl Reader {
                 format!("expected all rows, but found exactly {n_all} with the header, the most that a spreadsheet keeps: the others may be lost; export again and do not open the file in a spreadsheet")
             });
         }
+        let n_lines = self.n_lines(kept.as_deref());
         let sink = &mut self.sink;
         sink.places.end = kept.as_ref().map_or(n_bytes, |kept| kept.len() as u64);
         close_spans(&mut sink.rejected, &sink.places);
@@ -536,10 +579,18 @@ impl Reader {
             n_accepted: n_accepted as u32,
             n_rejected: sink.rejected.len() as u32,
             n_blank: sink.n_blank,
+            n_lines,
+            is_recalled: false,
         };
+        // The sum law: no record is lost, none counts twice, and each of them can be found again.
         debug_assert_eq!(
             source.n_rows,
             source.n_accepted + source.n_rejected + source.n_blank
+        );
+        debug_assert_eq!(source.n_blank as usize, sink.places.blanks.len());
+        debug_assert_eq!(
+            sink.places.skipped.len(),
+            sink.places.blanks.len() + sink.rejected.len()
         );
         Ingested {
             source,
@@ -552,13 +603,27 @@ impl Reader {
         }
     }
 
+    /// Lines of the whole text; a list of names is not parted into records.
+    fn n_lines(&self, kept: Option<&[u8]>) -> u32 {
+        let (n_breaks, last) = match (kept, &self.splitter) {
+            (Some(text), _) if self.plan.kind == Kind::Names => {
+                (line_breaks(text), text.last().copied())
+            }
+            (_, splitter) => {
+                let n_breaks = splitter.as_ref().map_or(0, Splitter::n_breaks);
+                (n_breaks, Some(self.last_byte))
+            }
+        };
+        n_breaks + u32::from(!matches!(last, None | Some(b'\n' | b'\r')))
+    }
+
     fn take_names(&mut self, text: &[u8]) {
         let text = String::from_utf8_lossy(text);
         for name in names_of(&self.plan, &text) {
             self.n_rows += 1;
             if name.text.contains('\0') {
                 let end = name.offset + name.text.len() as u64;
-                self.reject(NUL, name.line, name.offset..end);
+                self.reject(NUL, name.line, name.offset..end, None);
                 continue;
             }
             if self.not_utf8 && name.text.contains('\u{fffd}') {
@@ -591,7 +656,12 @@ fn close_spans(rejected: &mut [Rejected], places: &Places) {
 const PIECE: usize = 4 << 20;
 
 /// The outcome of a whole text: for sources that are in memory.
-pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
+pub fn ingest(
+    name: &str,
+    text: &[u8],
+    said: Option<&str>,
+    remembered: &SmallMap<String, String>,
+) -> Step {
     let whole = |mut intake: Intake| {
         for piece in text.chunks(PIECE) {
             match intake.push(piece) {
@@ -601,8 +671,11 @@ pub fn ingest(name: &str, text: &[u8], said: Option<&str>) -> Step {
         }
         intake.finish()
     };
-    match whole(Intake::new(name, text.len() as u64, said)) {
-        Step::NotUtf8 => whole(Intake::of_windows_1252(name, text.len() as u64, said)),
+    let n_bytes = text.len() as u64;
+    match whole(Intake::new(name, n_bytes, said).remembering(remembered)) {
+        Step::NotUtf8 => {
+            whole(Intake::of_windows_1252(name, n_bytes, said).remembering(remembered))
+        }
         step => step,
     }
 }

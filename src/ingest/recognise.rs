@@ -1,16 +1,23 @@
 //! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3, P12).
 
 mod columns;
+mod draft;
 mod exports;
 mod header;
+mod mapped;
 mod plan;
 mod question;
+mod recalled;
 
+pub use self::draft::{Draft, DraftColumn, draft};
 use self::exports::Trial;
 use self::header::is_title_of;
+use self::mapped::Mapped;
+pub use self::mapped::choice_of;
 pub use self::plan::names_of;
 pub use self::question::Ask;
 use self::question::{HEADER, percent};
+pub use self::recalled::{recall, to_remember};
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
@@ -34,6 +41,9 @@ pub const IGNORE: &str = "ignore";
 
 /// What is said of a file that the person wants to be asked about once more.
 pub const RECONSIDER: &str = "?";
+
+/// The header of a file of rejected rows, as this tool saves it.
+pub const REJECTED_HEADER: [&str; 5] = ["line", "record", "column", "reason", "original"];
 
 /// Share of the filled cells of a column that have to fit: domain 2.3 sets 90 % for the fields of a
 /// report and for the logon names of a mailbox list, and what is decided beside them keeps to it.
@@ -111,6 +121,12 @@ impl Sight<'_> {
     }
 
     fn decide(&self) -> Recognition {
+        if self.head.records[self.top] == REJECTED_HEADER {
+            return self.ask(&format!(
+                "`{}` holds rejected rows that were saved from this page: mend them in the file they came from and load that one again; here they can only be kept beside the others",
+                self.name
+            ));
+        }
         if let Some(decided) = self.decide_exports() {
             return decided;
         }
@@ -216,59 +232,77 @@ impl Sight<'_> {
     }
 
     fn as_said(&self, said: &str) -> Recognition {
+        match self.planned(said) {
+            Ok(Mapped {
+                plan,
+                trouble: None,
+            }) => Recognition::Certain(plan),
+            Ok(Mapped {
+                trouble: Some(why), ..
+            })
+            | Err(why) => self.ask(&why),
+        }
+    }
+
+    /// How the file is read by an answer, and what stands against it.
+    fn planned(&self, said: &str) -> Result<Mapped, String> {
         let (kind, place) = said.split_once(':').unwrap_or((said, ""));
+        let kind =
+            Kind::of_id(kind).ok_or_else(|| format!("`{said}` is no kind this tool knows"))?;
+        if place.contains('=') {
+            return self.mapped(kind, place);
+        }
         let (place, with_header) = match place.strip_suffix(HEADER) {
             Some(place) => (place, true),
             None => (place, false),
         };
-        let why = || "you said so".to_string();
         let column = place
             .parse::<usize>()
             .ok()
-            .and_then(|place| place.checked_sub(1));
-        match (Kind::of_id(kind), place) {
-            (Some(Kind::Names), _) => {
+            .and_then(|place| place.checked_sub(1))
+            .filter(|&column| column < self.n_columns());
+        let why = "you said so".to_string();
+        let plan = match (kind, place) {
+            (Kind::Names, _) => {
                 let header = with_header.then(|| self.head.records[self.top].clone());
-                Recognition::Certain(self.names_plan_under(header.or(self.names_header()), why()))
+                self.names_plan_under(header.or(self.names_header()), why)
             }
-            (Some(Kind::CloudControl), _) => {
+            (Kind::CloudControl, _) => {
                 let shares = self.logon_shares(self.top);
                 let last = || shares.iter().rposition(|share| *share >= ENOUGH);
                 let last = || last().filter(|&last| self.rival_of(last, &shares).is_none());
-                match column.or_else(last) {
-                    Some(column) => {
-                        let with_header = with_header || self.has_header(column);
-                        Recognition::Certain(self.mailbox_plan_under(with_header, column, why()))
-                    }
-                    None => self.ask(&format!(
-                        "`{}` is said to be a mailbox list, but which column holds its logon names is not clear",
-                        self.name,
-                    )),
-                }
+                let Some(column) = column.or_else(last) else {
+                    return Ok(self.unclear_mailbox_list());
+                };
+                let with_header = with_header || self.has_header(column);
+                self.mailbox_plan_under(with_header, column, why)
             }
-            (Some(Kind::Enrollment), "published") => Recognition::Certain(self.published_plan()),
-            (Some(Kind::Enrollment), _) => match (&self.enrollment, &self.nameless, column) {
-                (None, Some((row, found)), Some(column)) if column < self.n_columns() => {
+            (Kind::Enrollment, "published") => self.published_plan(),
+            (Kind::Enrollment, _) => match (&self.enrollment, &self.nameless, column) {
+                (None, Some((row, found)), Some(column)) => {
                     let mut found = found.clone();
                     // A row may be longer than the header.
                     let n_fields = found.fields.len().max(column + 1);
                     found.fields.resize(n_fields, None);
                     found.fields[column] = Some(enrollment::field("logon_name"));
-                    Recognition::Certain(self.enrollment_plan(*row, &found, why()))
+                    self.enrollment_plan(*row, &found, why)
                 }
-                (Some((row, found)), ..) => Recognition::Certain(self.enrollment_plan(
-                    *row,
-                    found,
-                    "you said so".to_string(),
-                )),
-                _ => self.ask(&format!(
-                    "`{}` has no enrollment headers such as `PennKey` and `Expires in days`",
-                    self.name
-                )),
+                (Some((row, found)), ..) => self.enrollment_plan(*row, found, why),
+                _ => {
+                    let mut mapped = self.mapped(kind, "")?;
+                    mapped.trouble = Some(format!(
+                        "`{}` has no enrollment headers such as `PennKey` and `Expires in days`",
+                        self.name
+                    ));
+                    return Ok(mapped);
+                }
             },
-            (Some(kind), mapping) => self.export_as_said(kind, mapping),
-            (None, _) => self.ask(&format!("`{said}` is no kind this tool knows")),
-        }
+            (kind, mapping) => return self.mapped(kind, mapping),
+        };
+        Ok(Mapped {
+            plan,
+            trouble: None,
+        })
     }
 
     fn decide_enrollment(&self, row: usize, found: &HeaderMatch) -> Recognition {

@@ -248,6 +248,10 @@ pub struct Source {
     pub n_rejected: u32,
     /// Records with no value at all.
     pub n_blank: u32,
+    /// Whether it is read by an answer that was given for an earlier file.
+    pub is_recalled: bool,
+    /// Lines of the text: those before the first record and those inside quotes too.
+    pub n_lines: u32,
 }
 
 /// Where the records of a table stand in their file.
@@ -259,6 +263,8 @@ pub struct Places {
     pub lines: Vec<u32>,
     /// Numbers of the data records that are not in the table, from 1, in order.
     pub skipped: Vec<u32>,
+    /// Line and first byte of every record with no value at all, in order.
+    pub blanks: Vec<(u32, u64)>,
     /// Byte after the last record.
     pub end: u64,
 }
@@ -313,6 +319,8 @@ pub struct Rejected {
     pub line: u32,
     /// Its number among data records, from 1.
     pub row: u32,
+    /// Caption of the column in which the trouble stands; empty where it is none of one column.
+    pub column: String,
     /// Why it was rejected.
     pub reason: String,
 }

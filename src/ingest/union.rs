@@ -1,9 +1,10 @@
 //! The rows of all sources of one kind, each with the source it came from.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::source::Kind;
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 
 /// The rows of all sources of one kind: many customers, many pages.
 #[derive(Clone, Debug)]
@@ -16,6 +17,10 @@ pub struct Union {
     pub spans: Vec<(u32, usize)>,
     /// First line of each row in its file.
     pub lines: Vec<u32>,
+    /// Rows that repeat another exactly.
+    pub repeated: RowSet,
+    /// Whether they are known: another source changes them.
+    pub is_compared: bool,
 }
 
 impl Union {
@@ -25,10 +30,13 @@ impl Union {
             union.spans.push((source, union.table.n_rows()));
             union.table.append(&table);
             union.lines.extend(lines);
+            union.forget_repeats();
             return;
         }
         unions.push(Union {
             kind,
+            repeated: RowSet::none(table.n_rows()),
+            is_compared: false,
             table,
             spans: vec![(source, 0)],
             lines,
@@ -45,11 +53,17 @@ impl Union {
             let rows = union.rows_of(source);
             union.table = union.table.without(rows.clone());
             union.lines.drain(rows.clone());
+            union.forget_repeats();
             union.spans.remove(span);
             let behind = union.spans[span..].iter_mut();
             behind.for_each(|(_, first)| *first -= rows.len());
         }
         unions.retain(|union| !union.spans.is_empty());
+    }
+
+    fn forget_repeats(&mut self) {
+        self.repeated = RowSet::none(self.table.n_rows());
+        self.is_compared = false;
     }
 
     /// The sources of a kind.
@@ -62,6 +76,26 @@ impl Union {
         let span = self.spans.partition_point(|&(_, first)| first <= row) - 1;
         let (source, first) = self.spans[span];
         (source, row - first)
+    }
+
+    /// Pairs of rows that agree in every column kept: the first and a later one.
+    ///
+    /// `text_hash` stands in where no column is kept: it is of the row as its file has it.
+    pub fn repeat_candidates(&self, text_hash: &mut dyn FnMut(usize) -> u64) -> Vec<(u32, u32)> {
+        let is_kept = self.table.names().next().is_some();
+        let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
+        let mut candidates = Vec::new();
+        for row in 0..self.table.n_rows() {
+            let hash = match is_kept {
+                true => self.table.row_hash(row),
+                false => text_hash(row),
+            };
+            let first = *firsts.entry((0, hash)).or_insert(row as u32);
+            if first as usize != row {
+                candidates.push((first, row as u32));
+            }
+        }
+        candidates
     }
 
     /// The rows of a source.

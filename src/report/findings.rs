@@ -47,10 +47,12 @@ pub fn findings(
         damages(
             &mut issues,
             (&roster.mine, "logon_name"),
-            mine,
+            mine.clone(),
             &none,
             captions,
         );
+        let (side, repeated) = (&roster.mine, &roster.mine_repeated);
+        repeats(&mut issues, repeated, &side.lines, mine, captions);
     }
     let rows = roster.enrollment.rows_of(source);
     if !rows.is_empty() {
@@ -290,6 +292,33 @@ fn is_troubled(standing: &Standing) -> bool {
         || standing.deadline.notes.iter().any(noted)
 }
 
+/// Rows that repeat another exactly; whether every one does.
+pub fn repeats(
+    issues: &mut Issues,
+    repeated: &RowSet,
+    lines: &[u32],
+    rows: std::ops::Range<usize>,
+    captions: &dyn Captions,
+) -> bool {
+    let n_repeated = repeated.count_in(rows.clone());
+    if n_repeated == rows.len() && n_repeated > 0 {
+        issues.add(Code::DuplicateRow, None, None, None, || {
+            "expected rows of its own, but found that each repeats a row of another file exactly: they are counted once; leave one of the two files out".to_string()
+        });
+        return true;
+    }
+    for row in rows.clone().filter(|&row| repeated.contains(row)) {
+        issues.add(
+            Code::DuplicateRow,
+            Some(lines[row]),
+            Some(captions.record(row - rows.start)),
+            None,
+            || "expected a row of its own, but found an exact repeat of another: it is counted once, nothing is to do".to_string(),
+        );
+    }
+    false
+}
+
 fn doubles(
     issues: &mut Issues,
     dataset: &Dataset,
@@ -301,21 +330,14 @@ fn doubles(
     let column = captions.caption("logon_name");
     let within = |row: &usize| rows.contains(row);
     let record = |row: usize| Some(captions.record(row - rows.start));
-    let n_repeated = roster.repeated.rows().filter(within).count();
-    if n_repeated == rows.len() {
-        issues.add(Code::DuplicateRow, None, None, None, || {
-            "expected rows of its own, but found that each repeats a row of another file exactly: they are counted once; leave one of the two files out".to_string()
-        });
+    if repeats(
+        issues,
+        &roster.repeated,
+        &side.lines,
+        rows.clone(),
+        captions,
+    ) {
         return;
-    }
-    for row in roster.repeated.rows().filter(within) {
-        issues.add(
-            Code::DuplicateRow,
-            Some(side.lines[row]),
-            record(row),
-            None,
-            || "expected a row of its own, but found an exact repeat of another: it is counted once, nothing is to do".to_string(),
-        );
     }
     for row in roster.duplicate.rows().filter(within) {
         issues.add(

@@ -19,7 +19,7 @@ pub fn counts(dataset: &Dataset) -> Counts {
     let matched = &roster.matched & &counted;
     let n = |rows: &RowSet| rows.count() as u32;
     Counts {
-        mine: roster.mine.n_rows() as u32,
+        mine: (roster.mine.n_rows() - roster.mine_again.count()) as u32,
         matched: n(&matched),
         expiring: n(&(&matched & &dataset.flagged)),
         mine_not_found: n(&(&roster.mine_first & &!&roster.mine_found)),

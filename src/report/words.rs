@@ -274,6 +274,138 @@ pub const MATCH_RULES: &str = "Logon names are compared without case, without su
     A name twice in the enrollment report keeps both rows, marked as duplicate key; where they cannot be the same \
     account they are marked as ambiguous. Nothing is matched by likeness unless you accept it in the list “Matching”.";
 
+/// The choice that leaves a file out.
+pub const IGNORE: &str = "ignore";
+
+/// What is said when an answer about a file is kept.
+pub const REMEMBERED: &str =
+    "read as you said; the next file with these columns will be read so, too";
+
+/// What is said when all answers about files are forgotten.
+pub const FORGOTTEN: &str = "no answer about a file is kept any more";
+
+/// Where the headers of a file stand.
+pub fn header_in(record: u32) -> String {
+    match record {
+        0 => "no header".to_owned(),
+        record => format!("header in record {record}"),
+    }
+}
+
+/// The heading over how a source is read.
+pub fn reading_of(source: &str) -> String {
+    format!("How {source} is read")
+}
+
+/// What the choice of a column's field is called.
+pub fn taken_for(caption: &str) -> String {
+    format!("{caption} is taken for")
+}
+
+/// A part of a source: its word, its name, and what it counts.
+const PARTS: [(&str, &str, &str); 7] = [
+    (
+        "lines",
+        "Lines",
+        "Every line of the text: titles, the header and lines inside quotes too. A record may span several.",
+    ),
+    (
+        "records",
+        "Rows",
+        "Every record below the header. Each is accepted, rejected or blank, so the three add up to this number.",
+    ),
+    (
+        "accepted",
+        "Accepted rows",
+        "Records that are in the table.",
+    ),
+    (
+        "rejected",
+        "Rejected rows",
+        "Records that cannot be placed in the table. They are in no list: save them, mend them in the file and load it again.",
+    ),
+    ("blank", "Blank rows", "Records without any value."),
+    (
+        "duplicates",
+        "Exact duplicates",
+        "Accepted records that repeat another in every cell. Each is counted once; nothing is to do.",
+    ),
+    (
+        "unmatched",
+        "Rows without a partner",
+        "Accepted records that meet no row of the other side.",
+    ),
+];
+
+fn part(word: &str) -> &'static (&'static str, &'static str, &'static str) {
+    let known = PARTS.iter().find(|(known, ..)| *known == word);
+    known.unwrap_or(&PARTS[1])
+}
+
+/// The heading over the rows of a part of a source.
+pub fn rows_of_part(word: &str, source: &str) -> String {
+    format!("{} of {source}", part(word).1)
+}
+
+/// What stands in the place of the rows without a partner, where nothing could be their partner.
+pub fn no_other_side(kind: &str) -> &'static str {
+    match kind {
+        "enrollment" => "partners unknown until a mailbox list or names are loaded",
+        "cloud-control" | "names" => "partners unknown until an enrollment report is loaded",
+        _ => "not joined with others",
+    }
+}
+
+/// What is said of a source whose every row another has too.
+pub const REPEATS: &str =
+    "Every row stands in another source, too, and is counted once. Was the file loaded twice?";
+
+/// What is odd about a source, for its chip; nothing where nothing is.
+pub fn warning_of_source(rejected: u32, repeats: bool) -> String {
+    match repeats {
+        true => "repeats another source".to_owned(),
+        false => some_rejected(rejected),
+    }
+}
+
+/// What a part of a source counts.
+pub fn meaning_of_part(word: &str) -> &'static str {
+    part(word).2
+}
+
+/// What each number of a source's summary says.
+pub fn part_count(word: &str, n: u32) -> String {
+    let n = u64::from(n);
+    match word {
+        "lines" => counted(n, "line", "lines"),
+        "records" => counted(n, "row", "rows"),
+        "duplicates" => counted(n, "exact duplicate", "exact duplicates"),
+        "unmatched" => format!("{} without a partner", number(n)),
+        word => format!("{} {word}", number(n)),
+    }
+}
+
+/// The name of an issue's code: `unreadable date`.
+pub fn issue_code(code: &str) -> String {
+    code.replace('-', " ")
+}
+
+/// A kind of issue with how many there are: `unreadable date (12)`.
+pub fn kind_of_issues(code: &str, n: u64) -> String {
+    format!("{} ({})", issue_code(code), number(n))
+}
+
+/// How many answers about files this browser keeps.
+pub fn answers_kept(n: usize) -> String {
+    match n {
+        0 => "No answer about a file is kept.".to_owned(),
+        n => format!(
+            "{} kept.",
+            counted(n as u64, "answer about files is", "answers about files are")
+        ),
+    }
+}
+
 /// How a file is written: `utf-8, comma between cells, 62.4 MB`.
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
     if encoding == "workbook" {

@@ -10,6 +10,8 @@ pub mod sort;
 pub use column::{Column, DictColumn, TextColumn};
 pub use row_set::RowSet;
 
+use hash::{hash_bytes, mix};
+
 /// Columns of equal length under stable names.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -71,6 +73,12 @@ impl Table {
     /// The texts of a row, column by column.
     pub fn cells(&self, row: usize) -> impl Iterator<Item = &str> {
         self.columns.iter().map(move |(_, column)| column.get(row))
+    }
+
+    /// A hash of all cells of a row; never a proof that two rows are equal.
+    pub fn row_hash(&self, row: usize) -> u64 {
+        let cells = self.cells(row);
+        cells.fold(0, |hash, cell| mix(hash ^ hash_bytes(cell.as_bytes())))
     }
 
     /// The same columns without some rows.

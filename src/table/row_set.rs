@@ -78,6 +78,11 @@ impl RowSet {
             .sum()
     }
 
+    /// How many rows of a range are kept.
+    pub fn count_in(&self, rows: std::ops::Range<usize>) -> usize {
+        rows.filter(|&row| self.contains(row)).count()
+    }
+
     /// Whether no row is kept.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)

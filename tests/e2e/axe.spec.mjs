@@ -48,6 +48,26 @@ const states = {
     await dialog(page).getByRole("button", { name: "Later" }).click();
     await expect(page.getByRole("button", { name: "Answer a question" })).toBeVisible();
   },
+  "a mapping by hand": async (page) => {
+    await open(page);
+    await drop(page, [question]);
+    await dialog(page).locator("[data-control=kind]").selectOption("enrollment");
+    await expect(dialog(page)).toContainText("has no enrollment headers");
+  },
+  "how a source is read": async (page) => {
+    await open(page);
+    await drop(page, [mailboxes]);
+    await page.locator(".sources-summary").click();
+    await page.getByRole("button", { name: "Change kind or columns" }).click();
+    await expect(dialog(page)).toContainText("The first rows as they will be read");
+  },
+  "the rows of a number": async (page) => {
+    await open(page);
+    await drop(page, [mailboxes]);
+    await page.locator(".sources-summary").click();
+    await page.getByRole("button", { name: "13 accepted" }).click();
+    await expect(dialog(page).locator("tbody tr").first()).toBeVisible();
+  },
   "the issues": async (page) => {
     await openSample(page);
     await page.locator(".sources-summary").click();

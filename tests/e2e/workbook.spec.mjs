@@ -96,6 +96,14 @@ test("scripts answer which sheet, then what is on it, or say it in advance", asy
   expect(said).toMatchObject({ questions: [], sources: [{ kind: "enrollment", accepted: 14 }] });
 });
 
+test("a kind that is said in advance still holds once the sheet is chosen", async ({ page }) => {
+  const two = [["Logon Name", "Manager"], ["doe01", "abc12"], ["roe02", "abd13"]];
+  await open(page, { automation: true });
+  const { questions: [which] } = await load(page, [workbook("book.xlsx", { Notes: notes, Two: two })], { kinds: { "book.xlsx": "cloud-control:1" } });
+  const answered = await page.evaluate(([id, choice]) => window.rollcall.answer(id, choice), [which.id, "sheet:2"]);
+  expect(answered).toMatchObject({ questions: [], sources: [{ kind: "cloud-control", accepted: 2, encoding: "workbook" }] });
+});
+
 test("an issue in a workbook says its row", async ({ page }) => {
   const others = Array.from({ length: 12 }, (_, at) => ({ key: `more${10 + at}`, name: "More", due: "2026-12-18", days: 27 }));
   const torn = records(enrollmentOf([{ key: "doe01", name: "Ida", due: "2026-12-18", days: 27 }, { key: "roe02", name: "Åsa", scheduled: "31 Febtober" }, ...others]));

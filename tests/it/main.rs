@@ -2,6 +2,7 @@
 
 mod entrances;
 mod fixtures;
+mod intake;
 mod issue_codes;
 mod kinds;
 mod matching;

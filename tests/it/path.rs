@@ -8,6 +8,7 @@ use rollcall::ingest::csv::RECORD_LIMIT;
 use rollcall::ingest::intake::{Step, ingest};
 use rollcall::ingest::issue::Code;
 use rollcall::sample::sample;
+use rollcall::small_map::SmallMap;
 
 use super::walk::{TODAY, Walk, day, fixture, fixtures, keys, query};
 
@@ -1027,18 +1028,21 @@ fn rejected_rows_are_saved_with_their_text_and_can_be_read_again() {
     let mut walk = Walk::with(&["nul_byte.csv"]);
     let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
     let rows = records(&text);
-    assert_eq!(rows[0].1, ["line", "record", "reason", "original"]);
+    assert!(text.starts_with('\u{feff}'));
+    let header = ["\u{feff}line", "record", "column", "reason", "original"];
+    assert_eq!(rows[0].1, header);
     let expected = [
         "4",
         "3",
+        "Name",
         "expected text, but found a NUL byte: export the file again",
-        "10000013,cgoe,Cem\0Goe,12,2026-12-02,No",
+        "10000013,cgoe,Cem␀Goe,12,2026-12-02,No",
     ];
     assert_eq!(rows[1].1, expected);
     assert_eq!(rows.len(), 2);
     // What was mended in the saved file is an export again.
     let header = "PennID,PennKey,Name,Expires in days,Scheduled deletion date,O365 Ready";
-    let mended = format!("{header}\n{}\n", rows[1].1[3].replace('\0', " "));
+    let mended = format!("{header}\n{}\n", rows[1].1[4].replace('␀', " "));
     let mut again = Walk::new();
     again.drop_file("mended.csv", mended);
     assert_eq!(again.keys("expiring-not-mine"), ["cgoe"]);
@@ -1056,7 +1060,7 @@ fn a_name_with_a_nul_byte_is_rejected_listed_and_saved() {
         let place = (issue.code.as_str(), issue.line, issue.row);
         assert_eq!(place, ("not-text", Some(2), Some(2)));
         let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
-        assert_eq!(records(&text)[1].1[3], "bf\0oe");
+        assert_eq!(records(&text)[1].1[4], "bf␀oe");
         assert_eq!(walk.keys("mine-not-found")[..2], ["adoe", "cgoe"]);
     }
     let mut walk = Walk::new();
@@ -1071,7 +1075,7 @@ fn a_rejected_rest_of_a_file_is_saved_whole() {
     let mut walk = Walk::with(&["unclosed_quote.csv"]);
     let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
     let rows = records(&text);
-    let original = &rows[1].1[3];
+    let original = &rows[1].1[4];
     assert!(
         original.starts_with("10000013,cgoe,\"Cem Goe,12"),
         "{original}"
@@ -1088,8 +1092,8 @@ fn a_rejected_rest_of_a_file_is_saved_whole() {
 fn a_rejected_row_is_saved_without_the_blank_lines_behind_it() {
     let mut walk = Walk::with(&["nul_byte_before_blank_lines.csv"]);
     let text = walk.engine.rejected(1, &mut walk.disk).expect("a file");
-    let original = &records(&text)[1].1[3];
-    assert_eq!(original, "10000012,bfoe,B\0n Foe,10,2026-11-30,No");
+    let original = &records(&text)[1].1[4];
+    assert_eq!(original, "10000012,bfoe,B␀n Foe,10,2026-11-30,No");
 }
 
 #[test]
@@ -1121,7 +1125,7 @@ fn a_record_past_the_limit_is_rejected_and_the_rest_is_read() {
         assert_eq!(found, [22, 21, 1, 0], "in pieces of {size}");
         assert_eq!(walk.codes(), ["record-too-long"]);
         let saved = walk.engine.rejected(1, &mut walk.disk).expect("a file");
-        assert_eq!(records(&saved)[1].1[3].len(), long.len() + 2);
+        assert_eq!(records(&saved)[1].1[4].len(), long.len() + 2);
     }
 }
 
@@ -1301,7 +1305,12 @@ fn records(text: &str) -> Vec<(u32, Vec<String>)> {
 fn a_file_of_as_many_rows_as_a_spreadsheet_keeps_may_have_been_cut() {
     let is_told = |n_rows: usize| {
         let text = format!("Name,Room\n{}", "Doe,1\n".repeat(n_rows - 1));
-        let Step::Done(done) = ingest("rooms.csv", text.as_bytes(), Some("other")) else {
+        let Step::Done(done) = ingest(
+            "rooms.csv",
+            text.as_bytes(),
+            Some("other"),
+            &SmallMap::default(),
+        ) else {
             panic!("another table is read as one");
         };
         let issues = done.issues.list().into_iter();

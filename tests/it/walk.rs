@@ -180,8 +180,23 @@ impl Walk {
 
     /// Asks once more what a source is.
     pub fn reconsider(&mut self, source: u32) -> Result<Loaded, String> {
-        let asked = self.engine.reconsider(source)?;
+        let asked = self.engine.reconsider(source, None)?;
         Ok(self.read_again(asked))
+    }
+
+    /// Reads a source by another answer.
+    pub fn change(&mut self, source: u32, choice: &str) -> Result<Loaded, String> {
+        let asked = self.engine.reconsider(source, Some(choice))?;
+        Ok(self.read_again(asked))
+    }
+
+    /// Drops a file where earlier answers are known, by the headers they were given for.
+    pub fn drop_knowing(&mut self, name: &str, text: &str, known: &[(&str, &str)]) -> Loaded {
+        let pairs = known
+            .iter()
+            .map(|(key, said)| (key.to_string(), said.to_string()));
+        self.engine.remember(&pairs.collect());
+        self.drop_file(name, text)
     }
 
     fn read_again(&mut self, answered: Answered) -> Loaded {

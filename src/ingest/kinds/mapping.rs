@@ -1,7 +1,7 @@
 //! Columns mapped by hand: `upn=3,mail=5`, columns counted from 1 (M4).
 
-use super::super::source::Field;
-use super::Export;
+use super::super::source::{Field, Kind};
+use super::fields_of;
 
 /// A mapping that the person gave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub struct Mapping {
     pub header: Option<usize>,
     /// Fields and their columns, from 0.
     pub columns: Vec<(&'static Field, usize)>,
+    /// Fields that no column holds, whatever its header says: written as column 0.
+    pub unused: Vec<&'static Field>,
 }
 
 /// The member that names the record with the headers.
@@ -17,7 +19,7 @@ const HEADER: &str = "header";
 
 impl Mapping {
     /// Reads a mapping; the error says what is wrong with it.
-    pub fn parse(text: &str, export: &'static Export) -> Result<Mapping, String> {
+    pub fn parse(text: &str, kind: Kind) -> Result<Mapping, String> {
         let mut mapping = Mapping::default();
         for part in text.split(',').filter(|part| !part.trim().is_empty()) {
             let (name, place) = part.split_once('=').unwrap_or((part, ""));
@@ -29,33 +31,38 @@ impl Mapping {
                 mapping.header = Some(place);
                 continue;
             }
-            let field = export
-                .field(name)
-                .ok_or_else(|| format!("`{name}` is no field of `{}`", export.kind.id()))?;
-            let column = place
-                .checked_sub(1)
-                .ok_or_else(|| format!("`{part}`: columns are counted from 1"))?;
-            let is_taken = |known: &(&Field, usize)| known.0.name == name || known.1 == column;
-            if mapping.columns.iter().any(is_taken) {
+            let mut known = fields_of(kind).iter();
+            let field = known
+                .find(|field| field.name == name)
+                .ok_or_else(|| format!("`{name}` is no field of `{}`", kind.id()))?;
+            let is_taken = |known: &(&Field, usize)| known.0.name == name || known.1 + 1 == place;
+            if mapping.columns.iter().any(is_taken) || mapping.unused.contains(&field) {
                 return Err(format!(
                     "`{part}`: the field or the column stands there twice"
                 ));
             }
-            mapping.columns.push((field, column));
+            match place.checked_sub(1) {
+                Some(column) => mapping.columns.push((field, column)),
+                None => mapping.unused.push(field),
+            }
         }
         Ok(mapping)
+    }
+
+    /// Whether it says anything about columns.
+    pub fn says_columns(&self) -> bool {
+        !self.columns.is_empty() || !self.unused.is_empty()
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::other::EXPORT;
     use super::*;
 
     #[test]
     fn a_mapping_is_read_or_says_what_is_wrong() {
         let read = |text: &str| {
-            Mapping::parse(text, &EXPORT).map(|mapping| {
+            Mapping::parse(text, Kind::Other).map(|mapping| {
                 let columns = mapping.columns.iter();
                 let columns: Vec<_> = columns.map(|(field, at)| (field.name, *at)).collect();
                 (mapping.header, columns)
@@ -69,7 +76,15 @@ mod tests {
         let wrong = |text: &str| read(text).unwrap_err();
         assert_eq!(wrong("upn"), "`upn` is no column: write it as `upn=3`");
         assert_eq!(wrong("shoe=3"), "`shoe` is no field of `other`");
-        assert_eq!(wrong("upn=0"), "`upn=0`: columns are counted from 1");
+        assert_eq!(
+            wrong("upn=0,upn=3"),
+            "`upn=3`: the field or the column stands there twice"
+        );
+        let unused = Mapping::parse("upn=0", Kind::Other).expect("a mapping");
+        assert_eq!(
+            (unused.unused[0].name, unused.says_columns()),
+            ("upn", true)
+        );
         assert_eq!(
             wrong("upn=3,mail=3"),
             "`mail=3`: the field or the column stands there twice"

@@ -17,6 +17,8 @@ pub mod usage_active_users;
 pub mod usage_mailbox;
 pub mod usage_onedrive;
 
+use super::cloud_control::LOGON_NAME;
+use super::enrollment;
 use super::role::Role;
 use super::source::{Field, Kind};
 
@@ -72,6 +74,23 @@ pub fn export_of(kind: Kind) -> Option<&'static Export> {
         return Some(&other::EXPORT);
     }
     EXPORTS.into_iter().find(|export| export.kind == kind)
+}
+
+/// The fields that the columns of a kind can hold.
+pub fn fields_of(kind: Kind) -> &'static [Field] {
+    match (kind, export_of(kind)) {
+        (Kind::Enrollment, _) => enrollment::FIELDS,
+        (_, Some(export)) => export.fields,
+        _ => &[LOGON_NAME],
+    }
+}
+
+/// The fields by which the rows of a kind meet those of other sources.
+pub fn keys_of(kind: Kind) -> Vec<&'static str> {
+    match export_of(kind) {
+        Some(export) => export.keys.iter().map(|(_, field)| *field).collect(),
+        None => vec![LOGON_NAME.name],
+    }
 }
 
 impl Export {

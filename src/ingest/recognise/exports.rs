@@ -3,11 +3,9 @@
 use super::super::content::{expected, fits};
 use super::super::enrollment::squeezed;
 use super::super::issue::{list, quoted};
-use super::super::kinds::header::{Columns, Found, Spellings, near};
-use super::super::kinds::mapping::Mapping;
-use super::super::kinds::{Export, export_of};
+use super::super::kinds::Export;
+use super::super::kinds::header::{Found, near};
 use super::super::source::{Field, Kind, Plan, column_letter};
-use super::header::is_typed;
 use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
@@ -76,76 +74,6 @@ impl Sight<'_> {
             ));
         }
         Recognition::Certain(self.plan(found.export, Some(found.row), columns.fields.clone(), why))
-    }
-
-    /// The file as the person said: a kind, and perhaps which columns hold what.
-    pub(super) fn export_as_said(&self, kind: Kind, mapping: &str) -> Recognition {
-        let Some(export) = export_of(kind) else {
-            return self.ask(&format!("`{}` cannot be mapped by hand", kind.id()));
-        };
-        let mapping = match Mapping::parse(mapping, export) {
-            Ok(mapping) => mapping,
-            Err(why) => return self.ask(&format!("`{}`: {why}", self.name)),
-        };
-        let n_columns = self.n_columns();
-        if let Some((field, column)) = mapping.columns.iter().find(|(_, at)| *at >= n_columns) {
-            return self.ask(&format!(
-                "`{}` has {n_columns} columns: the {} cannot be {}",
-                self.name,
-                field.name.replace('_', " "),
-                column_letter(*column)
-            ));
-        }
-        let mut found = self.exports.iter();
-        let found = found.find(|found| found.export.kind == kind);
-        let row = match mapping.header {
-            Some(0) => None,
-            Some(record) => Some((record - 1).min(self.head.records.len() - 1)),
-            None => found.map(|found| found.row).or(self.header_of(export)),
-        };
-        let mut fields = row.map_or(Vec::new(), |row| {
-            Columns::of(export, &Spellings::of(&self.head.records[row])).fields
-        });
-        fields.resize(n_columns.max(fields.len()), None);
-        for &(field, column) in &mapping.columns {
-            let is_same = |known: &Option<&Field>| known.is_some_and(|one| one.name == field.name);
-            fields
-                .iter_mut()
-                .filter(|known| is_same(known))
-                .for_each(|known| *known = None);
-            fields[column] = Some(field);
-        }
-        let is_known = fields.iter().any(Option::is_some);
-        if !is_known && kind != Kind::Other {
-            return self.ask(&format!(
-                "`{}` has no header of this kind of export: {}",
-                self.name,
-                kind.label()
-            ));
-        }
-        let why = match mapping.columns.is_empty() {
-            true => "you said so".to_string(),
-            false => "you said which columns hold what".to_string(),
-        };
-        Recognition::Certain(self.plan(export, row, fields, why))
-    }
-
-    /// The first record, where it can be a header: it names a field, or is of words over typed columns.
-    fn header_of(&self, export: &'static Export) -> Option<usize> {
-        let record = self.head.records.get(self.top)?;
-        let named = Columns::of(export, &Spellings::of(record)).n_named() > 0;
-        let filled: Vec<&String> = record
-            .iter()
-            .filter(|cell| !cell.trim().is_empty())
-            .collect();
-        let is_words = !filled.is_empty() && !filled.iter().any(|cell| is_typed(cell));
-        let over_typed = || {
-            (0..record.len()).any(|column| {
-                let share = self.share(self.top + 1, column, is_typed);
-                share.is_some_and(|share| share >= ENOUGH)
-            })
-        };
-        (named || is_words && over_typed()).then_some(self.top)
     }
 
     fn plan(

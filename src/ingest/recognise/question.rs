@@ -14,6 +14,11 @@ pub struct Ask {
     pub choices: Vec<(String, String)>,
     /// Every column with up to three sample values.
     pub samples: Vec<(String, Vec<String>)>,
+    /// The first bytes of the file as UTF-8, by which other answers can be tried; none where its
+    /// columns are not what is asked.
+    pub head: Vec<u8>,
+    /// Whether they are the whole file.
+    pub is_whole: bool,
 }
 
 /// Behind the id of a choice: the first line is a header.
@@ -104,6 +109,8 @@ impl Sight<'_> {
             text: format!("{why}. What is it?"),
             choices,
             samples: self.samples(),
+            head: Vec::new(),
+            is_whole: false,
         })
     }
 

@@ -1,0 +1,156 @@
+//! An answer about a file, tried before it is given: its columns, and its first rows as they would be read.
+
+use super::Engine;
+use super::message::{Choice, DraftColumnView, DraftView};
+use super::questions::About;
+use super::records::{Files, Rows, read_of};
+use crate::accounts::logon_name::{Nfkc, Reading, read_logon_name};
+use crate::ingest::cell::{DateReading, read_date, read_flag};
+use crate::ingest::head::HEAD_BYTES;
+use crate::ingest::kinds::{fields_of, keys_of};
+use crate::ingest::recognise::{Draft, DraftColumn, choice_of, draft};
+use crate::ingest::source::{Field, Type};
+use crate::ingest::{Kind, content};
+use crate::lifecycle::calendar::show_date;
+
+impl Engine {
+    /// What an answer about a source would come to; without one, how it is read now.
+    ///
+    /// # Errors
+    /// A sentence: no such source or question, an answer that is none, a file that cannot be read again.
+    pub fn examine(
+        &self,
+        source: u32,
+        choice: &str,
+        files: &mut dyn Files,
+    ) -> Result<DraftView, String> {
+        let mut open = self.questions.iter().filter(|open| open.source == source);
+        let ask = open.find_map(|open| match &open.about {
+            About::Kind(ask) => Some(ask),
+            _ => None,
+        });
+        let said = (!choice.is_empty()).then(|| choice.to_string());
+        let drafted = match (ask, self.held(source)) {
+            (Some(ask), Some(held)) => draft(&held.name, &ask.head, ask.is_whole, said.as_deref())?,
+            _ => {
+                let (held, read) = read_of(&self.sources, source)?;
+                held.file
+                    .ok_or_else(|| super::cannot_be_read_again(&held.name))?;
+                let mut rows = Rows {
+                    held: &self.sources,
+                    files,
+                };
+                let n_bytes = (HEAD_BYTES as u64).min(read.places.end);
+                let text = rows.text(held, read, 0..n_bytes)?;
+                let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&text);
+                let is_whole = n_bytes == read.places.end;
+                let said =
+                    said.unwrap_or_else(|| choice_of(&read.source.plan, true, &|column| column));
+                draft(&held.name, text, is_whole, Some(&said))?
+            }
+        };
+        let is_undecided = ask.is_some() && choice.is_empty();
+        Ok(view(source, choice, drafted, is_undecided, self.nfkc))
+    }
+}
+
+fn view(source: u32, asked: &str, draft: Draft, is_undecided: bool, nfkc: Nfkc) -> DraftView {
+    let plan = &draft.plan;
+    let kinds = Kind::all().map(|kind| Choice {
+        id: kind.id().to_string(),
+        label: kind.label().to_string(),
+    });
+    let mut view = DraftView {
+        source,
+        asked: asked.to_string(),
+        kinds: kinds.collect(),
+        columns: draft.columns.into_iter().map(column).collect(),
+        header: match plan.header.is_empty() {
+            true => 0,
+            false => plan.n_before as u32,
+        },
+        ..DraftView::default()
+    };
+    if is_undecided {
+        return view;
+    }
+    let keys = keys_of(plan.kind);
+    let used: Vec<&Field> = plan.fields.iter().flatten().copied().collect();
+    let read = |cells: Vec<String>| {
+        let cells = cells.into_iter().zip(&used);
+        cells
+            .map(|(cell, field)| shown(&cell, field, nfkc))
+            .collect()
+    };
+    view.kind = plan.kind.id().to_string();
+    view.choice = choice_of(plan, true, &|column| column);
+    view.trouble = draft.trouble.unwrap_or_default();
+    view.fields = fields_of(plan.kind)
+        .iter()
+        .map(|field| Choice {
+            id: field.name.to_string(),
+            label: match keys.contains(&field.name) {
+                true => format!("{} (key)", label(field)),
+                false => label(field),
+            },
+        })
+        .collect();
+    view.captions = used.iter().map(|field| label(field)).collect();
+    view.first = draft.first.into_iter().map(read).collect();
+    view
+}
+
+fn column(column: DraftColumn) -> DraftColumnView {
+    let name = |field: Option<&Field>| field.map_or(String::new(), |field| field.name.to_string());
+    DraftColumnView {
+        place: column.place as u32,
+        caption: column.caption,
+        samples: column.samples,
+        field: name(column.field),
+        by_header: name(column.by_header),
+        fit: column.fit,
+        trouble: column.trouble,
+    }
+}
+
+/// What a person calls a field.
+fn label(field: &Field) -> String {
+    match field.name {
+        "upn" => "user principal name".to_string(),
+        "entra_id" => "object id".to_string(),
+        "penn_id" => "PennID".to_string(),
+        "dn" => "distinguished name".to_string(),
+        "at" => "time".to_string(),
+        name => name.replace('_', " "),
+    }
+}
+
+/// A cell as it is read; one that cannot be read says so.
+fn shown(cell: &str, field: &Field, nfkc: Nfkc) -> String {
+    if cell.is_empty() {
+        return String::new();
+    }
+    let unreadable = || format!("not readable: {cell}");
+    match field.holds {
+        _ if field.name == "logon_name" => match read_logon_name(cell, nfkc) {
+            Reading::Name(name) => name.name,
+            _ => unreadable(),
+        },
+        Type::Date | Type::DateTime => match read_date(cell, None) {
+            DateReading::Day(day) | DateReading::TwoDigitYear(day) => show_date(day),
+            DateReading::Ambiguous {
+                day_first,
+                month_first,
+            } => format!("{} or {}", show_date(day_first), show_date(month_first)),
+            DateReading::Missing => String::new(),
+            DateReading::Unreadable => unreadable(),
+        },
+        Type::Boolean => match read_flag(cell) {
+            Some(true) => "yes".to_string(),
+            Some(false) => "no".to_string(),
+            None => unreadable(),
+        },
+        holds if !content::fits(holds, cell) => unreadable(),
+        _ => cell.to_string(),
+    }
+}
