@@ -44,6 +44,8 @@ fn every_link_to_a_page_of_ours_leads_somewhere() {
         "CONTRIBUTING.md",
         "docs/issues.md",
         "docs/automation.md",
+        "docs/rules.md",
+        "docs/sources.md",
     ] {
         let text = read(file);
         let links = text
@@ -52,10 +54,24 @@ fn every_link_to_a_page_of_ours_leads_somewhere() {
             .filter_map(|rest| rest.split(')').next());
         for link in links.filter(|link| !link.contains("://") && !link.ends_with(".png")) {
             let folder = Path::new(file).parent().expect("a folder");
+            let (page, heading) = link.split_once('#').unwrap_or((link, ""));
             let path = Path::new(env!("CARGO_MANIFEST_DIR"))
                 .join(folder)
-                .join(link);
+                .join(page);
             assert!(path.exists(), "{file}: there is no {link}");
+            if !heading.is_empty() {
+                let text = std::fs::read_to_string(path).expect("a page of ours");
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                let slug = |line: &str| {
+                    line.trim_start_matches(['#', ' '])
+                        .to_lowercase()
+                        .replace(' ', "-")
+                };
+                assert!(
+                    headings.any(|line| slug(line) == heading),
+                    "{file}: there is no {link}"
+                );
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{parts, workbook};
 const BUDGET: usize = 250_000;
 
 /// Bytes after Brotli of the parts that are fetched once the page is usable, so that they are there when needed.
-const PARTS_BUDGET: usize = 90_000;
+const PARTS_BUDGET: usize = 185_000;
 
 /// Bytes after Brotli of the part that is fetched when a workbook comes.
 const WORKBOOK_BUDGET: usize = 75_000;
