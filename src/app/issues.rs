@@ -87,17 +87,18 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
         code => of_code(code),
     };
     let total = chosen.len();
-    let rows = chosen.into_iter().take(n_drawn).map(|issue| {
-        vec![
+    let mut rows = Vec::new();
+    for issue in chosen.into_iter().take(n_drawn) {
+        rows.push(vec![
             Cell::Number(issue.line),
             Cell::Number(issue.row),
             Cell::Text(issue.column.clone().unwrap_or_default()),
             Cell::Text(words::issue_code(&issue.code)),
             Cell::Text(issue.message.clone()),
-        ]
-    });
-    let captions = ["Line", "Record", "Column", "Kind", "What is wrong"].map(str::to_owned);
-    let rows = plain_table("Issues", captions, rows);
+        ]);
+    }
+    let captions = ["Line", "Record", "Column", "Kind", "What is wrong"];
+    let rows = plain_table("Issues", &captions, rows);
     let option = |value: &str, label: String| {
         view! { <option value=value.to_owned() selected={value == shown}>{label}</option> }
             .into_any()

@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::plain_table::{Cell, plain_table};
-use super::slot::Kept;
 use super::state::{AppState, app};
-use super::view::{each, fresh, handler};
+use super::view::{fresh, handler};
 use crate::browser::{dom, timer};
-use crate::engine::message::{Choice, DraftColumnView, DraftView, Reply, Request};
+use crate::engine::message::{Choice, DraftView, Reply, Request};
 use crate::report::words;
 
 /// The reading that is looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub enum Drafted {
     /// Asked for.
     #[default]
@@ -23,8 +22,13 @@ pub enum Drafted {
     Failed(String),
 }
 
-/// The control that was used last, which has the focus when all is drawn anew.
-type Last = Kept<Option<String>>;
+/// What a control of the dialog changes.
+#[derive(Clone, Copy)]
+enum Control {
+    Kind,
+    Header,
+    Column(u32),
+}
 
 impl AppState {
     /// Tries an answer about a source; none is how it is read now.
@@ -70,118 +74,112 @@ impl AppState {
 #[component]
 pub fn Mapping(source: u32) -> impl IntoView {
     let state = app();
-    let last: Last = Kept::new(None);
-    fresh(move || match state.drafted.get() {
-        Drafted::Waiting => ().into_any(),
-        Drafted::Failed(why) => sentence("failure-text", why),
-        Drafted::Ready(draft) => {
-            timer::next_frame(move || {
-                if let Some(selector) = last.update(Option::take) {
-                    dom::focus_in_sight(&selector);
-                }
-            });
-            editor(state, source, last, *draft)
-        }
+    fresh(move || {
+        // What was used last is drawn anew and gets the focus back.
+        timer::next_frame(move || {
+            if let Some(control) = state.control.update(Option::take) {
+                dom::focus_in_sight(&format!(".mapping [data-control='{control}']"));
+            }
+        });
+        state.drafted.with(|drafted| match drafted {
+            Drafted::Waiting => ().into_any(),
+            Drafted::Failed(why) => sentence("failure-text", why),
+            Drafted::Ready(draft) => editor(state, source, draft),
+        })
     })
 }
 
-fn editor(state: AppState, source: u32, last: Last, draft: DraftView) -> AnyView {
-    let kept = Kept::new(draft.clone());
-    let change = move |control: String, choice: String| {
-        last.set(Some(format!(".mapping [data-control='{control}']")));
-        state.try_answer(source, Some(choice));
+fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
+    let select = |control, label: &str, choices: &[Choice], now: &str| {
+        select(state, source, control, label, choices, now)
     };
-    let kinds = with_none(&draft.kinds, "choose a kind");
-    let kind = select(
-        "kind",
-        "Kind".to_owned(),
-        &kinds,
-        &draft.kind,
-        move |kind| {
-            change("kind".to_owned(), kept.with(|draft| draft.with_kind(&kind)));
-        },
-    );
-    let records: Vec<Choice> = (0..=draft.header.max(3)).map(header_choice).collect();
-    let header = if draft.kind.is_empty() {
-        ().into_any()
-    } else {
-        let now = draft.header.to_string();
-        select(
-            "header",
-            "Header".to_owned(),
+    let kinds = with_none("choose a kind", &draft.kinds);
+    let kind = select(Control::Kind, "Kind", &kinds, &draft.kind);
+    let mut header = ().into_any();
+    if !draft.kind.is_empty() {
+        let mut records = Vec::new();
+        for record in 0..=draft.header.max(3) {
+            records.push(Choice {
+                id: record.to_string(),
+                label: words::header_in(record),
+            });
+        }
+        header = select(
+            Control::Header,
+            "Header",
             &records,
-            &now,
-            move |record| {
-                let record = record.parse().unwrap_or(0);
-                change(
-                    "header".to_owned(),
-                    kept.with(|draft| draft.with_header(record)),
-                );
-            },
-        )
-    };
-    let fields = with_none(&draft.fields, "not used");
-    let column = move |column: DraftColumnView| {
-        let place = column.place;
-        let control = format!("column-{place}");
-        let field = if fields.len() > 1 {
+            &draft.header.to_string(),
+        );
+    }
+    let fields = with_none("not used", &draft.fields);
+    let mut rows = Vec::new();
+    for column in &draft.columns {
+        let mut field = ().into_any();
+        if !draft.kind.is_empty() {
             let label = words::taken_for(&column.caption);
-            select(
-                &control.clone(),
-                label,
+            field = select(
+                Control::Column(column.place),
+                &label,
                 &fields,
                 &column.field,
-                move |field| {
-                    change(
-                        control.clone(),
-                        kept.with(|draft| draft.with_column(place, &field)),
-                    );
-                },
-            )
-        } else {
-            ().into_any()
-        };
-        let fit = view! { {column.fit}{sentence("warning-text", column.trouble)} }.into_any();
-        vec![
-            Cell::Head(column.caption),
-            Cell::Raw(column.samples),
+            );
+        }
+        let trouble = sentence("warning-text", &column.trouble);
+        rows.push(vec![
+            Cell::Head(column.caption.clone()),
+            Cell::Raw(column.samples.clone()),
             Cell::View(field),
-            Cell::View(fit),
-        ]
-    };
-    let captions = ["Column", "First values", "Taken for", "Fits"].map(str::to_owned);
-    let columns = draft.columns.into_iter().map(column);
-    let columns = plain_table("Columns with sample values", captions, columns);
-    let preview = if draft.first.is_empty() || draft.captions.is_empty() {
-        ().into_any()
-    } else {
-        let rows = draft.first.into_iter();
-        let rows = rows.map(|cells| cells.into_iter().map(Cell::Text).collect());
-        let table = plain_table(PREVIEW, draft.captions, rows);
-        view! { <h3>{PREVIEW}</h3>{table} }.into_any()
+            Cell::View(view! { {column.fit.clone()}{trouble} }.into_any()),
+        ]);
+    }
+    let columns = match draft.columns.is_empty() {
+        true => ().into_any(),
+        false => plain_table(
+            "Columns with sample values",
+            &["Column", "First values", "Taken for", "Fits"],
+            rows,
+        ),
     };
     view! {
         <div class="mapping">
             <div class="button-row">{kind}{header}</div>
-            {sentence("failure-text", draft.trouble)}
+            {sentence("failure-text", &draft.trouble)}
             {columns}
-            {preview}
+            {preview(draft)}
         </div>
     }
     .into_any()
 }
 
-const PREVIEW: &str = "The first rows as they will be read";
+fn preview(draft: &DraftView) -> AnyView {
+    if draft.first.is_empty() || draft.captions.is_empty() {
+        return ().into_any();
+    }
+    let mut rows = Vec::new();
+    for cells in &draft.first {
+        let mut row = Vec::new();
+        for cell in cells {
+            row.push(Cell::Text(cell.clone()));
+        }
+        rows.push(row);
+    }
+    let mut captions = Vec::new();
+    for caption in &draft.captions {
+        captions.push(caption.as_str());
+    }
+    const LABEL: &str = "The first rows as they will be read";
+    view! { <h3>{LABEL}</h3>{plain_table(LABEL, &captions, rows)} }.into_any()
+}
 
 /// A sentence, where there is one.
-fn sentence(class: &'static str, text: String) -> AnyView {
+pub fn sentence(class: &'static str, text: &str) -> AnyView {
     if text.is_empty() {
         return ().into_any();
     }
-    view! { <p class=class role="status">{text}</p> }.into_any()
+    view! { <p class=class role="status">{text.to_owned()}</p> }.into_any()
 }
 
-fn with_none(choices: &[Choice], none: &str) -> Vec<Choice> {
+fn with_none(none: &str, choices: &[Choice]) -> Vec<Choice> {
     let mut all = vec![Choice {
         id: String::new(),
         label: none.to_owned(),
@@ -190,35 +188,39 @@ fn with_none(choices: &[Choice], none: &str) -> Vec<Choice> {
     all
 }
 
-fn header_choice(record: u32) -> Choice {
-    Choice {
-        id: record.to_string(),
-        label: words::header_in(record),
-    }
-}
-
 fn select(
-    control: &str,
-    label: String,
+    state: AppState,
+    source: u32,
+    control: Control,
+    label: &str,
     choices: &[Choice],
     now: &str,
-    choose: impl Fn(String) + 'static,
 ) -> AnyView {
-    select_boxed(control, label, choices, now, Box::new(choose))
-}
-
-fn select_boxed(
-    control: &str,
-    label: String,
-    choices: &[Choice],
-    now: &str,
-    choose: Box<dyn Fn(String)>,
-) -> AnyView {
-    let options = each(choices, |choice| {
-        view! { <option value=choice.id.clone() selected={choice.id == now}>{choice.label.clone()}</option> }.into_any()
-    });
-    view! {
-        <select data-control=control.to_owned() aria-label=label on:change=handler(move |event| choose(event_target_value(&event)))>{options}</select>
+    let mut options = Vec::new();
+    for choice in choices {
+        let (id, label) = (choice.id.clone(), choice.label.clone());
+        options.push(
+            view! { <option value=id selected={choice.id == now}>{label}</option> }.into_any(),
+        );
     }
-    .into_any()
+    let name = match control {
+        Control::Kind => "kind".to_owned(),
+        Control::Header => "header".to_owned(),
+        Control::Column(place) => format!("column-{place}"),
+    };
+    let own = name.clone();
+    let change = handler(move |event| {
+        let value = event_target_value(&event);
+        let choice = state.drafted.with_untracked(|drafted| match drafted {
+            Drafted::Ready(draft) => Some(match control {
+                Control::Kind => draft.with_kind(&value),
+                Control::Header => draft.with_header(value.parse().unwrap_or(0)),
+                Control::Column(place) => draft.with_column(place, &value),
+            }),
+            _ => None,
+        });
+        state.control.set(Some(own.clone()));
+        state.try_answer(source, choice);
+    });
+    view! { <select data-control=name aria-label=label.to_owned() on:change=change>{options}</select> }.into_any()
 }

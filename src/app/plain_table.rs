@@ -19,26 +19,18 @@ pub enum Cell {
 }
 
 /// A table that scrolls by itself; `label` says what it holds.
-pub fn plain_table(
-    label: &'static str,
-    captions: impl IntoIterator<Item = String>,
-    rows: impl IntoIterator<Item = Vec<Cell>>,
-) -> AnyView {
-    let captions = captions.into_iter().map(caption).collect();
-    drawn(label, captions, rows.into_iter().map(row).collect())
-}
-
-fn drawn(label: &'static str, captions: Vec<AnyView>, rows: Vec<AnyView>) -> AnyView {
+pub fn plain_table(label: &'static str, captions: &[&str], rows: Vec<Vec<Cell>>) -> AnyView {
+    let mut heads = Vec::new();
+    for caption in captions {
+        heads.push(view! { <th scope="col">{caption.to_string()}</th> }.into_any());
+    }
+    let rows = each(rows, row);
     view! {
         <div class="table-scroll" tabindex="0" role="group" aria-label=label>
-            <table class="plain-table"><thead><tr>{captions}</tr></thead><tbody>{rows}</tbody></table>
+            <table class="plain-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
         </div>
     }
     .into_any()
-}
-
-fn caption(text: String) -> AnyView {
-    view! { <th scope="col">{text}</th> }.into_any()
 }
 
 fn row(cells: Vec<Cell>) -> AnyView {

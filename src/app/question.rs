@@ -129,8 +129,10 @@ fn samples(samples: Vec<(String, Vec<String>)>) -> AnyView {
     if samples.is_empty() {
         return ().into_any();
     }
-    let captions = ["Column", "First values"].map(str::to_owned);
-    let rows = samples.into_iter();
-    let rows = rows.map(|(column, values)| vec![Cell::Head(column), Cell::Raw(values)]);
-    plain_table("Columns with sample values", captions, rows)
+    let mut rows = Vec::new();
+    for (column, values) in samples {
+        rows.push(vec![Cell::Head(column), Cell::Raw(values)]);
+    }
+    let captions = ["Column", "First values"];
+    plain_table("Columns with sample values", &captions, rows)
 }

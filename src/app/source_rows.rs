@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::issues::save_rejected;
+use super::mapping::sentence;
 use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::view::{fresh, handler};
@@ -12,7 +13,7 @@ use crate::engine::message::{Reply, Request, RowView};
 use crate::report::words;
 
 /// The rows that are looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub enum Listed {
     /// Asked for.
     #[default]
@@ -38,33 +39,34 @@ pub fn SourceRows(source: u32, part: &'static str) -> impl IntoView {
     view! {
         <p>{words::meaning_of_part(part)}</p>
         {save}
-        {fresh(move || match state.listed.get() {
-            Listed::Waiting => view! { <p aria-busy="true">"Looking…"</p> }.into_any(),
-            Listed::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),
-            Listed::Ready(rows, total) => table(state, source, part, rows, total),
-        })}
+        {fresh(move || state.listed.with(|listed| match listed {
+            Listed::Waiting => ().into_any(),
+            Listed::Failed(why) => sentence("failure-text", why),
+            Listed::Ready(rows, total) => table(state, source, part, rows, *total),
+        }))}
     }
 }
 
 // The next page behind what is there.
 fn ask(state: AppState, source: u32, part: &'static str) {
-    let mut known = match state.listed.get_untracked() {
-        Listed::Ready(rows, _) => rows,
-        _ => Vec::new(),
-    };
+    let first = state.listed.with_untracked(|listed| match listed {
+        Listed::Ready(rows, _) => rows.len() as u32,
+        _ => 0,
+    });
     let request = Request::SourceRows {
         source,
         part: part.to_owned(),
-        first: known.len() as u32,
+        first,
     };
     spawn_local(async move {
-        state.listed.set(match state.ask(request).await {
-            Ok(Reply::SourceRows(page)) => {
-                known.extend(page.rows);
-                Listed::Ready(known, page.total)
+        let answer = state.ask(request).await;
+        state.listed.update(|listed| match (answer, &mut *listed) {
+            (Ok(Reply::SourceRows(page)), Listed::Ready(rows, _)) if first > 0 => {
+                rows.extend(page.rows);
             }
-            Ok(_) => Listed::Failed("the answer was damaged".to_owned()),
-            Err(sentence) => Listed::Failed(sentence),
+            (Ok(Reply::SourceRows(page)), _) => *listed = Listed::Ready(page.rows, page.total),
+            (Ok(_), _) => *listed = Listed::Failed("the answer was damaged".to_owned()),
+            (Err(sentence), _) => *listed = Listed::Failed(sentence),
         });
     });
 }
@@ -73,19 +75,20 @@ fn table(
     state: AppState,
     source: u32,
     part: &'static str,
-    rows: Vec<RowView>,
+    rows: &[RowView],
     total: u32,
 ) -> AnyView {
     let is_rejected = part == "rejected";
-    let n_shown = rows.len() as u32;
-    let rows = rows.into_iter().map(|row| {
+    let mut drawn = Vec::new();
+    for row in rows {
         let mut cells = vec![Cell::Number(Some(row.line)), Cell::Number(row.record)];
         if is_rejected {
-            cells.extend([Cell::Text(row.column), Cell::Text(row.reason)]);
+            cells.push(Cell::Text(row.column.clone()));
+            cells.push(Cell::Text(row.reason.clone()));
         }
         cells.push(Cell::Raw(vec![words::raw(&row.text).to_owned()]));
-        cells
-    });
+        drawn.push(cells);
+    }
     let captions: &[&str] = match is_rejected {
         true => &[
             "Line",
@@ -96,10 +99,10 @@ fn table(
         ],
         false => &["Line", "Record", "As it stands in the file"],
     };
-    let captions = captions.iter().map(|caption| caption.to_string());
+    let next = Box::new(move || ask(state, source, part));
     view! {
-        {plain_table("Rows", captions, rows)}
-        {more(n_shown.into(), total.into(), Box::new(move || ask(state, source, part)))}
+        {plain_table("Rows", captions, drawn)}
+        {more(rows.len() as u64, total.into(), next)}
     }
     .into_any()
 }

@@ -138,6 +138,8 @@ pub struct AppState {
     pub issues_shown: Slot<String>,
     /// What the answer that is marked would come to.
     pub drafted: Slot<Drafted>,
+    /// The control of that dialog that was used last, until it is drawn anew.
+    pub control: Kept<Option<String>>,
     /// The rows of a source that are looked at.
     pub listed: Slot<Listed>,
 }
@@ -209,6 +211,7 @@ impl AppState {
             copied: Slot::new(Vec::new()),
             issues_shown: Slot::new(String::new()),
             drafted: Slot::new(Drafted::default()),
+            control: Kept::new(None),
             listed: Slot::new(Listed::default()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));

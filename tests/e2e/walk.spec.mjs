@@ -297,7 +297,7 @@ test("issues are listed with their lines, and rejected rows are saved as they st
   ]);
   expect(download.suggestedFilename()).toBe("damaged_rejected.csv");
   const saved = await readFile(await download.path(), "utf8");
-  expect(saved.split("\r\n")[0]).toBe("line,record,reason,original");
+  expect(saved.split("\r\n")[0]).toBe("\uFEFFline,record,column,reason,original");
   expect(saved).toContain("\"\"\"Box 4,box4@example.edu,44.5,poe03\r\nBox 5,box5@example.edu,45.5,loe04\"");
 });
 
