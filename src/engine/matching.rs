@@ -97,9 +97,13 @@ impl Engine {
         self.dataset.join_again(rules);
         if !(rules.accepted().is_empty() && self.matches.accepted.is_empty()) {
             self.match_all();
-            if let Some(matched) = &self.matches.matched {
-                let pairs = matched.accepted_of_mine(&self.inputs());
-                self.dataset.roster.accept(&pairs);
+            match &self.matches.matched {
+                Some(matched) => {
+                    let pairs = matched.accepted_of_mine(&self.inputs());
+                    self.dataset.roster.accept(&pairs);
+                }
+                // As soon as there is what brings them together.
+                None => self.matches.changed = true,
             }
         }
         self.forget_rows();

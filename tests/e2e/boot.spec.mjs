@@ -1,6 +1,6 @@
 // From an address to a page that works, or to a sentence that says why it cannot.
 import { enrollment, expiring, mailboxes } from "./exports.mjs";
-import { details, drop, expectList, open, partsCome, rowOf } from "./screen.mjs";
+import { details, drop, expectList, partsCome, rowOf, tab } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const notice = ".boot-notice";
@@ -38,7 +38,7 @@ function startEngine() {
 test("the wasm module is fetched once, whatever its hash is checked against", async ({ page, requests }) => {
   await page.goto("");
   await expect(page.locator(notice)).toHaveCount(0);
-  await partsCome(page, requests);
+  await partsCome(page);
   const modules = requests.filter((address) => address.endsWith(".wasm"));
   expect(modules.filter((address) => address.endsWith("_bg.wasm"))).toHaveLength(1);
   expect(new Set(modules).size).toBe(modules.length);
@@ -47,7 +47,7 @@ test("the wasm module is fetched once, whatever its hash is checked against", as
 test("a part that does not come is said in a sentence, and tried again when it is needed", async ({ page, odd }) => {
   let isCut = true;
   await page.route("**/lists-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
-  await open(page);
+  await page.goto("?today=2026-11-22");
   await expect(page.locator(".notice")).toContainText("a part of this page could not be fetched");
   isCut = false;
   await drop(page, [mailboxes, enrollment]);
@@ -58,7 +58,7 @@ test("a part that does not come is said in a sentence, and tried again when it i
 test("a question about an account says so when its part does not come", async ({ page, odd }) => {
   let isCut = true;
   await page.route("**/answers-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
-  await open(page);
+  await page.goto("?today=2026-11-22");
   await drop(page, [mailboxes, enrollment]);
   await expectList(page, expiring.map(([key]) => key));
   await rowOf(page, "loe04").locator("[data-column=logon_name]").click();
@@ -66,6 +66,20 @@ test("a question about an account says so when its part does not come", async ({
   isCut = false;
   await rowOf(page, "hoe05").locator("[data-column=logon_name]").click();
   await expect(details(page)).toContainText("hoe05");
+  odd.length = 0;
+});
+
+test("matching says so when its part does not come, and comes when it is tried again", async ({ page, odd }) => {
+  let isCut = true;
+  await page.route("**/matching-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
+  await page.goto("?today=2026-11-22");
+  await drop(page, [mailboxes, enrollment]);
+  await expectList(page, expiring.map(([key]) => key));
+  await tab(page, "Matching").click();
+  await expect(page.getByRole("alert")).toContainText("a part of this page could not be fetched");
+  isCut = false;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".row-count")).toHaveText("27 rows");
   odd.length = 0;
 });
 

@@ -1,6 +1,6 @@
 // With data in it the page asks nobody for anything, and says so.
 import { enrollment, expiring, file, mailboxes, pasted } from "./exports.mjs";
-import { details, dialog, drop, expectList, open, partsCome, pick, rowOf, rows, tab } from "./screen.mjs";
+import { details, dialog, drop, expectList, open, pick, rowOf, rows, tab } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const mostUrgentFirst = expiring.map(([key]) => key);
@@ -59,7 +59,6 @@ test("from its opening on the page asks no other address, and nothing at all onc
   // With automation the page says when its engine is up; the screen alone is drawn before that.
   await open(page, { automation: true });
   await page.waitForFunction(() => window.rollcall);
-  await partsCome(page, requests);
   const before = requests.length;
   await walk(page);
   const after = requests.slice(before).filter((address) => !address.startsWith("blob:"));
@@ -80,6 +79,7 @@ test("the page shows that itself", async ({ page }) => {
 
 test("a request that somebody else's code makes is counted and named", async ({ page, odd }) => {
   await open(page);
+  await page.waitForLoadState("networkidle");
   await page.evaluate(() => fetch("index.html?from=an-extension"));
   await page.locator(".privacy-line").click();
   await expect(dialog(page).locator(".fact-list dd")).toHaveText(["0", "1"]);
@@ -87,10 +87,8 @@ test("a request that somebody else's code makes is counted and named", async ({ 
   expect(odd).toEqual([]);
 });
 
-test("with the network pulled after loading everything works", async ({ page, context, requests }) => {
+test("with the network pulled after loading everything works", async ({ page, context }) => {
   await open(page);
-  await partsCome(page, requests);
-  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await walk(page);
   await page.getByRole("button", { name: "Try with sample data" }).click();

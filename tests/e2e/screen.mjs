@@ -9,14 +9,17 @@ export async function open(page, { day = today, automation = false } = {}) {
   if (automation) parameters.set("automation", "1");
   await page.goto(`?${parameters}`);
   await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
+  await partsCome(page);
 }
 
 /** Waits until the parts have come that the page fetches for later. */
-export async function partsCome(page, requests) {
-  const files = await page.locator("meta[name=app-part]").evaluateAll((all) => all.map((one) => one.dataset.file.slice(2)));
-  const later = files.filter((file) => !file.startsWith("workbook-"));
-  expect(later.length).toBeGreaterThan(1);
-  await expect.poll(() => later.filter((file) => !requests.some((address) => address.endsWith(file)))).toEqual([]);
+export async function partsCome(page) {
+  await page.waitForFunction(() => {
+    const files = [...document.querySelectorAll("meta[name=app-part]")].map((one) => new URL(one.dataset.file, document.baseURI).href);
+    const later = files.filter((file) => !file.includes("/workbook-"));
+    const come = new Set(performance.getEntriesByType("resource").map((entry) => entry.name));
+    return later.length > 1 && later.every((file) => come.has(file));
+  });
 }
 
 /** Drops files anywhere on the page, as the browser tells of it. */
