@@ -66,8 +66,11 @@ pub fn candidates(text: &str) -> Vec<(Damage, String)> {
 /// Takes the cell as it stands. Stricter than [`candidates`], which are mere possibilities: `jan-2`
 /// and `1e5` may be logon names, `Jan-02` and `1.0E+05` are none. (K11)
 pub fn taken_for(cell: &[u8]) -> Option<&'static str> {
+    // Nearly every key leaves here, or at the next condition.
+    if cell.iter().all(u8::is_ascii_alphanumeric) {
+        return None;
+    }
     let (&first, &last) = (cell.first()?, cell.last()?);
-    // Nearly every key leaves here.
     let is_ahead = first.is_ascii_digit() || first == b'#';
     let may_end_in_a_date =
         || last.is_ascii_digit() && cell.iter().any(|byte| b"- ".contains(byte));
