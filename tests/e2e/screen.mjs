@@ -14,12 +14,11 @@ export async function open(page, { day = today, automation = false } = {}) {
 
 /** Waits until the parts have come that the page fetches for later. */
 export async function partsCome(page) {
-  await page.waitForFunction(() => {
-    const files = [...document.querySelectorAll("meta[name=app-part]")].map((one) => new URL(one.dataset.file, document.baseURI).href);
-    const later = files.filter((file) => !file.includes("/workbook-"));
-    const come = new Set(performance.getEntriesByType("resource").map((entry) => entry.name));
-    return later.length > 1 && later.every((file) => come.has(file));
+  const n = await page.evaluate(async () => {
+    const names = [...document.querySelectorAll("meta[name=app-part]")].map((one) => one.content).filter((name) => name !== "workbook");
+    return (await Promise.all(names.map((name) => globalThis.rollcallPart(name)))).filter(Boolean).length;
   });
+  expect(n).toBeGreaterThan(1);
 }
 
 /** Drops files anywhere on the page, as the browser tells of it. */

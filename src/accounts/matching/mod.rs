@@ -379,9 +379,11 @@ impl Matching {
 fn rules_between(left: &Realm, right: &Realm, rules: &MatchRules) -> Vec<RealmRule> {
     let mut found = Vec::new();
     match (&left.label, &right.label) {
-        (Some(left), Some(right)) if left != right => {
-            found.push(RealmRule::Labels(left.clone(), right.clone()));
-        }
+        (Some(one), Some(other)) if one != other => match rules.labels_meet(left, right) {
+            true => found.push(RealmRule::Labels(one.clone(), other.clone())),
+            // Each is the only one of its side.
+            false => found.extend([one, other].map(|label| RealmRule::Label(label.clone()))),
+        },
         (Some(label), None) | (None, Some(label)) => found.push(RealmRule::Label(label.clone())),
         _ => {}
     }

@@ -35,7 +35,16 @@ pub struct RealmPairs<'a> {
     right: &'a [Realm],
     left_codes: Vec<Codes>,
     right_codes: Vec<Codes>,
+    /// Whether each side has one label at most: then labels tell nothing apart (K7).
+    labels_are_alone: bool,
     rules: &'a MatchRules,
+}
+
+/// Whether one label at most stands before the names of a side.
+pub fn has_one_label(realms: &[Realm]) -> bool {
+    let mut labels = realms.iter().filter_map(|realm| realm.label.as_deref());
+    let first = labels.next();
+    labels.all(|label| Some(label) == first)
 }
 
 /// Left and right entries that may meet each other and nobody else.
@@ -84,6 +93,7 @@ impl<'a> RealmPairs<'a> {
             right,
             left_codes: codes(left),
             right_codes: codes(right),
+            labels_are_alone: has_one_label(left) && has_one_label(right),
             rules,
         }
     }
@@ -98,14 +108,17 @@ impl<'a> RealmPairs<'a> {
             (0, 0) => true,
             (0, _) => !r.is_label_apart,
             (_, 0) => !l.is_label_apart,
-            (left, right) => left == right,
+            (left, right) if left == right => true,
+            _ => self.labels_are_alone && !(l.is_label_apart || r.is_label_apart),
         };
         let groups_meet = l.group == 0 || r.group == 0 || l.group == r.group;
-        let meets = labels_meet && groups_meet
-            || !self.rules.same().is_empty()
-                && self
-                    .rules
-                    .meets(&self.left[left as usize], &self.right[right as usize]);
+        let meets = labels_meet && groups_meet || {
+            let (left, right) = (&self.left[left as usize], &self.right[right as usize]);
+            let has_rules = !self.rules.same().is_empty();
+            has_rules && (labels_meet || self.rules.labels_meet(left, right)) && {
+                self.rules.realm_domains_meet(left, right)
+            }
+        };
         if meets { Fit::Yes } else { Fit::OtherRealm }
     }
 

@@ -231,23 +231,30 @@ impl MatchRules {
         self.same.binary_search(&pair).is_ok()
     }
 
-    /// Whether names of two realms may stand for one account.
+    /// Whether names of two realms may stand for one account, where each side has several labels.
     ///
     /// Where only one side has a domain, or a label, the other does not contradict it.
     pub fn meets(&self, left: &Realm, right: &Realm) -> bool {
-        let label = |realm: &Realm| realm.label.clone();
-        let labels_meet = match (label(left), label(right)) {
+        self.labels_meet(left, right) && self.realm_domains_meet(left, right)
+    }
+
+    /// Whether the labels of two realms are one, or one of them has none that counts (K7).
+    pub fn labels_meet(&self, left: &Realm, right: &Realm) -> bool {
+        match (&left.label, &right.label) {
             (Some(left), Some(right)) => {
-                left == right || self.are_same(&label_text(&left), &label_text(&right))
+                left == right || self.are_same(&label_text(left), &label_text(right))
             }
-            (Some(one), None) | (None, Some(one)) => !self.is_label_apart(&one),
+            (Some(one), None) | (None, Some(one)) => !self.is_label_apart(one),
             (None, None) => true,
-        };
-        labels_meet
-            && match (&left.domain, &right.domain) {
-                (Some(left), Some(right)) => self.domains_meet(left, right),
-                _ => true,
-            }
+        }
+    }
+
+    /// Whether the domains of two realms are one, or one of them has none (K8).
+    pub fn realm_domains_meet(&self, left: &Realm, right: &Realm) -> bool {
+        match (&left.domain, &right.domain) {
+            (Some(left), Some(right)) => self.domains_meet(left, right),
+            _ => true,
+        }
     }
 
     /// Whether two domains are one.

@@ -118,11 +118,17 @@ proptest! {
         left in rows(),
         right in rows(),
         on_left in any::<bool>(),
-        label in any::<bool>(),
+        with_label in any::<bool>(),
     ) {
         let before = run(&left, &right);
-        let name = if label { "ZZ\\unrelated" } else { "unrelated@z.example" };
-        let row = vec![(Role::LogonName, name.to_string()), (Role::PersonId, "987654321".to_string())];
+        // A second label of a side is not unrelated: then labels tell names apart (K7).
+        let own = if on_left { &left } else { &right };
+        let label = own.iter().flatten().find_map(|(_, cell)| Some(cell.split_once('\\')?.0));
+        let name = match label {
+            Some(label) if with_label => format!("{label}\\unrelated"),
+            _ => String::from("unrelated@z.example"),
+        };
+        let row = vec![(Role::LogonName, name), (Role::PersonId, "987654321".to_string())];
         let (mut more_left, mut more_right) = (left, right);
         let place = if on_left { &mut more_left } else { &mut more_right };
         place.push(row);

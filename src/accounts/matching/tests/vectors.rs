@@ -387,6 +387,32 @@ fn one_name_under_two_labels_is_ambiguous() {
 }
 
 #[test]
+fn the_one_label_of_a_file_says_nothing_and_one_of_several_does() {
+    let left: [Row; 2] = [&[(LogonName, "PENN\\jdoe")], &[(LogonName, "PENN\\asmith")]];
+    let right: [Row; 2] = [&[(LogonName, "WHARTON\\jdoe")], &[(LogonName, "jroe")]];
+    let found = matching(&left, &right);
+    assert_eq!(joined(&found), [(0, 0, "T5")]);
+    let label = |label: &str| (RealmRule::Label(label.to_string()), 1);
+    assert_eq!(found.rules_in_use, [label("penn"), label("wharton")]);
+
+    let mut rules = MatchRules::default();
+    rules.set_label_apart("wharton", true);
+    assert_eq!(joined(&matching_under(&rules, &left, &right)), []);
+
+    let several: [Row; 2] = [left[0], &[(LogonName, "SEAS\\asmith")]];
+    let found = matching(&several, &right);
+    assert_eq!(joined(&found), []);
+    let offer = RealmRule::Labels("penn".to_string(), "wharton".to_string());
+    assert_eq!(found.rules_on_offer, [(offer, 1)]);
+    let mut rules = MatchRules::default();
+    rules.accept_labels("penn", "wharton");
+    assert_eq!(
+        joined(&matching_under(&rules, &several, &right)),
+        [(0, 0, "T5")]
+    );
+}
+
+#[test]
 fn a_bare_logon_name_is_of_the_domain_of_its_upn() {
     let row =
         |upn: &'static str| -> Vec<(Role, &'static str)> { vec![(LogonName, "jdoe"), (Upn, upn)] };
