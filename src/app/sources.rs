@@ -10,26 +10,23 @@ use super::view::{each, handler, list, maybe, when};
 use crate::engine::message::SourceView;
 use crate::report::words;
 
+/// More sources than these are told by their kinds.
+const MANY: usize = 6;
+
 /// The sources, folded to one line until someone wants to know more.
 #[component]
 pub fn Sources() -> impl IntoView {
     let state = app();
     let has_question = move || state.questions.with(|questions| !questions.is_empty());
-    let all = move |view: fn(AppState, SourceView) -> AnyView| {
-        list(move || {
-            state
-                .sources
-                .get()
-                .into_iter()
-                .map(|source| view(state, source))
-                .collect()
-        })
+    let cards = move || {
+        let sources = state.sources.get().into_iter();
+        sources.map(|source| card(state, source)).collect()
     };
     view! {
         <section class="sources" aria-label="Sources">
             <details class="sources-fold">
-                <summary class="sources-summary">{all(chip)}</summary>
-                <div class="source-cards">{all(card)}</div>
+                <summary class="sources-summary">{list(move || chips(&state.sources.get()))}</summary>
+                <div class="source-cards">{list(cards)}</div>
                 <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
             </details>
             <div class="button-row">
@@ -42,13 +39,43 @@ pub fn Sources() -> impl IntoView {
     }
 }
 
-fn chip(_: AppState, source: SourceView) -> AnyView {
+/// One chip a source; of many sources, which would push the list out of sight, one chip a kind.
+fn chips(sources: &[SourceView]) -> Vec<AnyView> {
+    if sources.len() <= MANY {
+        let name = |source: &SourceView| source.name.clone();
+        let one = |source| chip(std::slice::from_ref(source), name(source));
+        return sources.iter().map(one).collect();
+    }
+    let mut kinds: Vec<&str> = Vec::new();
+    for source in sources {
+        if !kinds.contains(&source.kind.as_str()) {
+            kinds.push(&source.kind);
+        }
+    }
+    let of_kind = |kind: &str| {
+        let of_kind = sources.iter().filter(|source| source.kind == kind);
+        let of_kind: Vec<SourceView> = of_kind.cloned().collect();
+        let n_files = words::counted(of_kind.len() as u64, "file", "files");
+        chip(&of_kind, n_files)
+    };
+    kinds.into_iter().map(of_kind).collect()
+}
+
+/// Sources of one kind, by a name.
+fn chip(sources: &[SourceView], name: String) -> AnyView {
+    let kind = sources.first().map_or("", |source| &source.kind);
+    let n_accepted = sources
+        .iter()
+        .map(|source| u64::from(source.accepted))
+        .sum();
+    let n_rejected = sources.iter().map(|source| source.rejected).sum();
+    let repeats = sources.iter().any(|source| source.repeats);
     view! {
-        <span class="source-chip" data-kind=source.kind.clone()>
-            <b>{words::kind(&source.kind)}</b>
-            <span class="source-name">{source.name}</span>
-            <span class="count">{words::counted(source.accepted.into(), "row", "rows")}</span>
-            <span class="warning-word">{words::warning_of_source(source.rejected, source.repeats)}</span>
+        <span class="source-chip" data-kind=kind.to_owned()>
+            <b>{words::kind(kind)}</b>
+            <span class="source-name">{name}</span>
+            <span class="count">{words::counted(n_accepted, "row", "rows")}</span>
+            <span class="warning-word">{words::warning_of_source(n_rejected, repeats)}</span>
         </span>
     }
     .into_any()

@@ -29,6 +29,16 @@ test("files in the other order, one after the other, give the same list", async 
   await expectList(page, mostUrgentFirst);
 });
 
+test("of many files each kind has one line, and fifty are read at once", async ({ page }) => {
+  await open(page);
+  const lists = Array.from({ length: 49 }, (_, place) => file(`list-${place}.csv`, mailboxesOf([`extra${place}`, `other${place}`])));
+  await drop(page, [...lists, mailboxes, enrollment]);
+  await expectList(page, mostUrgentFirst);
+  await expect(page.locator(".source-chip")).toHaveText([/Mailbox list.*50 files.*111 rows/, /O365 enrollment.*1 file.*14 rows/]);
+  await page.locator(".sources-summary").click();
+  await expect(page.locator(".source-card")).toHaveCount(51);
+});
+
 test("pasted logon names give the same people as the mailbox list", async ({ page }) => {
   await open(page);
   await page.getByRole("textbox", { name: /Logon names/ }).fill(pasted);
