@@ -36,6 +36,8 @@ impl HandOver {
 #[component]
 pub fn HandOverNames() -> impl IntoView {
     let state = app();
+    // Those of another list or selection are nobody's business here.
+    change(state, |chosen| chosen.names.clear());
     ask(state);
     let (form, between) = state
         .hand_over
@@ -137,7 +139,10 @@ fn ask(state: AppState) {
                 }
             }),
             Ok(_) => {}
-            Err(sentence) => state.notices.show(Weight::Failure, sentence),
+            Err(sentence) => {
+                change(state, |chosen| chosen.names.clear());
+                state.notices.show(Weight::Failure, sentence);
+            }
         }
     });
 }

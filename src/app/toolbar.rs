@@ -98,6 +98,7 @@ fn chip(state: AppState, column: &str, text: String) -> AnyView {
 fn Commands() -> impl IntoView {
     let state = app();
     let is_empty = move || state.rows.outcome().with(|outcome| outcome.total) == 0;
+    let has_names = move || state.report.get().column("logon_name").is_some();
     let copy_caption = move || {
         let selected = state.selection.with(|selection| selection.len());
         words::copy_caption(selected, state.rows.outcome().with(|outcome| outcome.total))
@@ -118,7 +119,7 @@ fn Commands() -> impl IntoView {
             <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
             <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
                 on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>
-            <button class="button" disabled=is_empty title="As user principal names, with a label, for PowerShell, in batches"
+            <button class="button" disabled=move || is_empty() || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
                 on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
             <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>

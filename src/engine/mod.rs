@@ -466,28 +466,6 @@ impl Engine {
         found.map_err(|error| error.to_string())
     }
 
-    /// Rows at some places with a column that may not be a visible one.
-    fn rows_with_column(
-        &mut self,
-        id: &str,
-        query: &Query,
-        ranges: &[(u32, u32)],
-        column: &str,
-        today: NaiveDate,
-    ) -> Result<ReportView, String> {
-        let mut query = query.clone();
-        if !query.columns.iter().any(|shown| shown == column) {
-            // Searched columns stay the visible ones; this one is asked for beside them.
-            if let (true, Some(report)) = (query.columns.is_empty(), definition(id)) {
-                query.columns = query.column_ids(report);
-            }
-            query.columns.push(column.to_string());
-        }
-        self.with_rows(id, &query, today, &mut |rows, kept| {
-            rows_at(rows, kept, &query, ranges, today)
-        })
-    }
-
     /// The logon names of rows in the form another console takes, each once, one a line (P15).
     ///
     /// A row whose name cannot be written in that form has none: the caller counts them.
@@ -501,11 +479,27 @@ impl Engine {
         today: NaiveDate,
     ) -> Result<String, String> {
         let form = NameForm::named(form).ok_or_else(|| format!("there is no form `{form}`"))?;
-        let has_names = definition(id).is_some_and(|report| report.column("logon_name").is_some());
-        let wanted = if has_names { "logon_name" } else { "key" };
-        let view = self.rows_with_column(id, query, ranges, wanted, today)?;
+        let wanted = "logon_name";
+        if definition(id).is_some_and(|report| report.column(wanted).is_none()) {
+            // Its keys may be numbers of persons or ids of objects.
+            return Err(
+                "this list has no column of logon names: hand over those of another list"
+                    .to_string(),
+            );
+        }
+        let view = self.with_rows(id, query, today, &mut |rows, kept| {
+            rows_at(rows, kept, query, Some(wanted), ranges, today)
+        })?;
         let column = view.columns.iter().position(|known| known.id == wanted);
-        let cells = view.rows.iter().filter_map(|row| row.get(column?));
+        // What stands for a missing cell on the screen is no name.
+        let cells = view
+            .rows
+            .iter()
+            .zip(&view.values)
+            .filter_map(|(row, values)| {
+                let is_there = values.get(column?)? != &message::Value::Null;
+                is_there.then(|| row.get(column?))?
+            });
         let mut names = String::new();
         let mut seen = HashSet::new();
         for name in cells.filter_map(|cell| in_form(cell, form, realm, self.nfkc)) {
@@ -527,12 +521,9 @@ impl Engine {
         column: Option<&str>,
         today: NaiveDate,
     ) -> Result<String, String> {
-        let view = match column {
-            Some(column) => self.rows_with_column(id, query, ranges, column, today)?,
-            None => self.with_rows(id, query, today, &mut |rows, kept| {
-                rows_at(rows, kept, query, ranges, today)
-            })?,
-        };
+        let view = self.with_rows(id, query, today, &mut |rows, kept| {
+            rows_at(rows, kept, query, column, ranges, today)
+        })?;
         let wanted = column.map(|column| {
             view.columns
                 .iter()

@@ -98,14 +98,23 @@ pub fn run(
 }
 
 /// The rows at some places of the shown order.
+///
+/// A column that is named stands behind the visible ones, if it is none of them: it is shown, but not
+/// searched, so the places stay those of the query.
 pub fn rows_at(
     body: &dyn Body,
     kept: &mut Kept,
     query: &Query,
+    column: Option<&str>,
     ranges: &[(u32, u32)],
     today: NaiveDate,
 ) -> Result<ReportView, QueryError> {
-    let columns = kept.prepare(body, query, today)?;
+    let mut columns = kept.prepare(body, query, today)?;
+    if let Some(id) = column
+        && !columns.iter().any(|shown| shown.id == id)
+    {
+        columns.push(known_column(body, id)?);
+    }
     let shown = kept.window(Window {
         rows: -1,
         ..Window::default()

@@ -2,6 +2,7 @@
 
 mod entrances;
 mod fixtures;
+mod hand_over;
 mod intake;
 mod issue_codes;
 mod kinds;
