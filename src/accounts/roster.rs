@@ -230,23 +230,32 @@ impl Roster {
 
     /// Brings the sides together anew under other rules; which rows repeat another is known already.
     pub fn meet_again(&mut self, rules: &MatchRules, nfkc: Nfkc) {
-        let repeated = std::mem::take(&mut self.repeated);
+        let known = [
+            &mut self.repeated,
+            &mut self.mine_repeated,
+            &mut self.mine_again,
+        ];
+        let [repeated, mine_repeated, mine_again] = known.map(std::mem::take);
         self.meet(rules, nfkc);
         self.repeated = repeated;
+        self.mine_repeated = mine_repeated;
+        self.mine_again = mine_again;
         self.settle_repeats();
     }
 
     /// Lets enrollment rows meet rows of mine that the person accepted as theirs: pairs of both.
     ///
-    /// A row that met another by its key stays with that.
+    /// A row that met another by its key stays with that, unless it could be several: then the person
+    /// has decided which.
     pub fn accept(&mut self, pairs: &[(u32, u32)]) {
         let repeats = self.mine_repeats.iter();
         let firsts: HashMap<u32, u32> = repeats.map(|&(first, later)| (later, first)).collect();
         for &(row, mine) in pairs {
             let at = row as usize;
-            if self.matched.contains(at) {
+            if self.matched.contains(at) && !self.ambiguous.contains(at) {
                 continue;
             }
+            self.ambiguous.remove(at);
             self.matched.insert(at);
             self.accepted.insert(at);
             self.partner[at] = mine;

@@ -155,6 +155,12 @@ fn accepted(state: AppState) -> AnyView {
 
 /// Takes two rows as one account or takes them apart; the lists and an open pane follow.
 pub fn decide(state: AppState, row: u32, partner: Option<u32>, accepted: bool) {
+    if state.is_changing() {
+        // The rows on the screen are about to be others.
+        let sentence = "a file is being read: accept once the lists have followed";
+        state.notices.show(Weight::Warning, sentence.to_owned());
+        return;
+    }
     spawn_local(async move {
         let request = Request::Match {
             row,

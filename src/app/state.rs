@@ -439,6 +439,14 @@ impl AppState {
         });
     }
 
+    /// Whether the data on the screen is not, or will soon not be, what the engine holds.
+    pub fn is_changing(self) -> bool {
+        let is_resting = self
+            .loading
+            .with_untracked(|loading| *loading == Loading::Resting);
+        !is_resting || self.undrawn.with(|texts| !texts.is_empty())
+    }
+
     /// Whether the built-in sample is on the screen.
     pub fn shows_sample(self) -> bool {
         self.sources

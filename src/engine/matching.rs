@@ -1,5 +1,5 @@
 //! The one way to what brings sources together: computed when it is first asked for, and kept until
-//! the data or the rules change. A load never waits for it.
+//! the data or the rules change. A load waits for it only where the person has accepted pairs.
 
 use super::held::Held;
 use super::message::{AccountView, MatchView, Request};
@@ -100,7 +100,7 @@ impl Engine {
             match &self.matches.matched {
                 Some(matched) => {
                     let pairs = matched.accepted_of_mine(&self.inputs());
-                    self.dataset.roster.accept(&pairs);
+                    self.dataset.accept(&pairs);
                 }
                 // As soon as there is what brings them together.
                 None => self.matches.changed = true,

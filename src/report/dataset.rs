@@ -133,6 +133,13 @@ impl Dataset {
         self.roster.prefer(&self.mailboxes);
     }
 
+    /// Lets enrollment rows meet rows of mine that the person accepted as theirs.
+    pub fn accept(&mut self, pairs: &[(u32, u32)]) {
+        self.roster.accept(pairs);
+        // The accepted row may be a pasted name whose account is on a list of mailboxes as well.
+        self.roster.prefer(&self.mailboxes);
+    }
+
     fn read_statements(&mut self, said: &impl Fn(u32) -> Said) {
         let enrollment = &self.roster.enrollment;
         let eligibilities = self.eligibilities();

@@ -58,6 +58,11 @@ impl RowSet {
         self.n_rows
     }
 
+    /// Takes a row out.
+    pub fn remove(&mut self, row: usize) {
+        self.words[row / 64] &= !(1 << (row % 64));
+    }
+
     /// Keeps a row.
     #[inline(always)]
     pub fn insert(&mut self, row: usize) {

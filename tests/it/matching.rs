@@ -487,3 +487,72 @@ fn with_one_source_there_is_nothing_to_match() {
     walk.paste("doe roe");
     assert_eq!(walk.report("matching").total, 0);
 }
+
+#[test]
+fn an_accepted_candidate_counts_in_the_lists_and_is_ambiguous_no_more() {
+    let mut walk = walk_of(&["jdoe"], &["jdoe@upenn.edu", "jdoe@med.upenn.edu"]);
+    let row = handle(&mut walk, "jdoe", "mine");
+    let other = handle(&mut walk, "jdoe@med.upenn.edu", "enrollment");
+    let marks = |walk: &mut Walk| -> Vec<(String, bool)> {
+        let view = walk.ask("expiring", &query(r#"{"columns":["logon_name"]}"#));
+        let is_open = view
+            .handles
+            .iter()
+            .map(|handle| handle.marks.contains(&"ambiguous".to_string()));
+        view.rows
+            .iter()
+            .map(|row| row[0].clone())
+            .zip(is_open)
+            .collect()
+    };
+    assert!(marks(&mut walk).iter().all(|(_, is_open)| *is_open));
+    walk.engine.decide(row, Some(other), true).expect("a pair");
+    let mut found = marks(&mut walk);
+    found.sort();
+    let expected = [
+        ("jdoe@med.upenn.edu".to_string(), false),
+        ("jdoe@upenn.edu".to_string(), true),
+    ];
+    assert_eq!(found, expected);
+    walk.engine.decide(row, Some(other), false).expect("a pair");
+    assert!(marks(&mut walk).iter().all(|(_, is_open)| *is_open));
+}
+
+#[test]
+fn what_is_on_two_lists_counts_once_under_every_rule() {
+    let mut walk = walk_of(&["jdoe", "asm.ith"], &["jdoe", "asmith"]);
+    let again = "Display Name,Logon Name\nBox 0,\"jdoe\"\nBox 1,\"asm.ith\"\n";
+    walk.drop_file("again.csv", again);
+    let counts = |walk: &mut Walk, rules: &str| {
+        let view = walk.ask("expiring", &query(&format!(r#"{{"match_rules":{rules}}}"#)));
+        (view.summary.counts.mine, view.total)
+    };
+    assert_eq!(counts(&mut walk, "{}"), (2, 1));
+    assert_eq!(counts(&mut walk, r#"{"accepted":["dots"]}"#), (2, 2));
+    assert_eq!(counts(&mut walk, r#"{"apart":["upenn.edu"]}"#), (2, 1));
+    assert_eq!(counts(&mut walk, "{}"), (2, 1));
+}
+
+#[test]
+fn an_accepted_pasted_name_has_the_mailbox_of_its_account() {
+    let mut walk = Walk::new();
+    walk.paste("asm.ith");
+    let boxes = "Display Name,Logon Name\nBox 1,asm.ith\nBox 2,jdoe\n";
+    let report = "PennID,PennKey,Name,Expires in days,Scheduled deletion date,Has mailbox\n10000001,asmith,A,8,2026-12-01,No\n10000002,jdoe,J,8,2026-12-01,No\n";
+    let (boxes, report) = (boxes.as_bytes().to_vec(), report.as_bytes().to_vec());
+    walk.drop_files(&[("mailboxes.csv", boxes), ("enrollment.csv", report)]);
+    let text = r#"{"columns":["logon_name","has_mailbox"],"match_rules":{"accepted":["dots"]}}"#;
+    let mut found = cells_of_flags(&walk.ask("expiring", &query(text)));
+    found.sort();
+    assert_eq!(found, ["asmith true", "jdoe true"]);
+}
+
+fn cells_of_flags(view: &ReportView) -> Vec<String> {
+    let word = |value: &Value| match value {
+        Value::Text(text) => text.clone(),
+        Value::Boolean(flag) => flag.to_string(),
+        other => panic!("{other:?}"),
+    };
+    let row = |row: &Vec<Value>| row.iter().map(word).collect::<Vec<_>>().join(" ");
+    view.values.iter().map(row).collect()
+}
