@@ -1,4 +1,4 @@
-//! What a spreadsheet made of a key, and what it may have been before (K11).
+//! What a spreadsheet made of a key, and what it may have been before (K11, P13).
 
 use chrono::{Datelike, Days, NaiveDate};
 

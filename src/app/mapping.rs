@@ -1,4 +1,5 @@
-//! How a file would be read: its kind, what each column is taken for, and the first rows as they come out.
+//! How a file would be read: its kind, what each column is taken for, and the first rows as they come out
+//! (M4, P25).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;

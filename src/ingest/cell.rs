@@ -1,4 +1,4 @@
-//! What one cell says: a day, a number of days, a yes or no (domain 2.8, 2.9).
+//! What one cell says: a day, a number of days, a yes or no (P13, domain 2.8, 2.9).
 
 use chrono::{Days, NaiveDate};
 

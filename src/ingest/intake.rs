@@ -280,7 +280,7 @@ fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
 }
 
 /// The most rows that spreadsheets keep: an old Excel workbook (.xls), and Excel, LibreOffice and Numbers
-/// of today. What has more is cut there, and saved without a word.
+/// of today. What has more is cut there, and saved without a word (P13).
 const ROWS_OF_SPREADSHEETS: [usize; 2] = [65_536, 1_048_576];
 
 /// Turns records into columns by a plan.

@@ -13,8 +13,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.mjs",
   outputDir: "out",
-  // A machine that others use too stalls now and then. A test that passes only at its second try is
-  // listed as flaky, and is a bug to be mended.
+  // A busy machine may stall a browser. What needs its second try is listed as flaky, and is a bug.
   retries: 1,
   workers: 2,
   timeout: 60_000,

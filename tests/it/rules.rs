@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use rollcall::accounts::matching::{SuggestionKind, Tier};
+use rollcall::accounts::raw_key::Rule;
+
 use super::rooms::files_of;
 
 #[test]
@@ -20,9 +23,28 @@ fn every_rule_that_a_sentence_names_is_explained() {
             let code = std::fs::read_to_string(path).expect("a file of ours");
             named.extend(behind(&code, "step("));
             named.extend(behind(&code, "rule: "));
+            named.extend(behind(&code, "self.say(why, "));
         }
     }
     assert!(named.len() > 10, "{named:?}");
+    let steps = [
+        Rule::Form,
+        Rule::Space,
+        Rule::Wrapping,
+        Rule::Prefix,
+        Rule::Case,
+        Rule::Label,
+        Rule::Domain,
+        Rule::Guest,
+        Rule::Deleted,
+    ];
+    named.extend(steps.map(Rule::id).map(str::to_string));
+    named.extend(Tier::ALL.map(Tier::id).map(str::to_string));
+    named.extend(
+        SuggestionKind::ALL
+            .map(SuggestionKind::rule)
+            .map(str::to_string),
+    );
     assert_eq!(named, once);
 }
 

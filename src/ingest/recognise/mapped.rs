@@ -1,4 +1,4 @@
-//! Columns mapped by hand: what the person says holds what, of any kind (M4, 2.3).
+//! Columns mapped by hand: what the person says holds what, of any kind (M4, P25, 2.3).
 
 use super::super::enrollment::{HeaderMatch, OF_THE_END};
 use super::super::issue::list;

@@ -102,7 +102,7 @@ impl Told<'_> {
                         "The name cannot be read, because {}.",
                         words::CONCEALING_SETTING
                     );
-                    self.say(why, "2.4");
+                    self.say(why, "concealed-names");
                 }
                 self.push_own()?;
                 if let Some(near) = unmatched.near {
