@@ -149,6 +149,26 @@ fn a_page_deep_in_a_file_is_read_from_the_record_near_it() {
 }
 
 #[test]
+fn damage_in_a_row_that_repeats_another_is_told_once() {
+    let names = "adoe bfoe cgoe dhoe eioe fjoe gkoe hloe imoe jnoe koae lpoe";
+    let row = |name: &str| format!("Doe,10,{name}\n");
+    let good: String = names.split(' ').map(row).collect();
+    let text = format!("Name,Size,Logon Name\n{good}Roe,11,1-Mar\nRoe,11,1-Mar\n");
+    let mut walk = Walk::new();
+    walk.drop_file("mine.csv", &text);
+    let told: Vec<(String, Option<u32>)> = walk
+        .issues()
+        .into_iter()
+        .map(|issue| (issue.code, issue.line))
+        .collect();
+    let expected = [("spreadsheet-damage", 14), ("duplicate-row", 15)];
+    assert_eq!(
+        told,
+        expected.map(|(code, line)| (code.to_string(), Some(line)))
+    );
+}
+
+#[test]
 fn a_list_that_is_dropped_twice_counts_once_and_says_so() {
     let mut walk = Walk::with(&["mailbox_logon_name_last.csv", "published_columns.csv"]);
     let once = walk.report("expiring").summary.counts;
