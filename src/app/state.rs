@@ -226,9 +226,7 @@ impl AppState {
         follow(move || {
             // The lists are joined anew by the time their answer is there.
             self.rows.outcome().track();
-            let rules = self
-                .query
-                .with_untracked(|query| query.match_rules.clone());
+            let rules = self.query.with_untracked(|query| query.match_rules.clone());
             let version = self.data.get_untracked();
             let now = Some((version, rules));
             let is_known = before.with(|before| *before == now);

@@ -104,7 +104,10 @@ impl Engine {
         }
         let (total, found) = located(part, read, &seat, first as usize);
         let view = |found: Located| {
-            let text = shown(&rows.text(held, read, found.span)?, read);
+            // Behind a record stands all that is in no table, up to the next one that is.
+            let span = found.span;
+            let end = span.end.min(span.start + MOST_BYTES);
+            let text = shown(&rows.text(held, read, span.start..end)?, read);
             Ok(RowView {
                 line: found.line,
                 record: Some(found.record),
@@ -226,13 +229,13 @@ fn located(part: Part, read: &Read, seat: &Seat, first: usize) -> (u32, Vec<Loca
         Part::Accepted => page(seat.rows.len(), &accepted),
         Part::Rejected => page(read.rejected.len(), &rejected),
         Part::Blank => {
-            let is_blank = |place: &usize| {
-                let record = places.skipped[*place];
-                let mut known = read.rejected.iter();
-                !known.any(|one| one.row == record)
-            };
-            let all: Vec<usize> = (0..places.skipped.len()).filter(is_blank).collect();
-            page(all.len(), &|at| skipped(all[at]))
+            // Both lists are in the order of the file.
+            let mut rejected = read.rejected.iter().map(|one| one.row).peekable();
+            let records = places.skipped.iter();
+            let records = records.filter(|&record| rejected.next_if_eq(record).is_none());
+            let all = records.enumerate().skip(first).take(MOST_ROWS as usize);
+            let found = all.map(|(place, &record)| blank(place, record)).collect();
+            (places.blanks.len() as u32, found)
         }
         Part::Records => page(read.source.n_rows as usize, &|at| {
             let record = at as u32 + 1;

@@ -149,6 +149,30 @@ fn a_page_deep_in_a_file_is_read_from_the_record_near_it() {
 }
 
 #[test]
+fn a_page_of_blank_rows_does_not_read_the_rest_of_the_file_for_each() {
+    let mut text = "PennKey,Expires in days,Name\n".to_string();
+    let person = |n: u32| format!("person{n},{},\n", n % 400);
+    (0..1_000).for_each(|n| text.push_str(&person(n)));
+    (0..300).for_each(|n| text.push_str(if n % 3 == 0 { "bfoe,2,\0\n" } else { ",,\n" }));
+    (1_000..200_000).for_each(|n| text.push_str(&person(n)));
+    let mut walk = Walk::new();
+    let loaded = walk.drop_file("long.csv", &text);
+    let source = &loaded.sources[0];
+    let counts = (source.blank, source.rejected);
+    assert_eq!(counts, (200, 100), "{:?}", loaded.questions);
+    walk.disk.n_bytes = 0;
+    let blank = rows(&mut walk, 1, "blank");
+    let n_read = walk.disk.n_bytes;
+    assert!(n_read <= 200 << 16, "{n_read} bytes");
+    assert_eq!(blank.len(), 200);
+    assert!(blank.iter().all(|row| row.text == ",,"));
+    let mut all = [numbers(&blank), numbers(&rows(&mut walk, 1, "rejected"))].concat();
+    all.sort_unstable();
+    assert_eq!(all, (1_001..=1_300).collect::<Vec<_>>());
+    assert_eq!((blank[0].record, blank[0].line), (Some(1_002), 1_003));
+}
+
+#[test]
 fn damage_in_a_row_that_repeats_another_is_told_once() {
     let names = "adoe bfoe cgoe dhoe eioe fjoe gkoe hloe imoe jnoe koae lpoe";
     let row = |name: &str| format!("Doe,10,{name}\n");
