@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::Engine;
 use super::held::{Held, Read};
 use super::message::{RowView, RowsView, SourceView};
-use super::records::{Files, Rows, read_of};
+use super::records::{Files, Rows, first_name, read_of};
 use super::shelves::Shelves;
 use crate::ingest::Kind;
 use crate::ingest::csv::{Splitter, line_breaks};
-use crate::ingest::names;
 use crate::report::dataset::Dataset;
 use crate::table::RowSet;
 
@@ -256,9 +255,7 @@ fn located(part: Part, read: &Read, seat: &Seat, first: usize) -> (u32, Vec<Loca
 fn shown(text: &[u8], read: &Read) -> String {
     let plan = &read.source.plan;
     if plan.kind == Kind::Names {
-        let text = String::from_utf8_lossy(text);
-        let first = names::split(&text).first().map(|name| cut(name.text));
-        return first.unwrap_or_default();
+        return cut(&first_name(text).unwrap_or_default());
     }
     let (mut n_records, mut end) = (0, text.len());
     Splitter::new(plan.delimiter).split(text, true, &mut |record| {
