@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rollcall::engine::message::{RowView, SourceView};
 
-use super::walk::{Walk, fixture, fixtures};
+use super::walk::{Walk, fixture, fixtures, query};
 
 /// Every row of a part, page by page.
 fn rows(walk: &mut Walk, source: u32, part: &str) -> Vec<RowView> {
@@ -170,6 +170,28 @@ fn a_page_of_blank_rows_does_not_read_the_rest_of_the_file_for_each() {
     all.sort_unstable();
     assert_eq!(all, (1_001..=1_300).collect::<Vec<_>>());
     assert_eq!((blank[0].record, blank[0].line), (Some(1_002), 1_003));
+}
+
+#[test]
+fn rows_without_a_partner_follow_the_rules_of_the_last_report() {
+    let mut walk = Walk::new();
+    let mine = "Display Name,Logon Name\nBox 1,asm.ith\nBox 2,gone\n";
+    let report = "PennID,PennKey,Name,Expires in days,Scheduled deletion date\n\
+        10000001,asmith,Person 1,8,2026-12-01\n10000002,other,Person 2,9,2026-12-02\n";
+    let files = [("mine.csv", mine), ("report.csv", report)];
+    let loaded = walk.drop_files(&files.map(|(name, text)| (name, text.into())));
+    let unmatched = |sources: Vec<SourceView>| -> Vec<Option<u32>> {
+        sources.iter().map(|source| source.unmatched).collect()
+    };
+    assert_eq!(unmatched(loaded.sources), [Some(2), Some(2)]);
+    walk.ask(
+        "expiring",
+        &query(r#"{"match_rules":{"accepted":["dots"]}}"#),
+    );
+    assert_eq!(unmatched(walk.sources()), [Some(1), Some(1)]);
+    assert_eq!(rows(&mut walk, 1, "unmatched")[0].text, "Box 2,gone");
+    walk.report("expiring");
+    assert_eq!(unmatched(walk.sources()), [Some(2), Some(2)]);
 }
 
 #[test]
