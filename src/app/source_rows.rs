@@ -7,7 +7,7 @@ use super::button::{Look, button};
 use super::issues::save_rejected;
 use super::mapping::sentence;
 use super::plain_table::{Cell, plain_table};
-use super::state::{AppState, app};
+use super::state::{AppState, Over, app};
 use super::view::{fresh, handler};
 use crate::engine::message::{Reply, Request, RowView};
 use crate::report::words;
@@ -49,10 +49,7 @@ pub fn SourceRows(source: u32, part: &'static str) -> impl IntoView {
 
 // The next page behind what is there.
 fn ask(state: AppState, source: u32, part: &'static str) {
-    let first = state.listed.with_untracked(|listed| match listed {
-        Listed::Ready(rows, _) => rows.len() as u32,
-        _ => 0,
-    });
+    let first = n_listed(state);
     let request = Request::SourceRows {
         source,
         part: part.to_owned(),
@@ -60,6 +57,13 @@ fn ask(state: AppState, source: u32, part: &'static str) {
     };
     spawn_local(async move {
         let answer = state.ask(request).await;
+        // Another part may be in sight by now, or this page be there already: “more” was clicked twice.
+        let is_open = state
+            .over
+            .with_untracked(|over| *over == Some(Over::SourceRows(source, part)));
+        if !is_open || n_listed(state) != first {
+            return;
+        }
         state.listed.update(|listed| match (answer, &mut *listed) {
             (Ok(Reply::SourceRows(page)), Listed::Ready(rows, _)) if first > 0 => {
                 rows.extend(page.rows);
@@ -69,6 +73,14 @@ fn ask(state: AppState, source: u32, part: &'static str) {
             (Err(sentence), _) => *listed = Listed::Failed(sentence),
         });
     });
+}
+
+// Rows that are there.
+fn n_listed(state: AppState) -> u32 {
+    state.listed.with_untracked(|listed| match listed {
+        Listed::Ready(rows, _) => rows.len() as u32,
+        _ => 0,
+    })
 }
 
 fn table(

@@ -13,7 +13,7 @@ use super::notice_state::{Notices, Weight};
 use super::page::{self, rescue_focus};
 use super::remembered;
 use super::rows::Rows;
-use super::slot::{Kept, Slot};
+use super::slot::{Kept, Slot, follow};
 use super::source_rows::Listed;
 use crate::browser::automation;
 use crate::browser::files::{self, File};
@@ -216,7 +216,33 @@ impl AppState {
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
+        state.follow_matches();
         state
+    }
+
+    // “Unmatched” on the cards follows the rules and the accepted pairs; a load counts without any.
+    fn follow_matches(self) {
+        let before = Kept::new(None);
+        follow(move || {
+            // The lists are joined anew by the time their answer is there.
+            self.rows.outcome().track();
+            let rules = self.query.with_untracked(|query| query.match_rules.clone());
+            let version = self.data.get_untracked();
+            let now = Some((version, rules));
+            let is_known = before.with(|before| *before == now);
+            if is_known || self.sources.with_untracked(Vec::is_empty) {
+                return;
+            }
+            before.set(now);
+            spawn_local(async move {
+                let answer = self.ask(Request::Sources).await;
+                if let Ok(Reply::Sources(sources)) = answer
+                    && self.data.get_untracked() == version
+                {
+                    self.sources.set_other(sources);
+                }
+            });
+        });
     }
 
     fn take_day_from_address(self) {

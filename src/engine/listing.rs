@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::Engine;
 use super::held::{Held, Read};
 use super::message::{RowView, RowsView, SourceView};
-use super::records::{Files, Rows, read_of};
+use super::records::{Files, Rows, first_name, read_of};
 use super::shelves::Shelves;
 use crate::ingest::Kind;
 use crate::ingest::csv::{Splitter, line_breaks};
-use crate::ingest::names;
 use crate::report::dataset::Dataset;
 use crate::table::RowSet;
 
@@ -104,7 +103,10 @@ impl Engine {
         }
         let (total, found) = located(part, read, &seat, first as usize);
         let view = |found: Located| {
-            let text = shown(&rows.text(held, read, found.span)?, read);
+            // Behind a record stands all that is in no table, up to the next one that is.
+            let span = found.span;
+            let end = span.end.min(span.start + MOST_BYTES);
+            let text = shown(&rows.text(held, read, span.start..end)?, read);
             Ok(RowView {
                 line: found.line,
                 record: Some(found.record),
@@ -226,13 +228,13 @@ fn located(part: Part, read: &Read, seat: &Seat, first: usize) -> (u32, Vec<Loca
         Part::Accepted => page(seat.rows.len(), &accepted),
         Part::Rejected => page(read.rejected.len(), &rejected),
         Part::Blank => {
-            let is_blank = |place: &usize| {
-                let record = places.skipped[*place];
-                let mut known = read.rejected.iter();
-                !known.any(|one| one.row == record)
-            };
-            let all: Vec<usize> = (0..places.skipped.len()).filter(is_blank).collect();
-            page(all.len(), &|at| skipped(all[at]))
+            // Both lists are in the order of the file.
+            let mut rejected = read.rejected.iter().map(|one| one.row).peekable();
+            let records = places.skipped.iter();
+            let records = records.filter(|&record| rejected.next_if_eq(record).is_none());
+            let all = records.enumerate().skip(first).take(MOST_ROWS as usize);
+            let found = all.map(|(place, &record)| blank(place, record)).collect();
+            (places.blanks.len() as u32, found)
         }
         Part::Records => page(read.source.n_rows as usize, &|at| {
             let record = at as u32 + 1;
@@ -253,9 +255,7 @@ fn located(part: Part, read: &Read, seat: &Seat, first: usize) -> (u32, Vec<Loca
 fn shown(text: &[u8], read: &Read) -> String {
     let plan = &read.source.plan;
     if plan.kind == Kind::Names {
-        let text = String::from_utf8_lossy(text);
-        let first = names::split(&text).first().map(|name| cut(name.text));
-        return first.unwrap_or_default();
+        return cut(&first_name(text).unwrap_or_default());
     }
     let (mut n_records, mut end) = (0, text.len());
     Splitter::new(plan.delimiter).split(text, true, &mut |record| {

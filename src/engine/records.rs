@@ -48,11 +48,7 @@ impl Records for Rows<'_> {
         let text = self.text(held, read, read.places.span(row))?;
         let plan = &read.source.plan;
         let texts = match plan.kind {
-            Kind::Names => names::split(&String::from_utf8_lossy(&text))
-                .into_iter()
-                .take(1)
-                .map(|name| name.text.to_string())
-                .collect(),
+            Kind::Names => first_name(&text).into_iter().collect(),
             _ => first_record(&text, plan.delimiter),
         };
         let cells = texts
@@ -128,14 +124,8 @@ impl<'a> Doubles<'a> {
         }
         let [window, other] = &mut self.windows;
         if first.1.source.plan.kind == Kind::Names {
-            let name = |text: &[u8]| {
-                let text = String::from_utf8_lossy(text);
-                names::split(&text)
-                    .first()
-                    .map(|name| name.text.to_string())
-            };
-            let text = name(window.text(&mut self.rows, first, left.1)?);
-            return Ok(text == name(other.text(&mut self.rows, second, right.1)?));
+            let text = first_name(window.text(&mut self.rows, first, left.1)?);
+            return Ok(text == first_name(other.text(&mut self.rows, second, right.1)?));
         }
         let text = window.text(&mut self.rows, first, left.1)?;
         let again = other.text(&mut self.rows, second, right.1)?;
@@ -220,6 +210,13 @@ fn without_end(text: &[u8]) -> &[u8] {
     let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let n_end = text.iter().rev().take_while(|byte| is_end(byte)).count();
     &text[..text.len() - n_end]
+}
+
+/// The name that a row of a list of names is; what follows it up to the next row may be read with it.
+pub(super) fn first_name(text: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(text);
+    let names = names::split(&text);
+    names.first().map(|name| name.text.to_string())
 }
 
 fn first_record(text: &[u8], delimiter: u8) -> Vec<String> {

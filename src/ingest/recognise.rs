@@ -349,13 +349,7 @@ impl Sight<'_> {
                 quoted(&header[*second]),
             )));
         }
-        // A header may itself begin as a line that names the delimiter.
-        let n_named = usize::from(self.head.names_delimiter());
-        let before = self.head.records[..row].iter().skip(n_named);
-        if let Some(data) = before.filter(|record| !is_blank(record)).find(|record| {
-            let filled = record.iter().filter(|cell| !cell.trim().is_empty());
-            filled.count() * 3 > header.len()
-        }) {
+        if let Some(data) = data_before(self.head, row) {
             return Some(self.ask(&format!(
                 "`{}` has its headers in record {}, but {} before them looks like data and would not be read: put the headers first",
                 self.name,
@@ -376,6 +370,18 @@ impl Sight<'_> {
             (trial.expected)(field),
         )))
     }
+}
+
+/// The first record before a header that looks like data: more than a third as many filled cells
+/// as the header has columns.
+fn data_before(head: &Head, row: usize) -> Option<&Vec<String>> {
+    // A header may itself begin as a line that names the delimiter.
+    let n_named = usize::from(head.names_delimiter());
+    let mut before = head.records[..row].iter().skip(n_named);
+    before.find(|record| {
+        let filled = record.iter().filter(|cell| !cell.trim().is_empty());
+        filled.count() * 3 > head.records[row].len() && !is_blank(record)
+    })
 }
 
 /// How the fields of the enrollment report are tried.

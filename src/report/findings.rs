@@ -42,16 +42,10 @@ pub fn findings(
     let roster = &dataset.roster;
     let mine = roster.mine.rows_of(source);
     if !mine.is_empty() {
-        let none = RowSet::none(roster.mine.n_rows());
-        odd_keys(&mut issues, &roster.mine, mine.clone(), &none, captions);
-        damages(
-            &mut issues,
-            (&roster.mine, "logon_name"),
-            mine.clone(),
-            &none,
-            captions,
-        );
         let (side, repeated) = (&roster.mine, &roster.mine_repeated);
+        odd_keys(&mut issues, side, mine.clone(), repeated, captions);
+        let column = (side, "logon_name");
+        damages(&mut issues, column, mine.clone(), repeated, captions);
         repeats(&mut issues, repeated, &side.lines, mine, captions);
     }
     let rows = roster.enrollment.rows_of(source);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rollcall::engine::message::{RowView, SourceView};
 
-use super::walk::{Walk, fixture, fixtures};
+use super::walk::{Walk, fixture, fixtures, query};
 
 /// Every row of a part, page by page.
 fn rows(walk: &mut Walk, source: u32, part: &str) -> Vec<RowView> {
@@ -146,6 +146,72 @@ fn a_page_deep_in_a_file_is_read_from_the_record_near_it() {
         (15_001, "person14999,14999")
     );
     assert!(walk.disk.n_reads <= 2, "{} reads", walk.disk.n_reads);
+}
+
+#[test]
+fn a_page_of_blank_rows_does_not_read_the_rest_of_the_file_for_each() {
+    let mut text = "PennKey,Expires in days,Name\n".to_string();
+    let person = |n: u32| format!("person{n},{},\n", n % 400);
+    (0..1_000).for_each(|n| text.push_str(&person(n)));
+    (0..300).for_each(|n| text.push_str(if n % 3 == 0 { "bfoe,2,\0\n" } else { ",,\n" }));
+    (1_000..200_000).for_each(|n| text.push_str(&person(n)));
+    let mut walk = Walk::new();
+    let loaded = walk.drop_file("long.csv", &text);
+    let source = &loaded.sources[0];
+    let counts = (source.blank, source.rejected);
+    assert_eq!(counts, (200, 100), "{:?}", loaded.questions);
+    walk.disk.n_bytes = 0;
+    let blank = rows(&mut walk, 1, "blank");
+    let n_read = walk.disk.n_bytes;
+    assert!(n_read <= 200 << 16, "{n_read} bytes");
+    assert_eq!(blank.len(), 200);
+    assert!(blank.iter().all(|row| row.text == ",,"));
+    let mut all = [numbers(&blank), numbers(&rows(&mut walk, 1, "rejected"))].concat();
+    all.sort_unstable();
+    assert_eq!(all, (1_001..=1_300).collect::<Vec<_>>());
+    assert_eq!((blank[0].record, blank[0].line), (Some(1_002), 1_003));
+}
+
+#[test]
+fn rows_without_a_partner_follow_the_rules_of_the_last_report() {
+    let mut walk = Walk::new();
+    let mine = "Display Name,Logon Name\nBox 1,asm.ith\nBox 2,gone\n";
+    let report = "PennID,PennKey,Name,Expires in days,Scheduled deletion date\n\
+        10000001,asmith,Person 1,8,2026-12-01\n10000002,other,Person 2,9,2026-12-02\n";
+    let files = [("mine.csv", mine), ("report.csv", report)];
+    let loaded = walk.drop_files(&files.map(|(name, text)| (name, text.into())));
+    let unmatched = |sources: Vec<SourceView>| -> Vec<Option<u32>> {
+        sources.iter().map(|source| source.unmatched).collect()
+    };
+    assert_eq!(unmatched(loaded.sources), [Some(2), Some(2)]);
+    walk.ask(
+        "expiring",
+        &query(r#"{"match_rules":{"accepted":["dots"]}}"#),
+    );
+    assert_eq!(unmatched(walk.sources()), [Some(1), Some(1)]);
+    assert_eq!(rows(&mut walk, 1, "unmatched")[0].text, "Box 2,gone");
+    walk.report("expiring");
+    assert_eq!(unmatched(walk.sources()), [Some(2), Some(2)]);
+}
+
+#[test]
+fn damage_in_a_row_that_repeats_another_is_told_once() {
+    let names = "adoe bfoe cgoe dhoe eioe fjoe gkoe hloe imoe jnoe koae lpoe";
+    let row = |name: &str| format!("Doe,10,{name}\n");
+    let good: String = names.split(' ').map(row).collect();
+    let text = format!("Name,Size,Logon Name\n{good}Roe,11,1-Mar\nRoe,11,1-Mar\n");
+    let mut walk = Walk::new();
+    walk.drop_file("mine.csv", &text);
+    let told: Vec<(String, Option<u32>)> = walk
+        .issues()
+        .into_iter()
+        .map(|issue| (issue.code, issue.line))
+        .collect();
+    let expected = [("spreadsheet-damage", 14), ("duplicate-row", 15)];
+    assert_eq!(
+        told,
+        expected.map(|(code, line)| (code.to_string(), Some(line)))
+    );
 }
 
 #[test]

@@ -31,11 +31,13 @@ pub struct Walk {
 pub struct Disk {
     pub files: Vec<Vec<u8>>,
     pub n_reads: u32,
+    pub n_bytes: u64,
 }
 
 impl Files for Disk {
     fn read(&mut self, file: u32, range: Range<u64>) -> Result<Vec<u8>, String> {
         self.n_reads += 1;
+        self.n_bytes += range.end - range.start;
         let bytes = self.files.get(file as usize).ok_or("no such file")?;
         let part = bytes.get(range.start as usize..range.end as usize);
         part.map(<[u8]>::to_vec)

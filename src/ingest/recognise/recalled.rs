@@ -5,7 +5,7 @@ use super::super::head::Head;
 use super::super::kinds::mapping::Mapping;
 use super::super::source::{Kind, Plan};
 use super::mapped::choice_of;
-use super::{N_HEADER, Sight};
+use super::{N_HEADER, Sight, data_before};
 use crate::small_map::SmallMap;
 use crate::table::hash::hash_bytes;
 use crate::table::sort::places_by;
@@ -60,7 +60,8 @@ pub fn to_remember(plan: &Plan) -> Option<(String, String)> {
 }
 
 /// How a file is read by an earlier answer for the same headers, wherever they stand in it and in
-/// whatever order; `None` where there is none, or none that makes sense.
+/// whatever order; `None` where there is none, or none that makes sense, or where data before the
+/// header would be left out without a question.
 pub fn recall(
     name: &str,
     text: &[u8],
@@ -79,6 +80,9 @@ pub fn recall(
             Some((row, set.order, said))
         })
         .next()?;
+    if data_before(&head, row).is_some() {
+        return None;
+    }
     let (kind, mapping) = said.split_once(':').unwrap_or((said, ""));
     let kind = Kind::of_id(kind)?;
     let is_sane = said.len() <= LONGEST && head.records.iter().any(|one| !one.is_empty());
@@ -133,6 +137,16 @@ mod tests {
         case(&kept, "A title\nOwner,Konto,Size\nx,adoe,1\n", below);
         case(&kept, "Owner,Konto\nDoe Ida,jdoe\n", None);
         case(&kept, "Owner,Konto,Size,More\nDoe Ida,jdoe,1,2\n", None);
+    }
+
+    #[test]
+    fn data_above_the_headers_is_asked_about() {
+        let kept = to_remember(&plan(LIST, "cloud-control:2")).expect("headers");
+        let text = "Poe Amy,apoe,9\nLoe Jim,jloe,8\nOwner,Konto,Size\nDoe Ida,jdoe,10\n";
+        assert_eq!(recalled(text, kept.clone()), None);
+        let blank = ",,\nOwner,Konto,Size\nDoe Ida,jdoe,10\n";
+        let below = Some("cloud-control:header=2,logon_name=2");
+        assert_eq!(recalled(blank, kept).as_deref(), below);
     }
 
     #[test]
