@@ -17,7 +17,7 @@ pub use self::mapped::choice_of;
 pub use self::plan::names_of;
 pub use self::question::Ask;
 use self::question::{HEADER, percent};
-pub use self::recalled::{recall, to_remember};
+pub use self::recalled::{LONGEST_ANSWER, recall, to_remember};
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
