@@ -9,7 +9,7 @@ use crate::ingest::cell::{DateReading, read_date, read_flag};
 use crate::ingest::head::HEAD_BYTES;
 use crate::ingest::kinds::{fields_of, keys_of};
 use crate::ingest::recognise::{Draft, DraftColumn, choice_of, draft};
-use crate::ingest::source::{Field, Type};
+use crate::ingest::source::{Field, Type, field_label};
 use crate::ingest::{Kind, content};
 use crate::lifecycle::calendar::show_date;
 
@@ -90,12 +90,12 @@ fn view(source: u32, asked: &str, draft: Draft, is_undecided: bool, nfkc: Nfkc) 
         .map(|field| Choice {
             id: field.name.to_string(),
             label: match keys.contains(&field.name) {
-                true => format!("{} (key)", label(field)),
-                false => label(field),
+                true => format!("{} (key)", field_label(field.name)),
+                false => field_label(field.name),
             },
         })
         .collect();
-    view.captions = used.iter().map(|field| label(field)).collect();
+    view.captions = used.iter().map(|field| field_label(field.name)).collect();
     view.first = draft.first.into_iter().map(read).collect();
     view
 }
@@ -110,18 +110,6 @@ fn column(column: DraftColumn) -> DraftColumnView {
         by_header: name(column.by_header),
         fit: column.fit,
         trouble: column.trouble,
-    }
-}
-
-/// What a person calls a field.
-fn label(field: &Field) -> String {
-    match field.name {
-        "upn" => "user principal name".to_string(),
-        "entra_id" => "object id".to_string(),
-        "penn_id" => "PennID".to_string(),
-        "dn" => "distinguished name".to_string(),
-        "at" => "time".to_string(),
-        name => name.replace('_', " "),
     }
 }
 

@@ -4,7 +4,7 @@ use super::message::{AsOfView, IssueView, SourceColumn, SourceView};
 use crate::ingest::encoding::Encoding;
 use crate::ingest::issue::{Issue, Issues};
 use crate::ingest::recognise::to_remember;
-use crate::ingest::source::{Ingested, Places, Rejected, Source};
+use crate::ingest::source::{Ingested, Places, Rejected, Source, field_label};
 use crate::lifecycle::deadline::AsOf;
 use crate::report::findings::Captions;
 use crate::table::Table;
@@ -61,9 +61,7 @@ impl Captions for Held {
     fn caption(&self, field: &str) -> String {
         let plan = self.read.as_ref().map(|read| &read.source.plan);
         let column = plan.and_then(|plan| Some((plan, plan.column_of(field)?)));
-        column.map_or(field.replace('_', " "), |(plan, column)| {
-            plan.caption(column)
-        })
+        column.map_or(field_label(field), |(plan, column)| plan.caption(column))
     }
 
     fn record(&self, row: usize) -> u32 {

@@ -3,12 +3,11 @@
 //! What is read back may be anyone's text: what is no such line is left out, and the rest is checked
 //! like an answer when a file asks for it.
 
+use crate::ingest::recognise::LONGEST_ANSWER;
 use crate::small_map::SmallMap;
 
 /// Answers that are kept; one more takes the place of another.
 const MOST: usize = 100;
-/// The longest line.
-const LONGEST: usize = 4_000;
 /// Hexadecimal digits of a set of headers.
 const DIGITS: usize = 32;
 
@@ -17,7 +16,7 @@ pub fn answers(text: &str) -> SmallMap<String, String> {
     let pair = |line: &str| {
         let (set, answer) = line.split_once(' ')?;
         let is_set = set.len() == DIGITS && set.bytes().all(|digit| digit.is_ascii_hexdigit());
-        (is_set && line.len() <= LONGEST).then(|| (set.to_string(), answer.to_string()))
+        (is_set && answer.len() <= LONGEST_ANSWER).then(|| (set.to_string(), answer.to_string()))
     };
     text.lines().filter_map(pair).take(MOST).collect()
 }
@@ -85,7 +84,7 @@ mod tests {
 
     #[test]
     fn what_is_no_answer_is_left_out() {
-        let long = format!("{} {}", set(3), "x".repeat(LONGEST));
+        let long = format!("{} {}", set(3), "x".repeat(LONGEST_ANSWER + 1));
         let text = format!(
             "\n \nshoes\n{}\n{} a b\n{}x y\n{long}\n",
             set(1),

@@ -17,13 +17,13 @@ pub use self::mapped::choice_of;
 pub use self::plan::names_of;
 pub use self::question::Ask;
 use self::question::{HEADER, percent};
-pub use self::recalled::{recall, to_remember};
+pub use self::recalled::{LONGEST_ANSWER, recall, to_remember};
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
 use super::issue::{list, quoted};
 use super::kinds::header::{Found, find};
-use super::source::{Field, Kind, Plan, column_letter};
+use super::source::{Field, Kind, Plan, column_letter, field_label};
 
 /// What was made of a file's first records.
 #[derive(Clone, Debug)]
@@ -342,7 +342,7 @@ impl Sight<'_> {
             return Some(self.ask(&format!(
                 "`{}` has two columns for the {}: {} with the header {} and {} with the header {}",
                 self.name,
-                field.replace('_', " "),
+                field_label(field),
                 column_letter(*first),
                 quoted(&header[*first]),
                 column_letter(*second),

@@ -145,6 +145,18 @@ pub struct Field {
     pub aliases: &'static [&'static str],
 }
 
+/// What a person calls the field of this name.
+pub fn field_label(name: &str) -> String {
+    match name {
+        "upn" => "user principal name".to_string(),
+        "entra_id" => "object id".to_string(),
+        "penn_id" => "PennID".to_string(),
+        "dn" => "distinguished name".to_string(),
+        "at" => "time".to_string(),
+        name => name.replace('_', " "),
+    }
+}
+
 /// What the values of a field are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::definition::{Definition, Kind};
 use super::query::{Direction, Filter, Query};
 use super::view::RuleView;
+pub use crate::ingest::recognise::IGNORE;
 pub use crate::lifecycle::calendar::{
     show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
 };
@@ -273,9 +274,6 @@ pub const MATCH_RULES: &str = "Logon names are compared without case, without su
     characters, and without a domain in front (UPENN\\name) or behind (name@upenn.edu). A name twice on your list counts once. \
     A name twice in the enrollment report keeps both rows, marked as duplicate key; where they cannot be the same \
     account they are marked as ambiguous. Nothing is matched by likeness unless you accept it in the list “Matching”.";
-
-/// The choice that leaves a file out.
-pub const IGNORE: &str = "ignore";
 
 /// What is said when an answer about a file is kept.
 pub const REMEMBERED: &str =

@@ -325,6 +325,7 @@ fn a_wrong_mapping_is_asked_again() {
         assert_eq!(loaded.sources[0].kind, "unknown");
     }
     case("other:mail=9", "has 4 columns: the mail cannot be column I");
+    case("other:upn=9", "the user principal name cannot be column I");
     case("other:shoe=1", "`shoe` is no field of `other`");
     case("usage-mailbox", "has no header of this kind of export");
     let (mut walk, question) = asked("other_staff_list.csv");

@@ -5,7 +5,7 @@ use super::super::enrollment::squeezed;
 use super::super::issue::{list, quoted};
 use super::super::kinds::Export;
 use super::super::kinds::header::{Found, near};
-use super::super::source::{Field, Kind, Plan, column_letter};
+use super::super::source::{Field, Kind, Plan, column_letter, field_label};
 use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
@@ -70,7 +70,7 @@ impl Sight<'_> {
             why.push_str(&format!(
                 "; {} has no header and is taken for the {} by its place",
                 column_letter(column),
-                field.replace('_', " ")
+                field_label(field)
             ));
         }
         Recognition::Certain(self.plan(found.export, Some(found.row), columns.fields.clone(), why))

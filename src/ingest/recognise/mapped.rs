@@ -5,7 +5,7 @@ use super::super::issue::list;
 use super::super::kinds::header::{Columns, Spellings};
 use super::super::kinds::mapping::Mapping;
 use super::super::kinds::{export_of, keys_of};
-use super::super::source::{Field, Kind, Plan, column_letter};
+use super::super::source::{Field, Kind, Plan, column_letter, field_label};
 use super::header::is_typed;
 use super::{ENOUGH, Sight};
 
@@ -43,7 +43,7 @@ impl Sight<'_> {
             return Err(format!(
                 "`{}` has {n_columns} columns: the {} cannot be {}",
                 self.name,
-                field.name.replace('_', " "),
+                field_label(field.name),
                 column_letter(*column)
             ));
         }
@@ -114,7 +114,7 @@ impl Sight<'_> {
         let keys = keys_of(kind);
         let has = |field: &str| plan.column_of(field).is_some();
         if !keys.iter().any(|key| has(key)) && !is_found {
-            let keys: Vec<String> = keys.iter().map(|key| key.replace('_', " ")).collect();
+            let keys: Vec<String> = keys.iter().map(|key| field_label(key)).collect();
             return Some(format!(
                 "no column of `{name}` is taken for a key ({}): without one its rows meet no others; say which column holds one",
                 list(&keys)

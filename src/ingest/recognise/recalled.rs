@@ -13,8 +13,8 @@ use crate::table::sort::places_by;
 /// Why a file is read as it is, where an earlier answer says so.
 const RECALLED: &str = "as you said last time for these columns";
 
-/// The longest kept answer that is looked at: what comes back may be anyone's text.
-const LONGEST: usize = 4_000;
+/// Bytes of the longest kept answer that is looked at: what comes back may be anyone's text.
+pub const LONGEST_ANSWER: usize = 4_000;
 
 /// A set of headers, and which of its columns comes at which place in the order of the spellings.
 struct HeaderSet {
@@ -85,7 +85,7 @@ pub fn recall(
     }
     let (kind, mapping) = said.split_once(':').unwrap_or((said, ""));
     let kind = Kind::of_id(kind)?;
-    let is_sane = said.len() <= LONGEST && head.records.iter().any(|one| !one.is_empty());
+    let is_sane = said.len() <= LONGEST_ANSWER && head.records.iter().any(|one| !one.is_empty());
     let mut mapping = Mapping::parse(mapping, kind).ok().filter(|_| is_sane)?;
     for (_, column) in &mut mapping.columns {
         *column = order
@@ -179,7 +179,7 @@ mod tests {
             let found = recalled(LIST, (key.clone(), text.to_string()));
             assert_eq!(found, None, "{text}");
         }
-        let long = format!("cloud-control:{}logon_name=1", ",".repeat(LONGEST));
+        let long = format!("cloud-control:{}logon_name=1", ",".repeat(LONGEST_ANSWER));
         assert_eq!(recalled(LIST, (key, long)), None);
     }
 
