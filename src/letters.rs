@@ -150,7 +150,8 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether a character cannot be seen (K2): a mark of byte order or direction, a joiner, a space
-/// without width, an invisible operator, a soft hyphen.
+/// without width, an invisible operator, a soft hyphen, and what else Unicode lets be ignored where it is
+/// not known, such as the isolates of direction, fillers and variation selectors.
 #[inline(always)]
 pub fn is_invisible(letter: char) -> bool {
     matches!(
@@ -158,8 +159,17 @@ pub fn is_invisible(letter: char) -> bool {
         '\u{ad}'
             | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{ffa0}'
+            | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
@@ -195,13 +205,17 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_what_k2_lists() {
-        let invisible: String = ('\0'..=char::MAX).filter(|&c| is_invisible(c)).collect();
-        assert_eq!(
-            invisible,
-            "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
-             \u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{feff}"
-        );
+    fn what_cannot_be_seen_is_what_k2_lists_and_what_unicode_ignores() {
+        let of_k2 = "\u{ad}\u{200b}\u{200c}\u{200d}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
+             \u{2060}\u{2061}\u{2062}\u{2063}\u{2064}\u{feff}";
+        assert!(of_k2.chars().all(is_invisible));
+        // Isolates, fillers, a vowel separator, a joiner, a variation selector, a tag.
+        let others = "\u{2066}\u{2069}\u{3164}\u{ffa0}\u{115f}\u{180e}\u{34f}\u{fe0f}\u{e0041}";
+        assert!(others.chars().all(is_invisible));
+        let seen = " aä-_'\u{a0}\u{300}\u{2010}\u{3000}\u{fe10}\u{fffd}😀";
+        assert!(!seen.chars().any(is_invisible));
+        let n_invisible = ('\0'..=char::MAX).filter(|&c| is_invisible(c)).count();
+        assert_eq!(n_invisible, 0x1000 + 57);
     }
 
     proptest! {

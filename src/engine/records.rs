@@ -8,7 +8,7 @@ use crate::ingest::Kind;
 use crate::ingest::csv::Splitter;
 use crate::ingest::names;
 use crate::report::account::{Records, SourceCell, SourceRow};
-use crate::table::hash::hash_bytes;
+use crate::table::hash::{hash_bytes, mix};
 
 /// Reads bytes of files again.
 pub trait Files {
@@ -73,14 +73,12 @@ impl Records for Rows<'_> {
     }
 }
 
-/// Pairs of rows, compared as their files have them.
-///
-/// A file that was dropped twice has as many pairs as rows: what follows a row is read with it.
+/// Rows compared as their files have them.
 pub struct Doubles<'a> {
     rows: Rows<'a>,
-    windows: [Window; 2],
-    /// The sources compared last, and whether they have the same columns.
-    alike: ((u32, u32), bool),
+    window: Window,
+    /// The source read last, and a hash of its columns.
+    columns: (u32, u64),
 }
 
 /// A part of a file.
@@ -99,72 +97,79 @@ impl<'a> Doubles<'a> {
     pub fn new(rows: Rows<'a>) -> Doubles<'a> {
         Doubles {
             rows,
-            windows: Default::default(),
-            alike: ((0, 0), true),
+            window: Window::default(),
+            columns: (0, 0),
         }
     }
 
-    /// Whether two rows, each by its source and its row there, agree in every cell.
-    pub fn are_equal(&mut self, left: (u32, usize), right: (u32, usize)) -> Result<bool, String> {
-        let held = self.rows.held;
-        let (first, second) = (read_of(held, left.0)?, read_of(held, right.0)?);
-        let pair = (left.0, right.0);
-        if self.alike.0 != pair {
-            let columns = |read: &Read| {
-                let plan = &read.source.plan;
-                let n_columns = plan.fields.len();
-                let column = |column| (plan.caption(column), plan.fields[column]);
-                (0..n_columns).map(column).collect::<Vec<_>>()
-            };
-            let same = pair.0 == pair.1 || columns(first.1) == columns(second.1);
-            self.alike = (pair, same);
-        }
-        if !self.alike.1 {
-            return Ok(false);
-        }
-        let [window, other] = &mut self.windows;
-        if first.1.source.plan.kind == Kind::Names {
-            let text = first_name(window.text(&mut self.rows, first, left.1)?);
-            return Ok(text == first_name(other.text(&mut self.rows, second, right.1)?));
-        }
-        let text = window.text(&mut self.rows, first, left.1)?;
-        let again = other.text(&mut self.rows, second, right.1)?;
-        let (first, second) = (&first.1.source.plan, &second.1.source.plan);
-        let same_text =
-            first.delimiter == second.delimiter && without_end(text) == without_end(again);
-        Ok(same_text
-            || first_record(text, first.delimiter) == first_record(again, second.delimiter))
-    }
-}
-
-impl Doubles<'_> {
     /// A hash of a row as its file has it, without its line end; of one that cannot be read, 0.
     pub fn text_hash(&mut self, (source, row): (u32, usize)) -> u64 {
         let Ok(found) = read_of(self.rows.held, source) else {
             return 0;
         };
-        let text = self.windows[1].text(&mut self.rows, found, row);
+        let text = self.window.text(&mut self.rows, found, row);
         text.map_or(0, |text| hash_bytes(without_end(text)))
     }
 
+    /// A hash of what a row, by its source and its row there, says in every cell, and of its columns;
+    /// none of a row that cannot be read again.
+    fn cells_hash(&mut self, (source, row): (u32, usize)) -> Option<u64> {
+        let found = read_of(self.rows.held, source).ok()?;
+        let plan = &found.1.source.plan;
+        if self.columns.0 != source {
+            let mut columns = String::new();
+            for (column, field) in plan.fields.iter().enumerate() {
+                columns.push_str(&plan.caption(column));
+                columns.push('\0');
+                columns.push_str(field.map_or("", |field| field.name));
+                columns.push('\0');
+            }
+            self.columns = (source, hash_bytes(columns.as_bytes()));
+        }
+        let text = self.window.text(&mut self.rows, found, row).ok()?;
+        // A NUL stands in no cell.
+        let cells = match plan.kind {
+            Kind::Names => first_name(text).unwrap_or_default().into_bytes(),
+            _ if text.contains(&b'"') => first_record(text, plan.delimiter).join("\0").into_bytes(),
+            // Without quotes the text is its cells.
+            _ => {
+                let text = without_end(text).iter();
+                text.map(|&byte| if byte == plan.delimiter { 0 } else { byte })
+                    .collect()
+            }
+        };
+        Some(mix(hash_bytes(&cells) ^ self.columns.1.rotate_left(32)))
+    }
+
     /// Which later rows of these pairs repeat an earlier one exactly: the earlier one, and the row.
+    ///
+    /// Rows are read in the order in which their files have them, so that a million of them are a few
+    /// hundred reads. Two rows of one key whose hashes of 64 bits are equal are taken for equal.
     pub fn among(
         &mut self,
         candidates: &[(u32, u32)],
         place: &dyn Fn(u32) -> (u32, usize),
     ) -> Vec<(u32, u32)> {
+        let both = candidates.iter().flat_map(|&(first, row)| [first, row]);
+        let mut rows: Vec<u32> = both.collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let hashes: Vec<Option<u64>> = rows
+            .iter()
+            .map(|&row| self.cells_hash(place(row)))
+            .collect();
+        // A row that cannot be read again stays in the lists.
+        let hash = |row: u32| hashes[rows.binary_search(&row).ok()?];
         let mut repeated = Vec::new();
-        // Rows that agree in what is kept but not with the first: they may repeat each other.
-        let mut others: HashMap<(u32, u64), u32> = HashMap::new();
+        let mut known: HashMap<(u32, u64), u32> = HashMap::new();
         for &(first, row) in candidates {
-            // A row that cannot be read again stays in the lists.
-            if self.are_equal(place(first), place(row)) == Ok(true) {
-                repeated.push((first, row));
-                continue;
+            if let Some(hash) = hash(first) {
+                known.entry((first, hash)).or_insert(first);
             }
-            let hash = self.text_hash(place(row));
-            let other = *others.entry((first, hash)).or_insert(row);
-            if other != row && self.are_equal(place(other), place(row)) == Ok(true) {
+            let Some(hash) = hash(row) else { continue };
+            // Rows that agree in what is kept but not with the first may repeat each other.
+            let other = *known.entry((first, hash)).or_insert(row);
+            if other != row {
                 repeated.push((other, row));
             }
         }
