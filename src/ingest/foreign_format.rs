@@ -39,10 +39,7 @@ static TEXT: [(&str, &str); 18] = [
     ("<div", WEB_PAGE),
     ("<!--", WEB_PAGE),
     ("<?xml", "an XML file: export the report as CSV instead"),
-    (
-        "{\\rtf",
-        "a text document (.rtf): export the report as CSV instead",
-    ),
+    ("{\\rtf", DOCUMENT),
     (
         "begin:vcalendar",
         "a calendar file: export the report as CSV instead",
@@ -60,6 +57,7 @@ static TEXT: [(&str, &str); 18] = [
 const PICTURE: &str = "a picture: export the report as CSV instead";
 const UTF_32: &str = "a text in UTF-32: save it as CSV UTF-8";
 const WEB_PAGE: &str = "a web page, perhaps a sign-in page that was saved in place of the report: sign in and export again";
+const DOCUMENT: &str = "a text document: export the report as CSV instead";
 const MAIL: &str = "an e-mail: save what is attached to it, and drop that";
 
 /// What the first bytes of a file say it is, when it is no text with records; of UTF-16 its text says it.
@@ -71,10 +69,7 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Some(match is_locked(head) {
-            true => "a workbook with a password: open it and save a copy without one",
-            false => "an old Excel workbook (.xls): open it and save the sheet as CSV UTF-8",
-        });
+        return Some(container(head));
     }
     if head.len() > 1 && head.iter().all(|&byte| byte == 0) {
         return Some(
@@ -98,9 +93,18 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether an old container, named in UTF-16, holds a new workbook under a password.
-fn is_locked(head: &[u8]) -> bool {
-    has(head, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0")
+/// What an old container of Microsoft's holds, by the names of its parts in UTF-16; a large one may
+/// name them behind its head, and is most often a workbook.
+fn container(head: &[u8]) -> &'static str {
+    if has(head, b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0") {
+        "a workbook with a password: open it and save a copy without one"
+    } else if has(head, b"_\0_\0s\0u\0b\0s\0t\0g\0") {
+        MAIL
+    } else if has(head, b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0") {
+        DOCUMENT
+    } else {
+        "an old Excel workbook (.xls): open it and save the sheet as CSV UTF-8"
+    }
 }
 
 fn has(head: &[u8], wanted: &[u8]) -> bool {
@@ -129,14 +133,14 @@ mod tests {
         }
         case(b"PK\x03\x04", "a zip archive");
         case(b"\xd0\xcf\x11\xe0", "an old Excel workbook");
-        let name: Vec<u8> = "EncryptedPackage"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        case(
-            &[b"\xd0\xcf\x11\xe0 ", &name[..]].concat(),
-            "a workbook with a password",
-        );
+        let parts = |name: &str| -> Vec<u8> {
+            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+            b"\xd0\xcf\x11\xe0 ".iter().copied().chain(name).collect()
+        };
+        case(&parts("EncryptedPackage"), "a workbook with a password");
+        case(&parts("__substg1.0_0037001F"), "an e-mail");
+        case(&parts("WordDocument"), "a text document");
+        case(&parts("Workbook"), "an old Excel workbook");
         case(b"%PDF-1.7", "a PDF");
         case(b"  <!DOCTYPE html>", "a web page");
         case(b"{\"value\": []}", "a JSON file");
