@@ -8,7 +8,7 @@ use crate::accounts::damage::{is_short_id, is_whole_id, taken_for};
 use crate::accounts::keys::OddKind;
 use crate::ingest::issue::{Code, Issues, quoted};
 use crate::lifecycle::calendar::show_date;
-use crate::lifecycle::deadline::{AsOf, Finding, Note};
+use crate::lifecycle::deadline::{AsOf, Finding, Note, Provenance};
 use crate::lifecycle::standing::Standing;
 use crate::table::RowSet;
 
@@ -30,9 +30,16 @@ pub fn findings(
 ) -> Issues {
     let mut issues = Issues::default();
     if let Some(made) = as_of.filter(|as_of| as_of.day > today) {
+        // Whether days left are counted to the deletion or to the day before it, nobody has written down.
+        let may_be_today =
+            made.provenance == Provenance::Inferred && made.day.pred_opt() == Some(today);
+        let or = match may_be_today {
+            true => ", or whether the days left end a day before the deletion",
+            false => "",
+        };
         issues.add(Code::LaterReport, None, None, None, || {
             format!(
-                "expected a file of the evaluation day, {}, or of a day before it, but found one of {} ({}): it knows more than that day could; look whether the evaluation day is right",
+                "expected a file of the evaluation day, {}, or of a day before it, but found one of {} ({}): it knows more than that day could; look whether the evaluation day is right{or}",
                 show_date(today),
                 show_date(made.day),
                 made.provenance.label(),

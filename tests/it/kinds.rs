@@ -192,6 +192,9 @@ fn a_source_of_a_day_after_the_evaluation_day_is_remarked_upon_and_counted() {
             "{fixture_name}"
         );
     }
+    let by_a_day = remarks("2026-11-24", "made_after_the_evaluation_day.csv");
+    let or = ", or whether the days left end a day before the deletion";
+    assert!(by_a_day[0].ends_with(or), "{by_a_day:?}");
     assert_eq!(
         remarks("2026-11-18", "usage_onedrive.csv"),
         [
