@@ -79,8 +79,9 @@ fuzz_target!(|data: &[u8]| {
     );
     for (choice, _) in ask.choices.iter().filter(|choice| choice.0 != "ignore") {
         let (_, again) = outcome(bytes, usize::MAX, Some(choice));
+        // A kind of which the file has too little is taken once it is said which column holds the rest.
         assert!(
-            again.is_none(),
+            again.is_none_or(|again| again.text.contains("say which") && again.text != ask.text),
             "{choice} was an answer, and is asked about again"
         );
     }
