@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::keys::{Keys, Packed};
+use super::keys::{Keys, OddKind, Packed};
 use super::logon_name::{Nfkc, Reading, read_logon_name};
 use super::matching::MatchRules;
 use super::realm::{Realm, Realms};
@@ -210,6 +210,15 @@ impl Roster {
         self.mine_first = found.right_first;
         self.mine_found = found.right_met;
         self.mine_near = found.right_near;
+    }
+
+    /// How many rows of mine hold no logon name: none of the lists can show them.
+    pub fn mine_without_name(&self) -> usize {
+        let odd = self.mine.keys.odd.iter();
+        odd.filter(|odd| {
+            odd.what != OddKind::Invisible && !self.mine_again.contains(odd.row as usize)
+        })
+        .count()
     }
 
     /// Lets enrollment rows meet one of these rows of mine, where one of their account is among them.

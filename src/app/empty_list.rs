@@ -32,6 +32,11 @@ fn circumstances(state: AppState) -> Circumstances<'static> {
         matched: counts.matched,
         has_others: state.sources.with(|sources| sources.len()) > 1,
         flagged: counts.expiring + counts.expiring_not_mine,
+        unclear: match state.report.get().id {
+            "expiring-not-mine" => counts.unclear_not_mine,
+            _ => counts.unclear,
+        },
+        without_name: counts.mine_without_name,
     }
 }
 

@@ -683,7 +683,10 @@ record!(Counts {
     mine_not_found,
     expiring_not_mine,
     ambiguous,
-    enrollment
+    enrollment,
+    unclear,
+    unclear_not_mine,
+    mine_without_name
 });
 record!(IssueView {
     source,

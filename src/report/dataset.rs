@@ -11,7 +11,7 @@ use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
 };
 use crate::lifecycle::deadline::{
-    AsOf, Evidence, InferredAsOf, Provenance, infer_as_of, is_flag_reason, is_flagged,
+    AsOf, Evidence, InferredAsOf, Provenance, doubt, infer_as_of, is_flag_reason, is_flagged,
 };
 use crate::lifecycle::eligibility::{Eligibility, eligibility};
 use crate::lifecycle::policy::Policy;
@@ -28,6 +28,8 @@ pub struct Dataset {
     pub policy: Policy,
     /// Flagged enrollment rows.
     pub flagged: RowSet,
+    /// Enrollment rows that are not flagged, but not known to be safe either: see [`doubt`].
+    pub doubtful: RowSet,
     /// For every enrollment row a place in [`Dataset::statements`].
     pub statement_of: Codes,
     /// Everything that rows say about their end, each once.
@@ -115,6 +117,7 @@ impl Dataset {
         roster.prefer(&mailboxes);
         let mut dataset = Dataset {
             flagged: RowSet::none(roster.enrollment.n_rows()),
+            doubtful: RowSet::none(roster.enrollment.n_rows()),
             statement_of: Codes::Narrow(Vec::new()),
             statements: Vec::new(),
             reports: Vec::new(),
@@ -197,6 +200,13 @@ impl Dataset {
             .map(|statement| is_flagged(&statement.evidence))
             .collect();
         self.flagged = RowSet::of(enrollment.n_rows(), |row| flags[statement_of.get(row)]);
+        let doubts: Vec<bool> = statements
+            .iter()
+            .map(|statement| doubt(&statement.evidence).is_some())
+            .collect();
+        if doubts.contains(&true) {
+            self.doubtful = RowSet::of(enrollment.n_rows(), |row| doubts[statement_of.get(row)]);
+        }
         self.statement_of = statement_of;
         self.statements = statements;
         self.reports = reports;

@@ -19,6 +19,10 @@ pub struct Circumstances<'a> {
     pub matched: u32,
     /// Flagged rows of the enrollment report, mine or not.
     pub flagged: u32,
+    /// Rows of this list's side that are not flagged, but not known to be safe either.
+    pub unclear: u32,
+    /// Rows of mine without a logon name, which no list of accounts can show.
+    pub without_name: u32,
 }
 
 /// What the button of an empty list does.
@@ -70,10 +74,14 @@ pub fn empty(of: Circumstances<'_>) -> Empty {
         return NOTHING_MATCHED;
     }
     match of.report {
+        "expiring" | "mine" if of.matched == 0 && of.without_name > 0 => NO_NAMES,
         "expiring" if of.matched == 0 => NOBODY_FOUND,
+        "expiring" if of.unclear > 0 => SOME_UNCLEAR,
+        "expiring-not-mine" if of.unclear > 0 => OTHERS_UNCLEAR,
         "expiring" | "expiring-not-mine" if of.flagged == 0 => NOTHING_FLAGGED,
         "expiring" => NOBODY_EXPIRES,
         "mine" => NOBODY_FOUND,
+        "mine-not-found" if of.without_name > 0 => SOME_WITHOUT_NAME,
         "mine-not-found" => ALL_FOUND,
         _ => NO_OTHERS,
     }
@@ -119,6 +127,34 @@ const NOBODY_EXPIRES: Empty = Empty {
     title: "None of your accounts is expiring",
     text: "Every account of yours that stands in the enrollment report was looked at; none of them is flagged. Names that were not found there are in the list “Mine, not found”.",
     next: Some(("Look at Mine, not found", Next::Look("mine-not-found"))),
+};
+
+const SOME_UNCLEAR: Empty = Empty {
+    tone: "incomplete",
+    title: "None of your accounts is flagged, but not all of them are clear",
+    text: "Some of your accounts have neither a date nor a reason, and nothing says that they are safe: no affiliation keeps them, or their row is cut short. They stand on top of the list “Mine, found”.",
+    next: Some(("Look at Mine, found", Next::Look("mine"))),
+};
+
+const OTHERS_UNCLEAR: Empty = Empty {
+    tone: "incomplete",
+    title: "Nobody else is flagged, but not everybody is clear",
+    text: "Some rows of the enrollment report that are not on your list have neither a date nor a reason, and nothing says that they are safe. Matching lists every row of both files.",
+    next: Some(("Look at Matching", Next::Look("matching"))),
+};
+
+const NO_NAMES: Empty = Empty {
+    tone: "incomplete",
+    title: "None of your accounts stands in the enrollment report",
+    text: "Rows of your list hold no logon name: the wrong column may have been taken for it. Matching says of every row what kept it from meeting another; “Change kind or columns” on the card of your list takes another column.",
+    next: Some(("Look at Matching", Next::Look("matching"))),
+};
+
+const SOME_WITHOUT_NAME: Empty = Empty {
+    tone: "incomplete",
+    title: "Every logon name was found, but some rows have none",
+    text: "Rows of your list hold no logon name that can be read, so nothing is known about their accounts. Matching lists them with their lines and what they hold instead.",
+    next: Some(("Look at Matching", Next::Look("matching"))),
 };
 
 const NOTHING_FLAGGED: Empty = Empty {
@@ -169,7 +205,29 @@ mod tests {
         is_narrowed: false,
         matched: 12,
         flagged: 3,
+        unclear: 0,
+        without_name: 0,
     };
+
+    #[test]
+    fn what_is_unknown_is_no_good_news() {
+        let case = |report: &'static str, matched, expected: Empty| {
+            let of = Circumstances {
+                report,
+                matched,
+                unclear: 1,
+                without_name: 1,
+                ..BOTH
+            };
+            assert_eq!(empty(of), expected);
+            assert_ne!(expected.tone, "good");
+        };
+        case("expiring", 12, SOME_UNCLEAR);
+        case("expiring", 0, NO_NAMES);
+        case("mine", 0, NO_NAMES);
+        case("mine-not-found", 12, SOME_WITHOUT_NAME);
+        case("expiring-not-mine", 12, OTHERS_UNCLEAR);
+    }
 
     #[test]
     fn four_empty_lists_are_told_apart() {

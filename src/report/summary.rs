@@ -26,6 +26,9 @@ pub fn counts(dataset: &Dataset) -> Counts {
         expiring_not_mine: n(&(&(&dataset.flagged & &counted) & &!&roster.matched)),
         ambiguous: n(&(&matched & &roster.ambiguous)),
         enrollment: n(&counted),
+        unclear: n(&(&matched & &dataset.doubtful)),
+        unclear_not_mine: n(&(&(&dataset.doubtful & &counted) & &!&roster.matched)),
+        mine_without_name: roster.mine_without_name() as u32,
     }
 }
 

@@ -185,6 +185,12 @@ pub struct Counts {
     pub ambiguous: u32,
     /// Rows of the enrollment reports.
     pub enrollment: u32,
+    /// Matched and not flagged, but not known to be safe either.
+    pub unclear: u32,
+    /// The same of rows that are not among mine.
+    pub unclear_not_mine: u32,
+    /// Rows of mine that hold no logon name.
+    pub mine_without_name: u32,
 }
 
 /// One account with its explanation.
