@@ -393,15 +393,18 @@ fn exact_candidates(side: &Side, repeats: &[(u32, u32)]) -> Vec<(u32, u32)> {
             candidates.push((*same, odd.row));
         }
     }
-    for place in places_by(repeats.len(), &|left, right| {
-        repeats[left].1.cmp(&repeats[right].1)
-    }) {
-        let (first, row) = repeats[place as usize];
-        let group_first = side.table.row_hash(first as usize);
-        firsts.entry((first, group_first)).or_insert(first);
-        let same = firsts
-            .entry((first, side.table.row_hash(row as usize)))
-            .or_insert(row);
+    // Most repeats say what the first says; only the others are told apart by hash.
+    let mut others: Vec<(u32, u32, u64)> = Vec::new();
+    for &(first, row) in repeats {
+        let hash = side.table.row_hash(row as usize);
+        match hash == side.table.row_hash(first as usize) {
+            true => candidates.push((first, row)),
+            false => others.push((row, first, hash)),
+        }
+    }
+    others.sort_unstable();
+    for (row, first, hash) in others {
+        let same = firsts.entry((first, hash)).or_insert(row);
         if *same != row {
             candidates.push((*same, row));
         }
