@@ -454,7 +454,10 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
     let mut engine = desk.engine.borrow_mut();
     let today = envelope.today;
     let found = match envelope.request {
-        Request::Sources => Ok(Reply::Sources(engine.source_views(today))),
+        Request::Sources => {
+            engine.settle(&mut *desk.bytes.borrow_mut());
+            Ok(Reply::Sources(engine.source_views(today)))
+        }
         Request::Report { id, query, window } => engine
             .report(&id, &query, window, today)
             .map(|view| Reply::Report(Box::new(view))),
@@ -470,6 +473,12 @@ fn answer(desk: &Desk, envelope: Envelope) -> Result<Reply, PartMissing> {
     let mut engine = desk.engine.borrow_mut();
     let mut bytes = desk.bytes.borrow_mut();
     let today = envelope.today;
+    if matches!(
+        envelope.request,
+        Request::Issues { .. } | Request::SourceRows { .. }
+    ) {
+        engine.settle(&mut *bytes);
+    }
     let found = match envelope.request {
         Request::Copy {
             id,

@@ -68,7 +68,12 @@ pub struct Engine {
     timings: Timings,
     nfkc: Nfkc,
     clock: Clock,
+    /// Whether the repeats of every list are known.
+    is_settled: bool,
 }
+
+/// Of a list of so many rows a load leaves its own repeats to [`Engine::settle`]: the file would be read again.
+const LONG_LIST: usize = 20_000;
 
 /// The report that says what met what.
 const MATCHING: &str = "matching";
@@ -94,6 +99,7 @@ impl Engine {
             timings: Timings::default(),
             nfkc,
             clock,
+            is_settled: true,
         }
     }
 
@@ -212,7 +218,12 @@ impl Engine {
         let place = |row: u32| roster.enrollment.place(row as usize);
         let repeated = doubles.among(roster.repeat_candidates(), &place);
         let place = |row: u32| roster.mine.place(row as usize);
-        let mine = doubles.among(roster.mine_repeat_candidates(), &place);
+        let candidates = roster.mine_repeat_candidates();
+        self.is_settled = roster.mine.spans.len() > 1 || roster.mine.n_rows() < LONG_LIST;
+        let mine = match self.is_settled {
+            true => doubles.among(candidates, &place),
+            false => Vec::new(),
+        };
         repeated
             .into_iter()
             .for_each(|(_, row)| roster.mark_repeated(row as usize));
@@ -220,6 +231,24 @@ impl Engine {
         mine.into_iter()
             .for_each(|(first, row)| roster.mark_mine_repeated(first as usize, row as usize));
         self.shelves.mark_repeats(&mut doubles);
+    }
+
+    /// Compares what a load left for later: the many repeats of one long list, which change no list of
+    /// accounts and no count but the list's own.
+    pub fn settle(&mut self, files: &mut dyn Files) {
+        if std::mem::replace(&mut self.is_settled, true) {
+            return;
+        }
+        let roster = &mut self.dataset.roster;
+        let mut doubles = Doubles::new(Rows {
+            held: &self.sources,
+            files,
+        });
+        let place = |row: u32| roster.mine.place(row as usize);
+        let mine = doubles.among(roster.mine_repeat_candidates(), &place);
+        for (first, row) in mine {
+            roster.mark_mine_repeated(first as usize, row as usize);
+        }
     }
 
     /// Reads anew what every row says, and asks what follows from it.

@@ -510,3 +510,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_repeats_of_a_long_list_are_counted_as_soon_as_someone_asks() {
+    let mut walk = Walk::new();
+    let mut boxes = "Display Name,Logon Name\n".to_string();
+    for at in 0..11_000 {
+        boxes.push_str(&format!("Box {at},\"user{at}\"\nBox {at},\"user{at}\"\n"));
+    }
+    let loaded = walk.drop_file("mailboxes.csv", boxes);
+    assert_eq!(loaded.sources[0].kind, "cloud-control");
+    walk.engine.settle(&mut walk.disk);
+    let today = walk.today;
+    assert_eq!(walk.engine.source_views(today)[0].duplicates, 11_000);
+}
