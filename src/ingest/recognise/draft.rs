@@ -126,17 +126,8 @@ impl Sight<'_> {
             .map(|cell| cell.trim())
     }
 
-    /// How many filled cells of a column can be what it is taken for, and what is wrong if too few can.
-    fn fit(&self, plan: &Plan, place: usize, field: Option<&Field>) -> (String, String) {
-        let Some(field) = field else {
-            return Default::default();
-        };
-        if matches!(field.holds, Type::Text | Type::Enum | Type::List) && field.name != "logon_name"
-        {
-            // Any text can be that: a share would say nothing.
-            return ("any text".to_string(), String::new());
-        }
-        let words = words(field);
+    /// The share of the filled cells of a column that can be what it is taken for.
+    fn share_of_field(&self, plan: &Plan, place: usize, field: &Field) -> Option<f64> {
         let can_be = |cell: &str| match field.name {
             "logon_name" => is_logon_like(cell),
             _ if plan.kind == Kind::Enrollment && field.holds != Type::Boolean => {
@@ -144,7 +135,28 @@ impl Sight<'_> {
             }
             _ => fits(field.holds, cell),
         };
-        let Some(share) = self.share(plan.n_before, place, can_be) else {
+        self.share(plan.n_before, place, can_be)
+    }
+
+    /// Whether the cells of every column that was said can be what it is taken for (2.3: 90 %).
+    pub(super) fn fits_what_was_said(&self, plan: &Plan, said: &[(&Field, usize)]) -> bool {
+        said.iter().all(|&(field, place)| {
+            let share = self.share_of_field(plan, place, field);
+            takes_any_text(field) || share.is_none_or(|share| share >= ENOUGH)
+        })
+    }
+
+    /// How many filled cells of a column can be what it is taken for, and what is wrong if too few can.
+    fn fit(&self, plan: &Plan, place: usize, field: Option<&Field>) -> (String, String) {
+        let Some(field) = field else {
+            return Default::default();
+        };
+        if takes_any_text(field) {
+            // A share would say nothing.
+            return ("any text".to_string(), String::new());
+        }
+        let words = words(field);
+        let Some(share) = self.share_of_field(plan, place, field) else {
             return ("no filled cell".to_string(), String::new());
         };
         let trouble = match share < ENOUGH {
@@ -157,6 +169,10 @@ impl Sight<'_> {
         };
         (format!("{} {words}", percent(share)), trouble)
     }
+}
+
+fn takes_any_text(field: &Field) -> bool {
+    matches!(field.holds, Type::Text | Type::Enum | Type::List) && field.name != "logon_name"
 }
 
 /// What the cells of a field are, in a word or two.

@@ -93,7 +93,12 @@ pub fn recall(
             .map_or(*column, |&column| column as usize);
     }
     mapping.header = Some(row + 1);
-    let mapped = Sight::of(name, &head).mapped_by(kind, &mapping).ok()?;
+    let sight = Sight::of(name, &head);
+    let mapped = sight.mapped_by(kind, &mapping).ok()?;
+    // The same headers may stand over other cells this time: then it is asked again.
+    if !sight.fits_what_was_said(&mapped.plan, &mapping.columns) {
+        return None;
+    }
     let mut plan = mapped.plan;
     plan.why = RECALLED.to_string();
     mapped.trouble.is_none().then_some(plan)
@@ -128,6 +133,12 @@ mod tests {
         fn case(kept: &(String, String), text: &str, expected: Option<&str>) {
             assert_eq!(recalled(text, kept.clone()).as_deref(), expected, "{text}");
         }
+        // The names have moved to another column: what was said is asked again.
+        case(
+            &kept,
+            "Owner,Konto,Size\ndoe1,Doe Ida,1\nroe1,Roe Eva,2\n",
+            None,
+        );
         let same = Some("cloud-control:header=1,logon_name=2");
         case(&kept, LIST, same);
         case(&kept, "OWNER, konto ,Size:\nx,adoe,1\n", same);
