@@ -1,6 +1,6 @@
 // With data in it the page asks nobody for anything, and says so.
 import { enrollment, expiring, file, mailboxes, pasted } from "./exports.mjs";
-import { details, dialog, drop, expectList, open, pick, rowOf, rows, tab } from "./screen.mjs";
+import { column, details, dialog, drop, expectList, open, pick, rowOf, rows, tab } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const mostUrgentFirst = expiring.map(([key]) => key);
@@ -32,6 +32,8 @@ async function walk(page) {
   await expect(rowOf(page, "loe04").locator("[data-column=urgency]")).toHaveText("Late");
   await page.locator("th[data-column=name]").click();
   await expect(page.locator("th[data-column=name]")).toHaveAttribute("aria-sort", "ascending");
+  // The header turns before the rows have come: a click in between would hit another account.
+  await expect(column(page, "name").first()).toContainText("Åsa Roe");
   await rowOf(page, "loe04").locator("[data-column=logon_name]").click();
   await expect(details(page).getByRole("heading", { level: 2 })).toHaveText("Dov Loe");
   await page.getByRole("button", { name: "Copy logon names" }).click();
