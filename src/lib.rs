@@ -7,6 +7,9 @@ pub mod letters;
 // A map of few keys.
 pub mod small_map;
 
+// JSON as messages and small files use it.
+pub mod json;
+
 // A table of columns; knows no account.
 pub mod table;
 

@@ -5,21 +5,18 @@ use std::rc::Rc;
 
 use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
-use crate::browser::{files, location};
+use crate::browser::files;
+use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Request, Window};
-use crate::engine::wire;
+use crate::engine::wire::{self, inquiries};
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence` and `match_rules`, each of which may be missing";
 
 const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
 
-/// Lets scripts drive the page, if its address asks for it.
-pub fn expose_if_asked(state: AppState) {
-    if !location::asks_for_automation() {
-        return;
-    }
-    // Methods wait for the engine, so they may be called before it is up.
+/// Lets scripts drive the page.
+pub fn expose(state: AppState) {
     automation::expose(vec![
         (
             "load",
@@ -50,12 +47,8 @@ pub fn expose_if_asked(state: AppState) {
         (
             "issues",
             method(move |[source, ..]| {
-                plain(
-                    state,
-                    Request::Issues {
-                        source: automation::number(&source),
-                    },
-                )
+                let source = automation::number(&source);
+                inquire(state, Inquiry::Issues { source })
             }),
         ),
         (
@@ -100,19 +93,19 @@ async fn reconsider(state: AppState, source: Value, choice: Value) -> Result<Val
 async fn examine(state: AppState, source: Value, choice: Value) -> Result<Value, String> {
     let source = automation::number(&source).ok_or("`examine` takes the id of a source")?;
     let choice = automation::text(&choice).unwrap_or_default();
-    plain(state, Request::Examine { source, choice }).await
+    inquire(state, Inquiry::Examine { source, choice }).await
 }
 
 async fn rows(state: AppState, source: Value, part: Value, first: Value) -> Result<Value, String> {
     let source = automation::number(&source).ok_or("`rows` takes the id of a source")?;
     let part = automation::text(&part).ok_or("`rows` takes a part such as `rejected`")?;
     let first = automation::number(&first).unwrap_or(0);
-    let request = Request::SourceRows {
+    let inquiry = Inquiry::SourceRows {
         source,
         part,
         first,
     };
-    plain(state, request).await
+    inquire(state, inquiry).await
 }
 
 /// What a load came to; one that took over none of its files has failed.
@@ -133,8 +126,12 @@ async fn plain(state: AppState, request: Request) -> Result<Value, String> {
     automation::unwrapped(&state.ask_text(request).await?)
 }
 
+async fn inquire(state: AppState, inquiry: Inquiry) -> Result<Value, String> {
+    plain(state, Request::Ask(inquiries::asked(&inquiry))).await
+}
+
 async fn timings(state: AppState) -> Result<Value, String> {
-    let timings = plain(state, Request::Timings).await?;
+    let timings = inquire(state, Inquiry::Timings).await?;
     automation::complete_timings(&timings, state.last_total.get());
     Ok(timings)
 }
@@ -154,13 +151,10 @@ async fn report(state: AppState, id: Value, query: Value, window: Value) -> Resu
 
 async fn account(state: AppState, key: Value) -> Result<Value, String> {
     let key = automation::text(&key).ok_or("`account` takes the key of an account")?;
-    plain(
-        state,
-        Request::Account {
-            key,
-            row: None,
-            report: None,
-        },
-    )
-    .await
+    let inquiry = Inquiry::Account {
+        key,
+        row: None,
+        report: None,
+    };
+    inquire(state, inquiry).await
 }

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use super::slot::{Kept, Slot};
 use super::state::AppState;
 use crate::browser::{dom, timer};
-use crate::engine::message::{AccountView, Reply, Request};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::message::AccountView;
 
 /// The pane's state.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +83,7 @@ impl Details {
         let report = state.report.get_untracked().id.to_owned();
         spawn_local(async move {
             let outcome = state
-                .ask(Request::Account {
+                .inquire::<AccountView>(Inquiry::Account {
                     key,
                     row: Some(row),
                     report: Some(report),
@@ -93,8 +94,7 @@ impl Details {
             }
             let has_focus = dom::first(".details").is_some_and(|pane| dom::has_focus(&pane));
             self.pane.set(match outcome {
-                Ok(Reply::Account(account)) => Pane::Ready(Arc::from(account)),
-                Ok(_) => Pane::Failed("the answer was damaged".to_owned()),
+                Ok(account) => Pane::Ready(Arc::new(account)),
                 Err(sentence) => Pane::Failed(sentence),
             });
             // What was pressed in the pane is drawn anew.

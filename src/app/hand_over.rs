@@ -7,7 +7,7 @@ use super::notice_state::Weight;
 use super::state::{AppState, app};
 use super::view::{each, fresh, handler, when};
 use crate::browser::clipboard;
-use crate::engine::message::{Reply, Request};
+use crate::engine::inquiry::Inquiry;
 use crate::report::hand_over::{Between, NameForm, text_of};
 use crate::report::words;
 
@@ -123,7 +123,7 @@ fn ask(state: AppState) {
     let (form, realm) = state
         .hand_over
         .with_untracked(|chosen| (chosen.form, chosen.realm.clone()));
-    let request = Request::Names {
+    let inquiry = Inquiry::Names {
         id: state.report.get_untracked().id.to_owned(),
         query: state.query.get_untracked(),
         ranges: state.chosen_ranges(),
@@ -131,14 +131,13 @@ fn ask(state: AppState) {
         realm: realm.clone(),
     };
     spawn_local(async move {
-        match state.ask(request).await {
-            Ok(Reply::Text(text)) => change(state, |chosen| {
+        match state.inquire::<String>(inquiry).await {
+            Ok(text) => change(state, |chosen| {
                 // An answer to what was chosen before is too late.
                 if chosen.form == form && chosen.realm == realm {
                     chosen.names = text.lines().map(str::to_owned).collect();
                 }
             }),
-            Ok(_) => {}
             Err(sentence) => {
                 change(state, |chosen| chosen.names.clear());
                 state.notices.show(Weight::Failure, sentence);

@@ -11,7 +11,8 @@ use super::source_rows::more;
 use super::state::{AppState, app};
 use super::view::{fresh, handler, when};
 use crate::browser::{dom, download, timer};
-use crate::engine::message::{IssueView, Reply, Request};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::message::IssueView;
 use crate::report::words;
 
 /// Issues drawn at once; more would freeze the page.
@@ -40,13 +41,12 @@ pub fn Issues(source: u32) -> impl IntoView {
     spawn_local(async move {
         state.issues.set(
             match state
-                .ask(Request::Issues {
+                .inquire::<Vec<IssueView>>(Inquiry::Issues {
                     source: Some(source),
                 })
                 .await
             {
-                Ok(Reply::Issues(issues)) => Found::Ready(Arc::new(issues), PAGE),
-                Ok(_) => Found::Failed("the answer was damaged".to_owned()),
+                Ok(issues) => Found::Ready(Arc::new(issues), PAGE),
                 Err(sentence) => Found::Failed(sentence),
             },
         );
@@ -129,8 +129,8 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
 /// Saves the rejected rows of a source on the person's disk.
 pub fn save_rejected(state: AppState, source: u32, name: String) {
     spawn_local(async move {
-        match state.ask(Request::Rejected { source }).await {
-            Ok(Reply::Text(text)) => {
+        match state.inquire::<String>(Inquiry::Rejected { source }).await {
+            Ok(text) => {
                 if !download::save(
                     &words::rejected_file_name(&name),
                     &text,
@@ -142,7 +142,6 @@ pub fn save_rejected(state: AppState, source: u32, name: String) {
                     );
                 }
             }
-            Ok(_) => {}
             Err(sentence) => state.notices.show(Weight::Failure, sentence),
         }
     });

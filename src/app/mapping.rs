@@ -8,7 +8,8 @@ use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::view::{fresh, handler};
 use crate::browser::{dom, timer};
-use crate::engine::message::{Choice, DraftView, Reply, Request};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::message::{Choice, DraftView};
 use crate::report::words;
 
 /// The reading that is looked at.
@@ -41,9 +42,8 @@ impl AppState {
             .unwrap_or_default();
         spawn_local(async move {
             let asked = choice.clone();
-            let drafted = match self.ask(Request::Examine { source, choice }).await {
-                Ok(Reply::Draft(draft)) => Drafted::Ready(draft),
-                Ok(_) => Drafted::Failed("the answer was damaged".to_owned()),
+            let drafted = match self.inquire(Inquiry::Examine { source, choice }).await {
+                Ok(draft) => Drafted::Ready(draft),
                 Err(sentence) => Drafted::Failed(sentence),
             };
             let now = self

@@ -26,7 +26,7 @@ use super::theme;
 use super::toolbar::Toolbar;
 use super::view::{either, maybe, when};
 use crate::browser::part::{PartMissing, at_once};
-use crate::browser::{clock, dom};
+use crate::browser::{clock, dom, location};
 use crate::report::query::Query;
 
 /// The whole page.
@@ -38,7 +38,12 @@ pub fn Page() -> impl IntoView {
     follow_choices(state);
     dom::on_window("keydown", move |event| on_key(state, &event));
     dom::on_return(move || state.today.set(clock::today()));
-    automation::expose_if_asked(state);
+    let is_exposed = Kept::new(!location::asks_for_automation());
+    follow(move || {
+        if state.has_lists.get() && !is_exposed.get() {
+            is_exposed.set(at_once(expose(state)).is_some());
+        }
+    });
 
     let has_lists = move || state.has_lists.get();
     let is_empty = move || state.sources.with(Vec::is_empty) || !has_lists();
@@ -73,6 +78,14 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
         Piece::Over => view! { <OverPage/> <PrintPage/> }.into_any(),
     })
+}
+
+/// Lets scripts drive the page; nobody needs that before the lists are there.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+fn expose(state: AppState) -> Result<(), PartMissing> {
+    automation::expose(state);
+    Ok(())
 }
 
 /// Fetches the part that shows lists; once it was fetched it is there for good.

@@ -9,7 +9,8 @@ use super::mapping::sentence;
 use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, Over, app};
 use super::view::{fresh, handler};
-use crate::engine::message::{Reply, Request, RowView};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::message::{RowView, RowsView};
 use crate::report::words;
 
 /// The rows that are looked at.
@@ -50,13 +51,13 @@ pub fn SourceRows(source: u32, part: &'static str) -> impl IntoView {
 // The next page behind what is there.
 fn ask(state: AppState, source: u32, part: &'static str) {
     let first = n_listed(state);
-    let request = Request::SourceRows {
+    let inquiry = Inquiry::SourceRows {
         source,
         part: part.to_owned(),
         first,
     };
     spawn_local(async move {
-        let answer = state.ask(request).await;
+        let answer = state.inquire::<RowsView>(inquiry).await;
         // Another part may be in sight by now, or this page be there already: “more” was clicked twice.
         let is_open = state
             .over
@@ -65,11 +66,10 @@ fn ask(state: AppState, source: u32, part: &'static str) {
             return;
         }
         state.listed.update(|listed| match (answer, &mut *listed) {
-            (Ok(Reply::SourceRows(page)), Listed::Ready(rows, _)) if first > 0 => {
+            (Ok(page), Listed::Ready(rows, _)) if first > 0 => {
                 rows.extend(page.rows);
             }
-            (Ok(Reply::SourceRows(page)), _) => *listed = Listed::Ready(page.rows, page.total),
-            (Ok(_), _) => *listed = Listed::Failed("the answer was damaged".to_owned()),
+            (Ok(page), _) => *listed = Listed::Ready(page.rows, page.total),
             (Err(sentence), _) => *listed = Listed::Failed(sentence),
         });
     });

@@ -21,8 +21,9 @@ use crate::browser::part::{self, PART_MISSING, PartMissing};
 use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
 use crate::browser::{clipboard, clock, location, timer};
+use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
-use crate::engine::wire;
+use crate::engine::wire::{self, inquiries};
 use crate::report::definition::{Definition, REPORTS, definition};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
@@ -313,6 +314,15 @@ impl AppState {
     pub async fn ask(self, request: Request) -> Result<Reply, String> {
         let text = self.ask_text(request).await?;
         wire::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
+    }
+
+    /// Asks about a list; the answer, or the sentence of a failure.
+    pub async fn inquire<T: wire::Read>(self, inquiry: Inquiry) -> Result<T, String> {
+        match self.ask(Request::Ask(inquiries::asked(&inquiry))).await? {
+            Reply::Told(json) => inquiries::answer(&json),
+            _ => None,
+        }
+        .ok_or_else(|| "the answer was damaged".to_owned())
     }
 
     /// Asks the worker; the text of the reply as it came.
@@ -627,15 +637,15 @@ impl AppState {
             return;
         }
         let n_rows = ranges.iter().map(|(first, last)| last - first + 1).sum();
-        let request = Request::Copy {
+        let inquiry = Inquiry::Copy {
             id: self.report.get_untracked().id.to_owned(),
             query: self.query.get_untracked(),
             ranges,
             column: column.map(str::to_owned),
         };
         spawn_local(async move {
-            match self.ask(request).await {
-                Ok(Reply::Text(text)) if clipboard::write(&text).await => {
+            match self.inquire::<String>(inquiry).await {
+                Ok(text) if clipboard::write(&text).await => {
                     let (one, many) = match column {
                         Some("logon_name" | "key") => ("logon name", "logon names"),
                         Some(_) => ("cell", "cells"),

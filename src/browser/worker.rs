@@ -18,9 +18,10 @@ use super::workbook;
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next, Reading};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
-use crate::engine::wire;
+use crate::engine::wire::{self, inquiries};
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
+use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::report::matching::Matcher;
 use crate::report::query::Query;
@@ -179,15 +180,29 @@ fn serve(desk: &Rc<Desk>, job: Job) {
         }
         Request::Cancel => cancel(desk, id),
         Request::Report { .. } | Request::Sources => post(id, &reply(desk, job.envelope)),
-        _ => {
+        Request::Ask(asked) => {
             let desk = desk.clone();
             spawn_local(async move {
-                let reply = match answer(&desk, job.envelope).await {
-                    Ok(reply) => reply,
-                    Err(PartMissing) => Reply::Failed(PART_MISSING.to_string()),
-                };
-                post(id, &reply);
+                match tell(&desk, &asked, job.envelope.today).await {
+                    Ok(text) => post_text(id, &text),
+                    Err(PartMissing) => post(id, &Reply::Failed(PART_MISSING.to_string())),
+                }
             });
+        }
+    }
+}
+
+/// The text of the reply to an inquiry.
+async fn tell(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<String, PartMissing> {
+    match answer(desk, asked, today).await? {
+        Told::Text(text) => Ok(text),
+        Told::NeedsMatcher => {
+            let matcher = matcher().await?;
+            desk.engine.borrow_mut().take_matcher(matcher);
+            match answer(desk, asked, today).await? {
+                Told::Text(text) => Ok(text),
+                Told::NeedsMatcher => Err(PartMissing),
+            }
         }
     }
 }
@@ -300,7 +315,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         } => {
             let decided = desk.engine.borrow_mut().decide(row, partner, accepted);
             return match decided {
-                Ok(()) => Reply::Text(String::new()),
+                Ok(()) => Reply::Matched,
                 Err(why) => Reply::Failed(why),
             };
         }
@@ -466,56 +481,31 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
     found.unwrap_or_else(Reply::Failed)
 }
 
+/// What became of an inquiry.
+enum Told {
+    /// The text of the reply.
+    Text(String),
+    /// What brings sources together has to be there first.
+    NeedsMatcher,
+}
+
 /// What is asked about a list; the part `answers` holds what it takes.
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(answers, fallible, preload(fetch_answers))]
-fn answer(desk: &Desk, envelope: Envelope) -> Result<Reply, PartMissing> {
+fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissing> {
     let mut engine = desk.engine.borrow_mut();
     let mut bytes = desk.bytes.borrow_mut();
-    let today = envelope.today;
-    if matches!(
-        envelope.request,
-        Request::Issues { .. } | Request::SourceRows { .. }
-    ) {
-        engine.settle(&mut *bytes);
-    }
-    let found = match envelope.request {
-        Request::Copy {
-            id,
-            query,
-            ranges,
-            column,
-        } => engine
-            .copy(&id, &query, &ranges, column.as_deref(), today)
-            .map(Reply::Text),
-        Request::Names {
-            id,
-            query,
-            ranges,
-            form,
-            realm,
-        } => engine
-            .names(&id, &query, &ranges, &form, &realm, today)
-            .map(Reply::Text),
-        Request::Issues { source } => Ok(Reply::Issues(engine.issues(source, today))),
-        Request::SourceRows {
-            source,
-            part,
-            first,
-        } => engine
-            .rows(source, &part, first, &mut *bytes)
-            .map(Reply::SourceRows),
-        Request::Examine { source, choice } => engine
-            .examine(source, &choice, &mut *bytes)
-            .map(|draft| Reply::Draft(Box::new(draft))),
-        Request::Rejected { source } => engine.rejected(source, &mut *bytes).map(Reply::Text),
-        Request::Account { key, row, report } => engine
-            .account(&key, row, report.as_deref(), today, &mut *bytes)
-            .map(|view| Reply::Account(Box::new(view))),
-        Request::Timings => Ok(Reply::Timings(engine.timings())),
-        _ => Err(CHANGES_DATA.to_string()),
+    let Some(inquiry) = inquiries::inquiry(asked) else {
+        let sentence = "the inquiry cannot be read".to_string();
+        return Ok(Told::Text(wire::text(&Reply::Failed(sentence))));
     };
-    Ok(found.unwrap_or_else(Reply::Failed))
+    if engine.needs_matcher_for(&inquiry) && !engine.has_matcher() {
+        return Ok(Told::NeedsMatcher);
+    }
+    let told = engine.tell(inquiry, today, &mut *bytes);
+    Ok(Told::Text(told.unwrap_or_else(|sentence| {
+        wire::text(&Reply::Failed(sentence))
+    })))
 }
 
 const CHANGES_DATA: &str = "the request changes what is loaded";
@@ -528,7 +518,10 @@ fn with_memory(mut loaded: Loaded) -> Loaded {
 }
 
 fn post(id: u32, reply: &Reply) {
-    let text = wire::text(reply);
+    post_text(id, &wire::text(reply));
+}
+
+fn post_text(id: u32, text: &str) {
     let message = Object::new();
     let _ = Reflect::set(&message, &"id".into(), &id.into());
     let _ = Reflect::set(&message, &"text".into(), &text.into());

@@ -455,14 +455,8 @@ fn doing(request: &Request) -> &'static str {
         Request::Answer { .. } => "reading a file by your answer",
         Request::Reconsider { .. } => "reading a file once more",
         Request::Report { .. } => "computing a list",
-        Request::Copy { .. } => "copying rows",
-        Request::Names { .. } => "writing logon names",
-        Request::Issues { .. } => "listing issues",
-        Request::SourceRows { .. } => "listing rows",
-        Request::Examine { .. } => "trying an answer",
-        Request::Rejected { .. } => "saving rejected rows",
-        Request::Account { .. } => "explaining an account",
+        Request::Ask(_) => "answering",
         Request::Match { .. } => "matching two rows",
-        Request::Cancel | Request::Clear | Request::Sources | Request::Timings => "answering",
+        Request::Cancel | Request::Clear | Request::Sources => "answering",
     }
 }

@@ -2,6 +2,7 @@
 //! the data or the rules change. A load waits for it only where the person has accepted pairs.
 
 use super::held::Held;
+use super::inquiry::Inquiry;
 use super::message::{AccountView, MatchView, Request};
 use super::records::{Files, Rows};
 use super::{Engine, MATCHING};
@@ -121,19 +122,28 @@ impl Engine {
     /// Whether a request needs what brings sources together: the report itself, and every list that
     /// follows accepted suggestions.
     pub fn needs_matcher(&self, request: &Request) -> bool {
-        let follows = |id: &str, query: &Query| {
-            id == MATCHING
-                || !query.match_rules.accepted().is_empty()
-                || !self.matches.accepted.is_empty()
-        };
         match request {
-            Request::Report { id, query, .. }
-            | Request::Copy { id, query, .. }
-            | Request::Names { id, query, .. } => follows(id, query),
-            Request::Account { report, .. } => report.as_deref() == Some(MATCHING),
+            Request::Report { id, query, .. } => self.is_matched(id, query),
             Request::Match { .. } => true,
             _ => false,
         }
+    }
+
+    /// Whether an inquiry needs it.
+    pub fn needs_matcher_for(&self, inquiry: &Inquiry) -> bool {
+        match inquiry {
+            Inquiry::Copy { id, query, .. } | Inquiry::Names { id, query, .. } => {
+                self.is_matched(id, query)
+            }
+            Inquiry::Account { report, .. } => report.as_deref() == Some(MATCHING),
+            _ => false,
+        }
+    }
+
+    fn is_matched(&self, id: &str, query: &Query) -> bool {
+        id == MATCHING
+            || !query.match_rules.accepted().is_empty()
+            || !self.matches.accepted.is_empty()
     }
 
     /// Whether it is there.

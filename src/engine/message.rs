@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use crate::json::Json;
 use crate::report::query::Query;
 pub use crate::report::view::*;
 use crate::small_map::SmallMap;
@@ -52,13 +53,6 @@ pub enum Request {
         /// The answer, where it is known already.
         choice: Option<String>,
     },
-    /// Tries an answer about a source without giving it.
-    Examine {
-        /// Source id.
-        source: u32,
-        /// The answer; empty for how the source is read now.
-        choice: String,
-    },
     /// Stops the load under way and leaves everything as it was before it.
     Cancel,
     /// Drops all data.
@@ -74,58 +68,8 @@ pub enum Request {
         /// Which rows of the result are wanted.
         window: Window,
     },
-    /// Rows of a report as tab-separated text for the clipboard, with a header line.
-    Copy {
-        /// Report id.
-        id: String,
-        /// What the person chose.
-        query: Query,
-        /// Places in the shown order, as ranges `[first, last]`.
-        ranges: Vec<(u32, u32)>,
-        /// Only this column's cells, one a line, without a header.
-        column: Option<String>,
-    },
-    /// The logon names of rows in the form another console takes, each once, one a line (P15).
-    Names {
-        /// Report id.
-        id: String,
-        /// What the person chose.
-        query: Query,
-        /// Places in the shown order, as ranges `[first, last]`.
-        ranges: Vec<(u32, u32)>,
-        /// Name of a [`crate::report::hand_over::NameForm`].
-        form: String,
-        /// The domain or label of names that are written without.
-        realm: String,
-    },
-    /// What is wrong with the data.
-    Issues {
-        /// Only this source's.
-        source: Option<u32>,
-    },
-    /// A page of the rows that a number of a source's summary counts.
-    SourceRows {
-        /// Source id.
-        source: u32,
-        /// `lines`, `records`, `accepted`, `rejected`, `blank`, `duplicates` or `unmatched`.
-        part: String,
-        /// The first row wanted, from 0.
-        first: u32,
-    },
-    /// The rejected rows of a source as a CSV file.
-    Rejected {
-        /// Source id.
-        source: u32,
-    },
-    /// One account with its explanation.
-    Account {
-        /// The cell of column `key`.
-        key: String,
-        /// The row handle of a [`ReportView`], where several rows share the key.
-        row: Option<u32>,
-        /// The report the row handle belongs to.
-        report: Option<String>,
-    },
+    /// Asks about a list: an [`Inquiry`](super::inquiry::Inquiry), which only the part `answers` understands.
+    Ask(Json),
     /// Takes two rows of the report `matching` as one account, or takes them apart again.
     ///
     /// A pair of rows holds names: it is kept until the data goes and travels in no view.
@@ -137,8 +81,6 @@ pub enum Request {
         /// Whether they are one.
         accepted: bool,
     },
-    /// Steps of the last load.
-    Timings,
 }
 
 /// Name and size of a file whose `File` object travels beside the request.
@@ -167,18 +109,10 @@ pub enum Reply {
     Sources(Vec<SourceView>),
     /// A window of a report.
     Report(Box<ReportView>),
-    /// What is wrong with the data.
-    Issues(Vec<IssueView>),
-    /// Rows of a source.
-    SourceRows(RowsView),
-    /// What an answer would come to.
-    Draft(Box<DraftView>),
-    /// One account.
-    Account(Box<AccountView>),
-    /// The text of a copy or of a file.
-    Text(String),
-    /// Steps of the last load.
-    Timings(Timings),
+    /// The answer to an inquiry; who asked knows its shape.
+    Told(Json),
+    /// A pair of rows is taken as one account, or taken apart.
+    Matched,
     /// The request failed; the text says why and what to do.
     Failed(String),
 }

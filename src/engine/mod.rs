@@ -5,7 +5,7 @@
 
 mod draft;
 pub mod held;
-mod json;
+pub mod inquiry;
 mod listing;
 pub mod load;
 mod matching;

@@ -6,9 +6,9 @@
 
 use chrono::NaiveDate;
 
-use super::json::{Json, parse, push_text};
 use super::message::*;
 use crate::accounts::matching::{MatchRules, SuggestionKind};
+use crate::json::{Json, parse, push_text};
 use crate::report::query::{Direction, Filter, Query};
 use crate::small_map::SmallMap;
 
@@ -284,6 +284,30 @@ impl<T: Write> Write for Box<T> {
     }
 }
 
+impl Read for Json {
+    fn read(json: &Json, _: &mut bool) -> Json {
+        json.clone()
+    }
+}
+
+impl Write for Json {
+    fn write(&self, out: &mut String) {
+        match self {
+            Json::Null => out.push_str("null"),
+            Json::Bool(boolean) => boolean.write(out),
+            Json::Number(number) => number.write(out),
+            Json::Text(text) => text.write(out),
+            Json::List(items) => items.write(out),
+            Json::Record(parts) => {
+                let parts = parts
+                    .iter()
+                    .map(|(name, json)| (name.as_str(), json as &dyn Write));
+                write_record(out, &parts.collect::<Vec<_>>(), &[]);
+            }
+        }
+    }
+}
+
 impl Read for SmallMap<String, String> {
     fn read(json: &Json, trouble: &mut bool) -> SmallMap<String, String> {
         let mut map = SmallMap::default();
@@ -530,19 +554,12 @@ choice!(Request {
     Paste { text },
     Answer { question, choice },
     Reconsider { source, choice },
-    Examine { source, choice },
     Cancel,
     Clear,
     Sources,
     Report { id, query, window },
-    Copy { id, query, ranges, column },
-    Names { id, query, ranges, form, realm },
-    Issues { source },
-    SourceRows { source, part, first },
-    Rejected { source },
-    Account { key, row, report },
+    Ask(inquiry),
     Match { row, partner, accepted },
-    Timings,
 } else Cancel);
 choice!(Reply {
     Ready,
@@ -552,12 +569,8 @@ choice!(Reply {
     Cleared,
     Sources(sources),
     Report(report),
-    Issues(issues),
-    SourceRows(rows),
-    Draft(draft),
-    Account(account),
-    Text(text),
-    Timings(timings),
+    Told(answer),
+    Matched,
     Failed(sentence),
 } else Ready);
 record!(FileHeader { name, size });
@@ -580,36 +593,6 @@ record!(SourceView {
     id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
     as_of = "asOf", n_issues, sample, bytes,
     lines, duplicates, unmatched, repeats, recalled, header_set, memory,
-});
-record!(DraftView {
-    source,
-    asked,
-    choice,
-    kind,
-    kinds,
-    fields,
-    header,
-    trouble,
-    columns,
-    captions,
-    first,
-});
-record!(DraftColumnView {
-    place,
-    caption,
-    samples,
-    field,
-    by_header,
-    fit,
-    trouble
-});
-record!(RowsView { total, rows });
-record!(RowView {
-    line,
-    record,
-    column,
-    reason,
-    text
 });
 record!(SourceColumn { header, field, kind = "type" });
 record!(AsOfView { date, provenance });
@@ -688,44 +671,8 @@ record!(Counts {
     unclear_not_mine,
     mine_without_name
 });
-record!(IssueView {
-    source,
-    line,
-    row,
-    column,
-    code,
-    message
-});
-record!(AccountView {
-    key,
-    name,
-    fields,
-    stage,
-    urgency,
-    headline,
-    marks,
-    clocks,
-    explanation,
-    checklist,
-} maybe { offers });
-record!(FieldView { field, value, cell });
-record!(CellView {
-    source,
-    name,
-    line,
-    column,
-    raw
-});
-record!(StepView {
-    statement,
-    cells,
-    rule
-});
-record!(ChecklistStep {
-    text,
-    owner,
-    wait_minutes
-});
+
+pub mod inquiries;
 
 #[cfg(test)]
 mod tests {
@@ -749,11 +696,11 @@ mod tests {
         assert_eq!((heard.id, heard.today, heard.request), (7, today, asked));
     }
 
-    fn text() -> String {
+    pub(super) fn text() -> String {
         "a \"quoted\" text, ä".to_owned()
     }
 
-    fn cell() -> CellView {
+    pub(super) fn cell() -> CellView {
         CellView {
             source: 1,
             name: text(),
@@ -833,7 +780,6 @@ mod tests {
             memory_bytes: 1 << 32,
         }));
         reads_back(Reply::Sources(vec![source, SourceView::default()]));
-        reads_back(Reply::Timings(timings));
         let file = text();
         reads_back(Reply::Progress(Progress {
             file,
@@ -904,78 +850,18 @@ mod tests {
     }
 
     #[test]
-    fn an_account_and_issues_are_read_as_they_were_sent() {
-        let account = AccountView {
-            key: text(),
-            fields: vec![FieldView {
-                field: text(),
-                value: text(),
-                cell: cell(),
-            }],
-            clocks: vec![(text(), text())],
-            explanation: vec![StepView {
-                statement: text(),
-                cells: vec![cell()],
-                rule: text(),
-            }],
-            checklist: vec![ChecklistStep {
-                text: text(),
-                owner: text(),
-                wait_minutes: 20,
-            }],
-            offers: vec![OfferView {
-                text: text(),
-                row: 1,
-                partner: 2,
-                accepted: true,
-            }],
-            ..AccountView::default()
-        };
-        reads_back(Reply::Account(Box::new(account)));
-        let issue = IssueView {
-            line: Some(1),
-            column: Some(text()),
-            ..IssueView::default()
-        };
-        reads_back(Reply::Issues(vec![issue, IssueView::default()]));
-        let row = RowView {
-            record: Some(7),
-            text: text(),
-            ..RowView::default()
-        };
-        let column = DraftColumnView {
-            place: 3,
-            caption: text(),
-            samples: vec![text()],
-            ..DraftColumnView::default()
-        };
-        let draft = DraftView {
-            asked: text(),
-            header: 1,
-            columns: vec![column],
-            first: vec![vec![text()]],
-            ..DraftView::default()
-        };
-        reads_back(Reply::Draft(Box::new(draft)));
-        reads_back(Reply::SourceRows(RowsView {
-            total: 9,
-            rows: vec![row, RowView::default()],
-        }));
-    }
-
-    #[test]
     fn short_replies_are_read_as_they_were_sent() {
         reads_back(Reply::Ready);
         reads_back(Reply::Cancelled);
         reads_back(Reply::Cleared);
-        reads_back(Reply::Text(text()));
+        reads_back(Reply::Told(Json::Text(text())));
+        reads_back(Reply::Matched);
         reads_back(Reply::Failed(text()));
         assert_eq!(reply("{\"Unknown\":1}"), None);
         assert_eq!(reply("{"), None);
     }
 
-    #[test]
-    fn every_request_is_heard_as_it_was_asked() {
+    pub(super) fn any_query() -> Query {
         let mut query = Query {
             search: text(),
             presence: true,
@@ -988,7 +874,11 @@ mod tests {
         query.toggle_span("disable_day", day(), day());
         query.columns = vec![text()];
         query.match_rules = rules();
-        let id = text();
+        query
+    }
+
+    #[test]
+    fn every_request_is_heard_as_it_was_asked() {
         let files = vec![FileHeader {
             name: text(),
             size: 1 << 40,
@@ -1008,10 +898,6 @@ mod tests {
             source: 2,
             choice: Some(text()),
         });
-        is_asked(Request::Examine {
-            source: 2,
-            choice: text(),
-        });
         is_asked(Request::Cancel);
         is_asked(Request::Clear);
         is_asked(Request::Sources);
@@ -1021,42 +907,17 @@ mod tests {
             departments: 9,
         };
         is_asked(Request::Report {
-            id: id.clone(),
-            query: query.clone(),
+            id: text(),
+            query: any_query(),
             window,
         });
-        let ranges = vec![(0, 4), (9, 9)];
-        is_asked(Request::Copy {
-            id: id.clone(),
-            query: query.clone(),
-            ranges: ranges.clone(),
-            column: Some(text()),
-        });
-        is_asked(Request::Names {
-            id: id.clone(),
-            query,
-            ranges,
-            form: text(),
-            realm: text(),
-        });
-        is_asked(Request::Issues { source: None });
-        is_asked(Request::Rejected { source: 2 });
-        is_asked(Request::SourceRows {
-            source: 2,
-            part: text(),
-            first: 200,
-        });
-        is_asked(Request::Account {
-            key: id,
-            row: Some(1),
-            report: None,
-        });
+        let parts = [("a".to_owned(), Json::Bool(true)), (text(), Json::Null)];
+        is_asked(Request::Ask(Json::Record(parts.into())));
         is_asked(Request::Match {
             row: 1,
             partner: Some(7),
             accepted: true,
         });
-        is_asked(Request::Timings);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! JSON as messages use it: records, lists, texts, whole numbers.
+//! JSON as messages and small files use it: records, lists, texts, whole numbers.
 
 /// A value as it stands in a text.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,119 @@
+//! What is asked about a list, and what is answered.
+//!
+//! These travel inside of [`Request::Ask`](super::message::Request::Ask) and
+//! [`Reply::Told`](super::message::Reply::Told): their code is in the part `answers` of the worker and
+//! in the part `lists` of the page, so that a first visit does not pay for it.
+
+use chrono::NaiveDate;
+
+use super::Engine;
+use super::records::Files;
+use super::wire::inquiries::told;
+use crate::report::query::Query;
+
+/// What may be asked about a list.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inquiry {
+    /// Rows of a report as tab-separated text for the clipboard, with a header line.
+    Copy {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// Places in the shown order, as ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// Only this column's cells, one a line, without a header.
+        column: Option<String>,
+    },
+    /// The logon names of rows in the form another console takes, each once, one a line (P15).
+    Names {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// Places in the shown order, as ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// Name of a [`crate::report::hand_over::NameForm`].
+        form: String,
+        /// The domain or label of names that are written without.
+        realm: String,
+    },
+    /// What is wrong with the data.
+    Issues {
+        /// Only this source's.
+        source: Option<u32>,
+    },
+    /// A page of the rows that a number of a source's summary counts.
+    SourceRows {
+        /// Source id.
+        source: u32,
+        /// `lines`, `records`, `accepted`, `rejected`, `blank`, `duplicates` or `unmatched`.
+        part: String,
+        /// The first row wanted, from 0.
+        first: u32,
+    },
+    /// The rejected rows of a source as a CSV file.
+    Rejected {
+        /// Source id.
+        source: u32,
+    },
+    /// One account with its explanation.
+    Account {
+        /// The cell of column `key`.
+        key: String,
+        /// The row handle of a [`ReportView`], where several rows share the key.
+        row: Option<u32>,
+        /// The report the row handle belongs to.
+        report: Option<String>,
+    },
+    /// Tries an answer about a source without giving it.
+    Examine {
+        /// Source id.
+        source: u32,
+        /// The answer; empty for how the source is read now.
+        choice: String,
+    },
+    /// Steps of the last load.
+    Timings,
+}
+
+impl Engine {
+    /// The text of the reply to an inquiry, or the sentence that says why there is none.
+    pub fn tell(
+        &mut self,
+        inquiry: Inquiry,
+        today: NaiveDate,
+        files: &mut dyn Files,
+    ) -> Result<String, String> {
+        if matches!(inquiry, Inquiry::Issues { .. } | Inquiry::SourceRows { .. }) {
+            self.settle(files);
+        }
+        Ok(match inquiry {
+            Inquiry::Copy {
+                id,
+                query,
+                ranges,
+                column,
+            } => told(&self.copy(&id, &query, &ranges, column.as_deref(), today)?),
+            Inquiry::Names {
+                id,
+                query,
+                ranges,
+                form,
+                realm,
+            } => told(&self.names(&id, &query, &ranges, &form, &realm, today)?),
+            Inquiry::Issues { source } => told(&self.issues(source, today)),
+            Inquiry::SourceRows {
+                source,
+                part,
+                first,
+            } => told(&self.rows(source, &part, first, files)?),
+            Inquiry::Examine { source, choice } => told(&self.examine(source, &choice, files)?),
+            Inquiry::Rejected { source } => told(&self.rejected(source, files)?),
+            Inquiry::Account { key, row, report } => {
+                told(&self.account(&key, row, report.as_deref(), today, files)?)
+            }
+            Inquiry::Timings => told(&self.timings()),
+        })
+    }
+}

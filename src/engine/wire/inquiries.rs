@@ -1,0 +1,236 @@
+//! Inquiries and their answers, to their text and back.
+
+use super::*;
+use crate::engine::inquiry::Inquiry;
+
+/// An inquiry as it travels.
+pub fn asked(inquiry: &Inquiry) -> Json {
+    // What was just written is JSON.
+    parse(&text(inquiry)).unwrap_or(Json::Null)
+}
+
+/// An inquiry as it came; `None` for what is none.
+pub fn inquiry(json: &Json) -> Option<Inquiry> {
+    answer(json)
+}
+
+/// The text of the reply that holds an answer.
+pub fn told(answer: &impl Write) -> String {
+    let mut out = String::new();
+    write_variant(&mut out, "Told", answer);
+    out
+}
+
+/// An answer as it came; `None` for what is no such answer.
+pub fn answer<T: Read>(json: &Json) -> Option<T> {
+    let mut trouble = false;
+    let value = T::read(json, &mut trouble);
+    (!trouble).then_some(value)
+}
+
+choice!(Inquiry {
+    Copy { id, query, ranges, column },
+    Names { id, query, ranges, form, realm },
+    Issues { source },
+    SourceRows { source, part, first },
+    Examine { source, choice },
+    Rejected { source },
+    Account { key, row, report },
+    Timings,
+} else Timings);
+record!(DraftView {
+    source,
+    asked,
+    choice,
+    kind,
+    kinds,
+    fields,
+    header,
+    trouble,
+    columns,
+    captions,
+    first,
+});
+record!(DraftColumnView {
+    place,
+    caption,
+    samples,
+    field,
+    by_header,
+    fit,
+    trouble
+});
+record!(RowsView { total, rows });
+record!(RowView {
+    line,
+    record,
+    column,
+    reason,
+    text
+});
+record!(IssueView {
+    source,
+    line,
+    row,
+    column,
+    code,
+    message
+});
+record!(AccountView {
+    key,
+    name,
+    fields,
+    stage,
+    urgency,
+    headline,
+    marks,
+    clocks,
+    explanation,
+    checklist,
+} maybe { offers });
+record!(FieldView { field, value, cell });
+record!(CellView {
+    source,
+    name,
+    line,
+    column,
+    raw
+});
+record!(StepView {
+    statement,
+    cells,
+    rule
+});
+record!(ChecklistStep {
+    text,
+    owner,
+    wait_minutes
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::wire::tests::{any_query, cell, text};
+
+    #[track_caller]
+    fn reads_back<T: Read + Write + PartialEq + std::fmt::Debug>(sent: T) {
+        let text = told(&sent);
+        let Some(Reply::Told(json)) = reply(&text) else {
+            panic!("{text}");
+        };
+        assert_eq!(answer(&json), Some(sent), "{text}");
+    }
+
+    #[track_caller]
+    fn is_asked(sent: Inquiry) {
+        let request = Request::Ask(asked(&sent));
+        let today = iso_day("2026-11-22").unwrap();
+        let (id, request) = (7, request);
+        let text = super::text(&Envelope { id, today, request });
+        let Some(Request::Ask(json)) = envelope(&text).map(|heard| heard.request) else {
+            panic!("{text}");
+        };
+        assert_eq!(inquiry(&json), Some(sent), "{text}");
+    }
+
+    #[test]
+    fn an_account_and_issues_are_read_as_they_were_sent() {
+        reads_back(AccountView {
+            key: text(),
+            fields: vec![FieldView {
+                field: text(),
+                value: text(),
+                cell: cell(),
+            }],
+            clocks: vec![(text(), text())],
+            explanation: vec![StepView {
+                statement: text(),
+                cells: vec![cell()],
+                rule: text(),
+            }],
+            checklist: vec![ChecklistStep {
+                text: text(),
+                owner: text(),
+                wait_minutes: 20,
+            }],
+            offers: vec![OfferView {
+                text: text(),
+                row: 1,
+                partner: 2,
+                accepted: true,
+            }],
+            ..AccountView::default()
+        });
+        let issue = IssueView {
+            line: Some(1),
+            column: Some(text()),
+            ..IssueView::default()
+        };
+        reads_back(vec![issue, IssueView::default()]);
+        let row = RowView {
+            record: Some(7),
+            text: text(),
+            ..RowView::default()
+        };
+        let column = DraftColumnView {
+            place: 3,
+            caption: text(),
+            samples: vec![text()],
+            ..DraftColumnView::default()
+        };
+        reads_back(DraftView {
+            asked: text(),
+            header: 1,
+            columns: vec![column],
+            first: vec![vec![text()]],
+            ..DraftView::default()
+        });
+        reads_back(RowsView {
+            total: 9,
+            rows: vec![row, RowView::default()],
+        });
+        reads_back(text());
+        reads_back(Timings {
+            read: 1,
+            total: 1_000_000,
+            ..Timings::default()
+        });
+        assert_eq!(answer::<RowsView>(&Json::Null), None);
+    }
+
+    #[test]
+    fn every_inquiry_is_heard_as_it_was_asked() {
+        let ranges = vec![(0, 4), (9, 9)];
+        is_asked(Inquiry::Examine {
+            source: 2,
+            choice: text(),
+        });
+        is_asked(Inquiry::Copy {
+            id: text(),
+            query: any_query(),
+            ranges: ranges.clone(),
+            column: Some(text()),
+        });
+        is_asked(Inquiry::Names {
+            id: text(),
+            query: any_query(),
+            ranges,
+            form: text(),
+            realm: text(),
+        });
+        is_asked(Inquiry::Issues { source: None });
+        is_asked(Inquiry::Rejected { source: 2 });
+        is_asked(Inquiry::SourceRows {
+            source: 2,
+            part: text(),
+            first: 200,
+        });
+        is_asked(Inquiry::Account {
+            key: text(),
+            row: Some(1),
+            report: None,
+        });
+        is_asked(Inquiry::Timings);
+        assert_eq!(inquiry(&Json::Text("Unheard".to_owned())), None);
+    }
+}
