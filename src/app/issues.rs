@@ -90,9 +90,12 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
     let mut rows = Vec::new();
     for issue in chosen.into_iter().take(n_drawn) {
         rows.push(vec![
-            Cell::Number(issue.line),
+            match issue.line {
+                None => Cell::Text("whole file".to_owned()),
+                line => Cell::Number(line),
+            },
             Cell::Number(issue.row),
-            Cell::Text(issue.column.clone().unwrap_or_default()),
+            Cell::Text(issue.column.clone().unwrap_or_else(|| "–".to_owned())),
             Cell::Text(words::issue_code(&issue.code)),
             Cell::Text(issue.message.clone()),
         ]);

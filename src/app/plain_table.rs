@@ -21,8 +21,11 @@ pub enum Cell {
 /// A table that scrolls by itself; `label` says what it holds.
 pub fn plain_table(label: &'static str, captions: &[&str], rows: Vec<Vec<Cell>>) -> AnyView {
     let mut heads = Vec::new();
-    for caption in captions {
-        heads.push(view! { <th scope="col">{caption.to_string()}</th> }.into_any());
+    for (place, caption) in captions.iter().enumerate() {
+        let mut column = rows.iter().filter_map(|row| row.get(place));
+        let is_number = column.any(|cell| matches!(cell, Cell::Number(_)));
+        let class = is_number.then_some("number");
+        heads.push(view! { <th scope="col" class=class>{caption.to_string()}</th> }.into_any());
     }
     let rows = each(rows, row);
     view! {
@@ -39,7 +42,7 @@ fn row(cells: Vec<Cell>) -> AnyView {
             Cell::Head(text) => return view! { <th scope="row">{text}</th> }.into_any(),
             Cell::Number(number) => {
                 let text = number.map(|number| crate::report::words::number(number.into()));
-                ("number", text.unwrap_or_default().into_any())
+                ("number", text.unwrap_or_else(|| "–".to_owned()).into_any())
             }
             Cell::Text(text) => ("", text.into_any()),
             Cell::Raw(texts) => {

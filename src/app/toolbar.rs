@@ -119,7 +119,7 @@ fn Commands() -> impl IntoView {
             <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
             <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
                 on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>
-            <button class="button" disabled=move || is_empty() || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
+            <button class="button" disabled=is_empty hidden=move || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
                 on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
             <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>
