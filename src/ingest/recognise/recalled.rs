@@ -1,10 +1,12 @@
 //! What the person said about a file, kept for the next one with the same headers.
 
+use std::ops::Range;
+
 use super::super::enrollment::squeezed;
 use super::super::head::Head;
 use super::super::kinds::mapping::Mapping;
-use super::super::source::{Kind, Plan};
-use super::mapped::choice_of;
+use super::super::source::{Field, Kind, Plan};
+use super::mapped::{choice_of, fields_by_header};
 use super::{N_HEADER, Sight, data_before};
 use crate::small_map::SmallMap;
 use crate::table::hash::hash_bytes;
@@ -16,10 +18,14 @@ const RECALLED: &str = "as you said last time for these columns";
 /// Bytes of the longest kept answer that is looked at: what comes back may be anyone's text.
 pub const LONGEST_ANSWER: usize = 4_000;
 
-/// A set of headers, and which of its columns comes at which place in the order of the spellings.
+/// A set of headers, and which of its columns comes at which place in the order of the spellings:
+/// those of one caption in the order in which they stand.
 struct HeaderSet {
     key: String,
     order: Vec<u32>,
+    /// Where in that order the columns of one caption begin and end; those of a caption of their own
+    /// are left out.
+    doubles: Vec<Range<usize>>,
 }
 
 impl HeaderSet {
@@ -29,19 +35,40 @@ impl HeaderSet {
         if spelt.iter().all(String::is_empty) {
             return None;
         }
-        let mut order = places_by(spelt.len(), &|left, right| spelt[left].cmp(&spelt[right]));
-        let spelling = |place: &u32| spelt[*place as usize].as_str();
-        let is_double = |pair: &[u32]| spelling(&pair[0]) == spelling(&pair[1]);
-        // Two columns of one caption are told apart by their places only: their order counts.
-        if order.windows(2).any(is_double) {
-            order = (0..spelt.len() as u32).collect();
+        let order = places_by(spelt.len(), &|left, right| {
+            spelt[left].cmp(&spelt[right]).then(left.cmp(&right))
+        });
+        let sorted: Vec<&str> = order
+            .iter()
+            .map(|&at| spelt[at as usize].as_str())
+            .collect();
+        let mut doubles = Vec::new();
+        let mut start = 0;
+        for run in sorted.chunk_by(|one, other| one == other) {
+            if run.len() > 1 {
+                doubles.push(start..start + run.len());
+            }
+            start += run.len();
         }
-        let sorted: Vec<&str> = order.iter().map(spelling).collect();
         let text = sorted.join("\u{1f}");
         // Two hashes: by chance no two sets of headers have both.
         let other = hash_bytes(format!("{}\u{1e}{text}", sorted.len()).as_bytes());
         let key = format!("{:016x}{other:016x}", hash_bytes(text.as_bytes()));
-        Some(HeaderSet { key, order })
+        Some(HeaderSet {
+            key,
+            order,
+            doubles,
+        })
+    }
+
+    /// The other columns of the caption of one, which comes at this place in the order.
+    fn twins(&self, place: usize) -> impl Iterator<Item = usize> {
+        let mut doubles = self.doubles.iter();
+        let twins = doubles.find(|twins| twins.contains(&place));
+        let twins = twins.cloned().unwrap_or_default();
+        twins
+            .filter(move |&twin| twin != place)
+            .map(|twin| self.order[twin] as usize)
     }
 }
 
@@ -73,11 +100,11 @@ pub fn recall(
     }
     let head = Head::of(text, whole);
     let records = head.records.iter().take(N_HEADER).enumerate();
-    let (row, order, said) = records
+    let (row, set, said) = records
         .filter_map(|(row, record)| {
             let set = HeaderSet::of(record)?;
             let said = remembered.get(&set.key)?;
-            Some((row, set.order, said))
+            Some((row, set, said))
         })
         .next()?;
     if data_before(&head, row).is_some() {
@@ -87,16 +114,28 @@ pub fn recall(
     let kind = Kind::of_id(kind)?;
     let is_sane = said.len() <= LONGEST_ANSWER && head.records.iter().any(|one| !one.is_empty());
     let mut mapping = Mapping::parse(mapping, kind).ok().filter(|_| is_sane)?;
-    for (_, column) in &mut mapping.columns {
-        *column = order
-            .get(*column)
-            .map_or(*column, |&column| column as usize);
+    let by_header = fields_by_header(kind, &head.records[row]);
+    let mut twins: Vec<(&Field, usize)> = Vec::new();
+    for (field, column) in &mut mapping.columns {
+        let place = *column;
+        *column = set.order.get(place).map_or(place, |&there| there as usize);
+        // What is not kept is never asked about: the first column of its caption is meant.
+        let is_first = by_header.get(*column) == Some(&Some(*field));
+        if field.form.is_some() || !is_first {
+            twins.extend(set.twins(place).map(|twin| (*field, twin)));
+        }
     }
     mapping.header = Some(row + 1);
     let sight = Sight::of(name, &head);
     let mapped = sight.mapped_by(kind, &mapping).ok()?;
     // The same headers may stand over other cells this time: then it is asked again.
     if !sight.fits_what_was_said(&mapped.plan, &mapping.columns) {
+        return None;
+    }
+    // Two columns of one caption may have changed places: only their cells tell them apart, and
+    // where those fit either it is asked again.
+    let is_unclear = |&twin: &(&Field, usize)| sight.fits_what_was_said(&mapped.plan, &[twin]);
+    if twins.iter().any(is_unclear) {
         return None;
     }
     let mut plan = mapped.plan;
@@ -161,13 +200,50 @@ mod tests {
     }
 
     #[test]
-    fn of_doubled_captions_the_order_counts() {
-        let text = "Konto,Konto,Size\njdoe,x1,10\nrroe,x2,11\n";
-        let kept = to_remember(&plan(text, "cloud-control:header=1,logon_name=2"));
+    fn columns_of_one_caption_are_told_apart_by_their_cells_or_asked_about() {
+        let text = "Konto,Konto,Size\njdoe,Doe Ida,10\nrroe,Roe Eva,11\n";
+        let kept = to_remember(&plan(text, "cloud-control:header=1,logon_name=1"));
         let kept = kept.expect("headers");
-        let same = recalled(text, kept.clone());
-        assert_eq!(same.as_deref(), Some("cloud-control:header=1,logon_name=2"));
-        assert_eq!(recalled("Konto,Size,Konto\njdoe,1,x\n", kept), None);
+        #[track_caller]
+        fn case(kept: &(String, String), text: &str, expected: Option<&str>) {
+            assert_eq!(recalled(text, kept.clone()).as_deref(), expected, "{text}");
+        }
+        let same = Some("cloud-control:header=1,logon_name=1");
+        case(&kept, text, same);
+        // The others may stand elsewhere.
+        let moved = Some("cloud-control:header=1,logon_name=2");
+        case(&kept, "Size,Konto,Konto\n1,adoe,Doe Amy\n", moved);
+        // Either may be meant.
+        case(&kept, "Konto,Konto,Size\njdoe,x1,10\nrroe,x2,11\n", None);
+        case(&kept, "Konto,Konto,Size\njdoe,,10\nrroe,,11\n", None);
+        // They have changed places.
+        case(
+            &kept,
+            "Konto,Konto,Size\nDoe Ida,jdoe,10\nRoe Eva,rroe,11\n",
+            None,
+        );
+    }
+
+    #[test]
+    fn doubled_captions_that_are_not_used_stand_in_nobodys_way() {
+        let text = "Note,Konto,Note\nx,jdoe,y\nx,rroe,y\n";
+        let kept = to_remember(&plan(text, "cloud-control:header=1,logon_name=2"));
+        let found = recalled("Konto,Note,Note\njdoe,y,x\n", kept.expect("headers"));
+        assert_eq!(
+            found.as_deref(),
+            Some("cloud-control:header=1,logon_name=1")
+        );
+    }
+
+    #[test]
+    fn two_columns_of_one_caption_that_were_both_said_are_asked_about_where_either_fits_both() {
+        let text = "Address,Address\na@x.edu,b@x.edu\nc@x.edu,d@x.edu\n";
+        let kept = to_remember(&plan(text, "other:header=1,upn=1,mail=2"));
+        assert_eq!(recalled(text, kept.expect("headers")), None);
+        // Of columns that are looked at only, the first of a caption is meant as ever.
+        let text = "Request ID,Request ID,Date (UTC),Who,Application\nx,y,2026-01-02,a@x.edu,z\n";
+        let kept = to_remember(&plan(text, "entra-signins:header=1,upn=4"));
+        assert!(recalled(text, kept.expect("headers")).is_some());
     }
 
     #[test]
