@@ -14,7 +14,13 @@ pub struct Realm {
 }
 
 /// Domains that are one by default: those under one registrable domain (K8).
+///
+/// A tenant's domain of Bookings calendars is none of them: a calendar's address there is no one's
+/// name to sign in with elsewhere, so only an id, an address or the person joins it (domain 3.1).
 pub fn alias_group(domain: &str) -> &str {
+    if domain.starts_with("bookings.") {
+        return domain;
+    }
     let mut starts = domain.rmatch_indices('.').map(|(dot, _)| dot + 1);
     let n_labels = if is_second_level_suffix(domain) || domain.ends_with(".onmicrosoft.com") {
         3
@@ -204,6 +210,10 @@ mod tests {
         case("mail.unsw.edu.au", "unsw.edu.au");
         case("localhost", "localhost");
         case("a.contoso.onmicrosoft.com", "contoso.onmicrosoft.com");
+        case("bookings.penno365.upenn.edu", "bookings.penno365.upenn.edu");
+        case("mybookings.upenn.edu", "upenn.edu");
+        case("mail.bookings.com", "bookings.com");
+        case("bookings.com", "bookings.com");
     }
 
     fn realm(text: &str) -> Realm {

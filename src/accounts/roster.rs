@@ -466,6 +466,11 @@ mod tests {
         case("=\"jdoe\"", "jdoe", true);
         case("jdoe@exchange.upenn.edu", "jdoe@upenn.edu", true);
         case("jdoe@gmail.com", "jdoe@upenn.edu", false);
+        case(
+            "bookings-sas-helpdesk@upenn.edu",
+            "bookings-sas-helpdesk@bookings.penno365.upenn.edu",
+            false,
+        );
         case("јdoe", "jdoe", false);
         case("Doe, Jane", "Doe, Jane", false);
         case("", "", false);

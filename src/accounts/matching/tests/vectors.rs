@@ -72,6 +72,10 @@ fn the_key_vectors_of_domain_3_1_fire_their_tiers() {
     let address = "bookings-sas-helpdesk@bookings.penno365.upenn.edu";
     case(&[(Upn, bookings)], &[(Mail, address)], None);
     case(&[(LogonName, bookings)], &[(Mail, address)], None);
+    // Nor where a list writes the one or the other as a logon name, whichever way round.
+    names(bookings, address, None);
+    names(address, bookings, None);
+    case(&[(Upn, bookings)], &[(Upn, address)], None);
     case(
         &[(Upn, bookings), (ObjectId, ID)],
         &[(Mail, address), (ObjectId, ID)],
