@@ -441,7 +441,7 @@ impl AppState {
         match wire::reply(&String::from(text)) {
             Some(Reply::Loaded(loaded)) => {
                 spawn_local(fetch_lists(self.has_lists, self.notices));
-                for sentence in loaded.refused {
+                for sentence in loaded.refused.into_iter().chain(loaded.notes) {
                     self.notices.show(Weight::Warning, sentence);
                 }
                 self.sources.set(loaded.sources);

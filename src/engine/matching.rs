@@ -12,7 +12,7 @@ use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::role::Role;
 use crate::report::dataset::Dataset;
-use crate::report::matching::{Input, Matched, Matcher, SourcePair};
+use crate::report::matching::{AcceptedPair, Input, Matched, Matcher};
 use crate::report::query::Query;
 use crate::report::tabular::Shown;
 
@@ -22,7 +22,7 @@ pub struct Matches {
     /// What the lists are joined under.
     applied: MatchRules,
     /// The pairs that the person accepted one by one: they hold names and travel in no view.
-    accepted: Vec<SourcePair>,
+    accepted: Vec<AcceptedPair>,
     /// Whether the accepted pairs changed since the lists were joined.
     changed: bool,
     matched: Option<Matched>,
@@ -44,12 +44,6 @@ impl Matches {
         self.applied = MatchRules::default();
         self.changed = !self.accepted.is_empty();
         self.matched = None;
-    }
-
-    /// Drops the accepted pairs of a source.
-    pub fn remove(&mut self, source: u32) {
-        self.accepted
-            .retain(|pair| pair.iter().all(|&(known, _)| known != source));
     }
 
     /// The rows of the report.
@@ -165,14 +159,17 @@ impl Engine {
         self.match_all();
         let pair = match (partner, &self.matches.matched) {
             (Some(partner), Some(matched)) => {
-                let pair = matched.source_pair(&self.inputs(), row, partner);
+                let pair = self
+                    .matches
+                    .matcher
+                    .and_then(|matcher| (matcher.pair_of)(matched, &self.inputs(), row, partner));
                 Some(pair.ok_or("these are no two rows that could be one account")?)
             }
             _ => None,
         };
         let pairs = &mut self.matches.accepted;
-        match pair {
-            Some(pair) => pairs.retain(|known| *known != pair && *known != [pair[1], pair[0]]),
+        match &pair {
+            Some(pair) => pairs.retain(|known| !known.is_of(pair.rows)),
             None => pairs.clear(),
         }
         pairs.extend(pair.filter(|_| accepted));
@@ -180,6 +177,18 @@ impl Engine {
         let rules = self.matches.applied.clone();
         self.follow(&rules);
         Ok(())
+    }
+
+    /// Finds the rows of accepted pairs again after files were read anew; says how many were dropped.
+    pub(super) fn keep_accepted(&mut self) -> Option<String> {
+        let mut accepted = std::mem::take(&mut self.matches.accepted);
+        // Without what brings sources together nothing was ever accepted.
+        let keep = self.matches.matcher.filter(|_| !accepted.is_empty())?.keep;
+        let unread = self.sources.iter().filter(|held| held.read.is_none());
+        let waiting: Vec<u32> = unread.map(|held| held.id).collect();
+        let dropped = keep(&mut accepted, &self.inputs(), &waiting);
+        self.matches.accepted = accepted;
+        dropped
     }
 
     /// A row of the report in full: by its handle, else the first of its key.

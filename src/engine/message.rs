@@ -141,6 +141,8 @@ pub struct Loaded {
     pub questions: Vec<Question>,
     /// Files of this load that are no export, each with the sentence that says why.
     pub refused: Vec<String>,
+    /// What else the person has to know, each a sentence.
+    pub notes: Vec<String>,
     /// Steps of this load.
     pub timings: Timings,
     /// Bytes of the worker's WebAssembly memory; the page adds its own for scripts.

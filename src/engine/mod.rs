@@ -133,7 +133,6 @@ impl Engine {
             roster.enrollment.remove(source, self.nfkc);
             roster.mine.remove(source, self.nfkc);
             self.shelves.remove(source);
-            self.matches.remove(source);
             self.said.retain(|(known, _)| *known != source);
         }
         for staged in staged {
@@ -146,6 +145,7 @@ impl Engine {
         roster.meet(&MatchRules::default(), self.nfkc);
         self.mark_repeats(&mut roster, files);
         self.rebuild(roster);
+        let notes = self.keep_accepted();
         let joined = (self.clock)();
         // The first report is computed here, so that the first window comes at once.
         let first = Window {
@@ -161,7 +161,10 @@ impl Engine {
             report: (over - joined) as u32,
             total: (over - began_at) as u32,
         };
-        self.loaded(today, refused)
+        Loaded {
+            notes: notes.into_iter().collect(),
+            ..self.loaded(today, refused)
+        }
     }
 
     fn take_in(&mut self, id: u32, staged: load::Staged, roster: &mut Roster) {
@@ -333,6 +336,7 @@ impl Engine {
             sources: self.source_views(today),
             questions: self.questions.iter().map(Open::view).collect(),
             refused,
+            notes: Vec::new(),
             timings: self.timings,
             memory_bytes: 0,
         }
@@ -439,7 +443,11 @@ impl Engine {
 
     /// What is loaded after an answer that needed no reading.
     pub fn settled(&mut self, today: NaiveDate) -> Loaded {
-        self.loaded(today, Vec::new())
+        let notes = self.keep_accepted();
+        Loaded {
+            notes: notes.into_iter().collect(),
+            ..self.loaded(today, Vec::new())
+        }
     }
 
     /// Drops all data; numbers of sources and questions are not used again.

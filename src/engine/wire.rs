@@ -581,7 +581,7 @@ record!(Progress {
     rows,
     elapsed_ms
 });
-record!(Loaded { sources, questions, refused, timings, memory_bytes = "memoryBytes" });
+record!(Loaded { sources, questions, refused, notes, timings, memory_bytes = "memoryBytes" });
 record!(Timings {
     read,
     scan,
@@ -776,6 +776,7 @@ mod tests {
             sources: vec![source.clone()],
             questions: vec![question],
             refused: vec![text()],
+            notes: vec![text()],
             timings,
             memory_bytes: 1 << 32,
         }));

@@ -556,3 +556,67 @@ fn cells_of_flags(view: &ReportView) -> Vec<String> {
     let row = |row: &Vec<Value>| row.iter().map(word).collect::<Vec<_>>().join(" ");
     view.values.iter().map(row).collect()
 }
+
+/// Accepts the only suggestion for a row of mine.
+fn accept_first(walk: &mut Walk, written: &str) {
+    let row = handle(walk, written, "mine");
+    let today = walk.today;
+    let told = walk
+        .engine
+        .account("", Some(row), Some("matching"), today, &mut walk.disk)
+        .expect("a row");
+    let partner = told.offers[0].partner;
+    walk.engine
+        .decide(row, Some(partner), true)
+        .expect("a pair");
+}
+
+#[test]
+fn accepted_pairs_stay_where_a_file_that_is_read_another_way_gives_the_same_keys() {
+    let mut walk = walk_of(&["asm.ith", "ro.e", "gone"], &["asmith", "roe", "other"]);
+    accept_first(&mut walk, "asm.ith");
+    accept_first(&mut walk, "ro.e");
+    assert_eq!(walk.report("mine").total, 2);
+    let loaded = walk
+        .change(1, "other:header=1,logon_name=2,display_name=1")
+        .expect("another reading");
+    assert_eq!(loaded.notes, [""; 0]);
+    let matching = walk.report("matching").matching.expect("the rules");
+    assert_eq!(matching.accepted, 2);
+    // While it is not clear how the file is to be read they wait with it.
+    let loaded = walk.reconsider(1).expect("a question");
+    assert_eq!(loaded.notes, [""; 0]);
+    let loaded = walk
+        .answer(&loaded.questions[0], "cloud-control:2")
+        .expect("an answer");
+    assert_eq!((loaded.notes, walk.report("mine").total), (vec![], 2));
+}
+
+#[test]
+fn accepted_pairs_whose_rows_have_other_names_now_are_dropped_with_a_word() {
+    let mut walk = walk_of(&["asm.ith", "ro.e", "gone"], &["asmith", "roe", "other"]);
+    accept_first(&mut walk, "asm.ith");
+    accept_first(&mut walk, "ro.e");
+    let loaded = walk
+        .change(1, "other:header=1,logon_name=1")
+        .expect("another reading");
+    assert_eq!(
+        loaded.notes,
+        [
+            "2 pairs that you accepted are taken apart: a file of them is read another way now, and the row is gone or has another name. Look under Matching and accept them again where they are still one account"
+        ]
+    );
+    let matching = walk.report("matching").matching.expect("the rules");
+    assert_eq!(matching.accepted, 0);
+    // Said once.
+    assert_eq!(walk.paste("nobody").notes, [""; 0]);
+    // A file that is left out takes its pairs along, and says so too.
+    let mut walk = walk_of(&["asm.ith", "gone"], &["asmith", "other"]);
+    accept_first(&mut walk, "asm.ith");
+    let loaded = walk.reconsider(1).expect("a question");
+    let loaded = walk
+        .answer(&loaded.questions[0], "ignore")
+        .expect("an answer");
+    assert_eq!(loaded.notes.len(), 1);
+    assert!(loaded.notes[0].starts_with("1 pair that you accepted is taken apart"));
+}

@@ -1,5 +1,6 @@
 //! The report `matching`: every row of every two sources that are brought together, with its why (M5).
 
+mod accepted;
 mod details;
 mod rows;
 mod rules;
@@ -7,6 +8,7 @@ mod words;
 
 use chrono::NaiveDate;
 
+pub use self::accepted::{AcceptedPair, SourcePair};
 use super::account::Records;
 use super::tabular::Tabular;
 use super::view::{AccountView, MatchView};
@@ -66,6 +68,15 @@ impl<'a> Input<'a> {
         self.spans.partition_point(|&(_, first)| first <= row) - 1
     }
 
+    /// The rows of a source.
+    fn rows_of(&self, source: u32) -> std::ops::Range<usize> {
+        let span = self.spans.iter().position(|&(known, _)| known == source);
+        span.map_or(0..0, |span| {
+            let next = self.spans.get(span + 1);
+            self.spans[span].1..next.map_or(self.n_rows(), |&(_, first)| first)
+        })
+    }
+
     /// The row of a source's row.
     fn row_of(&self, (source, row): (u32, usize)) -> Option<u32> {
         let (_, first) = self.spans.iter().find(|(known, _)| *known == source)?;
@@ -80,10 +91,17 @@ impl<'a> Input<'a> {
 #[derive(Clone, Copy)]
 pub struct Matcher {
     /// See [`Matched::of`].
-    pub bring_together: fn(&[Input], &MatchRules, &[SourcePair], Nfkc) -> Matched,
+    pub bring_together: fn(&[Input], &MatchRules, &[AcceptedPair], Nfkc) -> Matched,
     /// See [`Matched::details`].
     pub details: Details,
+    /// See [`Matched::pair_of`].
+    pub pair_of: fn(&Matched, &[Input], u32, u32) -> Option<AcceptedPair>,
+    /// See [`accepted::keep`].
+    pub keep: Keep,
 }
+
+/// What keeps accepted pairs whose files are read anew.
+pub type Keep = fn(&mut Vec<AcceptedPair>, &[Input], &[u32]) -> Option<String>;
 
 /// What tells one row of the report in full.
 pub type Details =
@@ -95,6 +113,8 @@ impl Matcher {
         Matcher {
             bring_together: Matched::of,
             details: Matched::details,
+            pair_of: Matched::pair_of,
+            keep: accepted::keep,
         }
     }
 }
@@ -104,9 +124,6 @@ impl Default for Matcher {
         Matcher::new()
     }
 }
-
-/// Two rows, each by its source and its row there.
-pub type SourcePair = [(u32, usize); 2];
 
 /// Every two sources that were brought together.
 pub struct Matched {
@@ -134,7 +151,7 @@ impl Matched {
     pub fn of(
         inputs: &[Input],
         rules: &MatchRules,
-        accepted: &[SourcePair],
+        accepted: &[AcceptedPair],
         nfkc: Nfkc,
     ) -> Matched {
         let mut rows = rows::Rows::default();
@@ -143,7 +160,8 @@ impl Matched {
             let (l, r) = (&inputs[left], &inputs[right]);
             let accepted: Vec<(u32, u32)> = accepted
                 .iter()
-                .filter_map(|&[one, other]| {
+                .filter_map(|pair| {
+                    let [one, other] = pair.rows;
                     let here = |one, other| Some((l.row_of(one)?, r.row_of(other)?));
                     here(one, other).or_else(|| here(other, one))
                 })
@@ -190,15 +208,18 @@ impl Matched {
         (row < pair.found.outcome(side).n_rows()).then_some((pair, side, row as u32))
     }
 
-    /// Two rows of the report as rows of their sources; `None` where they are of no one pair.
-    pub fn source_pair(&self, inputs: &[Input], row: u32, partner: u32) -> Option<SourcePair> {
+    /// Two rows of the report as a pair of rows of their sources; `None` where they are of no one pair.
+    pub fn pair_of(&self, inputs: &[Input], row: u32, partner: u32) -> Option<AcceptedPair> {
         let (pair, side, row) = self.locate(row)?;
         let (other_pair, other_side, other) = self.locate(partner)?;
         if !std::ptr::eq(pair, other_pair) || side == other_side {
             return None;
         }
-        let place = |side: usize, row: u32| inputs[pair.inputs[side]].place(row as usize);
-        Some([place(side, row), place(other_side, other)])
+        let input = |side: usize| &inputs[pair.inputs[side]];
+        Some(AcceptedPair::of(
+            (input(side), row),
+            (input(other_side), other),
+        ))
     }
 }
 
