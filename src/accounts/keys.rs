@@ -1,7 +1,9 @@
 //! The keys of a column of logon names: sixteen bytes a row, most of them the name itself.
 
 use super::logon_name::{LogonName, Nfkc, Reading, read_logon_name};
+use super::proxies::primary_of_several;
 use super::realm::Realm;
+use crate::ingest::concealed::is_digest;
 use crate::table::hash::{hash_bytes, mix};
 use crate::table::{DictColumn, TextColumn};
 
@@ -64,6 +66,9 @@ pub struct Keys {
     realms: DictColumn,
     /// Rows that hold something other than a logon name.
     pub odd: Vec<Odd>,
+    /// Whether a cell may stand for another name as well: a guest's, a deleted account's, or several
+    /// addresses (T3, T6).
+    pub may_hide: bool,
 }
 
 /// A row whose cell is no plain logon name.
@@ -98,7 +103,9 @@ impl Keys {
                 self.push_odd(column.get(row), row, nfkc);
                 continue;
             };
-            self.packed.push(pack_lower(&cell[plain.start..plain.at]));
+            let name = &cell[plain.start..plain.at];
+            self.may_hide |= begins_with_id(name);
+            self.packed.push(pack_lower(name));
             match (plain.start, &cell[plain.at..]) {
                 (0, domain) => self.realms.push(domain),
                 (_, b"") => self.realms.push(&cell[..plain.start]),
@@ -130,6 +137,9 @@ impl Keys {
             Reading::Empty | Reading::NotAKey(_) => LogonName::default(),
         };
         self.packed.push(Packed::of(name.name.as_bytes()));
+        self.may_hide |= begins_with_id(name.name.as_bytes())
+            || name.name.contains("#ext#")
+            || primary_of_several(cell).is_some();
         let label = name
             .label
             .map(|label| format!("{label}\\"))
@@ -167,6 +177,12 @@ impl Keys {
     pub fn realms(&self) -> Vec<Realm> {
         self.realms.values().map(realm_of).collect()
     }
+}
+
+/// Whether a name begins as a deleted account's does (K10).
+#[inline(always)]
+fn begins_with_id(name: &[u8]) -> bool {
+    name.len() > 32 && is_digest(&name[..32])
 }
 
 /// The realm of its spelling `label\@domain`.

@@ -1,5 +1,6 @@
 //! A logon name as the exports share it: rules K1 to K8 of domain 2.5.
 
+use super::proxies::primary_of_several;
 use crate::letters::{fold, is_invisible};
 
 /// Brings a text to Unicode form NFKC: the browser's own, or a library's in tests.
@@ -134,8 +135,11 @@ pub(super) fn unwrapped(mut text: &str) -> &str {
     }
 }
 
-/// Strips the prefixes of addresses and claims (K4).
+/// Strips the prefixes of addresses and claims; of several addresses the primary one is left (K4).
 pub(super) fn without_prefix(text: &str) -> &str {
+    if let Some(primary) = primary_of_several(text) {
+        return primary;
+    }
     const PREFIXES: [&str; 5] = [
         "smtp:",
         "sip:",

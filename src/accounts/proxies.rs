@@ -26,6 +26,25 @@ pub fn proxies(cell: &str) -> impl Iterator<Item = Proxy<'_>> {
     pieces.filter_map(proxy)
 }
 
+/// The primary address of a cell of several, else their first; `None` where the cell holds one, or
+/// none of them says that it is a mail address: then it is whatever else it is (T3, K4).
+pub fn primary_of_several(cell: &str) -> Option<&str> {
+    if cell.bytes().filter(|&byte| byte == b'@').count() < 2 {
+        return None;
+    }
+    let mut found: Option<&str> = None;
+    let (mut n, mut has_primary) = (0, false);
+    for proxy in proxies(cell) {
+        n += 1;
+        if found.is_none() || proxy.is_primary && !has_primary {
+            found = Some(proxy.address);
+        }
+        has_primary |= proxy.is_primary;
+    }
+    let has_prefix = || cell.to_ascii_lowercase().contains("smtp:");
+    found.filter(|_| n > 1 && has_prefix())
+}
+
 /// Where the first address ends.
 fn piece_end(text: &str) -> usize {
     let mut has_at = false;
@@ -98,5 +117,19 @@ mod tests {
         case("SIP:jdoe@upenn.edu", &["jdoe@upenn.edu"]);
         case("", &[]);
         case("+", &[]);
+    }
+
+    #[test]
+    fn of_several_addresses_one_is_the_primary() {
+        #[track_caller]
+        fn case(cell: &str, expected: Option<&str>) {
+            assert_eq!(primary_of_several(cell), expected, "{cell:?}");
+        }
+        case("smtp:a@b.c+SMTP:d@e.f+SMTP:g@h.i", Some("d@e.f"));
+        case("smtp:a@b.c+smtp:d@e.f", Some("a@b.c"));
+        case("SMTP:a@b.c", None);
+        case("SMTP:a@b.c+X500:/o=x", None);
+        case("a@b.c+d@e.f", None);
+        case("jdoe@upenn.edu@x", None);
     }
 }

@@ -135,6 +135,17 @@ impl Side {
     }
 }
 
+/// By what two rows meet whose bare names do not tell (T3, T6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherKey {
+    /// The name of one is among the addresses of the other (T3).
+    Address,
+    /// One is a guest, whose name was made of the other's (T6, K9).
+    Guest,
+    /// One is a deleted account, whose name was the other's (T6, K10).
+    Deleted,
+}
+
 /// Both sides and how they meet.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
@@ -164,6 +175,8 @@ pub struct Roster {
     pub mine_near: RowSet,
     /// Enrollment rows that meet a row of mine only because the person accepted the pair.
     pub accepted: RowSet,
+    /// Enrollment rows that meet a row of mine by something else than the bare name, in order.
+    pub by_other: Vec<(u32, OtherKey)>,
     /// Pairs of my rows that are one account: the first and a later one.
     mine_repeats: Vec<(u32, u32)>,
     /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
@@ -203,6 +216,7 @@ impl Roster {
         self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
         self.accepted = RowSet::none(found.partner.len());
+        self.by_other.clear();
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
         self.ambiguous = &self.ambiguous | &found.several;
         self.partner = found.partner;
@@ -257,8 +271,7 @@ impl Roster {
     /// A row that met another by its key stays with that, unless it could be several: then the person
     /// has decided which.
     pub fn accept(&mut self, pairs: &[(u32, u32)]) {
-        let repeats = self.mine_repeats.iter();
-        let firsts: HashMap<u32, u32> = repeats.map(|&(first, later)| (later, first)).collect();
+        let firsts = self.firsts_of_mine();
         for &(row, mine) in pairs {
             let at = row as usize;
             if self.matched.contains(at) && !self.ambiguous.contains(at) {
@@ -271,6 +284,43 @@ impl Roster {
             let first = firsts.get(&mine).copied().unwrap_or(mine);
             self.mine_found.insert(first as usize);
         }
+    }
+
+    /// Whether a row may meet another by more than its bare name: see [`Roster::meet_by_others`].
+    pub fn may_hide(&self) -> bool {
+        self.mine.keys.may_hide || self.enrollment.keys.may_hide
+    }
+
+    /// Lets enrollment rows meet rows of mine by other keys than the bare name: triples of both rows
+    /// and the key. A row that met another by its name stays with that.
+    pub fn meet_by_others(&mut self, pairs: &[(u32, u32, OtherKey)]) {
+        let firsts = self.firsts_of_mine();
+        for &(row, mine, by) in pairs {
+            let at = row as usize;
+            if self.matched.contains(at) {
+                continue;
+            }
+            self.matched.insert(at);
+            self.partner[at] = mine;
+            let first = firsts.get(&mine).copied().unwrap_or(mine);
+            self.mine_found.insert(first as usize);
+            self.by_other.push((row, by));
+        }
+        self.by_other.sort_by_key(|&(row, _)| row);
+    }
+
+    /// By what an enrollment row meets its row of mine, where that is not the bare name.
+    pub fn other_key(&self, row: usize) -> Option<OtherKey> {
+        let place = self
+            .by_other
+            .binary_search_by_key(&row, |&(row, _)| row as usize);
+        place.ok().map(|place| self.by_other[place].1)
+    }
+
+    /// For every row of mine that repeats an account the first row of that.
+    fn firsts_of_mine(&self) -> HashMap<u32, u32> {
+        let repeats = self.mine_repeats.iter();
+        repeats.map(|&(first, later)| (later, first)).collect()
     }
 
     /// Marks every row of a group; a group is ambiguous when its rows name different accounts.

@@ -39,10 +39,11 @@ impl Matches {
         };
     }
 
-    /// The data changed; the lists are joined anew without any rule.
-    pub fn forget(&mut self) {
+    /// The data changed; the lists are joined anew without any rule. Whether they may hide names that
+    /// only what brings sources together finds, is told.
+    pub fn forget(&mut self, may_hide: bool) {
         self.applied = MatchRules::default();
-        self.changed = !self.accepted.is_empty();
+        self.changed = may_hide || !self.accepted.is_empty();
         self.matched = None;
     }
 
@@ -90,6 +91,7 @@ impl Engine {
         self.matches.changed = false;
         self.matches.matched = None;
         self.dataset.join_again(rules);
+        self.meet_by_others(rules);
         if !(rules.accepted().is_empty() && self.matches.accepted.is_empty()) {
             self.match_all();
             match &self.matches.matched {
@@ -102,6 +104,20 @@ impl Engine {
             }
         }
         self.forget_rows();
+    }
+
+    /// Lets the lists follow further addresses and hidden names, as soon as there is what finds them.
+    fn meet_by_others(&mut self, rules: &MatchRules) {
+        if !self.dataset.roster.may_hide() {
+            return;
+        }
+        match self.matches.matcher {
+            Some(matcher) => {
+                let pairs = (matcher.hidden_of_mine)(&self.inputs(), rules, self.nfkc);
+                self.dataset.meet_by_others(&pairs);
+            }
+            None => self.matches.changed = true,
+        }
     }
 
     /// Brings all sources together under the rules that the lists follow, unless they are.
@@ -138,6 +154,7 @@ impl Engine {
         id == MATCHING
             || !query.match_rules.accepted().is_empty()
             || !self.matches.accepted.is_empty()
+            || self.dataset.roster.may_hide()
     }
 
     /// Whether it is there.

@@ -257,7 +257,7 @@ impl Engine {
     /// Reads anew what every row says, and asks what follows from it.
     fn rebuild(&mut self, roster: Roster) {
         self.dataset = dataset(roster, &self.sources, &self.said, self.nfkc);
-        self.matches.forget();
+        self.matches.forget(self.dataset.roster.may_hide());
         self.forget_rows();
         let reports = self.dataset.reports.iter();
         let open = reports.filter(|report| report.order_is_open());

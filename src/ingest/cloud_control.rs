@@ -1,11 +1,12 @@
 //! The mailbox list of a provisioning console: known by its content, not by its header (P12).
 
+use super::enrollment::squeezed;
 use super::month;
 use super::source::{Field, Form, Type};
 use crate::letters;
 use crate::small_map::SmallMap;
 
-/// The one column that is used: the last one with logon-like values.
+/// The column that rows meet by: the last one with logon-like values.
 pub const LOGON_NAME: Field = Field {
     name: "logon_name",
     holds: Type::Text,
@@ -30,6 +31,29 @@ pub const LOGON_NAME: Field = Field {
     ],
 };
 
+/// The name as people read it, where a header calls a column so: by it a logon name with one wrong
+/// letter is known again (T7).
+pub const NAME: Field = Field {
+    name: "name",
+    holds: Type::Text,
+    form: Some(Form::Text),
+    aliases: &["displayname", "fulldisplayname", "fullname", "name"],
+};
+
+/// What the columns of a mailbox list can hold.
+pub const FIELDS: &[Field] = &[LOGON_NAME, NAME];
+
+/// For every column of a header whether it is called the person's name: the first such column is.
+pub fn fields_by_header(header: &[String]) -> Vec<Option<&'static Field>> {
+    let mut fields = vec![None; header.len()];
+    let spelt: Vec<String> = header.iter().map(|cell| squeezed(cell)).collect();
+    let mut aliases = NAME.aliases.iter();
+    if let Some(column) = aliases.find_map(|alias| spelt.iter().position(|cell| cell == alias)) {
+        fields[column] = Some(&NAME);
+    }
+    fields
+}
+
 /// Whether a text can be a logon name: `jdoe`, `DOMAIN\jdoe` or `jdoe@domain`, with a letter in it.
 pub fn is_logon_like(cell: &str) -> bool {
     let around = |letter: char| letter.is_whitespace() || matches!(letter, '"' | '\'' | '=');
@@ -38,8 +62,18 @@ pub fn is_logon_like(cell: &str) -> bool {
         .filter(|&letter| !letters::is_invisible(letter))
         .collect();
     let cell = seen.trim_matches(around);
-    let lower = cell.get(..5).unwrap_or_default().to_ascii_lowercase();
-    let cell = if lower == "smtp:" { &cell[5..] } else { cell };
+    let lower = cell.to_ascii_lowercase();
+    if !lower.starts_with(SMTP) {
+        return is_one_name(cell);
+    }
+    // Each address of a list of them has its prefix.
+    let mut addresses = lower.split(SMTP).skip(1);
+    addresses.all(|address| is_one_name(address.trim_end_matches(['+', ';', ' '])))
+}
+
+const SMTP: &str = "smtp:";
+
+fn is_one_name(cell: &str) -> bool {
     let name = cell.rsplit('\\').next().unwrap_or(cell);
     let name = name.split('@').next().unwrap_or(name);
     let is_letter = |letter: char| letter.is_alphanumeric() || "._-'&#$!~".contains(letter);
@@ -118,7 +152,10 @@ mod tests {
         case("12-Dec-2026", false);
         case("12-december-2026", false);
         case("EX DB", false);
-        case("SMTP:a@b.c+smtp:d@e.f", false);
+        case("SMTP:a@b.c+smtp:d@e.f", true);
+        case("smtp:jdoe@b.c;SMTP:d@e.f", true);
+        case("SMTP:a@b.c+smtp:", false);
+        case("SMTP:a@b.c+d@e.f", false);
     }
 
     #[test]

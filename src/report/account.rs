@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::dataset::Dataset;
 use super::lists::marks;
 use super::view::{AccountView, CellView, ChecklistStep, FieldView, StepView};
-use crate::accounts::Side;
+use crate::accounts::{OtherKey, Side};
 use crate::lifecycle::calendar::show_weekday_date;
 use crate::lifecycle::explain::{Cells, Cite, Mine, explain};
 use crate::lifecycle::headline::headline;
@@ -118,7 +118,7 @@ fn enrolled(
     let statement = dataset.statement(row);
     let cell = |name: &str| side.table.cell(name, row);
     let texts = Cells {
-        mine: partner.map(|partner| match dataset.mailboxes.contains(partner) {
+        mine: partner.map(|_| match dataset.has_proven_mailbox(row) {
             true => Mine::Mailboxes,
             false => Mine::Names,
         }),
@@ -190,12 +190,31 @@ fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView>
         ),
     ];
     let told = notes.into_iter().filter(|(holds, _)| *holds);
-    told.map(|(_, statement)| StepView {
+    let told = told.map(|(_, statement)| StepView {
         statement: statement.to_string(),
         cells: cell_of(found, "logon_name").into_iter().collect(),
         rule: "several-rows".to_string(),
-    })
-    .collect()
+    });
+    let by_other = roster.other_key(row).map(|by| match by {
+        OtherKey::Address => (
+            "T3",
+            "Your list writes this account with several addresses; one of them is the logon name here, so the two rows were joined.",
+        ),
+        OtherKey::Guest => (
+            "T6",
+            "One of the two rows is a guest, whose name was made of the address of the other, so the two rows were joined. Compare the fields below.",
+        ),
+        OtherKey::Deleted => (
+            "T6",
+            "One of the two rows is a deleted account, whose name begins with its object id and goes on as the logon name of the other, so the two rows were joined. No object id is there to check it with, and the living account may be another one made under the same name: compare the fields below before you act.",
+        ),
+    });
+    let by_other = by_other.map(|(rule, statement)| StepView {
+        statement: statement.to_string(),
+        cells: cell_of(found, "logon_name").into_iter().collect(),
+        rule: rule.to_string(),
+    });
+    by_other.into_iter().chain(told).collect()
 }
 
 fn clocks(standing: &Standing) -> Vec<(String, String)> {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
-use crate::accounts::{Roster, Side};
+use crate::accounts::{OtherKey, Roster, Side};
 use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
 };
@@ -136,6 +136,12 @@ impl Dataset {
         self.roster.prefer(&self.mailboxes);
     }
 
+    /// Lets enrollment rows meet rows of mine by other keys than the bare name (T3, T6).
+    pub fn meet_by_others(&mut self, pairs: &[(u32, u32, OtherKey)]) {
+        self.roster.meet_by_others(pairs);
+        self.roster.prefer(&self.mailboxes);
+    }
+
     /// Lets enrollment rows meet rows of mine that the person accepted as theirs.
     pub fn accept(&mut self, pairs: &[(u32, u32)]) {
         self.roster.accept(pairs);
@@ -242,10 +248,14 @@ impl Dataset {
         side.rows_with(key, self.nfkc)
     }
 
-    /// Whether the mailbox list proves that an enrollment row has a mailbox (P18, domain 2.6).
+    /// Whether the mailbox list proves that an enrollment row has a mailbox (P18, domain 2.6): a deleted
+    /// account's entry proves none of the living.
     pub fn has_proven_mailbox(&self, row: usize) -> bool {
         let partner = self.roster.partner[row] as usize;
-        self.roster.matched.contains(row) && self.mailboxes.contains(partner)
+        self.roster.matched.contains(row)
+            && self.mailboxes.contains(partner)
+            && (self.roster.by_other.is_empty()
+                || self.roster.other_key(row) != Some(OtherKey::Deleted))
     }
 }
 

@@ -8,7 +8,7 @@ use super::definition::Definition;
 use super::run::Body;
 use super::summary::{summary, summary_of_mine};
 use super::view::{RowHandle, Summary};
-use crate::accounts::Side;
+use crate::accounts::{OtherKey, Side};
 use crate::lifecycle::deadline::Finding;
 use crate::lifecycle::standing::Standing;
 use crate::table::RowSet;
@@ -131,10 +131,14 @@ pub fn marks(dataset: &Dataset, row: usize, standing: &Standing) -> Vec<String> 
         let cell = roster.enrollment.table.cell("has_mailbox", row);
         dataset.has_proven_mailbox(row) && crate::ingest::cell::read_flag(cell) == Some(false)
     };
+    let other_key = roster.other_key(row);
     let marks = [
         ("duplicate key", roster.duplicate.contains(row)),
         ("ambiguous", roster.ambiguous.contains(row)),
         ("accepted match", roster.accepted.contains(row)),
+        ("other address", other_key == Some(OtherKey::Address)),
+        ("guest", other_key == Some(OtherKey::Guest)),
+        ("deleted", other_key == Some(OtherKey::Deleted)),
         ("contradicted", standing.deadline.finding.is_contradiction()),
         (
             "one day apart",

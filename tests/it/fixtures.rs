@@ -173,7 +173,7 @@ const CHOICES: &[(&str, &str)] = &[
     ("fits_nothing.csv",                         "other ignore"),
     ("headers_of_two_kinds.csv",                 "usage-active-users usage-mailbox cloud-control:2 other ignore"),
     ("header_twice.csv",                         "enrollment cloud-control:2 cloud-control:1 other ignore"),
-    ("m365_users_wrong_ids.csv",                 "m365-users cloud-control:3 other ignore"),
+    ("m365_users_wrong_ids.csv",                 "m365-users cloud-control:28 cloud-control:3 other ignore"),
     ("other_staff_list.csv",                     "cloud-control:2 other ignore"),
     ("other_without_header.csv",                 "cloud-control:1 other ignore"),
     ("published_order_without_header.csv",       "enrollment:published cloud-control:22 cloud-control:21 cloud-control:18 cloud-control:17 cloud-control:14 cloud-control:13 cloud-control:6 cloud-control:4 cloud-control:2 other ignore"),

@@ -620,3 +620,121 @@ fn accepted_pairs_whose_rows_have_other_names_now_are_dropped_with_a_word() {
     assert_eq!(loaded.notes.len(), 1);
     assert!(loaded.notes[0].starts_with("1 pair that you accepted is taken apart"));
 }
+
+/// What the lists say of each enrollment row: its logon name, its list, its marks.
+fn listed(walk: &mut Walk) -> Vec<String> {
+    let mut found = Vec::new();
+    for list in ["expiring", "expiring-not-mine"] {
+        let view = walk.ask(list, &query(r#"{"columns":["logon_name"]}"#));
+        for (row, handle) in view.rows.iter().zip(&view.handles) {
+            found.push(format!("{list} {} {}", row[0], handle.marks.join(";")));
+        }
+    }
+    found.sort();
+    found
+}
+
+const DELETED: &str = "a1b2c3d4e5f60718293a4b5c6d7e8f90jdoe@upenn.edu";
+
+#[test]
+fn guests_and_deleted_accounts_are_in_the_lists_what_they_are_under_matching() {
+    let mut walk = walk_of(
+        &[
+            DELETED,
+            "alice_contoso.com#EXT#@tenant.onmicrosoft.com",
+            "roe",
+            "gone_x.org#EXT#@tenant.onmicrosoft.com",
+        ],
+        &["jdoe@upenn.edu", "alice@contoso.com", "roe", "other"],
+    );
+    assert_eq!(
+        listed(&mut walk),
+        [
+            "expiring alice@contoso.com guest",
+            "expiring jdoe@upenn.edu deleted",
+            "expiring roe ",
+            "expiring-not-mine other ",
+        ]
+    );
+    let not_found = walk.column("mine-not-found", "logon_name");
+    assert_eq!(not_found, ["gone_x.org#EXT#@tenant.onmicrosoft.com"]);
+    let matched = columns(
+        &mut walk,
+        "written tier",
+        r#","filters":[{"column":"side","any_of":["enrollment"]},{"column":"outcome","any_of":["matched"]}]"#,
+    );
+    assert_eq!(
+        matched,
+        ["jdoe@upenn.edu t6", "alice@contoso.com t6", "roe t5"]
+    );
+    let told = walk.account("jdoe");
+    assert_eq!(told.explanation[0].rule, "T6");
+    assert!(told.explanation[0].statement.contains("deleted account"));
+    // A deleted account's entry on the list proves no mailbox of the living.
+    let mailbox = walk.column("expiring", "has_mailbox");
+    assert_eq!(mailbox.iter().filter(|cell| *cell == "yes").count(), 2);
+    assert_eq!(walk.account("alice").explanation[0].rule, "T6");
+    let counts = walk.report("expiring").summary.counts;
+    assert_eq!((counts.matched, counts.mine_not_found), (3, 1));
+    // The living account has its own row: the deleted one stays what it is.
+    let mut walk = walk_of(&[DELETED, "jdoe"], &["jdoe@upenn.edu"]);
+    assert_eq!(listed(&mut walk), ["expiring jdoe@upenn.edu "]);
+    assert_eq!(walk.column("mine-not-found", "logon_name"), [DELETED]);
+}
+
+#[test]
+fn a_list_of_addresses_is_compared_by_all_of_them() {
+    let mut walk = walk_of(
+        &[
+            "SMTP:jdoe@upenn.edu+smtp:jd@sas.upenn.edu",
+            "smtp:old@x.org+SMTP:poe@x.org",
+            "roe@upenn.edu",
+        ],
+        &["jd@sas.upenn.edu", "poe@x.org", "roe@upenn.edu"],
+    );
+    assert_eq!(
+        listed(&mut walk),
+        [
+            "expiring jd@sas.upenn.edu other address",
+            "expiring poe@x.org ",
+            "expiring roe@upenn.edu ",
+        ]
+    );
+    assert_eq!(walk.report("mine-not-found").total, 0);
+    let told = walk.account("jd");
+    assert_eq!(told.explanation[0].rule, "T3");
+    let row = handle(&mut walk, "jd@sas.upenn.edu", "enrollment");
+    let today = walk.today;
+    let told = walk
+        .engine
+        .account("", Some(row), Some("matching"), today, &mut walk.disk)
+        .expect("a row");
+    assert_eq!(
+        told.headline,
+        "matched with a row of Mine by T3 one of its addresses"
+    );
+}
+
+#[test]
+fn before_the_part_that_matches_is_there_the_lists_are_joined_by_names_alone() {
+    let mut walk = walk_of(&[DELETED], &["jdoe@upenn.edu"]);
+    let pair = |walk: &mut Walk| walk.report("expiring").total;
+    assert_eq!(pair(&mut walk), 1);
+    walk.engine = rollcall::engine::Engine::new(|text| text.to_string(), || 0.0);
+    let files: Vec<Vec<u8>> = walk.disk.files.clone();
+    let named = [
+        ("mailboxes.csv", files[0].clone()),
+        ("e.csv", files[1].clone()),
+    ];
+    walk.drop_files(&named);
+    let request = rollcall::engine::message::Request::Report {
+        id: "expiring".to_string(),
+        query: query("{}"),
+        window: Default::default(),
+    };
+    assert!(walk.engine.needs_matcher(&request));
+    assert_eq!(pair(&mut walk), 0);
+    walk.engine
+        .take_matcher(rollcall::report::matching::Matcher::new());
+    assert_eq!(pair(&mut walk), 1);
+}

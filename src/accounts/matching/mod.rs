@@ -245,6 +245,36 @@ pub fn match_and_look(
     look(matching, &pairs);
 }
 
+/// The pairs that only the weaker half of an agreement or a hidden name brings together, as
+/// [`match_sides`] finds them: by further addresses (T3) and by derived names (T6).
+///
+/// The lists join by the bare name (T5) for themselves; these are what they cannot see.
+pub fn hidden_pairs(
+    left: &MatchSide,
+    right: &MatchSide,
+    rules: &MatchRules,
+    nfkc: Nfkc,
+) -> Vec<Joined> {
+    let left_keys = SideKeys::of(left, rules, nfkc);
+    let right_keys = SideKeys::of(right, rules, nfkc);
+    let tiers = Tiers::walk(&left_keys, &right_keys, rules);
+    let pairs = Pairs {
+        sides: [left, right],
+        keys: [&left_keys, &right_keys],
+        nfkc,
+    };
+    let joined = tiers.joined.iter();
+    let hidden = joined.filter(|(.., tier)| matches!(tier, Tier::Proxy | Tier::Derived));
+    let pair = |&(left, right, tier): &(u32, u32, Tier)| Joined {
+        left,
+        right,
+        tier,
+        accepted: None,
+        notes: pairs.notes(tier, left, right),
+    };
+    hidden.map(pair).collect()
+}
+
 /// What the rows that are left may be; ambiguous ones have their candidates already.
 fn suggestions(tiers: &Tiers, pairs: &Pairs) -> Suggestions {
     let rest = |side: usize| {

@@ -1,10 +1,9 @@
 //! What a joined pair agrees in: both raw keys, and what tells them apart nevertheless.
 
-use super::side::{Key, MatchSide, Name, NameSource, SideKeys};
+use super::side::{Key, MatchSide, Name, NameSource, SideKeys, further_addresses};
 use super::tiers::Tier;
 use crate::accounts::derived::IdCheck;
 use crate::accounts::logon_name::{Nfkc, without_invisible};
-use crate::accounts::proxies::proxies;
 use crate::ingest::role::Role;
 use crate::letters::fold;
 
@@ -123,7 +122,7 @@ impl<'a> Pairs<'a> {
     /// Every address of a row, those it signs in with first.
     fn addresses(&self, side: usize, row: u32) -> impl Iterator<Item = RawCell<'a>> {
         let own = [self.upn(side, row), self.cell(side, Role::Mail, row)];
-        let further = proxies(self.sides[side].cell(Role::Proxies, row as usize));
+        let further = further_addresses(self.sides[side], row as usize);
         own.into_iter().chain(further.map(|proxy| RawCell {
             role: Role::Proxies,
             text: proxy.address,

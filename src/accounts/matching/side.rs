@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::super::derived::IdCheck;
 use super::super::keys::{read_plain, realm_of};
 use super::super::logon_name::{Nfkc, NotAKey, unwrapped, without_invisible};
-use super::super::proxies::proxies;
+use super::super::proxies::{Proxy, primary_of_several, proxies};
 use super::super::raw_key::{Derived, KeyKind, KeyReading, read_key};
 use super::super::realm::Realm;
 use super::rules::MatchRules;
@@ -449,7 +449,7 @@ impl Reader {
         }
         let mut mail = self.read_cell(side, Role::Mail, row, id, &mut so_far);
         let mut n_proxies = 0;
-        for proxy in proxies(side.cell(Role::Proxies, row)) {
+        for proxy in further_addresses(side, row) {
             self.name.read(proxy.address, Role::Proxies, self.nfkc);
             let key = self.name.address();
             if key.is_some() {
@@ -612,6 +612,16 @@ impl Reader {
         self.realms.push(text);
         self.realms.code(self.realms.len() - 1) as u32
     }
+}
+
+/// Every address of the columns of addresses, and of a logon name that is written as several (T3).
+pub fn further_addresses<'a>(
+    side: &MatchSide<'a>,
+    row: usize,
+) -> impl Iterator<Item = Proxy<'a>> + use<'a> {
+    let names = side.cell(Role::LogonName, row);
+    let several = primary_of_several(names).map_or("", |_| names);
+    proxies(side.cell(Role::Proxies, row)).chain(proxies(several))
 }
 
 /// The id of a person as ids are compared: a text, never a number (K17).

@@ -12,8 +12,11 @@ pub use self::accepted::{AcceptedPair, SourcePair};
 use super::account::Records;
 use super::tabular::Tabular;
 use super::view::{AccountView, MatchView};
+use crate::accounts::OtherKey;
 use crate::accounts::logon_name::Nfkc;
-use crate::accounts::matching::{Accepted, MatchRules, MatchSide, Matching, Tier, match_and_look};
+use crate::accounts::matching::{
+    Accepted, Joined, MatchRules, MatchSide, Matching, Notes, Tier, hidden_pairs, match_and_look,
+};
 use crate::ingest::role::Role;
 use crate::table::{RowSet, Table};
 
@@ -98,6 +101,8 @@ pub struct Matcher {
     pub pair_of: fn(&Matched, &[Input], u32, u32) -> Option<AcceptedPair>,
     /// See [`accepted::keep`].
     pub keep: Keep,
+    /// See [`hidden_of_mine`].
+    pub hidden_of_mine: fn(&[Input], &MatchRules, Nfkc) -> Vec<(u32, u32, OtherKey)>,
 }
 
 /// What keeps accepted pairs whose files are read anew.
@@ -115,6 +120,7 @@ impl Matcher {
             details: Matched::details,
             pair_of: Matched::pair_of,
             keep: accepted::keep,
+            hidden_of_mine,
         }
     }
 }
@@ -230,6 +236,29 @@ impl PairMatched {
         let one_by_one = joined.filter(|pair| pair.accepted == Some(Accepted::Pair));
         one_by_one.count() as u32
     }
+}
+
+/// The enrollment rows that meet a row of mine by a further address or a hidden name, with that and
+/// the key (T3, T6).
+pub fn hidden_of_mine(
+    inputs: &[Input],
+    rules: &MatchRules,
+    nfkc: Nfkc,
+) -> Vec<(u32, u32, OtherKey)> {
+    let input = |id: &str| inputs.iter().find(|input| input.id == id);
+    let (Some(mine), Some(enrollment)) = (input("mine"), input("enrollment")) else {
+        return Vec::new();
+    };
+    let pairs = hidden_pairs(&mine.side(), &enrollment.side(), rules, nfkc);
+    let by = |pair: &Joined| match pair.tier {
+        Tier::Proxy => OtherKey::Address,
+        _ if pair.notes.has(Notes::GUEST) => OtherKey::Guest,
+        _ => OtherKey::Deleted,
+    };
+    let pairs = pairs.iter();
+    pairs
+        .map(|pair| (pair.right, pair.left, by(pair)))
+        .collect()
 }
 
 /// Which inputs meet: their places.
