@@ -738,3 +738,22 @@ fn before_the_part_that_matches_is_there_the_lists_are_joined_by_names_alone() {
         .take_matcher(rollcall::report::matching::Matcher::new());
     assert_eq!(pair(&mut walk), 1);
 }
+
+#[test]
+fn one_wrong_letter_is_suggested_where_both_files_give_the_same_last_name() {
+    let mut walk = Walk::new();
+    let boxes = "Display Name,Size,Logon Name\n\"Doe, Ida\",1,idoe\nEva Roe,2,evaroe\n";
+    let report = "PennID,PennKey,Name,Expires in days,Scheduled deletion date\n\
+        10000001,iddoe,Ida Doe,8,2026-12-01\n10000002,evaloe,Eva Loe,9,2026-12-02\n";
+    walk.drop_files(&[
+        ("mailboxes.csv", boxes.as_bytes().to_vec()),
+        ("enrollment.csv", report.as_bytes().to_vec()),
+    ]);
+    let found = columns(
+        &mut walk,
+        "written suggestion likeness",
+        r#","filters":[{"column":"side","any_of":["mine"]}]"#,
+    );
+    assert_eq!(found, ["idoe iddoe typo", "evaroe - -"]);
+    assert_eq!(walk.sources()[0].columns[0].field, "name");
+}

@@ -17,7 +17,7 @@ pub mod usage_active_users;
 pub mod usage_mailbox;
 pub mod usage_onedrive;
 
-use super::cloud_control::LOGON_NAME;
+use super::cloud_control::{self, LOGON_NAME};
 use super::enrollment;
 use super::role::Role;
 use super::source::{Field, Kind};
@@ -81,6 +81,7 @@ pub fn fields_of(kind: Kind) -> &'static [Field] {
     match (kind, export_of(kind)) {
         (Kind::Enrollment, _) => enrollment::FIELDS,
         (_, Some(export)) => export.fields,
+        (Kind::CloudControl, _) => cloud_control::FIELDS,
         _ => &[LOGON_NAME],
     }
 }

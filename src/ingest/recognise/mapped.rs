@@ -1,5 +1,6 @@
 //! Columns mapped by hand: what the person says holds what, of any kind (M4, P25, 2.3).
 
+use super::super::cloud_control;
 use super::super::enrollment::{HeaderMatch, OF_THE_END};
 use super::super::issue::list;
 use super::super::kinds::header::{Columns, Spellings};
@@ -22,6 +23,7 @@ pub fn fields_by_header(kind: Kind, header: &[String]) -> Vec<Option<&'static Fi
     match (kind, export_of(kind)) {
         (Kind::Enrollment, _) => HeaderMatch::of(header).fields,
         (_, Some(export)) => Columns::of(export, &Spellings::of(header)).fields,
+        (Kind::CloudControl, _) => cloud_control::fields_by_header(header),
         _ => vec![None; header.len()],
     }
 }

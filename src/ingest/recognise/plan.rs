@@ -3,8 +3,9 @@
 use super::super::cloud_control::LOGON_NAME;
 use super::super::enrollment::{FIELDS, HeaderMatch, N_PUBLISHED};
 use super::super::names;
-use super::super::source::{Field, Kind, Plan};
+use super::super::source::{Kind, Plan};
 use super::Sight;
+use super::mapped::fields_by_header;
 
 impl Sight<'_> {
     pub(super) fn names_plan(&self, why: String) -> Plan {
@@ -29,17 +30,18 @@ impl Sight<'_> {
 
     pub(super) fn mailbox_plan_under(&self, has_header: bool, column: usize, why: String) -> Plan {
         let n_columns = self.n_columns().max(column + 1);
-        let mut fields: Vec<Option<&'static Field>> = vec![None; n_columns];
+        let header = match has_header {
+            true => self.head.records[self.top].clone(),
+            false => Vec::new(),
+        };
+        let mut fields = fields_by_header(Kind::CloudControl, &header);
+        fields.resize(n_columns.max(fields.len()), None);
         fields[column] = Some(&LOGON_NAME);
         Plan {
             kind: Kind::CloudControl,
             delimiter: self.head.delimiter,
             n_before: self.top + usize::from(has_header),
-            header: if has_header {
-                self.head.records[self.top].clone()
-            } else {
-                Vec::new()
-            },
+            header,
             fields,
             why,
         }
