@@ -33,7 +33,7 @@ pub fn expose(state: AppState) {
         ),
         (
             "examine",
-            method(move |[source, choice, _]| examine(state, source, choice)),
+            method(move |[source, choice, sought]| examine(state, source, choice, sought)),
         ),
         (
             "rows",
@@ -90,10 +90,21 @@ async fn reconsider(state: AppState, source: Value, choice: Value) -> Result<Val
     loaded(state, state.reconsider(source, choice).await?, 1)
 }
 
-async fn examine(state: AppState, source: Value, choice: Value) -> Result<Value, String> {
+async fn examine(
+    state: AppState,
+    source: Value,
+    choice: Value,
+    sought: Value,
+) -> Result<Value, String> {
     let source = automation::number(&source).ok_or("`examine` takes the id of a source")?;
     let choice = automation::text(&choice).unwrap_or_default();
-    inquire(state, Inquiry::Examine { source, choice }).await
+    let sought = automation::text(&sought).unwrap_or_default();
+    let inquiry = Inquiry::Examine {
+        source,
+        choice,
+        sought,
+    };
+    inquire(state, inquiry).await
 }
 
 async fn rows(state: AppState, source: Value, part: Value, first: Value) -> Result<Value, String> {

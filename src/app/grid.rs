@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use super::column_header::ColumnHeader;
 use super::empty_list::{EmptyList, FailedList};
 use super::grid_rows::GridRows;
+use super::keyboard_help::takes_letters;
+use super::match_panel::accept_row;
 use super::page::focus_grid;
 use super::slot::{Kept, follow};
 use super::state::{AppState, ColumnMenuAt, app};
@@ -192,7 +194,8 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
     let Some(action) = action(pressed, at, extent) else {
         return;
     };
-    if action == Action::Copy && dom::has_marked_text() {
+    let may_accept = state.report.get_untracked().id == "matching" && takes_letters();
+    if action == Action::Copy && dom::has_marked_text() || action == Action::Accept && !may_accept {
         return;
     }
     event.prevent_default();
@@ -218,6 +221,7 @@ fn act_on_row(state: AppState, action: Action, row: u32) {
         Action::Open => open_details(state, row),
         Action::Copy => copy(state, row, None),
         Action::CopyLogonNames => copy(state, row, Some(state.name_column())),
+        Action::Accept => accept_row(state, row),
         other => act_anywhere(state, other),
     }
 }

@@ -4,6 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::grid::SCROLLER;
+use super::match_panel::accept_row;
 use super::slot::follow;
 use super::state::{AppState, app};
 use super::view::handler;
@@ -49,7 +50,9 @@ fn on_click(state: AppState, event: &MouseEvent) {
         row: Some(place),
         column,
     });
-    if event.shift_key() {
+    if dom::is_within(event, ".row-accept") {
+        accept_row(state, place);
+    } else if event.shift_key() {
         state
             .selection
             .update(|selection| selection.extend_to(place, place));

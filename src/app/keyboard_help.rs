@@ -26,6 +26,10 @@ const KEYS: &[(&str, &str)] = &[
     ),
     ("Ctrl+C", "copy the selected rows with a header line"),
     ("Ctrl+Shift+C", "copy their logon names only"),
+    (
+        "A",
+        "under Matching: accept the suggestion of the row, or take it back",
+    ),
     ("Esc", "close the details, then select nothing"),
 ];
 
@@ -53,7 +57,7 @@ pub fn KeyboardHelp() -> impl IntoView {
         </dl>
         <label class="choice">
             <input type="checkbox" prop:checked=takes_letters() on:change=handler(toggle)/>
-            <span>"Use the single keys / and ?"</span>
+            <span>"Use the single keys /, ? and A"</span>
         </label>
         <p>"Paste logon names with Ctrl+V anywhere on the page. Drop files anywhere."</p>
     }

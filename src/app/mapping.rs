@@ -42,7 +42,12 @@ impl AppState {
             .unwrap_or_default();
         spawn_local(async move {
             let asked = choice.clone();
-            let drafted = match self.inquire(Inquiry::Examine { source, choice }).await {
+            let inquiry = Inquiry::Examine {
+                source,
+                choice,
+                sought: self.sought.get(),
+            };
+            let drafted = match self.inquire(inquiry).await {
                 Ok(draft) => Drafted::Ready(draft),
                 Err(sentence) => Drafted::Failed(sentence),
             };
@@ -145,8 +150,34 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
         <div class="mapping">
             <div class="button-row">{kind}{header}</div>
             {sentence("failure-text", &draft.trouble)}
+            {finder(state, source, draft)}
             {columns}
             {preview(draft)}
+        </div>
+    }
+    .into_any()
+}
+
+// A very wide file: some of its columns are shown, and the others are looked for.
+fn finder(state: AppState, source: u32, draft: &DraftView) -> AnyView {
+    let (n_shown, n_columns) = (draft.columns.len() as u32, draft.n_columns);
+    let sought = state.sought.get();
+    if n_shown >= n_columns && sought.is_empty() {
+        return ().into_any();
+    }
+    let find = handler(move |event| {
+        state.sought.set(event_target_value(&event));
+        state.control.set(Some("find".to_owned()));
+        let now = state.chosen.get_untracked();
+        state.try_answer(source, now);
+    });
+    view! {
+        <div class="button-row">
+            <label class="mapping-find">
+                <span>"Find columns"</span>
+                <input type="search" data-control="find" placeholder="caption or letter" prop:value=sought on:change=find/>
+            </label>
+            <span class="fine" role="status">{words::columns_shown(n_shown, n_columns)}</span>
         </div>
     }
     .into_any()

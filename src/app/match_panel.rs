@@ -8,7 +8,8 @@ use super::notice_state::Weight;
 use super::state::{AppState, app};
 use super::view::{each, handler, list, when};
 use crate::browser::{dom, timer};
-use crate::engine::message::{Request, RuleView};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::message::{AccountView, Request, RuleView};
 use crate::report::words;
 
 /// The facets of the report, and their captions.
@@ -112,7 +113,7 @@ fn rules(state: AppState, kind: &'static str, caption: fn(&[RuleView]) -> String
         move || !of_kind().is_empty(),
         move || {
             view! {
-                <details class="match-rules" data-kind=kind>
+                <details class="match-rules" name="match-rules" data-kind=kind>
                     <summary>{move || caption(&of_kind())}</summary>
                     <ul class="popover">{list(lines)}</ul>
                 </details>
@@ -155,27 +156,83 @@ fn accepted(state: AppState) -> AnyView {
 
 /// Takes two rows as one account or takes them apart; the lists and an open pane follow.
 pub fn decide(state: AppState, row: u32, partner: Option<u32>, accepted: bool) {
-    if state.is_changing() {
-        // The rows on the screen are about to be others.
-        let sentence = "a file is being read: accept once the lists have followed";
-        state.notices.show(Weight::Warning, sentence.to_owned());
+    if is_too_early(state) {
         return;
     }
     spawn_local(async move {
-        let request = Request::Match {
-            row,
-            partner,
-            accepted,
-        };
-        match state.ask(request).await {
-            Ok(_) => {
-                state.data.update(|version| *version += 1);
-                if partner.is_some() {
-                    state.details.open(state, String::new(), row);
-                }
-                timer::next_frame(super::page::rescue_focus);
-            }
-            Err(sentence) => state.notices.show(Weight::Failure, sentence),
+        if tell(state, row, partner, accepted).await && partner.is_some() {
+            state.details.open(state, String::new(), row);
         }
     });
+}
+
+/// Accepts the only suggestion of the row at a place, or takes back what was accepted of it; where it
+/// may be one of several, its details open.
+pub fn accept_row(state: AppState, place: u32) {
+    let Some(row) = state.rows.row_at(place) else {
+        return;
+    };
+    if is_too_early(state) {
+        return;
+    }
+    spawn_local(async move {
+        let inquiry = Inquiry::Account {
+            key: row.key.clone(),
+            row: Some(row.handle),
+            report: Some("matching".to_owned()),
+        };
+        let found: Result<AccountView, String> = state.inquire(inquiry).await;
+        match found.as_ref().map(|account| &account.offers[..]) {
+            Ok([offer]) => {
+                let accepted = !offer.accepted;
+                if tell(state, offer.row, Some(offer.partner), accepted).await {
+                    let sentence = words::pair_decided(accepted, &offer.text);
+                    state.notices.show(Weight::Done, sentence);
+                    if state.details.is_open_now() {
+                        state.details.open(state, String::new(), offer.row);
+                    }
+                }
+            }
+            Ok([]) => state
+                .notices
+                .show(Weight::Warning, words::NOTHING_TO_ACCEPT),
+            Ok(_) => {
+                state
+                    .notices
+                    .show(Weight::Warning, words::SEVERAL_TO_ACCEPT);
+                state.details.open(state, row.key.clone(), row.handle);
+            }
+            Err(sentence) => state.notices.show(Weight::Failure, sentence.clone()),
+        }
+    });
+}
+
+// While the rows on the screen are about to be others nothing is decided about them.
+fn is_too_early(state: AppState) -> bool {
+    let is_early = state.is_changing();
+    if is_early {
+        let sentence = "a file is being read: accept once the lists have followed";
+        state.notices.show(Weight::Warning, sentence.to_owned());
+    }
+    is_early
+}
+
+// Whether the worker took it; else a notice says why not.
+async fn tell(state: AppState, row: u32, partner: Option<u32>, accepted: bool) -> bool {
+    let request = Request::Match {
+        row,
+        partner,
+        accepted,
+    };
+    match state.ask(request).await {
+        Ok(_) => {
+            state.data.update(|version| *version += 1);
+            timer::next_frame(super::page::rescue_focus);
+            true
+        }
+        Err(sentence) => {
+            state.notices.show(Weight::Failure, sentence);
+            false
+        }
+    }
 }

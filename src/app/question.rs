@@ -16,6 +16,7 @@ pub fn OldestQuestion() -> impl IntoView {
     fresh(move || {
         state.chosen.set(None);
         state.drafted.set(Drafted::Waiting);
+        state.sought.set(String::new());
         let oldest = state.questions.with(|questions| questions.first().cloned());
         maybe(oldest, |question| view! { <Asked question/> }.into_any())
     })
@@ -80,6 +81,7 @@ fn Asked(question: Question) -> impl IntoView {
 pub fn ChangeReading(source: u32) -> impl IntoView {
     let state = app();
     state.drafted.set(Drafted::Waiting);
+    state.sought.set(String::new());
     state.try_answer(source, None);
     let shown = untrack(|| state.source(source)).unwrap_or_default();
     let change = move || {

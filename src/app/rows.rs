@@ -116,6 +116,9 @@ pub struct Rows {
     pub facets: Facets,
     /// What brings rows together, in the report of matching.
     pub matching: Slot<MatchView>,
+    /// How many rows have a suggestion, once the report of matching was looked at: a load does not count
+    /// them.
+    pub suggested: Slot<Option<u32>>,
     trouble: Slot<Option<String>>,
     waiting: Slot<bool>,
     map: Slot<ScrollMap>,
@@ -140,6 +143,7 @@ impl Rows {
             shown: Slot::new(Shown::default()),
             facets: Facets::new(),
             matching: Slot::new(MatchView::default()),
+            suggested: Slot::new(None),
             trouble: Slot::new(None),
             waiting: Slot::new(false),
             map: Slot::new(ScrollMap::default()),
@@ -239,6 +243,7 @@ impl Rows {
         self.outcome.set(Outcome::default());
         self.shown.set(Shown::default());
         self.facets.take(Summary::default());
+        self.suggested.set(None);
         self.waiting.set(false);
         self.told.set(String::new());
     }
@@ -412,6 +417,7 @@ impl Rows {
             self.columns.set(Arc::new(columns));
         }
         if let Some(matching) = &view.matching {
+            self.suggested.set_other(Some(matching.suggested));
             self.matching.set_other(matching.clone());
         }
         self.trouble.set(None);

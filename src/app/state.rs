@@ -139,6 +139,8 @@ pub struct AppState {
     pub issues_shown: Slot<String>,
     /// What the answer that is marked would come to.
     pub drafted: Slot<Drafted>,
+    /// Which columns of a very wide file are looked for in that dialog.
+    pub sought: Kept<String>,
     /// The control of that dialog that was used last, until it is drawn anew.
     pub control: Kept<Option<String>>,
     /// The rows of a source that are looked at.
@@ -212,6 +214,7 @@ impl AppState {
             copied: Slot::new(Vec::new()),
             issues_shown: Slot::new(String::new()),
             drafted: Slot::new(Drafted::default()),
+            sought: Kept::new(String::new()),
             control: Kept::new(None),
             listed: Slot::new(Listed::default()),
         };
@@ -444,6 +447,7 @@ impl AppState {
                 for sentence in loaded.refused.into_iter().chain(loaded.notes) {
                     self.notices.show(Weight::Warning, sentence);
                 }
+                self.rows.suggested.set(None);
                 self.sources.set(loaded.sources);
                 let has_question = !loaded.questions.is_empty();
                 self.questions.set(loaded.questions);

@@ -25,21 +25,31 @@ fn Tab(report: &'static Definition) -> impl IntoView {
     let state = app();
     let is_chosen = move || state.report.get().id == report.id;
     view! {
-        <button class="tab" role="tab" aria-controls="list" title=report.meaning
+        <button class="tab" role="tab" aria-controls="list" title=move || title(state, report)
             id=move || is_chosen().then_some("chosen-tab")
             aria-selected=move || is_chosen().to_string()
             tabindex=move || if is_chosen() { "0" } else { "-1" }
             on:click=handler(move |_| state.look_at(report.id))>
             {report.title}
-            {when(move || report.id != "matching", move || view! {
+            {when(move || report.id != "matching" || state.rows.suggested.get().is_some(), move || view! {
                 <span class="count">{move || words::list_count(count(state, report.id))}</span>
             }.into_any())}
         </button>
     }
 }
 
+// What the list holds, and what the number counts where that is not the list.
+fn title(state: AppState, report: &Definition) -> String {
+    let is_counted = report.id == "matching" && state.rows.suggested.get().is_some();
+    let counts = if is_counted { words::SUGGESTED } else { "" };
+    format!("{}{counts}", report.meaning)
+}
+
 // `None` while a side that the list needs is not loaded.
 fn count(state: AppState, report: &str) -> Option<u32> {
+    if report == "matching" {
+        return state.rows.suggested.get();
+    }
     let counts = state.rows.outcome().with(|outcome| outcome.summary.counts);
     if !state.can_count(report) {
         return None;

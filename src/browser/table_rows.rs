@@ -230,6 +230,9 @@ fn fill(drawn: &mut Drawn, row: &Arc<Row>, columns: &[&ColumnDefinition]) {
                 words::cut(text)
             };
             cell.element.set_text_content(Some(text));
+            if column.id == "suggestion" && !is_missing {
+                add_accept(&cell.element);
+            }
         }
         if at == 0 {
             add_marks(&cell.element, &row.marks);
@@ -281,6 +284,15 @@ fn add_marks(cell: &Element, marks: &[String]) {
         span.set_text_content(Some(mark));
         let _ = cell.append_child(&span);
     }
+}
+
+// By keyboard the row itself takes the key A: a stop more in every row would be in the way.
+fn add_accept(cell: &Element) {
+    let button = new("button", "row-accept");
+    set(&button, "tabindex", "-1");
+    set(&button, "aria-label", words::ACCEPT_ROW);
+    button.set_text_content(Some("Accept"));
+    let _ = cell.append_child(&button);
 }
 
 // None of the names given here is one that the browser refuses.

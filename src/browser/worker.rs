@@ -153,6 +153,9 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
                 desk.engine.borrow_mut().take_matcher(matcher);
                 serve(&desk, job);
             }
+            Err(PartMissing) if desk.engine.borrow().can_do_without(&job.envelope.request) => {
+                serve(&desk, job);
+            }
             Err(PartMissing) => post(job.envelope.id, &Reply::Failed(PART_MISSING.to_string())),
         }
     });

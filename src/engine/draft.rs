@@ -14,7 +14,8 @@ use crate::ingest::{Kind, content};
 use crate::lifecycle::calendar::show_date;
 
 impl Engine {
-    /// What an answer about a source would come to; without one, how it is read now.
+    /// What an answer about a source would come to; without one, how it is read now. `sought` is a part
+    /// of the captions of the columns that are shown of a very wide file.
     ///
     /// # Errors
     /// A sentence: no such source or question, an answer that is none, a file that cannot be read again.
@@ -22,6 +23,7 @@ impl Engine {
         &self,
         source: u32,
         choice: &str,
+        sought: &str,
         files: &mut dyn Files,
     ) -> Result<DraftView, String> {
         let mut open = self.questions.iter().filter(|open| open.source == source);
@@ -31,7 +33,9 @@ impl Engine {
         });
         let said = (!choice.is_empty()).then(|| choice.to_string());
         let drafted = match (ask, self.held(source)) {
-            (Some(ask), Some(held)) => draft(&held.name, &ask.head, ask.is_whole, said.as_deref())?,
+            (Some(ask), Some(held)) => {
+                draft(&held.name, &ask.head, ask.is_whole, said.as_deref(), sought)?
+            }
             _ => {
                 let (held, read) = read_of(&self.sources, source)?;
                 held.file
@@ -46,7 +50,7 @@ impl Engine {
                 let is_whole = n_bytes == read.places.end;
                 let said =
                     said.unwrap_or_else(|| choice_of(&read.source.plan, true, &|column| column));
-                draft(&held.name, text, is_whole, Some(&said))?
+                draft(&held.name, text, is_whole, Some(&said), sought)?
             }
         };
         let is_undecided = ask.is_some() && choice.is_empty();
@@ -63,6 +67,7 @@ fn view(source: u32, asked: &str, draft: Draft, is_undecided: bool, nfkc: Nfkc) 
     let mut view = DraftView {
         source,
         asked: asked.to_string(),
+        n_columns: draft.n_columns as u32,
         kinds: kinds.collect(),
         columns: draft.columns.into_iter().map(column).collect(),
         header: match plan.header.is_empty() {

@@ -72,6 +72,8 @@ pub enum Inquiry {
         source: u32,
         /// The answer; empty for how the source is read now.
         choice: String,
+        /// A part of the captions of the columns that are shown, or a letter; empty for the first ones.
+        sought: String,
     },
     /// Steps of the last load.
     Timings,
@@ -108,7 +110,11 @@ impl Engine {
                 part,
                 first,
             } => told(&self.rows(source, &part, first, files)?),
-            Inquiry::Examine { source, choice } => told(&self.examine(source, &choice, files)?),
+            Inquiry::Examine {
+                source,
+                choice,
+                sought,
+            } => told(&self.examine(source, &choice, &sought, files)?),
             Inquiry::Rejected { source } => told(&self.rejected(source, files)?),
             Inquiry::Account { key, row, report } => {
                 told(&self.account(&key, row, report.as_deref(), today, files)?)

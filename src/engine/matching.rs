@@ -12,7 +12,8 @@ use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::role::Role;
 use crate::report::dataset::Dataset;
-use crate::report::matching::{AcceptedPair, Input, Matched, Matcher};
+use crate::report::lists::MINE_NOT_FOUND;
+use crate::report::matching::{AcceptedPair, Input, Matched, Matcher, ReasonsOfMine};
 use crate::report::query::Query;
 use crate::report::tabular::Shown;
 
@@ -51,6 +52,11 @@ impl Matches {
     pub fn rows<'a>(&'a self, dataset: &'a Dataset) -> Option<Shown<'a>> {
         let tabular = &self.matched.as_ref()?.tabular;
         Some(Shown { tabular, dataset })
+    }
+
+    /// Why rows of mine met nobody, where that was found.
+    pub fn reasons_of_mine(&self) -> Option<ReasonsOfMine<'_>> {
+        self.matched.as_ref()?.reasons_of_mine()
     }
 
     /// The rules, and what is to be known.
@@ -133,7 +139,7 @@ impl Engine {
     /// follows accepted suggestions.
     pub fn needs_matcher(&self, request: &Request) -> bool {
         match request {
-            Request::Report { id, query, .. } => self.is_matched(id, query),
+            Request::Report { id, query, .. } => id == MINE_NOT_FOUND || self.is_matched(id, query),
             Request::Match { .. } => true,
             _ => false,
         }
@@ -146,6 +152,17 @@ impl Engine {
                 self.is_matched(id, query)
             }
             Inquiry::Account { report, .. } => report.as_deref() == Some(MATCHING),
+            _ => false,
+        }
+    }
+
+    /// Whether a request is answered without it where it does not come: one list then says its reasons
+    /// less finely.
+    pub fn can_do_without(&self, request: &Request) -> bool {
+        match request {
+            Request::Report { id, query, .. } => {
+                id == MINE_NOT_FOUND && !self.is_matched(MINE_NOT_FOUND, query)
+            }
             _ => false,
         }
     }

@@ -232,8 +232,10 @@ pub struct DraftView {
     pub header: u32,
     /// Why the file cannot be read so; empty where it can.
     pub trouble: String,
-    /// The columns of the file.
+    /// The columns of the file: of a very wide one those that are used and some others.
     pub columns: Vec<DraftColumnView>,
+    /// How many columns the file has.
+    pub n_columns: u32,
     /// What the columns of the first rows hold.
     pub captions: Vec<String>,
     /// The first rows as they would be read.

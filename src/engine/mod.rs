@@ -46,7 +46,7 @@ use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
 use crate::report::findings::{Captions, findings};
 use crate::report::hand_over::{NameForm, in_form};
-use crate::report::lists::{List, Standings};
+use crate::report::lists::{List, MINE_NOT_FOUND, Standings};
 use crate::report::query::Query;
 use crate::report::run::{Body, Kept, QueryError, rows_at, run};
 use crate::small_map::SmallMap;
@@ -493,9 +493,13 @@ impl Engine {
                 rows.map(|rows| work(&rows, &mut self.kept))
             }
             _ => {
+                if id == MINE_NOT_FOUND {
+                    self.match_all();
+                }
                 let today = query.today.unwrap_or(today);
                 let standings = self.standings.on(&self.dataset, today);
-                let list = List::of(definition, &self.dataset, standings, today);
+                let list = List::of(definition, &self.dataset, standings, today)
+                    .with_reasons(self.matches.reasons_of_mine());
                 Some(work(&list, &mut self.kept))
             }
         };

@@ -617,7 +617,8 @@ record!(ReportView {
 record!(MatchView {
     rules,
     notes,
-    accepted
+    accepted,
+    suggested
 });
 record!(RuleView {
     kind,
@@ -844,6 +845,7 @@ mod tests {
                 }],
                 notes: vec![text()],
                 accepted: 1,
+                suggested: 4,
             }),
         };
         reads_back(Reply::Report(Box::new(report)));

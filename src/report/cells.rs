@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::dataset::Dataset;
+use super::matching::ReasonsOfMine;
 use super::view::Value;
 use crate::accounts::Side;
 use crate::ingest::cell::{DateReading, read_flag};
@@ -238,9 +239,24 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// The cells of a column over my rows.
-    pub fn of_mine(id: &str, dataset: &'a Dataset) -> Cells<'a> {
+    /// The cells of a column over my rows. Their reasons are those of the report of matching where it
+    /// was made, else what the join of the lists tells by itself.
+    pub fn of_mine(
+        id: &str,
+        dataset: &'a Dataset,
+        reasons: Option<ReasonsOfMine<'a>>,
+    ) -> Cells<'a> {
         let side = &dataset.roster.mine;
+        match (id, reasons) {
+            ("reason", Some(ReasonsOfMine { column, first })) => Cells::Coded {
+                codes: RowCodes::Computed(Box::new(move |row| column.code(first + row))),
+                cells: column.values().map(reason).collect(),
+            },
+            _ => Cells::of_mine_alone(id, dataset, side),
+        }
+    }
+
+    fn of_mine_alone(id: &str, dataset: &'a Dataset, side: &'a Side) -> Cells<'a> {
         match id {
             "logon_name" => Cells::of_text_column(side, "logon_name"),
             "key" => Cells::Key(dataset, side),
@@ -249,10 +265,7 @@ impl<'a> Cells<'a> {
                     usize::from(dataset.roster.mine_near.contains(row))
                 })),
                 cells: vec![
-                    Cell::of(
-                        "no enrollment row has this logon name",
-                        Value::Text("not-in-other-source".to_string()),
-                    ),
+                    reason(""),
                     Cell::of(
                         "the name is there, but in another domain",
                         Value::Text("domain-differs".to_string()),
@@ -335,6 +348,18 @@ impl<'a> Cells<'a> {
             Cells::Key(dataset, side) => dataset.key_text(side, row),
             _ => String::new(),
         }
+    }
+}
+
+/// Why a row of mine met nobody, out of the text of the report of matching.
+fn reason(text: &str) -> Cell {
+    const NOT_THERE: &str = "not-in-other-source";
+    match text.split_once('\t') {
+        Some((name, text)) if name != NOT_THERE => Cell::of(text, Value::Text(name.to_string())),
+        _ => Cell::of(
+            "no enrollment row has this logon name",
+            Value::Text(NOT_THERE.to_string()),
+        ),
     }
 }
 

@@ -58,6 +58,8 @@ pub enum Action {
     Copy,
     /// The logon names of the selected rows are copied.
     CopyLogonNames,
+    /// The suggestion of the row is accepted, or what was accepted is taken back: under *Matching* only.
+    Accept,
     /// Selection and details go away.
     Escape,
 }
@@ -90,6 +92,7 @@ pub fn action(pressed: Pressed, at: Place, extent: Extent) -> Option<Action> {
         ("a" | "A", _) if pressed.ctrl => Some(Action::SelectAll),
         ("c" | "C", _) if pressed.ctrl && pressed.shift => Some(Action::CopyLogonNames),
         ("c" | "C", _) if pressed.ctrl => Some(Action::Copy),
+        ("a" | "A", Some(_)) => Some(Action::Accept),
         ("Escape", _) => Some(Action::Escape),
         _ => None,
     }
@@ -193,6 +196,8 @@ mod tests {
         case("Ctrl+c", (Some(3), 2), Some(Action::Copy));
         case("Ctrl+Shift+C", (Some(3), 2), Some(Action::CopyLogonNames));
         case("c", (Some(3), 2), None);
+        case("a", (Some(3), 2), Some(Action::Accept));
+        case("a", (None, 2), None);
     }
 
     #[test]

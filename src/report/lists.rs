@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::cells::{Cells, MOST_URGENT};
 use super::dataset::Dataset;
 use super::definition::Definition;
+use super::matching::ReasonsOfMine;
 use super::run::Body;
 use super::summary::{summary, summary_of_mine};
 use super::view::{RowHandle, Summary};
@@ -12,6 +13,9 @@ use crate::accounts::{OtherKey, Side};
 use crate::lifecycle::deadline::Finding;
 use crate::lifecycle::standing::Standing;
 use crate::table::RowSet;
+
+/// The list of my names that no enrollment row meets.
+pub const MINE_NOT_FOUND: &str = "mine-not-found";
 
 /// How every statement stands on a day, kept while the day stays.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +41,7 @@ pub struct List<'a> {
     definition: &'static Definition,
     standings: &'a [Standing],
     today: NaiveDate,
+    reasons: Option<ReasonsOfMine<'a>>,
 }
 
 impl<'a> List<'a> {
@@ -52,11 +57,17 @@ impl<'a> List<'a> {
             definition,
             standings,
             today,
+            reasons: None,
         }
     }
 
+    /// The same with the reasons of the report of matching.
+    pub fn with_reasons(self, reasons: Option<ReasonsOfMine<'a>>) -> List<'a> {
+        List { reasons, ..self }
+    }
+
     fn is_of_mine(&self) -> bool {
-        self.definition.id == "mine-not-found"
+        self.definition.id == MINE_NOT_FOUND
     }
 
     fn side(&self) -> &'a Side {
@@ -93,7 +104,7 @@ impl Body for List<'_> {
 
     fn cells(&self, id: &str) -> Cells<'_> {
         match self.is_of_mine() {
-            true => Cells::of_mine(id, self.dataset),
+            true => Cells::of_mine(id, self.dataset, self.reasons),
             false => Cells::of_enrollment(id, self.dataset, self.standings, self.today),
         }
     }

@@ -60,6 +60,8 @@ pub struct MatchView {
     pub notes: Vec<String>,
     /// Pairs that the person accepted one by one.
     pub accepted: u32,
+    /// Rows that met nobody and have a suggestion.
+    pub suggested: u32,
 }
 
 /// A rule about which names may meet, or a kind of suggestion.

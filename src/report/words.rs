@@ -290,6 +290,36 @@ pub fn header_in(record: u32) -> String {
     }
 }
 
+/// How many columns of a very wide file are shown.
+pub fn columns_shown(n_shown: u32, n_columns: u32) -> String {
+    format!(
+        "{} of {} columns are shown: those that are used, and the first that are found. Look for another by its caption or letter",
+        number(n_shown.into()),
+        number(n_columns.into())
+    )
+}
+
+/// What the number on the tab of matching counts.
+pub const SUGGESTED: &str =
+    "; the number counts the rows for which the other source has a suggestion";
+/// What the button of a suggestion in its row does.
+pub const ACCEPT_ROW: &str = "Accept this suggestion";
+/// A row that holds nothing to be accepted.
+pub const NOTHING_TO_ACCEPT: &str = "there is nothing to accept in this row: it has no suggestion";
+/// A row that may be several.
+pub const SEVERAL_TO_ACCEPT: &str =
+    "this row may be one of several: choose under “Is it the same account?” in the details";
+
+/// A pair was accepted or taken apart from its row.
+pub fn pair_decided(accepted: bool, pair: &str) -> String {
+    match accepted {
+        true => format!(
+            "accepted: {pair}. “Undo all” above the list or “Undo” in its details takes it back"
+        ),
+        false => format!("taken apart: {pair}"),
+    }
+}
+
 /// The heading over how a source is read.
 pub fn reading_of(source: &str) -> String {
     format!("How {source} is read")

@@ -256,3 +256,17 @@ test("scripts try an answer, give it at once, and look at the rows of a number",
   expect(told.rows).toMatchObject({ total: 2, rows: [{ line: 2, record: 1 }, { line: 3, record: 2 }] });
   expect(told.changed).toMatchObject({ questions: [], sources: [{ kind: "cloud-control" }] });
 });
+
+test("of a hundred thousand columns some are shown at once, and every other is found", async ({ page }) => {
+  await open(page);
+  const line = (last) => Array.from({ length: 100_000 }, (_, at) => (at === 99_999 ? last : "a")).join(",");
+  await pick(page, [file("wide.csv", `${line("zz")}\n`)]);
+  const asked = page.getByRole("dialog");
+  await expect(asked.getByText(/^200 of 100,000 columns are shown/)).toBeVisible();
+  await asked.getByRole("combobox", { name: "Kind" }).selectOption("other");
+  const find = asked.getByRole("searchbox", { name: "Find columns" });
+  await find.fill("eqxd");
+  await find.press("Enter");
+  await expect(asked.getByText(/^1 of 100,000 columns are shown/)).toBeVisible();
+  await expect(asked.locator(".mapping tbody tr").first()).toContainText("zz");
+});

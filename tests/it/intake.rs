@@ -296,7 +296,7 @@ fn an_answer_can_be_tried_before_it_is_given() {
     let mut walk = Walk::new();
     let question = walk.drop_file("staff.csv", STAFF).questions.remove(0);
     assert!(question.mapping);
-    let try_it = |walk: &mut Walk, choice: &str| walk.engine.examine(1, choice, &mut walk.disk);
+    let try_it = |walk: &mut Walk, choice: &str| walk.engine.examine(1, choice, "", &mut walk.disk);
     let bare = try_it(&mut walk, "").expect("the columns");
     assert_eq!((bare.kind.as_str(), bare.columns.len()), ("", 4));
     assert_eq!(bare.kinds.len(), 16);
@@ -383,7 +383,7 @@ fn how_a_source_is_read_now_reads_it_again_the_same() {
         let Some(before) = loaded.sources.first().filter(|one| one.kind != "unknown") else {
             continue;
         };
-        let draft = walk.engine.examine(1, "", &mut walk.disk).expect(name);
+        let draft = walk.engine.examine(1, "", "", &mut walk.disk).expect(name);
         assert_eq!(draft.trouble, "", "{name}");
         let again = walk.change(1, &draft.choice).expect(name).sources.remove(0);
         let said = |source: &SourceView| {
@@ -401,7 +401,10 @@ fn how_a_source_is_read_now_reads_it_again_the_same() {
 #[test]
 fn a_mapping_may_take_a_column_back_that_the_header_names() {
     let mut walk = Walk::with(&["usage_mailbox.csv"]);
-    let draft = walk.engine.examine(1, "", &mut walk.disk).expect("a draft");
+    let draft = walk
+        .engine
+        .examine(1, "", "", &mut walk.disk)
+        .expect("a draft");
     let place = draft.columns.iter().find(|one| one.field == "display_name");
     let choice = draft.with_column(place.expect("a name").place, "");
     assert!(choice.ends_with(",display_name=0"), "{choice}");
@@ -523,4 +526,42 @@ fn the_repeats_of_a_long_list_are_counted_as_soon_as_someone_asks() {
     walk.engine.settle(&mut walk.disk);
     let today = walk.today;
     assert_eq!(walk.engine.source_views(today)[0].duplicates, 11_000);
+}
+
+#[test]
+fn of_a_hundred_thousand_columns_some_are_shown_and_every_other_is_found() {
+    const N: usize = 100_000;
+    // Of the first 256 KiB all have to be seen: each caption and each cell is short.
+    let line = |of: &dyn Fn(usize) -> String| (0..N).map(of).collect::<Vec<_>>().join(",");
+    let name = |at: usize| {
+        if at == N - 1 {
+            "zz".to_string()
+        } else {
+            "a".to_string()
+        }
+    };
+    let text = format!("{}\n", line(&name));
+    let mut walk = Walk::new();
+    let loaded = walk.drop_file("wide.csv", &text);
+    let question = &loaded.questions[0];
+    assert!(question.choices.len() < 30, "{}", question.choices.len());
+    let mut draft = |choice: &str, sought: &str| {
+        walk.engine
+            .examine(1, choice, sought, &mut walk.disk)
+            .expect("a draft")
+    };
+    let first = draft("", "");
+    assert_eq!((first.columns.len(), first.n_columns), (200, N as u32));
+    // By its letter, then with what it is taken for, whatever else is shown.
+    let found = draft("other:header=0", "EQXD");
+    let places: Vec<u32> = found.columns.iter().map(|column| column.place).collect();
+    assert_eq!(places, [N as u32 - 1]);
+    let said = found.with_column(N as u32 - 1, "logon_name");
+    let used = draft(&said, "");
+    assert_eq!(used.columns.len(), 201);
+    assert_eq!(used.columns[200].field, "logon_name");
+    assert_eq!(used.first[0], ["zz"]);
+    // By its caption.
+    let under = draft("other:header=1", "Zz");
+    assert_eq!(under.columns[0].caption, "zz");
 }

@@ -757,3 +757,50 @@ fn one_wrong_letter_is_suggested_where_both_files_give_the_same_last_name() {
     assert_eq!(found, ["idoe iddoe typo", "evaroe - -"]);
     assert_eq!(walk.sources()[0].columns[0].field, "name");
 }
+
+#[test]
+fn names_not_found_have_the_reasons_of_the_report_of_matching() {
+    let mut walk = walk_of(
+        &[
+            "roe@gmail.com",
+            "12-Dec",
+            "averyverylongaccount",
+            "(Unknown)x",
+            "gone",
+            DELETED,
+        ],
+        &[
+            "roe@upenn.edu",
+            "dec12@upenn.edu",
+            "averyverylongaccountname@upenn.edu",
+        ],
+    );
+    let view = walk.ask(
+        "mine-not-found",
+        &query(r#"{"columns":["logon_name","reason"]}"#),
+    );
+    let said = cells(&view);
+    assert_eq!(
+        said,
+        [
+            "roe@gmail.com domain-differs",
+            "12-Dec excel-damage",
+            "averyverylongaccount truncated",
+            "(Unknown)x not-in-other-source",
+            "gone not-in-other-source",
+            &format!("{DELETED} soft-deleted"),
+        ]
+    );
+    assert_eq!(
+        view.rows[0][1],
+        "stands there under @upenn.edu, here under @gmail.com"
+    );
+    assert_eq!(view.rows[4][1], "no enrollment row has this logon name");
+    // Each reason is the one that the report gives for the same row.
+    let matching = columns(
+        &mut walk,
+        "written reason",
+        r#","sort":[["source_row","asc"]],"filters":[{"column":"side","any_of":["mine"]}]"#,
+    );
+    assert_eq!(matching, said);
+}

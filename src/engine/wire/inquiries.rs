@@ -33,7 +33,7 @@ choice!(Inquiry {
     Names { id, query, ranges, form, realm },
     Issues { source },
     SourceRows { source, part, first },
-    Examine { source, choice },
+    Examine { source, choice, sought },
     Rejected { source },
     Account { key, row, report },
     Timings,
@@ -48,6 +48,7 @@ record!(DraftView {
     header,
     trouble,
     columns,
+    n_columns,
     captions,
     first,
 });
@@ -204,6 +205,7 @@ mod tests {
         is_asked(Inquiry::Examine {
             source: 2,
             choice: text(),
+            sought: text(),
         });
         is_asked(Inquiry::Copy {
             id: text(),

@@ -9,6 +9,7 @@ use super::mapped::fields_by_header;
 use super::plan::names_of;
 use super::question::percent;
 use super::{ENOUGH, Sight};
+use crate::letters::lower;
 
 /// A reading of a file that is not decided yet.
 #[derive(Clone, Debug)]
@@ -17,8 +18,10 @@ pub struct Draft {
     pub plan: Plan,
     /// Why it cannot be read so, as a sentence.
     pub trouble: Option<String>,
-    /// Its columns.
+    /// Its columns: all of a usual file, of a very wide one those that are used and some others.
     pub columns: Vec<DraftColumn>,
+    /// How many columns the file has.
+    pub n_columns: usize,
     /// The first records: the cells of each column that holds something.
     pub first: Vec<Vec<String>>,
 }
@@ -42,16 +45,26 @@ pub struct DraftColumn {
     pub trouble: String,
 }
 
-/// Columns that are shown whether or not they are used; beyond them only those that are.
+/// Columns that are shown whether or not they are used; beyond them only those that are. The others are
+/// looked for by caption or letter: a select each for a hundred thousand columns would take minutes.
 const N_COLUMNS: usize = 200;
 const N_SAMPLES: usize = 3;
 const N_FIRST: usize = 5;
 
 /// Tries an answer on the first bytes of a file; without one its columns are shown as they are.
 ///
+/// `sought` is a part of the captions, or a letter, of the columns that are shown beside those that are
+/// used; empty for the first ones.
+///
 /// # Errors
 /// A sentence, where the answer is none.
-pub fn draft(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Result<Draft, String> {
+pub fn draft(
+    name: &str,
+    text: &[u8],
+    whole: bool,
+    said: Option<&str>,
+    sought: &str,
+) -> Result<Draft, String> {
     let head = Head::of(text, whole);
     let n_named = usize::from(head.names_delimiter());
     if head
@@ -70,24 +83,33 @@ pub fn draft(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Result
             mapped
         }
     };
-    Ok(sight.drafted(mapped.plan, mapped.trouble, text))
+    Ok(sight.drafted(mapped.plan, mapped.trouble, text, sought))
 }
 
 impl Sight<'_> {
-    fn drafted(&self, plan: Plan, trouble: Option<String>, text: &[u8]) -> Draft {
+    fn drafted(&self, plan: Plan, trouble: Option<String>, text: &[u8], sought: &str) -> Draft {
         if plan.kind == Kind::Names {
             let text = String::from_utf8_lossy(text);
             let names = names_of(&plan, &text).into_iter().take(N_FIRST);
             return Draft {
                 first: names.map(|name| vec![name.text.to_string()]).collect(),
                 columns: Vec::new(),
+                n_columns: 0,
                 plan,
                 trouble,
             };
         }
         let by_header = fields_by_header(plan.kind, &plan.header);
-        let shown = plan.fields.iter().enumerate();
-        let shown = shown.filter(|(place, field)| *place < N_COLUMNS || field.is_some());
+        let sought = lower(sought.trim());
+        let mut n_shown = 0;
+        let shown = plan.fields.iter().enumerate().filter(|(place, field)| {
+            let is_used = field.is_some() || by_header.get(*place).is_some_and(Option::is_some);
+            if n_shown < N_COLUMNS && is_sought(&plan, *place, &sought) {
+                n_shown += 1;
+                return true;
+            }
+            is_used
+        });
         let columns = shown
             .map(|(place, field)| {
                 let (fit, trouble) = self.fit(&plan, place, *field);
@@ -114,6 +136,7 @@ impl Sight<'_> {
         Draft {
             first: first.collect(),
             columns,
+            n_columns: plan.fields.len(),
             plan: plan.clone(),
             trouble,
         }
@@ -169,6 +192,13 @@ impl Sight<'_> {
         };
         (format!("{} {words}", percent(share)), trouble)
     }
+}
+
+/// Whether a column has this text in its caption, or is of this letter.
+fn is_sought(plan: &Plan, place: usize, sought: &str) -> bool {
+    sought.is_empty()
+        || lower(&plan.caption(place)).contains(sought)
+        || lower(&column_letter(place)).trim_start_matches("column ") == sought
 }
 
 fn takes_any_text(field: &Field) -> bool {

@@ -29,6 +29,9 @@ pub(super) const HEADER: &str = "+header";
 /// Our choice: damaged names may be many, but where most cells are something else the column is.
 const OFFERED: f64 = 0.5;
 
+/// Columns of logon names that are offered at most: nobody reads a hundred thousand choices.
+const N_OFFERED: usize = 20;
+
 impl Sight<'_> {
     pub(super) fn ask(&self, why: &str) -> Recognition {
         let shares = self.logon_shares(self.top);
@@ -47,14 +50,23 @@ impl Sight<'_> {
                     .to_string(),
             );
         }
-        for (column, share) in shares
+        let mut offered: Vec<(usize, &f64)> = shares
             .iter()
             .enumerate()
             .rev()
             .filter(|(_, share)| **share >= OFFERED)
             // Beside a kind that is near, only what can hardly be anything else.
             .filter(|(column, _)| !is_known || self.is_called_logon(*column))
-        {
+            .take(N_OFFERED + 1)
+            .collect();
+        let more = match offered.len() > N_OFFERED {
+            true => format!(
+                " Only the last {N_OFFERED} of the columns that can hold logon names are offered: say yourself where another one does"
+            ),
+            false => String::new(),
+        };
+        offered.truncate(N_OFFERED);
+        for (column, share) in offered {
             let letter = column_letter(column);
             if let Some((row, _)) = &self.nameless {
                 offer(
@@ -106,7 +118,10 @@ impl Sight<'_> {
             "none of these: leave it out".to_string(),
         );
         Recognition::Question(Ask {
-            text: format!("{why}. What is it?"),
+            text: match more.is_empty() {
+                true => format!("{why}. What is it?"),
+                false => format!("{why}.{more}. What is it?"),
+            },
             choices,
             samples: self.samples(),
             head: Vec::new(),

@@ -15,10 +15,11 @@ use super::view::{AccountView, MatchView};
 use crate::accounts::OtherKey;
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::{
-    Accepted, Joined, MatchRules, MatchSide, Matching, Notes, Tier, hidden_pairs, match_and_look,
+    Accepted, Joined, MatchRules, MatchSide, Matching, Notes, Suggestion, Tier, hidden_pairs,
+    match_and_look,
 };
 use crate::ingest::role::Role;
-use crate::table::{RowSet, Table};
+use crate::table::{DictColumn, RowSet, Table};
 
 /// The rows of one kind of source, over all its files.
 #[derive(Clone)]
@@ -138,6 +139,17 @@ pub struct Matched {
     /// The rules, and what is to be known.
     pub view: MatchView,
     pairs: Vec<PairMatched>,
+    /// The handle of the first row of mine, where mine met the enrollment report.
+    mine: Option<usize>,
+}
+
+/// Why rows of mine met nobody, in the words of the report.
+#[derive(Clone, Copy)]
+pub struct ReasonsOfMine<'a> {
+    /// For every row of the report its reason: a stable name, a tab, and what a person reads.
+    pub column: &'a DictColumn,
+    /// The row of the report that is the first of mine.
+    pub first: usize,
 }
 
 /// Two sources that were brought together.
@@ -162,6 +174,7 @@ impl Matched {
     ) -> Matched {
         let mut rows = rows::Rows::default();
         let mut pairs = Vec::new();
+        let mut first_of_mine = None;
         for [left, right] in pairs_of(inputs) {
             let (l, r) = (&inputs[left], &inputs[right]);
             let accepted: Vec<(u32, u32)> = accepted
@@ -173,6 +186,9 @@ impl Matched {
                 })
                 .collect();
             let first = rows.n_rows();
+            if (l.id, r.id) == ("mine", "enrollment") {
+                first_of_mine = Some(first);
+            }
             let mut look = |found: Matching, keys: &crate::accounts::matching::Pairs| {
                 rows.push(inputs, [left, right], &found, keys, nfkc);
                 pairs.push(PairMatched {
@@ -187,7 +203,15 @@ impl Matched {
             view: rules::view(&pairs, inputs, rules),
             tabular: rows.into_tabular(),
             pairs,
+            mine: first_of_mine,
         }
+    }
+
+    /// Why each row of mine met nobody; `None` where mine met no enrollment report.
+    pub fn reasons_of_mine(&self) -> Option<ReasonsOfMine<'_>> {
+        let column = self.tabular.table.dict("reason")?;
+        let first = self.mine?;
+        Some(ReasonsOfMine { column, first })
     }
 
     /// The enrollment rows that meet a row of mine only because the person accepted it, with that.
@@ -235,6 +259,17 @@ impl PairMatched {
         let joined = self.found.joined.iter();
         let one_by_one = joined.filter(|pair| pair.accepted == Some(Accepted::Pair));
         one_by_one.count() as u32
+    }
+
+    /// How many rows of either side have a suggestion.
+    fn n_suggested(&self) -> u32 {
+        let n_of = |row: fn(&Suggestion) -> u32| {
+            let mut rows: Vec<u32> = self.found.suggestions.iter().map(row).collect();
+            rows.sort_unstable();
+            rows.dedup();
+            rows.len() as u32
+        };
+        n_of(|pair| pair.left) + n_of(|pair| pair.right)
     }
 }
 

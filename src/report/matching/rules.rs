@@ -15,6 +15,7 @@ pub fn view(pairs: &[PairMatched], inputs: &[Input], rules: &MatchRules) -> Matc
         rules: views,
         notes: notes(pairs, inputs),
         accepted: pairs.iter().map(PairMatched::n_accepted).sum(),
+        suggested: pairs.iter().map(PairMatched::n_suggested).sum(),
     }
 }
 
