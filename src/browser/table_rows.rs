@@ -292,7 +292,8 @@ fn add_accept(cell: &Element) {
     set(&button, "tabindex", "-1");
     set(&button, "aria-label", words::ACCEPT_ROW);
     button.set_text_content(Some("Accept"));
-    let _ = cell.append_child(&button);
+    // In front of the name, which may be longer than its column.
+    let _ = cell.insert_before(&button, cell.first_child().as_ref());
 }
 
 // None of the names given here is one that the browser refuses.

@@ -752,7 +752,7 @@ fn a_name_in_another_domain_does_not_match_and_says_why() {
     assert_eq!(walk.keys("mine"), [""; 0]);
     let reasons = walk.column("mine-not-found", "reason");
     let expected = [
-        "the name is there, but in another domain",
+        "stands there under @example.edu, here under @elsewhere.example.org",
         "no enrollment row has this logon name",
     ];
     assert_eq!(reasons, expected);

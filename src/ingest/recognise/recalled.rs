@@ -119,9 +119,11 @@ pub fn recall(
     for (field, column) in &mut mapping.columns {
         let place = *column;
         *column = set.order.get(place).map_or(place, |&there| there as usize);
-        // What is not kept is never asked about: the first column of its caption is meant.
+        // What is not kept, and the person's name on a mailbox list, is never asked about: the first
+        // column of its caption is meant.
         let is_first = by_header.get(*column) == Some(&Some(*field));
-        if field.form.is_some() || !is_first {
+        let is_asked = field.form.is_some() && kind != Kind::CloudControl;
+        if is_asked || !is_first {
             twins.extend(set.twins(place).map(|twin| (*field, twin)));
         }
     }
@@ -233,6 +235,9 @@ mod tests {
             found.as_deref(),
             Some("cloud-control:header=1,logon_name=1")
         );
+        let text = "Name,Konto,Name\nx,jdoe,y\nx,rroe,y\n";
+        let kept = to_remember(&plan(text, "cloud-control:header=1,logon_name=2"));
+        assert!(recalled(text, kept.expect("headers")).is_some());
     }
 
     #[test]
