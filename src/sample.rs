@@ -558,9 +558,8 @@ mod tests {
                     scheduled: read_date(&record[18], order),
                     days: read_days(&record[14]),
                     has_reason: is_flag_reason(&record[13]),
-                    inactive_on: None,
-                    cut_short: false,
                     eligibility: eligibility(&record[12], &policy),
+                    ..Evidence::default()
                 };
                 (bare(&record[1]), evidence, record[24].clone())
             })

@@ -10,7 +10,9 @@ use super::page::focus_grid;
 use super::state::app;
 use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler, when};
-use crate::engine::message::{AccountView, CellView, FieldView, OfferView, StepView};
+use crate::engine::message::{
+    AccountView, CellView, EligibilityView, FieldView, OfferView, StepView,
+};
 use crate::report::words;
 
 /// The pane on the right, while it is open.
@@ -67,6 +69,7 @@ fn shown(account: &AccountView) -> AnyView {
         <dl class="clock-list">{clocks}</dl>
         {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
         {section("What to do", account.checklist.is_empty(), view! { <ol class="checklist">{checklist}</ol> }.into_any())}
+        {section("Eligible for a mailbox?", account.eligibility.is_empty(), view! { <ol class="criteria">{each(&account.eligibility, criterion)}</ol> }.into_any())}
         {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{each(&account.explanation, reason)}</ol> }.into_any())}
         {section("Every field, with its cell", false, fields(&account.fields))}
     }
@@ -103,6 +106,18 @@ fn reason(step: &StepView) -> AnyView {
         <li>
             <p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span></p>
             <ul class="cell-list">{each(&step.cells, cited)}</ul>
+        </li>
+    }
+    .into_any()
+}
+
+/// A part of what a mailbox needs (P6).
+fn criterion(part: &EligibilityView) -> AnyView {
+    view! {
+        <li data-state=part.state.clone()>
+            <p><strong>{part.title.clone()}</strong><span class="mark">{words::met(&part.state)}</span></p>
+            <p>{part.reason.clone()}</p>
+            <ul class="cell-list">{each(&part.cells, cited)}</ul>
         </li>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::notice_state::Weight;
 use super::plain_table::{Cell, plain_table};
 use super::source_rows::more;
 use super::state::{AppState, app};
-use super::view::{fresh, handler, when};
+use super::view::{fresh, handler, maybe, when};
 use crate::browser::{dom, download, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::IssueView;
@@ -32,18 +32,18 @@ pub enum Found {
     Failed(String),
 }
 
-/// The issues of one source.
+/// The issues of one source; without one those of all, of the kind that was chosen.
 #[component]
-pub fn Issues(source: u32) -> impl IntoView {
+pub fn Issues(source: Option<u32>) -> impl IntoView {
     let state = app();
     state.issues.set(Found::Waiting);
-    state.issues_shown.set(String::new());
+    if source.is_some() {
+        state.issues_shown.set(String::new());
+    }
     spawn_local(async move {
         state.issues.set(
             match state
-                .inquire::<Vec<IssueView>>(Inquiry::Issues {
-                    source: Some(source),
-                })
+                .inquire::<Vec<IssueView>>(Inquiry::Issues { source })
                 .await
             {
                 Ok(issues) => Found::Ready(Arc::new(issues), PAGE),
@@ -51,14 +51,20 @@ pub fn Issues(source: u32) -> impl IntoView {
             },
         );
     });
-    let shown = untrack(|| state.source(source)).unwrap_or_default();
-    let name = shown.name.clone();
+    let rows = maybe(source, |source| {
+        let shown = untrack(|| state.source(source)).unwrap_or_default();
+        let name = shown.name.clone();
+        view! {
+            <p>{words::rows_of_source(shown.rows, shown.accepted, shown.rejected, shown.blank)}</p>
+            {when(move || { shown.rejected > 0 }, move || {
+                let name = name.clone();
+                view! { <button class="button" on:click=handler(move |_| save_rejected(state, source, name.clone()))>"Save rejected rows"</button> }.into_any()
+            })}
+        }
+        .into_any()
+    });
     view! {
-        <p>{words::rows_of_source(shown.rows, shown.accepted, shown.rejected, shown.blank)}</p>
-        {when(move || { shown.rejected > 0 }, move || {
-            let name = name.clone();
-            view! { <button class="button" on:click=handler(move |_| save_rejected(state, source, name.clone()))>"Save rejected rows"</button> }.into_any()
-        })}
+        {rows}
         {fresh(move || match state.issues.get() {
             Found::Waiting => view! { <p aria-busy="true">"Looking…"</p> }.into_any(),
             Found::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),

@@ -2,7 +2,6 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_split_helpers::wasm_split;
 
 use super::automation;
@@ -39,9 +38,12 @@ pub fn Page() -> impl IntoView {
     follow_choices(state);
     dom::on_window("keydown", move |event| on_key(state, &event));
     dom::on_return(move || state.today.set(clock::today()));
-    if location::asks_for_automation() {
-        expose_with_lists(state);
-    }
+    let is_exposed = Kept::new(!location::asks_for_automation());
+    follow(move || {
+        if state.has_lists.get() && !is_exposed.get() {
+            is_exposed.set(at_once(expose(state)).is_some());
+        }
+    });
 
     let has_lists = move || state.has_lists.get();
     let is_empty = move || state.sources.with(Vec::is_empty) || !has_lists();
@@ -79,19 +81,6 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
 }
 
 /// Lets scripts drive the page; nobody needs that before the lists are there.
-fn expose_with_lists(state: AppState) {
-    let is_asked = Kept::new(false);
-    follow(move || {
-        if state.has_lists.get() && !is_asked.get() {
-            is_asked.set(true);
-            spawn_local(async move {
-                // Its part is there.
-                let _ = expose(state).await;
-            });
-        }
-    });
-}
-
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(lists, fallible)]
 fn expose(state: AppState) -> Result<(), PartMissing> {

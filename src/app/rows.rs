@@ -83,6 +83,8 @@ pub struct Facets {
     pub by_week: Slot<Vec<(NaiveDate, u32)>>,
     /// Rows by the values of further columns.
     pub by_value: Slot<CountsByValue>,
+    /// Rows that contradict themselves or each other, by the code of the issue.
+    pub contradictions: Slot<Vec<(String, u32)>>,
 }
 
 impl Facets {
@@ -93,6 +95,7 @@ impl Facets {
             n_departments: Slot::new(0),
             by_week: Slot::new(Vec::new()),
             by_value: Slot::new(Vec::new()),
+            contradictions: Slot::new(Vec::new()),
         }
     }
 
@@ -103,6 +106,7 @@ impl Facets {
         let weeks = counted.by_week.iter().map(|week| (week.monday, week.count));
         self.by_week.set_other(weeks.collect());
         self.by_value.set_other(counted.by_value);
+        self.contradictions.set_other(counted.contradictions);
     }
 }
 

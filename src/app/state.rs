@@ -59,6 +59,8 @@ pub enum Over {
     SourceRows(u32, &'static str),
     /// The issues of a source.
     Issues(u32),
+    /// The issues of all sources, of the kind that was chosen.
+    Contradictions,
     /// The column chooser.
     Columns,
     /// The box for pasted names.

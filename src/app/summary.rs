@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::rows::SHOWN_DEPARTMENTS;
-use super::state::{AppState, app};
+use super::state::{AppState, Over, app};
 use super::urgency_badge::urgency_shape;
 use super::view::{each, handler, list, when};
 use super::week_chart::WeekChart;
@@ -29,6 +29,7 @@ pub fn SummaryStrip() -> impl IntoView {
                 </div>
                 <Departments/>
                 <WeekChart/>
+                {when(move || state.rows.facets.contradictions.with(|all| !all.is_empty()), move || contradictions(state))}
             </div>
         }
         .into_any()
@@ -101,6 +102,46 @@ fn department(state: AppState, name: &str, count: u32) -> AnyView {
         <button class="department" title=title.clone() aria-pressed=move || is_on().to_string()
             on:click=handler(move |_| state.query.update(|query| query.toggle_value("department", &name)))>
             <span class="department-name">{title.clone()}</span>
+            <span class="count">{words::number(count.into())}</span>
+        </button>
+    }
+    .into_any()
+}
+
+/// What contradicts itself, kind by kind; a click opens the issues of the kind.
+fn contradictions(state: AppState) -> AnyView {
+    let total = move || {
+        state.rows.facets.contradictions.with(|all| {
+            let counts = all.iter().map(|(_, count)| u64::from(*count));
+            words::contradictions(counts.sum())
+        })
+    };
+    let chips = move || {
+        state.rows.facets.contradictions.with(|all| {
+            let kinds = all.iter();
+            kinds
+                .map(|(code, count)| contradiction(state, code, *count))
+                .collect()
+        })
+    };
+    view! {
+        <div class="contradictions" role="group" aria-label="Contradictions by kind">
+            <span class="fine">{total}</span>
+            {list(chips)}
+        </div>
+    }
+    .into_any()
+}
+
+fn contradiction(state: AppState, code: &str, count: u32) -> AnyView {
+    let kind = code.to_owned();
+    let open = move |_| {
+        state.issues_shown.set(kind.clone());
+        state.over.set(Some(Over::Contradictions));
+    };
+    view! {
+        <button class="match-chip" on:click=handler(open)>
+            <span>{words::issue_code(code)}</span>
             <span class="count">{words::number(count.into())}</span>
         </button>
     }

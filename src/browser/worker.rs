@@ -329,6 +329,11 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         }
         _ => {}
     }
+    let needs_matcher = desk.engine.borrow().needs_matcher_after(&load);
+    if needs_matcher && let Ok(matcher) = matcher().await {
+        // Without it the lists say so when they are asked for.
+        desk.engine.borrow_mut().take_matcher(matcher);
+    }
     let mut loaded = desk
         .engine
         .borrow_mut()

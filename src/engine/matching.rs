@@ -3,6 +3,7 @@
 
 use super::held::Held;
 use super::inquiry::Inquiry;
+use super::load::{Load, Outcome, Staged};
 use super::message::{AccountView, MatchView, Request};
 use super::records::{Files, Rows};
 use super::{Engine, MATCHING};
@@ -12,6 +13,7 @@ use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::role::Role;
 use crate::report::dataset::Dataset;
+use crate::report::facts::AboutSources;
 use crate::report::lists::MINE_NOT_FOUND;
 use crate::report::matching::{AcceptedPair, Input, Matched, Matcher, ReasonsOfMine};
 use crate::report::query::Query;
@@ -79,6 +81,9 @@ const OF_ACCOUNTS: [Kind; 10] = [
     Kind::Other,
 ];
 
+/// The kinds that may say something of the end of an account.
+const OF_FACTS: [Kind; 3] = [Kind::M365Users, Kind::Ars, Kind::DruvaPreserved];
+
 /// What says who an enrollment row or one of mine is.
 const OWN_ROLES: [(Role, &str); 4] = [
     (Role::LogonName, "logon_name"),
@@ -91,7 +96,7 @@ impl Engine {
     /// Joins the lists under these rules and the accepted pairs, unless they are.
     pub(super) fn follow(&mut self, rules: &MatchRules) {
         if self.matches.applied == *rules && !self.matches.changed {
-            return;
+            return self.look_for_facts();
         }
         self.matches.applied = rules.clone();
         self.matches.changed = false;
@@ -109,6 +114,8 @@ impl Engine {
                 None => self.matches.changed = true,
             }
         }
+        self.dataset.found = None;
+        self.look_for_facts();
         self.forget_rows();
     }
 
@@ -126,6 +133,41 @@ impl Engine {
         }
     }
 
+    /// Looks for what other exports say of enrollment rows, unless that is known under these rules.
+    pub(super) fn look_for_facts(&mut self) {
+        let matcher = self.matches.matcher.filter(|_| self.has_facts());
+        let (None, Some(matcher)) = (&self.dataset.found, matcher) else {
+            return;
+        };
+        let about = AboutSources {
+            order: &|source, field| self.shelves.order_of(source, field),
+            day: &|source| Some(self.shelves.as_of(self.held(source)?)?.day),
+        };
+        let (rules, accepted) = (&self.matches.applied, &self.matches.accepted);
+        let (policy, nfkc) = (&self.dataset.policy, self.nfkc);
+        let inputs = self.inputs();
+        let found = (matcher.find_facts)(&inputs, rules, accepted, &about, policy, nfkc);
+        drop(inputs);
+        (matcher.take_facts)(&mut self.dataset, found);
+        self.forget_rows();
+    }
+
+    /// Whether a loaded export may say something of the end of enrollment rows.
+    fn has_facts(&self) -> bool {
+        let has = |kind: &Kind| self.shelves.of(*kind).is_some();
+        self.dataset.roster.enrollment.n_rows() > 0 && OF_FACTS.iter().any(has)
+    }
+
+    /// Whether what a load brings, or what it leaves, waits for what brings sources together.
+    pub fn needs_matcher_after(&self, load: &Load) -> bool {
+        let is_fact = |staged: &Staged| match &staged.outcome {
+            Outcome::Read(read) => OF_FACTS.contains(&read.source.plan.kind),
+            Outcome::Ask(_) => false,
+        };
+        let is_there = OF_FACTS.iter().any(|kind| self.shelves.of(*kind).is_some());
+        !self.has_matcher() && (is_there || load.staged.iter().any(is_fact))
+    }
+
     /// Brings all sources together under the rules that the lists follow, unless they are.
     pub(super) fn match_all(&mut self) {
         if let (None, Some(matcher)) = (&self.matches.matched, self.matches.matcher) {
@@ -140,6 +182,7 @@ impl Engine {
     pub fn needs_matcher(&self, request: &Request) -> bool {
         match request {
             Request::Report { id, query, .. } => id == MINE_NOT_FOUND || self.is_matched(id, query),
+            Request::Sources => self.has_facts(),
             Request::Match { .. } => true,
             _ => false,
         }
@@ -151,7 +194,10 @@ impl Engine {
             Inquiry::Copy { id, query, .. } | Inquiry::Names { id, query, .. } => {
                 self.is_matched(id, query)
             }
-            Inquiry::Account { report, .. } => report.as_deref() == Some(MATCHING),
+            Inquiry::Account { report, .. } => {
+                report.as_deref() == Some(MATCHING) || self.has_facts()
+            }
+            Inquiry::Issues { .. } => self.has_facts(),
             _ => false,
         }
     }
@@ -172,6 +218,7 @@ impl Engine {
             || !query.match_rules.accepted().is_empty()
             || !self.matches.accepted.is_empty()
             || self.dataset.roster.may_hide()
+            || self.has_facts()
     }
 
     /// Whether it is there.

@@ -33,7 +33,7 @@ use crate::accounts::matching::MatchRules;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
-use crate::ingest::issue::{Code, Issue, Issues};
+use crate::ingest::issue::{Code, Issue, Issues, Tally};
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::Mark;
@@ -310,23 +310,40 @@ impl Engine {
             return about;
         }
         let side = &self.dataset.roster.enrollment;
-        let mut samples: Vec<String> = Vec::new();
-        for row in side.rows_of(source) {
-            let cell = side.table.cell("scheduled_deletion", row);
-            let open = matches!(read_date(cell, None), DateReading::Ambiguous { .. });
-            if open && !samples.iter().any(|sample| sample == cell) {
-                samples.push(cell.to_string());
+        let samples = |field: &str| {
+            let mut samples: Vec<String> = Vec::new();
+            for row in side.rows_of(source) {
+                let cell = side.table.cell(field, row);
+                let open = matches!(read_date(cell, None), DateReading::Ambiguous { .. });
+                if open && !samples.iter().any(|sample| sample == cell) {
+                    samples.push(cell.to_string());
+                }
+                if samples.len() == 3 {
+                    break;
+                }
             }
-            if samples.len() == 3 {
-                break;
-            }
-        }
+            samples
+        };
+        // A column that its own cells decide is not asked about.
+        let mut reports = self.dataset.reports.iter();
+        let known = reports.find(|report| report.source == source);
+        let of_end = known.is_some_and(|report| report.order.order().is_some());
+        let fields = match of_end {
+            true => ["inactive_on", ""],
+            false => ["scheduled_deletion", "inactive_on"],
+        };
+        let asked = fields.iter().filter_map(|field| {
+            let samples = samples(field);
+            (!samples.is_empty()).then(|| {
+                (
+                    held.map_or(String::new(), |held| held.caption(field)),
+                    samples,
+                )
+            })
+        });
         About::DateOrder {
             name: held.map_or(String::new(), |held| held.name.clone()),
-            columns: held
-                .map(|held| (held.caption("scheduled_deletion"), samples))
-                .into_iter()
-                .collect(),
+            columns: asked.collect(),
         }
     }
 
@@ -344,14 +361,16 @@ impl Engine {
 
     /// What is loaded, in order of arrival.
     pub fn source_views(&mut self, today: NaiveDate) -> Vec<SourceView> {
+        self.look_for_facts();
         let standings = self.standings.on(&self.dataset, today);
         let view = |held: &Held| {
             let as_of = as_of(&self.dataset, &self.shelves, held);
             let about = (held.id, as_of);
-            let found = findings(&self.dataset, about, standings, today, held);
-            let put_by = self.shelves.repeats(held);
+            let mut found = Tally::default();
+            findings(&self.dataset, about, standings, today, held, &mut found);
+            self.shelves.repeats(held, &mut found);
             let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
-            let mut view = held.view(as_of, found.len() + put_by.len() + n_unread);
+            let mut view = held.view(as_of, found.0 + n_unread);
             listing::count(&self.dataset, &self.shelves, held, &mut view);
             view
         };
@@ -473,6 +492,9 @@ impl Engine {
             run(rows, kept, query, window, today)
         })?;
         view.matching = (id == MATCHING).then(|| self.matches.view()).flatten();
+        if id != MATCHING {
+            view.summary.contradictions = self.standings.contradictions().to_vec();
+        }
         Ok(view)
     }
 
@@ -611,6 +633,7 @@ impl Engine {
 
     /// What is wrong with one source or with all.
     pub fn issues(&mut self, source: Option<u32>, today: NaiveDate) -> Vec<IssueView> {
+        self.look_for_facts();
         let standings = self.standings.on(&self.dataset, today);
         let wanted = self
             .sources
@@ -619,7 +642,10 @@ impl Engine {
         wanted
             .flat_map(|held| {
                 let about = (held.id, as_of(&self.dataset, &self.shelves, held));
-                let found = findings(&self.dataset, about, standings, today, held);
+                let mut found = Issues::default();
+                findings(&self.dataset, about, standings, today, held, &mut found);
+                let mut put_by = Issues::default();
+                self.shelves.repeats(held, &mut put_by);
                 let own = held
                     .read
                     .as_ref()
@@ -630,7 +656,7 @@ impl Engine {
                     .into_iter()
                     .chain(unread.unwrap_or_default())
                     .chain(found.list())
-                    .chain(self.shelves.repeats(held).list())
+                    .chain(put_by.list())
                     .collect();
                 let line = |place: usize| {
                     let issue = &all[place];
@@ -686,6 +712,7 @@ impl Engine {
         if report == Some(MATCHING) {
             return self.matched_row(row, key, files);
         }
+        self.look_for_facts();
         let standings = self.standings.on(&self.dataset, today);
         let given = row.map(|row| match report {
             Some("mine-not-found") => Place::Mine(row as usize),

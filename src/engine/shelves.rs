@@ -5,7 +5,7 @@ use super::questions::About;
 use super::records::Doubles;
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_date};
-use crate::ingest::issue::Issues;
+use crate::ingest::issue::{Issues, Sink};
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::{Mark, NumberReading, read_number};
 use crate::ingest::review::{ColumnReading, Review, Rows, SaidReadings, review};
@@ -62,15 +62,13 @@ impl Shelves {
         }
     }
 
-    /// The rows of a source that repeat another exactly, as issues.
-    pub fn repeats(&self, held: &Held) -> Issues {
-        let mut issues = Issues::default();
+    /// Adds the rows of a source that repeat another exactly, as issues.
+    pub fn repeats(&self, held: &Held, issues: &mut impl Sink) {
         let kind = held.read.as_ref().map(|read| read.source.plan.kind);
         if let Some(union) = kind.and_then(|kind| self.of(kind)) {
             let rows = union.rows_of(held.id);
-            repeats(&mut issues, &union.repeated, &union.lines, rows, held);
+            repeats(issues, &union.repeated, &union.lines, rows, held);
         }
-        issues
     }
 
     /// The rows of a kind.
@@ -109,6 +107,14 @@ impl Shelves {
         for known in known.filter(|known| known.source == held.id) {
             known.review = review(plan, &rows, known.said);
         }
+    }
+
+    /// The order in which the slash dates of a source's field are read; `None` while it is open.
+    pub fn order_of(&self, source: u32, field: &str) -> Option<DateOrder> {
+        let known = self.reviewed(source)?;
+        let mut columns = known.review.columns.iter();
+        let column = columns.find(|column| column.field.name == field)?;
+        column.order.order().or(known.said.order)
     }
 
     fn reviewed(&self, source: u32) -> Option<&Reviewed> {

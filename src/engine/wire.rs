@@ -658,7 +658,7 @@ record!(Summary {
     n_departments,
     by_week,
     as_of
-} maybe { by_value });
+} maybe { by_value, contradictions });
 record!(WeekCount { monday, count });
 record!(Counts {
     mine,
@@ -809,6 +809,7 @@ mod tests {
             }],
             by_value: vec![(text(), vec![("matched".to_owned(), 2)])],
             as_of: text(),
+            contradictions: vec![("overdue".to_owned(), 3)],
         };
         let values = vec![
             Value::Null,

@@ -152,6 +152,25 @@ pub const FIELDS: &[Field] = &[
         Form::Dict,
         &["department", "departmentname", "dept"],
     ),
+    // No export has these for certain: they count where one does (P36, domain 2.7 rule 1).
+    kept(
+        "inactive_on",
+        Type::Date,
+        Form::Dict,
+        &[
+            "affiliationinactiveon",
+            "affiliationinactivedate",
+            "affiliationenddate",
+            "inactivedate",
+            "inactiveon",
+        ],
+    ),
+    kept(
+        "deceased",
+        Type::Boolean,
+        Form::Dict,
+        &["deceased", "deceasedflag", "isdeceased"],
+    ),
     // Beside a column of reasons; alone it is the column of reasons, as in the published order (P20).
     kept("o365_ready", Type::Text, Form::Dict, &["o365ready"]),
 ];

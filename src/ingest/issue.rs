@@ -67,6 +67,22 @@ pub enum Code {
     Contradiction,
     /// Two columns disagree by one day.
     OffByOne,
+    /// Flagged although an active affiliation may keep the account.
+    EligibleButFlagged,
+    /// No role is active, and active ones are listed.
+    InactiveButListed,
+    /// Ready for a mailbox without an active affiliation.
+    ReadyButUnlisted,
+    /// An affiliation that the policy's table does not know.
+    UnknownAffiliation,
+    /// An override lasts beyond the deletion day.
+    OverrideOutlasts,
+    /// An account works although its deletion day is over.
+    Overdue,
+    /// One person has rows of several centers.
+    SeveralCenters,
+    /// The rows of a report are of two days.
+    SplitReport,
     /// A source is of a day after the evaluation day.
     LaterReport,
     /// A row repeats another exactly.
@@ -106,6 +122,14 @@ impl Code {
             Code::TwoDigitYear => "two-digit-year",
             Code::Contradiction => "contradiction",
             Code::OffByOne => "off-by-one",
+            Code::EligibleButFlagged => "eligible-but-flagged",
+            Code::InactiveButListed => "inactive-but-listed",
+            Code::ReadyButUnlisted => "ready-but-unlisted",
+            Code::UnknownAffiliation => "unknown-affiliation",
+            Code::OverrideOutlasts => "override-outlasts",
+            Code::Overdue => "overdue",
+            Code::SeveralCenters => "several-centers",
+            Code::SplitReport => "split-report",
             Code::LaterReport => "later-report",
             Code::DuplicateRow => "duplicate-row",
             Code::DuplicateKey => "duplicate-key",
@@ -193,6 +217,49 @@ impl Issues {
             ),
         }));
         listed
+    }
+}
+
+/// What takes issues: a list of them, or a count alone.
+pub trait Sink {
+    /// Adds an issue; the message is only made where it is listed.
+    fn add(
+        &mut self,
+        code: Code,
+        line: Option<u32>,
+        row: Option<u32>,
+        column: Option<&str>,
+        message: impl FnOnce() -> String,
+    );
+}
+
+impl Sink for Issues {
+    fn add(
+        &mut self,
+        code: Code,
+        line: Option<u32>,
+        row: Option<u32>,
+        column: Option<&str>,
+        message: impl FnOnce() -> String,
+    ) {
+        Issues::add(self, code, line, row, column, message);
+    }
+}
+
+/// How many issues there are: what is only counted needs none of the sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally(pub u32);
+
+impl Sink for Tally {
+    fn add(
+        &mut self,
+        _: Code,
+        _: Option<u32>,
+        _: Option<u32>,
+        _: Option<&str>,
+        _: impl FnOnce() -> String,
+    ) {
+        self.0 += 1;
     }
 }
 

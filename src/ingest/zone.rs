@@ -1,6 +1,6 @@
 //! The day of an instant in the zone whose days the deadlines are (domain 2.9).
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, Timelike, Weekday};
 
 /// The zone: New York, as the one policy there is has it.
 // A zone of another policy needs its own rule here, and the policy's name of it as an argument.
@@ -10,9 +10,19 @@ const MINUTES: i32 = 24 * 60;
 
 /// The day in the zone so many minutes after a day begins in UTC; `None` out of the calendar's range.
 pub fn day_of(day: NaiveDate, minutes: i32) -> Option<NaiveDate> {
+    Some(in_zone(day, minutes)?.0)
+}
+
+/// The day and the minute of the day in the zone at an instant of UTC.
+pub fn local(at: NaiveDateTime) -> Option<(NaiveDate, i32)> {
+    let minutes = at.hour() * 60 + at.minute();
+    in_zone(at.date(), i32::try_from(minutes).ok()?)
+}
+
+fn in_zone(day: NaiveDate, minutes: i32) -> Option<(NaiveDate, i32)> {
     let (day, minutes) = moved(day, minutes)?;
     let hours = if is_summer_time(day, minutes) { 4 } else { 5 };
-    Some(moved(day, minutes - hours * 60)?.0)
+    moved(day, minutes - hours * 60)
 }
 
 /// The day and the minute of the day.

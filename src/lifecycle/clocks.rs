@@ -92,9 +92,18 @@ fn batch_day(deletion_day: NaiveDate, policy: &Policy) -> Option<NaiveDate> {
         .find(|day| day.weekday() == weekday)
 }
 
-/// The deletion day of an account whose last affiliation ended on this day (domain 2.7 rule 1, P4).
-pub fn deletion_after(inactive_on: NaiveDate, policy: &Policy) -> Option<NaiveDate> {
-    plus(inactive_on, policy.grace_days).ok()
+/// The deletion day of an account whose last affiliation ended on this day (domain 2.7 rule 1, P4);
+/// for people who have died the policy has its own days of grace (P36).
+pub fn deletion_after(
+    inactive_on: NaiveDate,
+    deceased: bool,
+    policy: &Policy,
+) -> Option<NaiveDate> {
+    let grace_days = match deceased {
+        true => policy.deceased.grace_days,
+        false => policy.grace_days,
+    };
+    plus(inactive_on, grace_days).ok()
 }
 
 /// The deletion day that an override for a person who has died moves to (domain 2.7 rule 7).
@@ -172,7 +181,7 @@ mod tests {
         #[track_caller]
         fn case(inactive_on: &str, deletion_day: &str, before: i32, expected: &str) {
             let policy = Policy::penn();
-            let found = deletion_after(day(inactive_on), &policy).unwrap();
+            let found = deletion_after(day(inactive_on), false, &policy).unwrap();
             assert_eq!(show_weekday_date(found), deletion_day);
             assert_eq!(told(clocks(found, &policy)), expected);
             let last_safe_day = clocks(found, &policy).unwrap().last_safe_day;
@@ -243,7 +252,7 @@ mod tests {
     #[test]
     fn people_who_have_died_have_no_recovery_but_an_extension() {
         let policy = Policy::penn();
-        let deletion_day = deletion_after(day("2026-01-01"), &policy).unwrap();
+        let deletion_day = deletion_after(day("2026-01-01"), true, &policy).unwrap();
         let found = clocks_of_deceased(deletion_day, &policy).unwrap();
         assert_eq!(found.deletion_day, day("2026-03-02"));
         assert_eq!(found.recovery_end, day("2026-03-02"));
@@ -299,7 +308,7 @@ mod tests {
         policy.calendar.weekdays = [false; 7];
         let found = clocks(day("2026-03-02"), &policy);
         assert_eq!(found, Err(ClockError::NoWorkingDay));
-        assert_eq!(deletion_after(NaiveDate::MAX, &policy), None);
+        assert_eq!(deletion_after(NaiveDate::MAX, false, &policy), None);
         assert_eq!(extended_for_deceased(NaiveDate::MAX, &policy), None);
     }
 }

@@ -18,12 +18,27 @@ pub struct Evidence {
     pub days: DaysReading,
     /// Whether the row gives a reason for its flag: [`is_flag_reason`] of its cell (P20).
     pub has_reason: bool,
-    /// The day the last affiliation ended, where a source has it.
-    pub inactive_on: Option<NaiveDate>,
+    /// The day the last affiliation ended, where the report has it.
+    pub inactive_on: DateReading,
     /// Whether the active affiliations keep the account.
     pub eligibility: Eligibility,
     /// Whether the row ends before a column that could flag it.
     pub cut_short: bool,
+    /// Whether the report says that the person has died (P36); silence is no.
+    pub deceased: bool,
+    /// What its word on the affiliations has against itself.
+    pub checks: Checks,
+}
+
+/// What a row's word on its affiliations has against itself (domain 2.8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// The active code says that no role is active, and active ones are listed (P26).
+    pub inactive_but_listed: bool,
+    /// No affiliation is listed, and the account is ready for a mailbox.
+    pub ready_but_unlisted: bool,
+    /// A code that the policy's table does not know.
+    pub unknown_code: bool,
 }
 
 /// Whether a cell of the column *why flagged* gives a reason: not blank, no bare yes or no (2.6).
@@ -38,7 +53,8 @@ pub fn is_flagged(evidence: &Evidence) -> bool {
     evidence.has_reason
         || evidence.scheduled != DateReading::Missing
         || evidence.days != DaysReading::Missing
-        || (evidence.inactive_on.is_some() && evidence.eligibility != Eligibility::Eligible)
+        || (evidence.inactive_on != DateReading::Missing
+            && evidence.eligibility != Eligibility::Eligible)
 }
 
 /// Why a row without a flag is not known to be safe (domain 2.6: active is who has an eligible
@@ -49,12 +65,15 @@ pub enum Doubt {
     NotEligible,
     /// Its row ends before a column that could flag it.
     CutShort,
+    /// The person has died, so that all affiliations end (P36).
+    Deceased,
 }
 
 /// Why a row that is not flagged may end all the same.
 pub fn doubt(evidence: &Evidence) -> Option<Doubt> {
     match evidence {
         _ if is_flagged(evidence) => None,
+        evidence if evidence.deceased => Some(Doubt::Deceased),
         evidence if evidence.cut_short => Some(Doubt::CutShort),
         evidence => {
             (evidence.eligibility == Eligibility::NotEligible).then_some(Doubt::NotEligible)
@@ -188,6 +207,10 @@ pub enum Basis {
     DaysLeft,
     /// The end of the last affiliation and the grace time.
     Grace,
+    /// The end of an override and the grace time (P39).
+    Override,
+    /// The deletion in the directory.
+    Directory,
     /// Nothing usable.
     None,
 }
@@ -269,6 +292,8 @@ pub enum Note {
     OutOfRange,
     /// The day came after the report was made and is past by now.
     PassedSinceReport,
+    /// The end of the last affiliation cannot be read.
+    UnreadableEnd,
 }
 
 /// The effective deletion day of a row (domain 2.7 rule 1 and every row of the table in 2.8).
@@ -380,9 +405,8 @@ fn without_dates(evidence: &Evidence, policy: &Policy) -> (Option<NaiveDate>, Ba
     if says_nothing && !evidence.has_reason {
         return (None, Basis::None, Finding::NotChecked);
     }
-    let by_grace = evidence
-        .inactive_on
-        .and_then(|day| deletion_after(day, policy));
+    let ended = evidence.inactive_on.day();
+    let by_grace = ended.and_then(|day| deletion_after(day, evidence.deceased, policy));
     let finding = match by_grace {
         _ if says_nothing => Finding::FlaggedWhileEligible,
         Some(_) => Finding::Assumed,
@@ -418,10 +442,12 @@ fn notes_on_readings(evidence: &Evidence, as_of: Option<NaiveDate>) -> Vec<Note>
         DaysReading::Days(_) | DaysReading::AtLeast(_)
     );
     let on_report = (counts && as_of.is_none()).then_some(Note::NoAsOf);
+    let on_end = (evidence.inactive_on == DateReading::Unreadable).then_some(Note::UnreadableEnd);
     on_date
         .into_iter()
         .chain(on_days)
         .chain(on_report)
+        .chain(on_end)
         .collect()
 }
 
@@ -545,7 +571,7 @@ mod tests {
             ..Evidence::default()
         };
         let ended = |eligibility| Evidence {
-            inactive_on: Some(day("2026-01-01")),
+            inactive_on: DateReading::Day(day("2026-01-01")),
             eligibility,
             ..Evidence::default()
         };
@@ -556,6 +582,44 @@ mod tests {
         case(ended(Eligible), None, Finding::NotChecked);
         case(with_reason(Eligible), None, Finding::FlaggedWhileEligible);
         case(with_reason(NotEligible), None, Finding::NotChecked);
+        // An end that may be two days is the earlier one; one that cannot be read is no day.
+        let written = |text: &str| Evidence {
+            inactive_on: read_date(text, None),
+            ..ended(NotEligible)
+        };
+        case(written("03/04/2026"), Some("2026-05-03"), Finding::Assumed);
+        case(written("in spring"), None, Finding::NotChecked);
+        assert!(is_flagged(&written("in spring")));
+        let notes = deadline(&written("in spring"), MADE).notes;
+        assert_eq!(notes, [Note::UnreadableEnd]);
+    }
+
+    #[test]
+    fn of_people_who_have_died_the_policy_has_its_own_days_of_grace() {
+        let mut policy = Policy::penn();
+        policy.deceased.grace_days = 10;
+        let evidence = Evidence {
+            inactive_on: DateReading::Day(day("2026-01-01")),
+            deceased: true,
+            ..Evidence::default()
+        };
+        let found = effective_deletion(&evidence, None, day("2026-01-05"), &policy);
+        assert_eq!(found.day, Some(day("2026-01-11")));
+    }
+
+    #[test]
+    fn a_person_who_has_died_is_a_doubt_where_no_date_says_when_the_account_ends() {
+        let died = Evidence {
+            deceased: true,
+            eligibility: Eligibility::Eligible,
+            ..Evidence::default()
+        };
+        assert_eq!(doubt(&died), Some(Doubt::Deceased));
+        let dated = Evidence {
+            scheduled: DateReading::Day(day("2026-03-02")),
+            ..died
+        };
+        assert_eq!(doubt(&dated), None);
     }
 
     #[test]

@@ -6,13 +6,19 @@ use super::calendar::show_weekday_date;
 use super::clocks::days_until;
 use super::deadline::Doubt;
 use super::explain::days;
+use super::overlay::Overlay;
+use super::stage::Stage;
 use super::standing::Standing;
 use super::urgency::Urgency;
 
 /// One line that says what is and what to do: `disabled in 3 days: act by Wed 25 Nov 2026`.
 pub fn headline(standing: &Standing, today: NaiveDate) -> String {
     let Some(clocks) = &standing.clocks else {
+        let deleted = standing.overlays.contains(&Overlay::SoftDeleted);
         return String::from(match (standing.flagged, standing.doubt) {
+            _ if deleted => {
+                "deleted in the directory, by when to restore it is unknown: treat as urgent"
+            }
             (true, _) => "no usable date: treat as urgent",
             (false, Some(Doubt::NotEligible)) => {
                 "not flagged, but no affiliation keeps it: treat as urgent until explained"
@@ -20,9 +26,17 @@ pub fn headline(standing: &Standing, today: NaiveDate) -> String {
             (false, Some(Doubt::CutShort)) => {
                 "its row is cut short, so whether it ends is unknown: treat as urgent"
             }
+            (false, Some(Doubt::Deceased)) => {
+                "not flagged, but the person has died: treat as urgent until explained"
+            }
             (false, None) => "not flagged: nothing to do",
         });
     };
+    if standing.stage == Stage::Active {
+        let (ends, last) = (clocks.disable_day, clocks.last_safe_day);
+        let (ends, last) = (show_weekday_date(ends), show_weekday_date(last));
+        return format!("kept by an override that ends, then disabled on {ends}: act by {last}");
+    }
     let disabled = match days_until(clocks.disable_day, today) {
         ahead @ 1.. => format!("disabled in {}", days(ahead)),
         0 => String::from("disabled today"),

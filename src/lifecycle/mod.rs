@@ -1,13 +1,19 @@
 //! How far an account is on its way out, and by when to act (domain 2.6 to 2.8).
 
+pub mod backup;
 pub mod calendar;
 pub mod clocks;
+pub mod contradiction;
+pub mod criteria;
 pub mod deadline;
 pub mod eligibility;
 pub mod explain;
+pub mod facts;
 pub mod headline;
 pub mod holiday;
+pub mod overlay;
 pub mod policy;
+pub mod soft_deletion;
 pub mod stage;
 pub mod standing;
 pub mod urgency;

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::clocks::{ClockError, Clocks, clocks, days_until};
+use super::clocks::{ClockError, Clocks, clocks, clocks_of_deceased, days_until};
 use super::deadline::{Deadline, Doubt, Evidence, doubt, effective_deletion, is_flagged};
+use super::overlay::Overlay;
 use super::policy::Policy;
 use super::stage::{Stage, stage};
 use super::urgency::{Urgency, urgency};
@@ -25,6 +26,8 @@ pub struct Standing {
     pub stage: Stage,
     /// How soon someone has to act.
     pub urgency: Urgency,
+    /// What holds of it whatever its stage.
+    pub overlays: Vec<Overlay>,
 }
 
 /// How an account stands on `today`.
@@ -44,12 +47,16 @@ pub fn standing(
     let found = deadline
         .day
         .filter(|_| flagged)
-        .map(|day| clocks(day, policy));
+        .map(|day| match evidence.deceased {
+            true => clocks_of_deceased(day, policy),
+            false => clocks(day, policy),
+        });
     let (clocks, clock_error) = match found {
         Some(Ok(clocks)) => (Some(clocks), None),
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
+    let deceased = evidence.deceased.then_some(Overlay::Deceased);
     Standing {
         flagged,
         doubt,
@@ -58,6 +65,7 @@ pub fn standing(
         clock_error,
         stage: stage(clocks.as_ref(), may_end, today),
         urgency: urgency(clocks.as_ref(), may_end, &policy.thresholds, today),
+        overlays: deceased.into_iter().collect(),
     }
 }
 

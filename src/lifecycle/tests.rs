@@ -1,11 +1,13 @@
 //! What the tests of this room share, and the properties that hold across its files.
 
-use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use proptest::prelude::*;
 
+use super::backup::{BackupEnd, Preserved};
 use super::calendar::{show_date, show_weekday_date};
 use super::clocks::{ClockError, Clocks, clocks, days_until};
 use super::deadline::{Evidence, effective_deletion};
+use super::facts::{Deleted, Facts};
 use super::policy::{Policy, RecoveryStart, Thresholds};
 use super::stage::{Stage, stage};
 use super::standing::standing;
@@ -156,6 +158,68 @@ proptest! {
             prop_assert!(earlier <= stage, "no stage comes back");
             earlier = stage;
         }
+    }
+
+    #[test]
+    fn a_deletion_in_the_directory_keeps_the_chain(
+        policy in any_policy(),
+        n in -200..400,
+        minute in 0..1440i64,
+        today in -300..500,
+    ) {
+        let instant = nth(n).and_time(NaiveTime::MIN) + TimeDelta::minutes(minute);
+        let facts = Facts { deleted: Deleted::At(instant), ..Facts::default() };
+        let evidence = Evidence { scheduled: DateReading::Day(nth(n + 90)), ..Evidence::default() };
+        let today = nth(today);
+        let found = facts.correct(standing(&evidence, None, today, &policy), today, &policy);
+        let Some(clocks) = found.clocks else {
+            prop_assert_eq!(found.clock_error, Some(ClockError::NoWorkingDay));
+            prop_assert_eq!(found.urgency, Urgency::Unclear);
+            return Ok(());
+        };
+        // The day in New York is that of UTC or the one before, and thirty days are thirty days.
+        prop_assert!((0..=1).contains(&days_until(nth(n), clocks.deletion_day)));
+        prop_assert!((29..=31).contains(&days_until(clocks.recovery_end, clocks.deletion_day)));
+        prop_assert!(clocks.last_safe_day < clocks.disable_day);
+        prop_assert_eq!(clocks.disable_day, clocks.deletion_day);
+        prop_assert!(clocks.safe_recovery_day < clocks.recovery_end);
+        if today != clocks.recovery_end {
+            prop_assert_eq!(stages_that_apply(&clocks, today), vec![found.stage]);
+        }
+    }
+
+    #[test]
+    fn an_override_never_puts_a_known_day_off(
+        policy in any_policy(),
+        scheduled in any_day(),
+        until in any_day(),
+        today in any_day(),
+        flagged in any::<bool>(),
+    ) {
+        let scheduled = match flagged {
+            true => DateReading::Day(scheduled),
+            false => DateReading::Missing,
+        };
+        let evidence = Evidence { scheduled, ..Evidence::default() };
+        let facts = Facts { override_until: Some(until), ..Facts::default() };
+        let plan = standing(&evidence, None, today, &policy);
+        let found = facts.correct(plan.clone(), today, &policy);
+        match flagged {
+            true => prop_assert_eq!(found.clocks, plan.clocks),
+            false => {
+                prop_assert_eq!(found.deadline.day, Some(until + Days::new(policy.grace_days.into())));
+                // Active is calm, and nothing that is not calm is active.
+                let is_active = found.stage == Stage::Active;
+                prop_assert!(!is_active || (today <= until && found.urgency == Urgency::None));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_kept_goes_after_its_days(on in any_day(), days in 0..4000u32) {
+        let kept = Preserved { on: Some(on), delete_after_days: Some(days), ..Preserved::default() };
+        let earliest = on + Days::new(days.into());
+        prop_assert_eq!(kept.end(), BackupEnd::Between(earliest, earliest + Days::new(1)));
     }
 
     #[test]

@@ -4,11 +4,17 @@ use chrono::NaiveDate;
 
 use super::dataset::Dataset;
 use super::lists::marks;
-use super::view::{AccountView, CellView, ChecklistStep, FieldView, StepView};
+use super::view::{AccountView, CellView, ChecklistStep, EligibilityView, FieldView, StepView};
 use crate::accounts::{OtherKey, Side};
+use crate::ingest::issue::list;
+use crate::lifecycle::backup::BackupEnd;
 use crate::lifecycle::calendar::show_weekday_date;
+use crate::lifecycle::clocks::Clocks;
+use crate::lifecycle::criteria::criteria;
 use crate::lifecycle::explain::{Cells, Cite, Mine, explain};
+use crate::lifecycle::facts::Facts;
 use crate::lifecycle::headline::headline;
+use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
 
 /// A row as its file has it.
@@ -116,6 +122,15 @@ fn enrolled(
         .map(|partner| read(&roster.mine, partner, records))
         .transpose()?;
     let statement = dataset.statement(row);
+    let facts = dataset.facts(statement);
+    let others = dataset.fact_rows(row).iter().map(|said| {
+        let mut found = records.read(said.source, said.source_row as usize)?;
+        found.line = said.line;
+        Ok(found)
+    });
+    let others: Vec<SourceRow> = others.collect::<Result<_, String>>()?;
+    let mode = others.iter().find_map(|row| cell_of(row, "preserve_mode"));
+    let mode = mode.map(|cell| cell.raw).unwrap_or_default();
     let cell = |name: &str| side.table.cell(name, row);
     let texts = Cells {
         mine: partner.map(|_| match dataset.has_proven_mailbox(row) {
@@ -133,11 +148,32 @@ fn enrolled(
             .map(|column| column.get(row)),
         active_code: cell("active_code"),
         has_mailbox: cell("has_mailbox"),
+        logon_name: cell("logon_name"),
+        center: match cell("center_name") {
+            "" => cell("center_code"),
+            name => name,
+        },
+        deceased: cell("deceased"),
+        inactive_on: cell("inactive_on"),
+        preserve_mode: &mode,
     };
     let as_of = dataset.reports[statement.report].as_of;
-    let steps = explain(&texts, &statement.evidence, as_of, today, &dataset.policy);
+    let (evidence, policy) = (&statement.evidence, &dataset.policy);
+    let rows = Rows {
+        found: &found,
+        mine: mine.as_ref(),
+        others: &others,
+    };
+    let parts = criteria(&texts, evidence, facts, today, policy);
+    let eligibility = parts.map(|part| EligibilityView {
+        title: part.title.to_string(),
+        state: part.state.name().to_string(),
+        reason: part.reason,
+        cells: rows.cited(&part.cites).0,
+    });
+    let steps = explain(&texts, evidence, facts, as_of, today, policy);
     let explanation = steps.into_iter().map(|step| {
-        let (cells, lines) = cited(&step.cites, &found, mine.as_ref());
+        let (cells, lines) = rows.cited(&step.cites);
         StepView {
             statement: step.statement,
             cells,
@@ -158,23 +194,38 @@ fn enrolled(
         urgency: standing.urgency.name().to_string(),
         headline: headline(standing, today),
         marks: marks(dataset, row, standing),
-        clocks: clocks(standing),
+        clocks: clocks(standing, facts),
         explanation: join_notes(dataset, row, &found)
             .into_iter()
             .chain(explanation)
             .collect(),
-        checklist: match standing.flagged || standing.doubt.is_some() {
+        checklist: match standing.stage != Stage::Active {
             true => checklist(dataset),
             false => Vec::new(),
         },
-        fields: mine.iter().flat_map(fields).chain(fields(&found)).collect(),
+        fields: mine
+            .iter()
+            .chain([&found])
+            .chain(&others)
+            .flat_map(fields)
+            .collect(),
         offers: Vec::new(),
+        eligibility: eligibility.into(),
     })
 }
 
 /// What the join itself has to say about a row.
 fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView> {
     let roster = &dataset.roster;
+    let centers = match dataset.several_centers.contains(row) {
+        true => dataset.centers_of(row),
+        false => Vec::new(),
+    };
+    let several_centers = format!(
+        "The person has rows of several centers, {}: a primary one has to be chosen, and until then \
+         the earlier date counts.",
+        list(&centers)
+    );
     let notes = [
         (
             roster.accepted.contains(row),
@@ -214,13 +265,36 @@ fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView>
         cells: cell_of(found, "logon_name").into_iter().collect(),
         rule: rule.to_string(),
     });
-    by_other.into_iter().chain(told).collect()
+    let conflict = (!centers.is_empty()).then(|| StepView {
+        statement: several_centers,
+        cells: center_of(found).into_iter().collect(),
+        rule: "several-centers".to_string(),
+    });
+    by_other.into_iter().chain(told).chain(conflict).collect()
 }
 
-fn clocks(standing: &Standing) -> Vec<(String, String)> {
-    let Some(clocks) = &standing.clocks else {
-        return Vec::new();
+fn center_of(row: &SourceRow) -> Option<CellView> {
+    cell_of(row, "center_name").or_else(|| cell_of(row, "center_code"))
+}
+
+fn clocks(standing: &Standing, facts: Option<&Facts>) -> Vec<(String, String)> {
+    let until = facts.and_then(|facts| facts.override_until);
+    let until = until.map(|until| ("Override ends", show_weekday_date(until)));
+    let kept = facts.and_then(|facts| facts.preserved);
+    let backup = match kept.map(|kept| kept.end()) {
+        Some(BackupEnd::Between(earliest, latest)) => {
+            let [earliest, latest] = [earliest, latest].map(show_weekday_date);
+            Some(("Backup deleted", format!("{earliest} or {latest}")))
+        }
+        Some(BackupEnd::Held | BackupEnd::Unknown) | None => None,
     };
+    let own = standing.clocks.iter().flat_map(own_clocks);
+    let all = own.chain(until).chain(backup);
+    all.map(|(caption, text)| (caption.to_string(), text))
+        .collect()
+}
+
+fn own_clocks(clocks: &Clocks) -> [(&'static str, String); 5] {
     let days = [
         ("Last safe working day", clocks.last_safe_day),
         ("Disable day", clocks.disable_day),
@@ -228,8 +302,7 @@ fn clocks(standing: &Standing) -> Vec<(String, String)> {
         ("Last safe reinstatement day", clocks.safe_recovery_day),
         ("End of recovery", clocks.recovery_end),
     ];
-    days.map(|(caption, day)| (caption.to_string(), show_weekday_date(day)))
-        .to_vec()
+    days.map(|(caption, day)| (caption, show_weekday_date(day)))
 }
 
 fn checklist(dataset: &Dataset) -> Vec<ChecklistStep> {
@@ -280,32 +353,63 @@ fn cell_of(row: &SourceRow, field: &str) -> Option<CellView> {
     Some(view_of(row, cell))
 }
 
-/// The cells that a sentence cites, and the policy lines.
-fn cited(
-    cites: &[Cite],
-    found: &SourceRow,
-    mine: Option<&SourceRow>,
-) -> (Vec<CellView>, Vec<String>) {
-    let mut cells = Vec::new();
-    let mut lines = Vec::new();
-    for cite in cites {
-        match cite {
-            Cite::PolicyLine(line) => lines.push(format!("policy `{line}`")),
-            Cite::MineRow => cells.extend(mine.and_then(|row| cell_of(row, "logon_name"))),
-            Cite::LogonName => cells.extend(cell_of(found, "logon_name")),
-            Cite::ScheduledDeletion | Cite::AsOf => {
-                cells.extend(cell_of(found, "scheduled_deletion"))
+/// The rows of an account.
+struct Rows<'a> {
+    found: &'a SourceRow,
+    mine: Option<&'a SourceRow>,
+    others: &'a [SourceRow],
+}
+
+impl Rows<'_> {
+    /// The cells that a sentence cites, and the policy lines.
+    fn cited(&self, cites: &[Cite]) -> (Vec<CellView>, Vec<String>) {
+        let found = self.found;
+        let mut cells = Vec::new();
+        let mut lines = Vec::new();
+        for cite in cites {
+            match cite {
+                Cite::PolicyLine(line) => lines.push(format!("policy `{line}`")),
+                Cite::MineRow => cells.extend(self.mine.and_then(|row| cell_of(row, "logon_name"))),
+                Cite::LogonName => cells.extend(cell_of(found, "logon_name")),
+                Cite::ScheduledDeletion | Cite::AsOf => {
+                    cells.extend(cell_of(found, "scheduled_deletion"))
+                }
+                Cite::ExpiresInDays => cells.extend(cell_of(found, "expires_in_days")),
+                Cite::Reason => {
+                    let fields = ["reason", "o365_ready"].into_iter();
+                    cells.extend(fields.filter_map(|field| cell_of(found, field)));
+                }
+                Cite::Affiliations => cells.extend(cell_of(found, "affiliations")),
+                Cite::ActiveCode => cells.extend(cell_of(found, "active_code")),
+                Cite::HasMailbox => cells.extend(cell_of(found, "has_mailbox")),
+                Cite::InactiveOn => cells.extend(cell_of(found, "inactive_on")),
+                Cite::Deceased => cells.extend(cell_of(found, "deceased")),
+                Cite::Center => cells.extend(center_of(found)),
+                Cite::DeletedAt => cells.extend(self.elsewhere(&["deleted_at"])),
+                Cite::Override => {
+                    cells.extend(self.elsewhere(&["override_center", "users_functional"]))
+                }
+                Cite::OverrideUntil => cells.extend(self.elsewhere(&["override_until"])),
+                Cite::Blocked => cells.extend(self.elsewhere(&["blocked"])),
+                Cite::Licenses => cells.extend(self.elsewhere(&["licenses"])),
+                Cite::Preserved => cells.extend(self.elsewhere(&[
+                    "preserved_on",
+                    "preserve_mode",
+                    "auto_delete_days",
+                    "legal_hold",
+                ])),
+                Cite::Today => {}
             }
-            Cite::ExpiresInDays => cells.extend(cell_of(found, "expires_in_days")),
-            Cite::Reason => {
-                let fields = ["reason", "o365_ready"].into_iter();
-                cells.extend(fields.filter_map(|field| cell_of(found, field)));
-            }
-            Cite::Affiliations => cells.extend(cell_of(found, "affiliations")),
-            Cite::ActiveCode => cells.extend(cell_of(found, "active_code")),
-            Cite::HasMailbox => cells.extend(cell_of(found, "has_mailbox")),
-            Cite::InactiveOn | Cite::Today => {}
         }
+        (cells, lines)
     }
-    (cells, lines)
+
+    /// The cells of these fields in the rows of other exports.
+    fn elsewhere(&self, fields: &[&str]) -> Vec<CellView> {
+        let cells = fields.iter().flat_map(|field| {
+            let cells = self.others.iter();
+            cells.filter_map(|row| cell_of(row, field))
+        });
+        cells.collect()
+    }
 }

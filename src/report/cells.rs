@@ -9,7 +9,7 @@ use crate::accounts::Side;
 use crate::ingest::cell::{DateReading, read_flag};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::Clocks;
-use crate::lifecycle::deadline::{Note, is_flag_reason};
+use crate::lifecycle::deadline::{Basis, Note, is_flag_reason};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
@@ -108,7 +108,11 @@ fn is_doubtful(standing: &Standing) -> bool {
     let is_past = matches!(standing.stage, Stage::Deprovisioned | Stage::Deleted);
     let deadline = &standing.deadline;
     let is_open = |note: &Note| matches!(note, Note::AmbiguousOrder { .. });
-    is_past && (deadline.finding.is_contradiction() || deadline.notes.iter().any(is_open))
+    // What the directory did is no forecast.
+    let is_fact = deadline.basis == Basis::Directory;
+    is_past
+        && !is_fact
+        && (deadline.finding.is_contradiction() || deadline.notes.iter().any(is_open))
 }
 
 /// What a cell without a value reads.

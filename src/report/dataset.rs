@@ -4,16 +4,20 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::facts::{Found, Plain};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
 use crate::accounts::{OtherKey, Roster, Side};
 use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
+    read_flag,
 };
 use crate::lifecycle::deadline::{
-    AsOf, Evidence, InferredAsOf, Provenance, doubt, infer_as_of, is_flag_reason, is_flagged,
+    AsOf, Checks, Evidence, InferredAsOf, Provenance, doubt, infer_as_of, is_flag_reason,
+    is_flagged,
 };
-use crate::lifecycle::eligibility::{Eligibility, eligibility};
+use crate::lifecycle::eligibility::{Eligibility, affiliations, eligibility};
+use crate::lifecycle::facts::Facts;
 use crate::lifecycle::policy::Policy;
 use crate::lifecycle::standing::{Standing, standing};
 use crate::table::column::Codes;
@@ -34,10 +38,18 @@ pub struct Dataset {
     pub statement_of: Codes,
     /// Everything that rows say about their end, each once.
     pub statements: Vec<Statement>,
+    /// How many rows say each of them; an exact repeat of a row is not counted.
+    pub rows_of_statement: Vec<u32>,
     /// What is known of each enrollment source, in the order of the roster's spans.
     pub reports: Vec<ReportFacts>,
     /// My rows that come from a mailbox list, which proves a mailbox.
     pub mailboxes: RowSet,
+    /// Rows of one person in several centers: a primary one has to be chosen (P41).
+    pub several_centers: RowSet,
+    /// What other exports say of enrollment rows, once that was looked for.
+    pub found: Option<Found>,
+    /// How the rows stood before that.
+    pub(super) plain: Option<Box<Plain>>,
     nfkc: Nfkc,
 }
 
@@ -50,6 +62,8 @@ pub struct Statement {
     pub report: usize,
     /// Code of the scheduled deletion date in its column.
     pub scheduled_code: usize,
+    /// What other exports say of the same accounts: a place in [`Found::facts`].
+    pub facts: Option<u32>,
 }
 
 /// What is known of one enrollment source.
@@ -63,6 +77,8 @@ pub struct ReportFacts {
     pub inferred: Option<InferredAsOf>,
     /// How its slash dates are read.
     pub order: OrderDecision,
+    /// The same of the days on which the last affiliations ended.
+    pub end_order: OrderDecision,
     /// What the person said about that.
     pub said_order: Option<DateOrder>,
 }
@@ -75,11 +91,10 @@ impl ReportFacts {
 
     /// Whether the person has to be asked for the order of day and month.
     pub fn order_is_open(&self) -> bool {
-        self.said_order.is_none()
-            && matches!(
-                self.order,
-                OrderDecision::Undecided | OrderDecision::Conflicting
-            )
+        let is_open = |order: OrderDecision| {
+            matches!(order, OrderDecision::Undecided | OrderDecision::Conflicting)
+        };
+        self.said_order.is_none() && (is_open(self.order) || is_open(self.end_order))
     }
 }
 
@@ -120,13 +135,19 @@ impl Dataset {
             doubtful: RowSet::none(roster.enrollment.n_rows()),
             statement_of: Codes::Narrow(Vec::new()),
             statements: Vec::new(),
+            rows_of_statement: Vec::new(),
             reports: Vec::new(),
+            several_centers: RowSet::default(),
+            found: None,
+            plain: None,
             mailboxes,
             policy,
             nfkc,
             roster,
         };
         dataset.read_statements(&said);
+        dataset.count_statements();
+        dataset.note_centers();
         dataset
     }
 
@@ -134,6 +155,7 @@ impl Dataset {
     pub fn join_again(&mut self, rules: &MatchRules) {
         self.roster.meet_again(rules, self.nfkc);
         self.roster.prefer(&self.mailboxes);
+        self.note_centers();
     }
 
     /// Lets enrollment rows meet rows of mine by other keys than the bare name (T3, T6).
@@ -151,7 +173,7 @@ impl Dataset {
 
     fn read_statements(&mut self, said: &impl Fn(u32) -> Said) {
         let enrollment = &self.roster.enrollment;
-        let eligibilities = self.eligibilities();
+        let listed = self.listed();
         let mut statement_of = Codes::Narrow(Vec::with_capacity(enrollment.n_rows()));
         let mut statements: Vec<Statement> = Vec::new();
         let mut reports = Vec::new();
@@ -160,9 +182,18 @@ impl Dataset {
             let columns = Columns::of(enrollment, rows.start);
             let facts = columns.facts(source, rows.clone(), said(source));
             let scheduled = columns.scheduled_readings(facts.date_order());
+            let end_order = facts.said_order.or(facts.end_order.order());
+            let ends = date_readings(columns.inactive_on, end_order);
             let days = columns.days_readings();
             let (reasons, readies) = (reason_flags(columns.reason), reason_flags(columns.ready));
+            let says_yes = |column| flags_of(column, |cell| read_flag(cell) == Some(true));
+            let yes = [columns.reason, columns.ready].map(says_yes);
+            let died = says_yes(columns.deceased);
+            let no_role = flags_of(columns.active_code, |cell| {
+                cell.trim().eq_ignore_ascii_case("i")
+            });
             let mut codes: HashMap<u64, u32> = HashMap::new();
+            let mut dates: HashMap<u64, u32> = HashMap::new();
             let mut last = (u64::MAX, 0);
             let n_before = enrollment
                 .cut
@@ -170,15 +201,40 @@ impl Dataset {
             let mut cut = enrollment.cut[n_before..].iter().peekable();
             for row in rows {
                 let (w, o) = (code(columns.scheduled, row), code(columns.days, row));
+                let i = code(columns.inactive_on, row);
                 let says = |flags: &[bool], column| flags.get(code(column, row)) == Some(&true);
                 let has_reason = says(&reasons, columns.reason) || says(&readies, columns.ready);
-                let kept = columns
-                    .affiliations
-                    .and_then(|column| eligibilities.get(column.code(row)).copied())
-                    .unwrap_or_default();
+                let one = columns.affiliations.map(|column| listed[column.code(row)]);
+                let is_ready = || says(&yes[0], columns.reason) || says(&yes[1], columns.ready);
+                let kept = one.map_or(Eligibility::Unknown, |one| one.kept);
+                let checks = Checks {
+                    inactive_but_listed: one.is_some_and(|one| !one.is_empty)
+                        && says(&no_role, columns.active_code),
+                    ready_but_unlisted: one.is_some_and(|one| one.is_empty) && is_ready(),
+                    unknown_code: one.is_some_and(|one| one.unknown_code),
+                };
+                let deceased = says(&died, columns.deceased);
                 let cut_short = cut.next_if(|&&cut| cut as usize == row).is_some();
-                let says = (kept as u64) << 2 | u64::from(cut_short) << 1 | u64::from(has_reason);
-                let key = (w as u64) << 34 | (o as u64) << 4 | says;
+                let flags = [
+                    has_reason,
+                    cut_short,
+                    deceased,
+                    checks.inactive_but_listed,
+                    checks.ready_but_unlisted,
+                    checks.unknown_code,
+                ];
+                let says = flags
+                    .iter()
+                    .fold(kept as u64, |says, &flag| says << 1 | u64::from(flag));
+                // Two dates are one code; most reports have but one.
+                let date = match columns.inactive_on {
+                    None => w as u32,
+                    Some(_) => {
+                        let n_dates = dates.len() as u32;
+                        *dates.entry((w as u64) << 32 | i as u64).or_insert(n_dates)
+                    }
+                };
+                let key = u64::from(date) << 36 | (o as u64) << 8 | says;
                 if key != last.0 {
                     let statement = *codes.entry(key).or_insert_with(|| {
                         statements.push(Statement {
@@ -186,12 +242,15 @@ impl Dataset {
                                 scheduled: scheduled.get(w).copied().unwrap_or_default(),
                                 days: days.get(o).copied().unwrap_or_default(),
                                 has_reason,
-                                inactive_on: None,
+                                inactive_on: ends.get(i).copied().unwrap_or_default(),
                                 eligibility: kept,
                                 cut_short,
+                                deceased,
+                                checks,
                             },
                             report,
                             scheduled_code: w,
+                            facts: None,
                         });
                         statements.len() as u32 - 1
                     });
@@ -218,19 +277,89 @@ impl Dataset {
         self.reports = reports;
     }
 
-    fn eligibilities(&self) -> Vec<Eligibility> {
+    /// Counts the rows of every statement: no day changes that.
+    pub(super) fn count_statements(&mut self) {
+        let mut counts = vec![0; self.statements.len()];
+        let repeated = &self.roster.repeated;
+        for row in (0..self.statement_of.len()).filter(|&row| !repeated.contains(row)) {
+            counts[self.statement_of.get(row)] += 1;
+        }
+        self.rows_of_statement = counts;
+    }
+
+    /// Notes the persons who have rows of several centers; a blank center is none.
+    fn note_centers(&mut self) {
+        let side = &self.roster.enrollment;
+        let rows = &self.roster.duplicate & &!&self.roster.ambiguous;
+        let columns = [
+            side.table.dict("center_code"),
+            side.table.dict("center_name"),
+        ];
+        let Some(column) = columns.into_iter().flatten().next() else {
+            self.several_centers = RowSet::none(side.n_rows());
+            return;
+        };
+        const SEVERAL: u32 = u32::MAX;
+        let key = |row: usize| {
+            let packed = side.keys.get(row);
+            (packed.hash().unwrap_or_default(), packed.bits())
+        };
+        let mut centers: HashMap<(u32, u128), u32> = HashMap::new();
+        for row in rows.rows().filter(|&row| !column.get(row).is_empty()) {
+            let center = column.code(row) as u32;
+            let known = centers.entry(key(row)).or_insert(center);
+            if *known != center {
+                *known = SEVERAL;
+            }
+        }
+        self.several_centers = rows.filter(|row| centers.get(&key(row)) == Some(&SEVERAL));
+    }
+
+    /// The centers of a person who has rows of several, each once (P41).
+    pub fn centers_of(&self, row: usize) -> Vec<String> {
+        let side = &self.roster.enrollment;
+        let mut centers: Vec<String> = Vec::new();
+        for row in self.rows_with(side, &self.key_text(side, row)) {
+            let names = ["center_name", "center_code"].map(|name| side.table.cell(name, row));
+            let name = names.into_iter().find(|name| !name.is_empty());
+            let name = name.filter(|name| !centers.iter().any(|known| known == name));
+            centers.extend(name.map(str::to_string));
+        }
+        centers
+    }
+
+    /// What every cell of active affiliations says.
+    fn listed(&self) -> Vec<Listed> {
         let column = self.roster.enrollment.table.dict("affiliations");
         let values = column.into_iter().flat_map(DictColumn::values);
-        values.map(|cell| eligibility(cell, &self.policy)).collect()
+        let listed = |cell: &str| {
+            let codes = affiliations(cell);
+            let is_unknown = |code: &str| self.policy.affiliation(code).is_none();
+            Listed {
+                kept: eligibility(cell, &self.policy),
+                is_empty: codes.is_empty(),
+                unknown_code: codes.iter().any(|one| is_unknown(one.code)),
+            }
+        };
+        values.map(listed).collect()
     }
 
     /// How every statement stands on `today`.
     pub fn standings(&self, today: NaiveDate) -> Vec<Standing> {
         let standing_of = |statement: &Statement| {
             let as_of = self.reports[statement.report].as_of.map(|as_of| as_of.day);
-            standing(&statement.evidence, as_of, today, &self.policy)
+            let plan = standing(&statement.evidence, as_of, today, &self.policy);
+            match self.facts(statement).zip(self.found.as_ref()) {
+                Some((facts, found)) => (found.correct)(facts, plan, today, &self.policy),
+                None => plan,
+            }
         };
         self.statements.iter().map(standing_of).collect()
+    }
+
+    /// What other exports say of the accounts that say this.
+    pub fn facts(&self, statement: &Statement) -> Option<&Facts> {
+        self.found.as_ref()?.facts.get(statement.facts? as usize)
     }
 
     /// What an enrollment row says.
@@ -264,6 +393,14 @@ fn code(column: Option<&DictColumn>, row: usize) -> usize {
     column.map_or(0, |column| column.code(row))
 }
 
+/// What a cell of active affiliations says.
+#[derive(Clone, Copy)]
+struct Listed {
+    kept: Eligibility,
+    is_empty: bool,
+    unknown_code: bool,
+}
+
 /// The columns that say something about the end of an account.
 struct Columns<'a> {
     scheduled: Option<&'a DictColumn>,
@@ -271,6 +408,9 @@ struct Columns<'a> {
     reason: Option<&'a DictColumn>,
     ready: Option<&'a DictColumn>,
     affiliations: Option<&'a DictColumn>,
+    active_code: Option<&'a DictColumn>,
+    inactive_on: Option<&'a DictColumn>,
+    deceased: Option<&'a DictColumn>,
 }
 
 impl Columns<'_> {
@@ -286,25 +426,19 @@ impl Columns<'_> {
             reason: column("reason"),
             ready: column("o365_ready"),
             affiliations: column("affiliations"),
+            active_code: column("active_code"),
+            inactive_on: column("inactive_on"),
+            deceased: column("deceased"),
         }
     }
 
     fn facts(&self, source: u32, rows: std::ops::Range<usize>, said: Said) -> ReportFacts {
-        let pairs = self.pairs(rows);
-        let order = match self.scheduled {
-            None => OrderDecision::NotNeeded,
-            Some(column) => {
-                let mut used = vec![false; column.n_values()];
-                pairs.keys().for_each(|&(w, _)| used[w] = true);
-                decide_order(
-                    column
-                        .values()
-                        .zip(&used)
-                        .filter(|(_, used)| **used)
-                        .map(|(text, _)| text),
-                )
-            }
-        };
+        let pairs = self.pairs(rows.clone());
+        let order = order_of(self.scheduled, &mut pairs.keys().map(|&(w, _)| w));
+        let end_order = order_of(
+            self.inactive_on,
+            &mut rows.map(|row| code(self.inactive_on, row)),
+        );
         let scheduled = self.scheduled_readings(said.order.or(order.order()));
         let days = self.days_readings();
         // A date that may be two days tells nothing about the day of the report.
@@ -332,6 +466,7 @@ impl Columns<'_> {
             as_of: from_rows.or(from_name),
             inferred,
             order,
+            end_order,
             said_order: said.order,
         }
     }
@@ -353,8 +488,7 @@ impl Columns<'_> {
     }
 
     fn scheduled_readings(&self, order: Option<DateOrder>) -> Vec<DateReading> {
-        let values = self.scheduled.into_iter().flat_map(DictColumn::values);
-        values.map(|text| read_date(text, order)).collect()
+        date_readings(self.scheduled, order)
     }
 
     fn days_readings(&self) -> Vec<DaysReading> {
@@ -366,7 +500,27 @@ impl Columns<'_> {
     }
 }
 
-fn reason_flags(column: Option<&DictColumn>) -> Vec<bool> {
+/// How the slash dates of some codes are read.
+fn order_of(column: Option<&DictColumn>, codes: &mut dyn Iterator<Item = usize>) -> OrderDecision {
+    let Some(column) = column else {
+        return OrderDecision::NotNeeded;
+    };
+    let mut used = vec![false; column.n_values()];
+    codes.for_each(|code| used[code] = true);
+    let values = column.values().zip(&used);
+    decide_order(values.filter(|(_, used)| **used).map(|(text, _)| text))
+}
+
+fn date_readings(column: Option<&DictColumn>, order: Option<DateOrder>) -> Vec<DateReading> {
     let values = column.into_iter().flat_map(DictColumn::values);
-    values.map(is_flag_reason).collect()
+    values.map(|text| read_date(text, order)).collect()
+}
+
+fn reason_flags(column: Option<&DictColumn>) -> Vec<bool> {
+    flags_of(column, is_flag_reason)
+}
+
+fn flags_of(column: Option<&DictColumn>, holds: fn(&str) -> bool) -> Vec<bool> {
+    let values = column.into_iter().flat_map(DictColumn::values);
+    values.map(holds).collect()
 }

@@ -7,10 +7,10 @@ use super::dataset::Dataset;
 use super::definition::Definition;
 use super::matching::ReasonsOfMine;
 use super::run::Body;
-use super::summary::{summary, summary_of_mine};
+use super::summary::{contradictions, summary, summary_of_mine};
 use super::view::{RowHandle, Summary};
 use crate::accounts::{OtherKey, Side};
-use crate::lifecycle::deadline::Finding;
+use crate::lifecycle::deadline::{Finding, Note};
 use crate::lifecycle::standing::Standing;
 use crate::table::RowSet;
 
@@ -22,6 +22,7 @@ pub const MINE_NOT_FOUND: &str = "mine-not-found";
 pub struct Standings {
     of: Option<NaiveDate>,
     standings: Vec<Standing>,
+    contradictions: Vec<(String, u32)>,
 }
 
 impl Standings {
@@ -29,9 +30,15 @@ impl Standings {
     pub fn on(&mut self, dataset: &Dataset, today: NaiveDate) -> &[Standing] {
         if self.of != Some(today) {
             self.standings = dataset.standings(today);
+            self.contradictions = contradictions(dataset, &self.standings);
             self.of = Some(today);
         }
         &self.standings
+    }
+
+    /// How many enrollment rows contradict themselves or each other, by the code of the issue.
+    pub fn contradictions(&self) -> &[(String, u32)] {
+        &self.contradictions
     }
 }
 
@@ -157,10 +164,16 @@ pub fn marks(dataset: &Dataset, row: usize, standing: &Standing) -> Vec<String> 
         ),
         ("assumed", standing.deadline.finding == Finding::Assumed),
         ("mailbox contradicted", says_no_mailbox()),
+        ("several centers", dataset.several_centers.contains(row)),
+        (
+            "passed since this file was made",
+            standing.deadline.notes.contains(&Note::PassedSinceReport),
+        ),
     ];
-    marks
-        .into_iter()
-        .filter(|(_, holds)| *holds)
-        .map(|(mark, _)| mark.to_string())
+    let told = marks.into_iter().filter(|(_, holds)| *holds);
+    let overlays = standing.overlays.iter().map(|overlay| overlay.mark());
+    told.map(|(mark, _)| mark)
+        .chain(overlays)
+        .map(str::to_string)
         .collect()
 }

@@ -5,6 +5,7 @@ pub mod account;
 pub mod cells;
 pub mod dataset;
 pub mod definition;
+pub mod facts;
 pub mod findings;
 pub mod lists;
 pub mod matching;

@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 
 use super::dataset::Dataset;
+use super::findings::{code_of, kinds_of};
 use super::view::{Counts, Summary, WeekCount};
+use crate::ingest::issue::Code;
 use crate::lifecycle::calendar::{monday_of, show_date};
+use crate::lifecycle::contradiction::Contradiction;
 use crate::lifecycle::deadline::InferredAsOf;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
@@ -45,7 +48,28 @@ pub fn summary(dataset: &Dataset, rows: &RowSet, standings: &[Standing]) -> Summ
         by_week: by_week(standings, &per_statement),
         by_value: Vec::new(),
         as_of: as_of(dataset),
+        contradictions: Vec::new(),
     }
+}
+
+/// How many enrollment rows contradict themselves or each other, by the code of the issue that tells
+/// it (domain 2.8, P41); whatever is searched or filtered.
+pub fn contradictions(dataset: &Dataset, standings: &[Standing]) -> Vec<(String, u32)> {
+    let mut counts: Vec<(Code, u32)> = Vec::new();
+    for kind in Contradiction::ALL {
+        let holds = kinds_of(kind, dataset, standings);
+        let both = holds.iter().zip(&dataset.rows_of_statement);
+        let n_rows: u32 = both.filter(|(holds, _)| **holds).map(|(_, n)| n).sum();
+        match counts.last_mut() {
+            Some((code, n)) if *code == code_of(kind) => *n += n_rows,
+            _ => counts.push((code_of(kind), n_rows)),
+        }
+    }
+    counts.push((Code::SeveralCenters, dataset.several_centers.count() as u32));
+    let there = counts.into_iter().filter(|(_, n)| *n > 0);
+    there
+        .map(|(code, n)| (code.name().to_string(), n))
+        .collect()
 }
 
 /// Counts for a report of my rows: there is nothing to part them by.

@@ -93,7 +93,8 @@ pub struct RowHandle {
     /// The urgency's kebab-case name; empty where the report has none.
     pub urgency: String,
     /// Short words of warning: `duplicate key`, `ambiguous`, `accepted match`, `contradicted`, `one day apart`,
-    /// `assumed`, `mailbox contradicted`.
+    /// `assumed`, `mailbox contradicted`, `several centers`, `passed since this file was made`, and the
+    /// [overlays](crate::lifecycle::overlay::Overlay).
     pub marks: Vec<String>,
 }
 
@@ -141,6 +142,9 @@ pub struct Summary {
     pub by_value: CountsByValue,
     /// The as-of line of the screen, such as `as of 20 Nov 2026 (as you said)`.
     pub as_of: String,
+    /// Enrollment rows that contradict themselves or each other, by the code of the issue that tells
+    /// it, whatever is searched or filtered; kinds without a row are left out.
+    pub contradictions: Vec<(String, u32)>,
 }
 
 /// Columns, each with its values and how many rows have them.
@@ -157,6 +161,7 @@ impl Summary {
             by_week: self.by_week.clone(),
             by_value: self.by_value.clone(),
             as_of: self.as_of.clone(),
+            contradictions: self.contradictions.clone(),
         }
     }
 }
@@ -220,6 +225,21 @@ pub struct AccountView {
     pub checklist: Vec<ChecklistStep>,
     /// Pairs of rows that can be accepted as one account, or taken apart again.
     pub offers: Vec<OfferView>,
+    /// What has to hold for a mailbox, part by part.
+    pub eligibility: Vec<EligibilityView>,
+}
+
+/// A part of what has to hold for an account to have a mailbox (P6).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EligibilityView {
+    /// What has to hold.
+    pub title: String,
+    /// `known` where it does, `failed` where it does not, `unknown` where what is loaded does not tell.
+    pub state: String,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// The cells that rests on.
+    pub cells: Vec<CellView>,
 }
 
 /// A pair of rows that the person may take as one account, or take apart again.

@@ -750,6 +750,20 @@ pub fn issues_of(source: &str) -> String {
     format!("Issues in {source}")
 }
 
+/// How many rows contradict themselves or each other, before the kinds: `3 contradictions:`.
+pub fn contradictions(n: u64) -> String {
+    format!("{}:", counted(n, "contradiction", "contradictions"))
+}
+
+/// The mark before a part of what a mailbox needs.
+pub fn met(state: &str) -> &'static str {
+    match state {
+        "known" => "yes",
+        "failed" => "no",
+        _ => "not known",
+    }
+}
+
 /// The caption of a button that shows more of a long list.
 pub fn drawn_of(drawn: u64, total: u64) -> String {
     format!(

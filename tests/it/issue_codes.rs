@@ -34,6 +34,14 @@ pub fn all() -> Vec<&'static str> {
         TwoDigitYear,
         Contradiction,
         OffByOne,
+        EligibleButFlagged,
+        InactiveButListed,
+        ReadyButUnlisted,
+        UnknownAffiliation,
+        OverrideOutlasts,
+        Overdue,
+        SeveralCenters,
+        SplitReport,
         LaterReport,
         DuplicateRow,
         DuplicateKey,
@@ -47,8 +55,10 @@ pub fn all() -> Vec<&'static str> {
             | InvalidUtf8 | EncodingGuessed | RowLimit | EmptyKey | NotAKey
             | InvisibleCharacters | SpreadsheetDamage | UnreadableDate | UnreadableDays
             | UnreadableCell | AmbiguousNumber | RoundedNumber | AmbiguousDate | EarlySerials
-            | TwoDigitYear | Contradiction | OffByOne | LaterReport | DuplicateRow
-            | DuplicateKey | AmbiguousKey | More => {}
+            | TwoDigitYear | Contradiction | OffByOne | EligibleButFlagged | InactiveButListed
+            | ReadyButUnlisted | UnknownAffiliation | OverrideOutlasts | Overdue
+            | SeveralCenters | SplitReport | LaterReport | DuplicateRow | DuplicateKey
+            | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()
@@ -82,7 +92,7 @@ fn row(line: &str) -> Option<(&str, &str)> {
     Some((code.strip_suffix('`')?, example))
 }
 
-/// Every issue of every fixture, and of three files that are none.
+/// Every issue of every fixture, of three files that are none, and of three that belong together.
 fn everything_said() -> BTreeSet<(String, String)> {
     let mut files: Vec<(String, Vec<u8>)> = fixtures()
         .keys()
@@ -109,5 +119,30 @@ fn everything_said() -> BTreeSet<(String, String)> {
         let issues = walk.issues().into_iter();
         said.extend(issues.map(|issue| (issue.code, issue.message)));
     }
+    let mut walk = Walk::new();
+    walk.drop_files(&beside_other_exports());
+    let issues = walk.issues().into_iter();
+    said.extend(issues.map(|issue| (issue.code, issue.message)));
     said
+}
+
+/// A report of 20 November, and two other exports that contradict it.
+fn beside_other_exports() -> Vec<(&'static str, Vec<u8>)> {
+    let planned = "PennID,PennKey,Name,Expires in days,Scheduled deletion date,O365 Ready\n\
+        10000011,adoe,Adoe,-4,2026-11-16,No\n\
+        10000012,bfoe,Bfoe,10,2026-11-30,No\n\
+        10000013,cgoe,Cgoe,12,2026-12-02,No\n\
+        10000014,dhoe,Dhoe,20,2026-12-10,No\n\
+        10000015,ejoe,Ejoe,40,2026-12-30,No\n";
+    let console = "sAMAccountName,DN,Override until\n\
+        bfoe,\"CN=bfoe,DC=example,DC=edu\",2027-03-01\n\
+        cgoe,\"CN=cgoe,DC=example,DC=edu\",\n";
+    let users = "User principal name,Display name,Block credential,Licenses,Object Id\n\
+        adoe@example.edu,Adoe,False,Office 365 A3,00000001-1c2d-4e3f-8a9b-000000001eef\n\
+        ejoe@example.edu,Ejoe,False,Office 365 A3,00000002-1c2d-4e3f-8a9b-000000003dde\n";
+    vec![
+        ("planned.csv", planned.into()),
+        ("console.csv", console.into()),
+        ("users_2026-11-21.csv", users.into()),
+    ]
 }

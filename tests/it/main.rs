@@ -1,6 +1,8 @@
 //! What holds over the whole tree: exports in, report out; the order of the rooms.
 
 mod entrances;
+mod explanation;
+mod facts;
 mod fixtures;
 mod hand_over;
 mod intake;

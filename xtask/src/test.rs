@@ -12,7 +12,7 @@ type Step<'a> = (&'static str, Part, &'a dyn Fn() -> Outcome);
 /// Installs what is missing, then runs the steps of `only`, or all.
 pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
     let in_browser = || in_browser(browser_test_words);
-    let steps: [Step; 9] = [
+    let steps: [Step; 10] = [
         ("set-up of the lints", Part::Host, &set_up_host),
         ("formatting", Part::Host, &|| {
             start(cargo().args(["fmt", "--all", "--check"]))
@@ -36,6 +36,9 @@ pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
             start(cargo().args(["test", "--workspace", "--locked"]))
         }),
         ("set-up of the browser", Part::Browser, &set_up_browser),
+        ("recount of the clocks", Part::Browser, &|| {
+            start(program("node").arg("tests/recount/recount.mjs"))
+        }),
         ("release page", Part::Browser, &page::build),
         ("size of the page", Part::Browser, &size::check),
         ("tests, browser", Part::Browser, &in_browser),

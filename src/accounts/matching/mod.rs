@@ -164,6 +164,36 @@ pub fn match_sides(
     found
 }
 
+/// The pairs alone, as left and right rows: what [`match_sides`] joins, without its reasons.
+pub fn joined_pairs(
+    left: &MatchSide,
+    right: &MatchSide,
+    rules: &MatchRules,
+    accepted: &[(u32, u32)],
+    nfkc: Nfkc,
+) -> Vec<(u32, u32)> {
+    // What joins by a kind of suggestion has to be looked for first.
+    if !rules.accepted().is_empty() {
+        let found = match_sides(left, right, rules, accepted, nfkc);
+        return found
+            .joined
+            .iter()
+            .map(|pair| (pair.left, pair.right))
+            .collect();
+    }
+    let left_keys = SideKeys::of(left, rules, nfkc);
+    let right_keys = SideKeys::of(right, rules, nfkc);
+    let mut tiers = Tiers::walk(&left_keys, &right_keys, rules);
+    let joined = std::mem::take(&mut tiers.joined).into_iter();
+    let mut pairs: Vec<(u32, u32)> = joined.map(|(left, right, _)| (left, right)).collect();
+    for &(left, right) in accepted {
+        if tiers.accept(left, right) {
+            pairs.push((left, right));
+        }
+    }
+    pairs
+}
+
 /// As [`match_sides`]; what was found is looked at while the keys of both sides are still there.
 pub fn match_and_look(
     left: &MatchSide,

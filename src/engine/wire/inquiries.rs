@@ -88,7 +88,13 @@ record!(AccountView {
     clocks,
     explanation,
     checklist,
-} maybe { offers });
+} maybe { offers, eligibility });
+record!(EligibilityView {
+    title,
+    state,
+    reason,
+    cells
+});
 record!(FieldView { field, value, cell });
 record!(CellView {
     source,
@@ -159,6 +165,12 @@ mod tests {
                 row: 1,
                 partner: 2,
                 accepted: true,
+            }],
+            eligibility: vec![EligibilityView {
+                title: text(),
+                state: text(),
+                reason: text(),
+                cells: vec![cell()],
             }],
             ..AccountView::default()
         });

@@ -35,6 +35,17 @@ pub const EXPORT: Export = Export {
             Type::Enum,
             &["mode", "preservedmode", "preservemode", "preservationmode"],
         ),
+        // A setting of the backup, where a report shows it (D32).
+        dict(
+            "auto_delete_days",
+            Type::Integer,
+            &["autodeleteafterdays", "autodeleteafter", "autodeletedays"],
+        ),
+        dict(
+            "legal_hold",
+            Type::Boolean,
+            &["legalhold", "onlegalhold", "legalholdstatus"],
+        ),
         text("backup_mb", Type::Number, &["backupdatamb", "backupdata"]),
     ],
     told_by: &[

@@ -5,8 +5,9 @@ use chrono::{NaiveDate, Timelike};
 use super::{Cite, Step, days, n_days, step};
 use crate::ingest::issue::list;
 use crate::lifecycle::calendar::{Calendar, show_weekday_date};
-use crate::lifecycle::clocks::{Clocks, days_until, start_by};
+use crate::lifecycle::clocks::{Clocks, days_until, extended_for_deceased, start_by};
 use crate::lifecycle::deadline::Doubt;
+use crate::lifecycle::overlay::Overlay;
 use crate::lifecycle::policy::{Policy, RecoveryStart};
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::urgency::Urgency;
@@ -128,13 +129,32 @@ pub(super) fn start(clocks: &Clocks, today: NaiveDate, policy: &Policy) -> Optio
     ))
 }
 
-pub(super) fn recovery(clocks: &Clocks, policy: &Policy) -> Step {
+/// Why a usable day has no clocks.
+pub(super) fn no_clocks(standing: &Standing) -> Option<Step> {
+    let error = standing.clock_error?;
+    let statement = format!("No deadline follows from it: {}.", error.reason());
+    Some(step("no-dates", &[Cite::PolicyLine("calendar")], statement))
+}
+
+pub(super) fn recovery(clocks: &Clocks, deceased: bool, policy: &Policy) -> Step {
     let cites = [
-        Cite::PolicyLine("recovery_days"),
+        Cite::PolicyLine(match deceased {
+            true => "deceased",
+            false => "recovery_days",
+        }),
         Cite::PolicyLine("recovery_counts_from"),
     ];
+    let recovery_days = match deceased {
+        true => policy.deceased.recovery_days,
+        false => policy.recovery_days,
+    };
     if clocks.recovery_end == clocks.deletion_day {
-        let statement = "There is no recovery: from the deletion day on it is gone for good.";
+        let statement = format!(
+            "There is no recovery: it is gone for good from the deletion day on, {}, so what is to \
+             be kept has to be saved by {}.",
+            show_weekday_date(clocks.recovery_end),
+            show_weekday_date(clocks.safe_recovery_day)
+        );
         return step("recovery-end", &cites, statement);
     }
     let from = match policy.recovery_counts_from {
@@ -147,11 +167,28 @@ pub(super) fn recovery(clocks: &Clocks, policy: &Policy) -> Step {
         format!(
             "The mailbox can be brought back for {} from the {from}: it is gone for good from {}, \
              and the last safe working day to reinstate it is {}.",
-            n_days(policy.recovery_days),
+            n_days(recovery_days),
             show_weekday_date(clocks.recovery_end),
             show_weekday_date(clocks.safe_recovery_day)
         ),
     )
+}
+
+/// What an override for a person who has died would do (P36, domain 2.7 rule 7).
+pub(super) fn extension(clocks: &Clocks, deceased: bool, policy: &Policy) -> Option<Step> {
+    let until = extended_for_deceased(clocks.deletion_day, policy).filter(|_| deceased)?;
+    let months = policy.deceased.extension_months;
+    (months > 0).then(|| {
+        step(
+            "deceased",
+            &[Cite::PolicyLine("deceased")],
+            format!(
+                "An override for a person who has died would put the deletion day off by {months} \
+                 months, to {}, with sign-in blocked; no export shows one.",
+                show_weekday_date(until)
+            ),
+        )
+    })
 }
 
 pub(super) fn counted_from(clocks: &Clocks, today: NaiveDate) -> Step {
@@ -174,6 +211,9 @@ pub(super) fn counted_from(clocks: &Clocks, today: NaiveDate) -> Step {
 
 pub(super) fn urgency(standing: &Standing, today: NaiveDate, policy: &Policy) -> Step {
     let because = match &standing.clocks {
+        None if standing.overlays.contains(&Overlay::SoftDeleted) => String::from(
+            "until when the directory can restore it is not known, so it is treated as urgent",
+        ),
         None if standing.flagged => {
             String::from("without a usable date it is treated as urgent until explained")
         }
@@ -184,6 +224,10 @@ pub(super) fn urgency(standing: &Standing, today: NaiveDate, policy: &Policy) ->
             }
             Some(Doubt::CutShort) => {
                 "its row is cut short, so it is treated as urgent until explained"
+            }
+            Some(Doubt::Deceased) => {
+                "it is not flagged, but the person has died, so it is treated as urgent until \
+                 explained"
             }
             None => "it is not flagged",
         }),

@@ -1,7 +1,7 @@
 //! Which day is the deletion day, and how the row agrees with itself.
 
 use super::{Cells, Cite, Step, days, n_days, quote, step};
-use crate::ingest::cell::{DaysReading, is_instant};
+use crate::ingest::cell::{DateReading, DaysReading, is_instant};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::days_until;
 use crate::lifecycle::deadline::{AsOf, Basis, Evidence, Finding, Note};
@@ -166,21 +166,28 @@ fn without_schedule(
             )
         }
         Basis::Grace => {
-            let ended = evidence
-                .inactive_on
-                .map(show_weekday_date)
-                .unwrap_or_default();
+            let ended = evidence.inactive_on.day();
+            let ended = ended.map(show_weekday_date).unwrap_or_default();
+            let earlier = match evidence.inactive_on {
+                DateReading::Ambiguous { .. } => ", if the earlier reading is right",
+                _ => "",
+            };
+            let (line, grace_days) = match evidence.deceased {
+                true => ("deceased", policy.deceased.grace_days),
+                false => ("grace_days", policy.grace_days),
+            };
             step(
                 "deletion-day",
-                &[Cite::InactiveOn, Cite::PolicyLine("grace_days")],
+                &[Cite::InactiveOn, Cite::PolicyLine(line)],
                 format!(
-                    "There is no usable date in the row. Its last affiliation ended on {ended}; {} \
-                     of grace time lead to {day}: this deletion day is assumed.",
-                    n_days(policy.grace_days)
+                    "There is no usable deletion date in the row. Its last affiliation ended on \
+                     {ended}{earlier}; {} of grace time lead to {day}: this deletion day is assumed.",
+                    n_days(grace_days)
                 ),
             )
         }
-        Basis::None => step(
+        // What other exports say is told by itself: the row gives no day.
+        Basis::Override | Basis::Directory | Basis::None => step(
             "date-and-days",
             &[Cite::ScheduledDeletion, Cite::ExpiresInDays],
             format!(
@@ -233,12 +240,13 @@ pub(super) fn notes_on_deadline(standing: &Standing) -> Vec<Step> {
             &[Cite::AsOf],
             "This day has passed since the report was made.",
         )),
+        Note::UnreadableEnd => Some(step(
+            "date-reading",
+            &[Cite::InactiveOn],
+            "The end of the last affiliation cannot be read as a date.",
+        )),
         _ => None,
     };
-    let notes = standing.deadline.notes.iter().filter_map(note);
-    let error = standing.clock_error.map(|error| {
-        let statement = format!("No deadline follows from it: {}.", error.reason());
-        step("no-dates", &[Cite::PolicyLine("calendar")], statement)
-    });
-    notes.chain(error).collect()
+    let notes = standing.deadline.notes.iter();
+    notes.filter_map(note).collect()
 }

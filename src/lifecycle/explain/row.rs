@@ -1,11 +1,13 @@
 //! What the row itself says: flag, mailbox, affiliations.
 
 use super::{Cells, Cite, Mine, Step, quote, step};
-use crate::ingest::cell::{DateReading, DaysReading, read_flag};
+use crate::ingest::cell::{DateReading, DaysReading, is_blank, read_flag};
 use crate::ingest::issue::list;
+use crate::lifecycle::contradiction::{Contradiction, likely_causes};
 use crate::lifecycle::deadline::{Evidence, is_flag_reason, is_flagged};
 use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::policy::Policy;
+use crate::lifecycle::standing::Standing;
 
 pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
     let flagged = |cite, why: &str| {
@@ -32,8 +34,9 @@ pub(super) fn flag(cells: &Cells, evidence: &Evidence) -> Step {
             "it counts the days until deprovisioning, but gives no reason",
         );
     }
-    if evidence.inactive_on.is_some() {
-        return flagged(Cite::InactiveOn, "its last affiliation has ended");
+    // One that an eligible affiliation keeps is not flagged by the end of another.
+    if is_flagged(evidence) {
+        return flagged(Cite::InactiveOn, "it says when the last affiliation ends");
     }
     if evidence.cut_short {
         return step(
@@ -56,6 +59,91 @@ pub(super) fn cut_short(evidence: &Evidence) -> Option<Step> {
     let statement = "Its row is cut short: an earlier date may have stood behind its last cell.";
     (evidence.cut_short && is_flagged(evidence))
         .then(|| step("cut-short", &[Cite::LogonName], statement))
+}
+
+/// That the person has died, as a fact or as a hint (P36).
+pub(super) fn deceased(cells: &Cells, evidence: &Evidence) -> Option<Step> {
+    let died = |cite, statement: String| Some(step("deceased", &[cite], statement));
+    if evidence.deceased {
+        let statement = "The report says that the person has died: all affiliations end, and there \
+                         is no recovery after the deletion day.";
+        return died(Cite::Deceased, String::from(statement));
+    }
+    if !is_blank(cells.deceased) && read_flag(cells.deceased).is_none() {
+        let found = quote(cells.deceased);
+        return died(
+            Cite::Deceased,
+            format!(
+                "Whether the person has died is said by {found}, which is neither yes nor no: look \
+                 it up, since then there is no recovery."
+            ),
+        );
+    }
+    let hints = |text: &&str| text.to_ascii_lowercase().contains("deceased");
+    let hint = [cells.reason, cells.ready].into_iter().find(hints)?;
+    died(
+        Cite::Reason,
+        format!(
+            "The reason, {}, hints that the person has died. That is no fact yet: if it is so, \
+             there is no recovery after the deletion day.",
+            quote(hint)
+        ),
+    )
+}
+
+/// What its affiliations have against the rest of the row (domain 2.8 cross-checks).
+pub(super) fn checks(
+    cells: &Cells,
+    evidence: &Evidence,
+    standing: &Standing,
+    policy: &Policy,
+) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let kinds = [Contradiction::EligibleButFlagged, Contradiction::NoDate];
+    if kinds
+        .into_iter()
+        .any(|kind| kind.holds(evidence, standing, None))
+    {
+        let cell = cells.affiliations.unwrap_or_default();
+        let causes = likely_causes(cell, cells.logon_name, evidence.deceased, policy);
+        let statement = format!(
+            "It is flagged although an active affiliation may keep it. Likely causes: {}.",
+            either(&causes)
+        );
+        steps.push(step(
+            "eligible-but-flagged",
+            &[Cite::Affiliations],
+            statement,
+        ));
+    }
+    if evidence.checks.ready_but_unlisted {
+        let statement = "It is called ready for a mailbox although no active affiliation is listed: \
+                         the report contradicts itself.";
+        let cites = [Cite::Reason, Cite::Affiliations];
+        steps.push(step("ready-but-unlisted", &cites, statement));
+    }
+    if evidence.checks.unknown_code {
+        let found = affiliations(cells.affiliations.unwrap_or_default());
+        let unknown = found
+            .iter()
+            .filter(|one| policy.affiliation(one.code).is_none())
+            .map(|one| String::from(one.code));
+        let statement = format!(
+            "The policy's table of affiliations does not know {}: unknown is not ineligible.",
+            list(&unknown.collect::<Vec<_>>())
+        );
+        let cites = [Cite::Affiliations, Cite::PolicyLine("affiliations")];
+        steps.push(step("unknown-affiliation", &cites, statement));
+    }
+    steps
+}
+
+/// Words of which one holds: `a`, `a, or b`.
+fn either(words: &[String]) -> String {
+    match words {
+        [words @ .., last] if !words.is_empty() => format!("{}, or {last}", words.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 pub(super) fn mailbox(cells: &Cells) -> Option<Step> {

@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 
 pub use self::accepted::{AcceptedPair, SourcePair};
 use super::account::Records;
+use super::dataset::Dataset;
+use super::facts::{self, AboutSources, Found};
 use super::tabular::Tabular;
 use super::view::{AccountView, MatchView};
 use crate::accounts::OtherKey;
@@ -19,6 +21,7 @@ use crate::accounts::matching::{
     match_and_look,
 };
 use crate::ingest::role::Role;
+use crate::lifecycle::policy::Policy;
 use crate::table::{DictColumn, RowSet, Table};
 
 /// The rows of one kind of source, over all its files.
@@ -45,7 +48,7 @@ pub struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn side(&self) -> MatchSide<'a> {
+    pub(super) fn side(&self) -> MatchSide<'a> {
         let mut side = MatchSide::of(self.table, &self.roles);
         side = match self.repeated {
             Some(repeated) => side.without(repeated),
@@ -63,7 +66,7 @@ impl<'a> Input<'a> {
     }
 
     /// The source of a row, and its row there.
-    fn place(&self, row: usize) -> (u32, usize) {
+    pub(super) fn place(&self, row: usize) -> (u32, usize) {
         let (source, first) = self.spans[self.span(row)];
         (source, row - first)
     }
@@ -104,10 +107,18 @@ pub struct Matcher {
     pub keep: Keep,
     /// See [`hidden_of_mine`].
     pub hidden_of_mine: fn(&[Input], &MatchRules, Nfkc) -> Vec<(u32, u32, OtherKey)>,
+    /// See [`facts::find`].
+    pub find_facts: FindFacts,
+    /// See [`Dataset::take`].
+    pub take_facts: fn(&mut Dataset, Found),
 }
 
 /// What keeps accepted pairs whose files are read anew.
 pub type Keep = fn(&mut Vec<AcceptedPair>, &[Input], &[u32]) -> Option<String>;
+
+/// What looks for what other exports say.
+pub type FindFacts =
+    fn(&[Input], &MatchRules, &[AcceptedPair], &AboutSources, &Policy, Nfkc) -> Found;
 
 /// What tells one row of the report in full.
 pub type Details =
@@ -122,6 +133,8 @@ impl Matcher {
             pair_of: Matched::pair_of,
             keep: accepted::keep,
             hidden_of_mine,
+            find_facts: facts::find,
+            take_facts: Dataset::take,
         }
     }
 }
@@ -177,14 +190,7 @@ impl Matched {
         let mut first_of_mine = None;
         for [left, right] in pairs_of(inputs) {
             let (l, r) = (&inputs[left], &inputs[right]);
-            let accepted: Vec<(u32, u32)> = accepted
-                .iter()
-                .filter_map(|pair| {
-                    let [one, other] = pair.rows;
-                    let here = |one, other| Some((l.row_of(one)?, r.row_of(other)?));
-                    here(one, other).or_else(|| here(other, one))
-                })
-                .collect();
+            let accepted = accepted_between(l, r, accepted);
             let first = rows.n_rows();
             if (l.id, r.id) == ("mine", "enrollment") {
                 first_of_mine = Some(first);
@@ -294,6 +300,16 @@ pub fn hidden_of_mine(
     pairs
         .map(|pair| (pair.right, pair.left, by(pair)))
         .collect()
+}
+
+/// The accepted pairs of two sources, as rows of both.
+pub(super) fn accepted_between(l: &Input, r: &Input, accepted: &[AcceptedPair]) -> Vec<(u32, u32)> {
+    let rows = accepted.iter().filter_map(|pair| {
+        let [one, other] = pair.rows;
+        let here = |one, other| Some((l.row_of(one)?, r.row_of(other)?));
+        here(one, other).or_else(|| here(other, one))
+    });
+    rows.collect()
 }
 
 /// Which inputs meet: their places.
