@@ -1,9 +1,10 @@
 //! JSON as messages and small files use it: records, lists, texts, whole numbers.
 
 /// A value as it stands in a text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Json {
     /// Nothing.
+    #[default]
     Null,
     /// Yes or no.
     Bool(bool),
@@ -22,18 +23,54 @@ const MOST_DEEP: u32 = 32;
 
 /// The value a text holds; `None` for a text that is no JSON, or holds a number that is not whole.
 pub fn parse(text: &str) -> Option<Json> {
-    let mut parser = Parser { text, at: 0 };
-    let json = parser.value(MOST_DEEP)?;
-    parser.space();
-    (parser.at == text.len()).then_some(json)
+    Parser::of(text).whole()
+}
+
+/// A value with the places of its names, for texts that people write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The value.
+    pub json: Json,
+    /// Where the names of all records begin, in bytes, in the order of the text.
+    pub names: Vec<usize>,
+}
+
+/// Like [`parse`], and tells where the names stand.
+///
+/// # Errors
+/// Where the text stops being such a JSON, in bytes.
+pub fn parse_placed(text: &str) -> Result<Placed, usize> {
+    let mut parser = Parser::of(text);
+    match parser.whole() {
+        Some(json) => Ok(Placed {
+            json,
+            names: parser.names,
+        }),
+        None => Err(parser.at.min(text.len())),
+    }
 }
 
 struct Parser<'a> {
     text: &'a str,
     at: usize,
+    names: Vec<usize>,
 }
 
 impl Parser<'_> {
+    fn of(text: &str) -> Parser<'_> {
+        Parser {
+            text,
+            at: 0,
+            names: Vec::new(),
+        }
+    }
+
+    fn whole(&mut self) -> Option<Json> {
+        let json = self.value(MOST_DEEP)?;
+        self.space();
+        (self.at == self.text.len()).then_some(json)
+    }
+
     fn next(&self) -> u8 {
         self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
@@ -69,6 +106,7 @@ impl Parser<'_> {
                 let mut parts = Vec::new();
                 self.items(b'}', |parser| {
                     parser.space();
+                    parser.names.push(parser.at);
                     let name = parser.string()?;
                     parser.takes(b':').then_some(())?;
                     parts.push((name, parser.value(depth)?));
@@ -108,13 +146,27 @@ impl Parser<'_> {
                 let digits = number.strip_prefix('-').unwrap_or(number);
                 let is_written_well =
                     digits == "0" || matches!(digits.as_bytes(), [b'1'..=b'9', ..]);
-                is_written_well.then_some(())?;
-                Json::Number(number.parse().ok()?)
+                match number.parse() {
+                    Ok(number) if is_written_well => Json::Number(number),
+                    _ => {
+                        self.at = from;
+                        return None;
+                    }
+                }
             }
         })
     }
 
     fn string(&mut self) -> Option<String> {
+        let from = self.at;
+        let string = self.quoted();
+        if string.is_none() {
+            self.at = from;
+        }
+        string
+    }
+
+    fn quoted(&mut self) -> Option<String> {
         (self.next() == b'"').then_some(())?;
         self.at += 1;
         let mut string = String::new();
@@ -230,6 +282,19 @@ mod tests {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse(&"[".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn names_have_places_in_the_order_of_the_text() {
+        let text = "{\n \"a\": {\"b\": 1},\n \"c\": [{\"d\": 2}]\n}";
+        let places = parse_placed(text).unwrap().names;
+        let names: Vec<&str> = places.iter().map(|&at| &text[at..at + 3]).collect();
+        assert_eq!(names, ["\"a\"", "\"b\"", "\"c\"", "\"d\""]);
+        let stops_at = |text: &str| parse_placed(text).unwrap_err();
+        assert_eq!(stops_at("{\"a\": 1,\n}"), 9);
+        assert_eq!(stops_at("{\"a\": 1.5}"), 6);
+        assert_eq!(stops_at("[1"), 2);
+        assert_eq!(stops_at("[\"a\n\"]"), 1);
     }
 
     #[test]

@@ -6,12 +6,13 @@ use std::rc::Rc;
 use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::files;
-use crate::engine::inquiry::Inquiry;
+use crate::engine::inquiry::{Edit, Inquiry};
 use crate::engine::message::{Request, Window};
 use crate::engine::wire::{self, inquiries};
+use crate::report::policy_view::PolicyView;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
-    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence` and `match_rules`, each of which may be missing";
+    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules` and `policy`, each of which may be missing";
 
 const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
 
@@ -56,8 +57,24 @@ pub fn expose(state: AppState) {
             method(move |[id, query, window]| report(state, id, query, window)),
         ),
         ("account", method(move |[key, ..]| account(state, key))),
+        ("policy", method(move |[given, ..]| policy(state, given))),
         ("timings", method(move |_| timings(state))),
     ]);
+}
+
+/// The policy now applied as its file; with the text of one, that is applied first.
+async fn policy(state: AppState, given: Value) -> Result<Value, String> {
+    let choice = state.query.with_untracked(|query| query.policy.clone());
+    if let Some(text) = automation::text(&given) {
+        let edit = Edit::Import { text };
+        let view: PolicyView = state.inquire(Inquiry::Policy { choice, edit }).await?;
+        if !view.trouble.is_empty() {
+            return Err(view.trouble);
+        }
+        state.query.update(|query| query.policy = view.choice);
+    }
+    let choice = state.query.with_untracked(|query| query.policy.clone());
+    inquire(state, Inquiry::PolicyFile { choice }).await
 }
 
 fn method<F: Future<Output = Result<Value, String>> + 'static>(

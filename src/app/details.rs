@@ -7,13 +7,15 @@ use super::button::sign;
 use super::details_state::Pane;
 use super::match_panel::decide;
 use super::page::focus_grid;
+use super::policy_desk;
+use super::slot::{Kept, follow};
 use super::state::app;
 use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler, when};
 use crate::engine::message::{
     AccountView, CellView, EligibilityView, FieldView, OfferView, StepView,
 };
-use crate::report::words;
+use crate::report::{policy_words, words};
 
 /// The pane on the right, while it is open.
 #[component]
@@ -23,6 +25,24 @@ pub fn DetailsPane() -> impl IntoView {
         state.details.close();
         focus_grid();
     };
+    // The dates in an open pane are those of its list: under the same policy, on the same day.
+    let before = Kept::new(None);
+    follow(move || {
+        state.rows.outcome().track();
+        let chosen = state
+            .query
+            .with_untracked(|query| (query.policy.clone(), query.today));
+        let now = (state.data.get_untracked(), chosen);
+        let is_other = before.with(|before| {
+            before
+                .as_ref()
+                .is_some_and(|(data, chosen)| *data == now.0 && *chosen != now.1)
+        });
+        before.set(Some(now));
+        if is_other {
+            state.details.again(state);
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -104,7 +124,7 @@ fn offer(offer: &OfferView) -> AnyView {
 fn reason(step: &StepView) -> AnyView {
     view! {
         <li>
-            <p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span></p>
+            <p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span>{each(&step.policy, policy_line)}</p>
             <ul class="cell-list">{each(&step.cells, cited)}</ul>
         </li>
     }
@@ -121,6 +141,16 @@ fn criterion(part: &EligibilityView) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// A policy line that a sentence rests on; a click opens the policy there.
+fn policy_line((key, value): &(String, String)) -> AnyView {
+    let state = app();
+    let text = policy_words::policy_line(key, value);
+    let key = key.clone();
+    let press = move |_| policy_desk::open(state, &key);
+    view! { <button class="link-button policy-cite" on:click=handler(press)>{text}</button> }
+        .into_any()
 }
 
 fn cited(cell: &CellView) -> AnyView {

@@ -31,6 +31,7 @@ pub struct Details {
     pane: Slot<Pane>,
     // The row handle it is about, and the number of the newest wish.
     of: Slot<Option<u32>>,
+    key: Kept<String>,
     wish: Kept<u32>,
 }
 
@@ -40,6 +41,7 @@ impl Details {
         Details {
             pane: Slot::new(Pane::Closed),
             of: Slot::new(None),
+            key: Kept::new(String::new()),
             wish: Kept::new(0),
         }
     }
@@ -69,6 +71,7 @@ impl Details {
         self.wish.update(|wish| *wish += 1);
         let wish = self.wish.get();
         self.of.set(Some(row));
+        self.key.set(key.clone());
         self.pane.update(|pane| {
             if !matches!(pane, Pane::Ready(_)) {
                 *pane = Pane::Waiting;
@@ -106,6 +109,13 @@ impl Details {
                 });
             }
         });
+    }
+
+    /// Asks once more for what it is about: the rules or the day are others now.
+    pub fn again(self, state: AppState) {
+        if let (true, Some(row)) = (self.is_open_now(), self.of.get_untracked()) {
+            self.open(state, self.key.get(), row);
+        }
     }
 
     /// Closes it.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::button::sign;
 use super::evaluation_day::EvaluationDay;
+use super::page::{Piece, drawn};
 use super::privacy::PrivacyLine;
 use super::state::{Over, app};
 use super::theme::ThemeChoice;
@@ -25,6 +26,7 @@ pub fn Header() -> impl IntoView {
             {when(move || state.shows_sample(), || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
             <p class="as-of">{as_of}</p>
             <EvaluationDay/>
+            {when(move || state.has_lists.get(), || drawn(Piece::Policy))}
             <PrivacyLine/>
             <ThemeChoice/>
             {sign("?", "Keys and help", move || state.over.set(Some(Over::Keys)))}

@@ -29,6 +29,9 @@ mod week_chart;
 // What views are made of.
 mod button;
 mod plain_table;
+mod policy;
+mod policy_desk;
+mod policy_line;
 mod urgency_badge;
 mod view;
 

@@ -8,6 +8,7 @@ use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
 use super::page::rescue_focus;
 use super::paste_box::PasteBox;
+use super::policy::PolicyDialog;
 use super::privacy::Privacy;
 use super::question::{ChangeReading, OldestQuestion};
 use super::slot::{Kept, follow};
@@ -54,6 +55,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
+        Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
     };
@@ -82,6 +84,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Columns => "Choose columns".to_owned(),
         Over::Paste => "Paste logon names".to_owned(),
         Over::Names => "Hand over logon names".to_owned(),
+        Over::Policy => "Policy".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
     }

@@ -16,6 +16,8 @@ use super::load_progress::LoadProgress;
 use super::match_panel::MatchPanel;
 use super::notices::NoticeList;
 use super::over::OverPage;
+use super::policy::PolicyButton;
+use super::policy_desk;
 use super::print_page::PrintPage;
 use super::slot::{Kept, follow};
 use super::sources::Sources;
@@ -25,6 +27,7 @@ use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
 use super::view::{either, maybe, when};
+use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{clock, dom, location};
 use crate::report::query::Query;
@@ -64,10 +67,11 @@ pub fn Page() -> impl IntoView {
 }
 
 /// What the part `lists` draws: all that is needed only once something is loaded, or asked for.
-enum Piece {
+pub enum Piece {
     Workspace,
     ColumnMenu,
     Over,
+    Policy,
 }
 
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
@@ -76,6 +80,7 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
     Ok(match piece {
         Piece::Workspace => view! { <Workspace/> }.into_any(),
         Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
+        Piece::Policy => view! { <PolicyButton/> }.into_any(),
         Piece::Over => view! { <OverPage/> <PrintPage/> }.into_any(),
     })
 }
@@ -88,12 +93,26 @@ fn expose(state: AppState) -> Result<(), PartMissing> {
     Ok(())
 }
 
+/// Takes files that are no exports by their names.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+pub fn take_files(state: AppState, files: Vec<File>) -> Result<(), PartMissing> {
+    spawn_local(policy_desk::take_files(state, files));
+    Ok(())
+}
+
+/// The same, for who does not know the parts.
+pub async fn take_other_files(state: AppState, files: Vec<File>) -> Result<(), PartMissing> {
+    take_files(state, files).await
+}
+
 /// Fetches the part that shows lists; once it was fetched it is there for good.
 pub async fn fetch_lists() -> Result<(), PartMissing> {
     Ok(fetch_part().await?)
 }
 
-fn drawn(piece: Piece) -> AnyView {
+/// A piece, where the part is there.
+pub fn drawn(piece: Piece) -> AnyView {
     maybe(at_once(draw(piece)), |view| view)
 }
 

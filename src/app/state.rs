@@ -11,6 +11,7 @@ use super::issues::Found;
 use super::mapping::Drafted;
 use super::notice_state::{Notices, Weight};
 use super::page::{self, rescue_focus};
+use super::policy_desk::PolicyDesk;
 use super::remembered;
 use super::rows::Rows;
 use super::slot::{Kept, Slot, follow};
@@ -67,6 +68,8 @@ pub enum Over {
     Paste,
     /// Logon names for the next console.
     Names,
+    /// The policy.
+    Policy,
     /// The list of keys.
     Keys,
     /// What the page promises about data.
@@ -147,6 +150,8 @@ pub struct AppState {
     pub control: Kept<Option<String>>,
     /// The rows of a source that are looked at.
     pub listed: Slot<Listed>,
+    /// The policy that is looked at.
+    pub policy: Slot<PolicyDesk>,
 }
 
 /// A column's menu and where it opens.
@@ -219,6 +224,7 @@ impl AppState {
             sought: Kept::new(String::new()),
             control: Kept::new(None),
             listed: Slot::new(Listed::default()),
+            policy: Slot::new(PolicyDesk::default()),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -226,13 +232,16 @@ impl AppState {
         state
     }
 
-    // “Unmatched” on the cards follows the rules and the accepted pairs; a load counts without any.
+    // “Unmatched” on the cards follows the rules and the accepted pairs, the number of issues the policy; a
+    // load counts without any.
     fn follow_matches(self) {
         let before = Kept::new(None);
         follow(move || {
             // The lists are joined anew by the time their answer is there.
             self.rows.outcome().track();
-            let rules = self.query.with_untracked(|query| query.match_rules.clone());
+            let rules = self
+                .query
+                .with_untracked(|query| (query.match_rules.clone(), query.policy.clone()));
             let version = self.data.get_untracked();
             let now = Some((version, rules));
             let is_known = before.with(|before| *before == now);
@@ -289,6 +298,7 @@ impl AppState {
         query.search.clone_from(&old.search);
         query.today = old.today;
         query.match_rules = old.match_rules.clone();
+        query.policy = old.policy.clone();
         self.others.update(|others| others.insert(before.id, old));
         self.focus.set(Place {
             row: Some(0),
@@ -311,6 +321,7 @@ impl AppState {
         self.query.with_untracked(|looked_at| {
             query.today = looked_at.today;
             query.match_rules = looked_at.match_rules.clone();
+            query.policy = looked_at.policy.clone();
         });
         query
     }
@@ -397,12 +408,14 @@ impl AppState {
         self.menu.set(None);
         self.over.set(None);
         self.others.update(SmallMap::clear);
-        let today = self.query.with_untracked(|query| query.today);
-        self.report.set(&REPORTS[0]);
-        self.query.set(Query {
-            today,
+        // Neither the day nor the policy is data of anybody.
+        let query = self.query.with_untracked(|query| Query {
+            today: query.today,
+            policy: query.policy.clone(),
             ..Query::default()
         });
+        self.report.set(&REPORTS[0]);
+        self.query.set(query);
         self.data.update(|version| *version += 1);
         timer::next_frame(rescue_focus);
         Ok(text)
@@ -537,8 +550,24 @@ impl AppState {
         }
     }
 
-    /// What dropping or picking files does.
+    /// What dropping or picking files does: a policy or a calendar is offered as that, the rest is read.
     pub fn take_files(self, files: Vec<File>) {
+        let is_export = |file: &File| {
+            let name = file.name();
+            !(name.ends_with(".json") || name.ends_with(".ics"))
+        };
+        if files.iter().all(is_export) {
+            return self.load_files(files);
+        }
+        spawn_local(async move {
+            if page::take_other_files(self, files).await.is_err() {
+                self.notices.show(Weight::Failure, PART_MISSING.to_owned());
+            }
+        });
+    }
+
+    /// Reads files as exports.
+    pub fn load_files(self, files: Vec<File>) {
         if !files.is_empty() {
             self.in_background(async move { self.load(files, SmallMap::default()).await });
         }

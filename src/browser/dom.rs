@@ -53,6 +53,11 @@ pub fn focus_first(selector: &str) -> bool {
     found.is_some()
 }
 
+/// The name under which the control that has the focus is found again once it is drawn anew.
+pub fn focused_control() -> Option<String> {
+    document().active_element()?.get_attribute("data-control")
+}
+
 /// How far an element is scrolled.
 pub fn scrolled(selector: &str) -> f64 {
     first(selector).map_or(0.0, |element| f64::from(element.scroll_top()))

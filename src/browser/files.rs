@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, Event, FileList, HtmlInputElement};
 
 use crate::engine::message::FileHeader;
@@ -25,6 +26,12 @@ pub fn headers(files: &[File]) -> Vec<FileHeader> {
             size: file.size() as u64,
         })
         .collect()
+}
+
+/// The text of a file; `None` where it cannot be read.
+pub async fn text(file: &File) -> Option<String> {
+    let text = JsFuture::from(file.text()).await.ok()?;
+    text.as_string()
 }
 
 /// The files a picker holds; the picker is emptied, so that the same file can be picked again.

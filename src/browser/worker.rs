@@ -18,11 +18,13 @@ use super::workbook;
 use super::worker_clock::{now, pause};
 use crate::engine::load::{Load, NewFile, Next, Reading};
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
+use crate::engine::policies::Resolver;
 use crate::engine::wire::{self, inquiries};
 use crate::engine::{Answered, Engine};
 use crate::ingest::names;
 use crate::json::Json;
 use crate::letters::{self, Cases};
+use crate::lifecycle::policy_file;
 use crate::report::matching::Matcher;
 use crate::report::query::Query;
 use crate::sample::sample;
@@ -139,26 +141,48 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         files,
         began_at: now(),
     };
-    let is_ready = {
-        let engine = desk.engine.borrow();
-        engine.has_matcher() || !engine.needs_matcher(&job.envelope.request)
-    };
-    if is_ready {
+    let lacks = lacks(desk, &job.envelope.request);
+    if lacks == (false, false) {
         return serve(desk, job);
     }
     let desk = desk.clone();
     spawn_local(async move {
-        match matcher().await {
-            Ok(matcher) => {
-                desk.engine.borrow_mut().take_matcher(matcher);
-                serve(&desk, job);
-            }
+        match equip(&desk, lacks).await {
+            Ok(()) => serve(&desk, job),
             Err(PartMissing) if desk.engine.borrow().can_do_without(&job.envelope.request) => {
                 serve(&desk, job);
             }
             Err(PartMissing) => post(job.envelope.id, &Reply::Failed(PART_MISSING.to_string())),
         }
     });
+}
+
+/// Whether a request needs what brings sources together, and what makes policies of choices, and it is not there.
+fn lacks(desk: &Desk, request: &Request) -> (bool, bool) {
+    let engine = desk.engine.borrow();
+    (
+        engine.needs_matcher(request) && !engine.has_matcher(),
+        engine.needs_policies(request),
+    )
+}
+
+async fn equip(desk: &Desk, (matching, policy): (bool, bool)) -> Result<(), PartMissing> {
+    if matching {
+        let matcher = matcher().await?;
+        desk.engine.borrow_mut().take_matcher(matcher);
+    }
+    if policy {
+        let resolver = resolver().await?;
+        desk.engine.borrow_mut().take_policies(resolver);
+    }
+    Ok(())
+}
+
+/// What makes policies of choices; it is in the part `answers`, whose editor needs it too.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible)]
+fn resolver() -> Result<Resolver, PartMissing> {
+    Ok(policy_file::resolve)
 }
 
 /// What brings sources together; it is the whole of the part `matching`.
@@ -507,6 +531,7 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
         let sentence = "the inquiry cannot be read".to_string();
         return Ok(Told::Text(wire::text(&Reply::Failed(sentence))));
     };
+    engine.take_policies(policy_file::resolve);
     if engine.needs_matcher_for(&inquiry) && !engine.has_matcher() {
         return Ok(Told::NeedsMatcher);
     }

@@ -9,6 +9,12 @@ use chrono::NaiveDate;
 use super::Engine;
 use super::records::Files;
 use super::wire::inquiries::told;
+pub use crate::lifecycle::policy_choice::PolicyChoice;
+use crate::lifecycle::policy_file;
+pub use crate::lifecycle::policy_file::edit::Edit;
+pub use crate::lifecycle::policy_file::read::is_policy_file;
+use crate::lifecycle::policy_file::write::write;
+use crate::report::policy_view::policy_view;
 use crate::report::query::Query;
 
 /// What may be asked about a list.
@@ -75,6 +81,18 @@ pub enum Inquiry {
         /// A part of the captions of the columns that are shown, or a letter; empty for the first ones.
         sought: String,
     },
+    /// A policy as the screen shows it, after one change of it.
+    Policy {
+        /// Which policy.
+        choice: PolicyChoice,
+        /// What is changed.
+        edit: Edit,
+    },
+    /// A policy as a file.
+    PolicyFile {
+        /// Which policy.
+        choice: PolicyChoice,
+    },
     /// Steps of the last load.
     Timings,
 }
@@ -119,6 +137,10 @@ impl Engine {
             Inquiry::Account { key, row, report } => {
                 told(&self.account(&key, row, report.as_deref(), today, files)?)
             }
+            Inquiry::Policy { choice, edit } => told(&policy_view(&policy_file::edit::edit(
+                &choice, &edit, today,
+            )?)),
+            Inquiry::PolicyFile { choice } => told(&write(&policy_file::resolve(&choice)?)),
             Inquiry::Timings => told(&self.timings()),
         })
     }

@@ -11,6 +11,7 @@ pub mod load;
 mod matching;
 pub mod memory;
 pub mod message;
+pub mod policies;
 pub mod questions;
 pub mod records;
 pub mod shelves;
@@ -24,6 +25,7 @@ use self::held::{Held, issue_view};
 use self::load::Load;
 use self::matching::Matches;
 use self::message::{AccountView, IssueView, Loaded, ReportView, SourceView, Timings, Window};
+use self::policies::Policies;
 use self::questions::{About, Open};
 use self::records::{Doubles, Files, Rows, read_of};
 use self::shelves::Shelves;
@@ -61,6 +63,7 @@ pub struct Engine {
     kept: Kept,
     standings: Standings,
     matches: Matches,
+    policies: Policies,
     said: Vec<(u32, Said)>,
     remembered: SmallMap<String, String>,
     n_sources: u32,
@@ -87,11 +90,12 @@ impl Engine {
         Engine {
             sources: Vec::new(),
             questions: Vec::new(),
-            dataset: empty(nfkc),
+            dataset: empty(Policy::penn(), nfkc),
             shelves: Shelves::default(),
             kept: Kept::default(),
             standings: Standings::default(),
             matches: Matches::default(),
+            policies: Policies::default(),
             said: Vec::new(),
             remembered: SmallMap::default(),
             n_sources: 0,
@@ -152,7 +156,11 @@ impl Engine {
             rows: 0,
             ..Window::default()
         };
-        let _ = self.report("expiring", &Query::default(), first, today);
+        let query = Query {
+            policy: self.policies.applied.clone(),
+            ..Query::default()
+        };
+        let _ = self.report("expiring", &query, first, today);
         let over = (self.clock)();
         self.timings = Timings {
             read: read_ms as u32,
@@ -256,7 +264,8 @@ impl Engine {
 
     /// Reads anew what every row says, and asks what follows from it.
     fn rebuild(&mut self, roster: Roster) {
-        self.dataset = dataset(roster, &self.sources, &self.said, self.nfkc);
+        let policy = self.take_policy();
+        self.dataset = dataset(roster, policy, &self.sources, &self.said, self.nfkc);
         self.matches.forget(self.dataset.roster.may_hide());
         self.forget_rows();
         let reports = self.dataset.reports.iter();
@@ -477,7 +486,8 @@ impl Engine {
         self.shelves.clear();
         self.matches.clear();
         self.forget_rows();
-        self.dataset = empty(self.nfkc);
+        // The policy is the organisation's and no data of anybody: it stays, as the day does.
+        self.dataset = empty(self.take_policy(), self.nfkc);
     }
 
     /// A window of a report.
@@ -508,6 +518,7 @@ impl Engine {
     ) -> Result<ReportView, String> {
         let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
         self.follow(&query.match_rules);
+        self.follow_policy(&query.policy)?;
         let found = match id {
             MATCHING => {
                 self.match_all();
@@ -768,7 +779,13 @@ fn cannot_be_read_again(name: &str) -> String {
     format!("`{name}` is no file and cannot be read again: clear all and load it as what it is")
 }
 
-fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -> Dataset {
+fn dataset(
+    roster: Roster,
+    policy: Policy,
+    sources: &[Held],
+    said: &[(u32, Said)],
+    nfkc: Nfkc,
+) -> Dataset {
     let is_mailboxes = |source: u32| {
         let held = sources
             .iter()
@@ -776,16 +793,24 @@ fn dataset(roster: Roster, sources: &[Held], said: &[(u32, Said)], nfkc: Nfkc) -
             .and_then(|held| held.read.as_ref());
         held.is_some_and(|read| read.source.plan.kind == Kind::CloudControl)
     };
-    let said_of = |source: u32| {
-        said.iter()
-            .find(|(id, _)| *id == source)
-            .map_or(Said::default(), |(_, said)| *said)
-    };
-    Dataset::new(roster, Policy::penn(), said_of, is_mailboxes, nfkc)
+    Dataset::new(
+        roster,
+        policy,
+        &|source| said_of(said, source),
+        is_mailboxes,
+        nfkc,
+    )
 }
 
-fn empty(nfkc: Nfkc) -> Dataset {
+/// What is known of a source beside its rows.
+fn said_of(said: &[(u32, Said)], source: u32) -> Said {
+    said.iter()
+        .find(|(id, _)| *id == source)
+        .map_or(Said::default(), |(_, said)| *said)
+}
+
+fn empty(policy: Policy, nfkc: Nfkc) -> Dataset {
     let mut roster = Roster::default();
     roster.meet(&MatchRules::default(), nfkc);
-    dataset(roster, &[], &[], nfkc)
+    dataset(roster, policy, &[], &[], nfkc)
 }

@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 use super::message::*;
 use crate::accounts::matching::{MatchRules, SuggestionKind};
 use crate::json::{Json, parse, push_text};
+pub use crate::lifecycle::calendar::iso_day;
+use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::report::query::{Direction, Filter, Query};
 use crate::small_map::SmallMap;
 
@@ -306,6 +308,32 @@ impl Write for Json {
             }
         }
     }
+
+    fn is_default(&self) -> bool {
+        *self == Json::Null
+    }
+}
+
+impl Read for PolicyChoice {
+    fn read(json: &Json, trouble: &mut bool) -> PolicyChoice {
+        *trouble |= !matches!(json, Json::Record(_));
+        let changes = part(json, "changes").clone();
+        *trouble |= !matches!(changes, Json::Record(_) | Json::Null);
+        PolicyChoice {
+            id: Option::read(part(json, "id"), trouble).unwrap_or_default(),
+            changes,
+        }
+    }
+}
+
+impl Write for PolicyChoice {
+    fn write(&self, out: &mut String) {
+        write_record(out, &[], &[("id", &self.id), ("changes", &self.changes)]);
+    }
+
+    fn is_default(&self) -> bool {
+        PolicyChoice::is_default(self)
+    }
 }
 
 impl Read for SmallMap<String, String> {
@@ -358,18 +386,6 @@ impl Write for Value {
             Value::List(texts) => texts.write(out),
         }
     }
-}
-
-/// A day as ISO writes it, `2026-11-22`.
-pub fn iso_day(text: &str) -> Option<NaiveDate> {
-    let shape = text
-        .bytes()
-        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-    if !shape.eq(*b"0000-00-00") {
-        return None;
-    }
-    let number = |from: usize, to: usize| text[from..to].parse().ok();
-    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, number(5, 7)?, number(8, 10)?)
 }
 
 impl Read for Direction {
@@ -640,7 +656,8 @@ record!(Query {} maybe {
     filters,
     today,
     presence,
-    match_rules
+    match_rules,
+    policy
 });
 record!(Envelope { id, today, request });
 record!(Window {} maybe { first, rows, departments });
@@ -736,6 +753,19 @@ mod tests {
         assert_eq!(query(r#"{"match_rules":{}}"#), Some(Query::default()));
         assert_eq!(query(r#"{"match_rules":{"accepted":["likeness"]}}"#), None);
         assert_eq!(super::text(&Query::default()), "{}");
+    }
+
+    #[test]
+    fn a_policy_travels_as_its_id_and_the_difference() {
+        let changed = r#"{"policy":{"id":"penn-2020","changes":{"grace_days":90}}}"#;
+        let found = query(changed).unwrap();
+        assert_eq!(super::text(&found), changed);
+        assert_eq!(query(r#"{"policy":{}}"#), Some(Query::default()));
+        let other = query(r#"{"policy":{"id":"blank"}}"#).unwrap();
+        assert_eq!(other.policy, PolicyChoice::of("blank"));
+        for damaged in ["[]", r#"{"id":1}"#, r#"{"changes":[]}"#] {
+            assert_eq!(query(&format!(r#"{{"policy":{damaged}}}"#)), None);
+        }
     }
 
     #[test]
@@ -878,6 +908,10 @@ mod tests {
         query.toggle_span("disable_day", day(), day());
         query.columns = vec![text()];
         query.match_rules = rules();
+        query.policy = PolicyChoice {
+            id: text(),
+            changes: Json::Record(vec![(text(), Json::Number(90))]),
+        };
         query
     }
 

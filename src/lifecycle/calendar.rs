@@ -55,6 +55,16 @@ impl Calendar {
         (0..n_days).try_fold(day, |day, _| self.last_working_day_before(day))
     }
 
+    /// So many working days after this day.
+    pub fn plus_working_days(&self, day: NaiveDate, n_days: u32) -> Option<NaiveDate> {
+        let next = |day: NaiveDate| {
+            let ahead =
+                (1..=LONGEST_CLOSURE).map_while(|ahead| day.checked_add_days(Days::new(ahead)));
+            ahead.into_iter().find(|&day| self.is_working_day(day))
+        };
+        (0..n_days).try_fold(day, |day, _| next(day))
+    }
+
     /// Monday to Friday without the days that universities of the United States usually close on.
     pub fn us() -> Calendar {
         Calendar {
@@ -63,6 +73,18 @@ impl Calendar {
             holidays: SmallMap::default(),
         }
     }
+}
+
+/// A day as ISO writes it, `2026-11-22`.
+pub fn iso_day(text: &str) -> Option<NaiveDate> {
+    let shape = text
+        .bytes()
+        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    if !shape.eq(*b"0000-00-00") {
+        return None;
+    }
+    let number = |from: usize, to: usize| text[from..to].parse().ok();
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, number(5, 7)?, number(8, 10)?)
 }
 
 /// The Monday of a day's week.
@@ -127,6 +149,19 @@ mod tests {
         case(1, "2026-11-25");
         case(2, "2026-11-24");
         case(5, "2026-11-19");
+    }
+
+    #[test]
+    fn working_days_are_counted_on() {
+        #[track_caller]
+        fn case(n_days: u32, expected: &str) {
+            let found = Calendar::us().plus_working_days(day("2026-11-25"), n_days);
+            assert_eq!(found, Some(day(expected)));
+        }
+        case(0, "2026-11-25");
+        case(1, "2026-11-30");
+        case(6, "2026-12-07");
+        assert_eq!(Calendar::us().plus_working_days(NaiveDate::MAX, 1), None);
     }
 
     #[test]

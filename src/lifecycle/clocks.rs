@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::policy::{Policy, RecoveryStart};
+use super::policy::{GraceDays, Policy, RecoveryStart};
 
 /// The clocks of one account (domain 2.7): `L < X <= W <= R`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +64,10 @@ fn clocks_with(
         .ok_or(ClockError::NoWorkingDay)?;
     let after_disabling = plus(disable_day, recovery_days)?;
     let recovery_end = match policy.recovery_counts_from {
-        RecoveryStart::ScheduledDate => plus(deletion_day, recovery_days)?,
+        // Before the directory has deleted it, that is forecast for the deletion day.
+        RecoveryStart::ScheduledDate | RecoveryStart::DeletedAt => {
+            plus(deletion_day, recovery_days)?
+        }
         // A recovery shorter than the lead would end before the account is closed.
         RecoveryStart::DisableDate => after_disabling.max(deletion_day),
     };
@@ -103,7 +106,16 @@ pub fn deletion_after(
         true => policy.deceased.grace_days,
         false => policy.grace_days,
     };
-    plus(inactive_on, grace_days).ok()
+    after_grace(inactive_on, grace_days, policy)
+}
+
+/// So many days of grace time later, of the days that the policy counts.
+fn after_grace(inactive_on: NaiveDate, grace_days: u32, policy: &Policy) -> Option<NaiveDate> {
+    match policy.grace_counts {
+        GraceDays::CalendarDays => plus(inactive_on, grace_days).ok(),
+        GraceDays::WorkingDays => policy.calendar.plus_working_days(inactive_on, grace_days),
+        GraceDays::NotUsed => None,
+    }
 }
 
 /// The deletion day that an override for a person who has died moves to (domain 2.7 rule 7).
@@ -194,6 +206,24 @@ mod tests {
         case("2026-09-30", "Sun 29 Nov 2026", 4, "Sat 28 Nov 2026, Wed 25 Nov 2026, Tue 29 Dec 2026, Thu 24 Dec 2026");
         case("2026-11-04", "Sun 3 Jan 2027", 3, "Sat 2 Jan 2027, Thu 31 Dec 2026, Tue 2 Feb 2027, Fri 29 Jan 2027");
         case("2027-12-31", "Tue 29 Feb 2028", 4, "Mon 28 Feb 2028, Fri 25 Feb 2028, Thu 30 Mar 2028, Tue 28 Mar 2028");
+    }
+
+    #[test]
+    fn grace_time_counts_the_days_that_the_policy_says() {
+        #[track_caller]
+        fn case(grace_counts: GraceDays, expected: Option<&str>) {
+            let policy = Policy {
+                grace_days: 5,
+                grace_counts,
+                ..Policy::penn()
+            };
+            // A Wednesday, and Thanksgiving is the day after.
+            let found = deletion_after(day("2026-11-25"), false, &policy);
+            assert_eq!(found, expected.map(day));
+        }
+        case(GraceDays::CalendarDays, Some("2026-11-30"));
+        case(GraceDays::WorkingDays, Some("2026-12-04"));
+        case(GraceDays::NotUsed, None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Whether an account's affiliations keep it.
 
-use super::policy::{Eligible, Policy};
+use super::policy::{Eligible, Policy, SeveralAffiliations};
 
 /// One affiliation of the column *all active affiliations* (domain 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -71,18 +71,31 @@ pub enum Eligibility {
 
 /// Whether a cell of *all active affiliations* keeps the account (P3, P7, P8).
 pub fn eligibility(cell: &str, policy: &Policy) -> Eligibility {
-    affiliations(cell)
+    let found = affiliations(cell);
+    let active = found
         .iter()
-        .filter(|affiliation| affiliation.status != AffiliationStatus::Inactive)
-        .map(|affiliation| match policy.affiliation(affiliation.code) {
-            None => Eligibility::Unknown,
-            Some(rule) => match rule.eligible {
-                Eligible::Yes => Eligibility::Eligible,
-                Eligible::If(_) => Eligibility::Conditional,
-                Eligible::No => Eligibility::NotEligible,
-            },
-        })
-        .fold(Eligibility::NotEligible, best)
+        .filter(|affiliation| affiliation.status != AffiliationStatus::Inactive);
+    let verdicts = active.map(|affiliation| match policy.affiliation(affiliation.code) {
+        None => Eligibility::Unknown,
+        Some(rule) => match rule.eligible {
+            Eligible::Yes => Eligibility::Eligible,
+            Eligible::If(_) => Eligibility::Conditional,
+            Eligible::No => Eligibility::NotEligible,
+        },
+    });
+    let choose = match policy.several_affiliations {
+        SeveralAffiliations::AnyEligible => best,
+        SeveralAffiliations::LongestWins => agreed,
+    };
+    verdicts.reduce(choose).unwrap_or(Eligibility::NotEligible)
+}
+
+/// What both say: which of two lasts longer stands in no export, so two that differ decide nothing.
+fn agreed(left: Eligibility, right: Eligibility) -> Eligibility {
+    match left == right {
+        true => left,
+        false => Eligibility::Unknown,
+    }
 }
 
 /// The one that says most for keeping the account; unknown is not ineligible.
@@ -130,6 +143,24 @@ mod tests {
         case("ERF RTSF", Eligibility::Conditional);
         case("RTSF", Eligibility::NotEligible);
         case("RTSF ALUM", Eligibility::Unknown);
+        case("", Eligibility::NotEligible);
+    }
+
+    #[test]
+    fn where_the_longest_decides_two_that_differ_decide_nothing() {
+        #[track_caller]
+        fn case(cell: &str, expected: Eligibility) {
+            let policy = Policy {
+                several_affiliations: SeveralAffiliations::LongestWins,
+                ..Policy::penn()
+            };
+            assert_eq!(eligibility(cell, &policy), expected);
+        }
+        case("STAF", Eligibility::Eligible);
+        case("STAF;STU", Eligibility::Eligible);
+        case("STAF;RTSF", Eligibility::Unknown);
+        case("STAF;RTSF-I", Eligibility::Eligible);
+        case("RTSF", Eligibility::NotEligible);
         case("", Eligibility::NotEligible);
     }
 }

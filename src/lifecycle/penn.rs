@@ -2,8 +2,8 @@
 
 use super::calendar::Calendar;
 use super::policy::{
-    AffiliationRule, AffiliationTable, Checklist, ChecklistStep, Deceased, Eligible, Origin,
-    Policy, RecoveryStart, Thresholds, Wait, Workday,
+    AffiliationRule, AffiliationTable, Checklist, ChecklistStep, Deceased, Eligible, GraceDays,
+    Inactivity, Origin, Policy, RecoveryStart, SeveralAffiliations, Thresholds, Wait, Workday,
 };
 use crate::ingest::zone;
 
@@ -21,6 +21,7 @@ pub(super) fn policy() -> Policy {
         ),
         zone: String::from(zone::NAME),
         grace_days: 60,
+        grace_counts: GraceDays::CalendarDays,
         disable_lead_days: 1,
         recovery_days: 30,
         recovery_counts_from: RecoveryStart::ScheduledDate,
@@ -49,7 +50,14 @@ pub(super) fn policy() -> Policy {
             watch: 30,
         },
         checklists: vec![with_ars(), with_cloud_control()],
+        checklist_in_force: String::new(),
         affiliations: affiliations(),
+        several_affiliations: SeveralAffiliations::AnyEligible,
+        // Of the domain's model, not of the published process.
+        inactivity: Inactivity {
+            days: 90,
+            min_account_age_days: 30,
+        },
     }
 }
 

@@ -20,8 +20,10 @@ pub struct Policy {
     pub source_date: String,
     /// IANA name of the zone whose dates the deadlines are.
     pub zone: String,
-    /// Calendar days from the end of the last affiliation to the deletion day (P3, P4).
+    /// Days from the end of the last affiliation to the deletion day (P3, P4).
     pub grace_days: u32,
+    /// Which days those are, or that no deletion day follows from that end.
+    pub grace_counts: GraceDays,
     /// Calendar days by which an account is disabled before its deletion day (P27).
     pub disable_lead_days: u32,
     /// Calendar days in which a closed account can be brought back (P34).
@@ -42,10 +44,49 @@ pub struct Policy {
     pub deletion_weekday: Option<Weekday>,
     /// Where one urgency ends and the next begins.
     pub thresholds: Thresholds,
-    /// What to do, newest version first; the first is in force (P28 to P33).
+    /// What to do, each version of it, newest first (P28 to P33).
     pub checklists: Vec<Checklist>,
+    /// Name of the version in force; empty is the first (P33).
+    pub checklist_in_force: String,
     /// Which affiliations keep an account (P8).
     pub affiliations: AffiliationTable,
+    /// What holds where a person has several.
+    pub several_affiliations: SeveralAffiliations,
+    /// From when on an account counts as inactive.
+    pub inactivity: Inactivity,
+}
+
+/// Which days a grace time counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GraceDays {
+    /// All of them.
+    #[default]
+    CalendarDays,
+    /// Those on which people work.
+    WorkingDays,
+    /// None: from the end of an affiliation alone no deletion day follows.
+    NotUsed,
+}
+
+/// What holds where a person has several affiliations (P7, domain 2.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeveralAffiliations {
+    /// One that keeps the account is enough.
+    #[default]
+    AnyEligible,
+    /// The one that lasts longest decides.
+    LongestWins,
+}
+
+/// From when on an account counts as inactive (domain 2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Inactivity {
+    /// Days without any activity.
+    pub days: u32,
+    /// Days that an account has to be old before it is judged.
+    pub min_account_age_days: u32,
 }
 
 /// From which clock the recovery days count (domain 2.7 rule 5).
@@ -56,6 +97,8 @@ pub enum RecoveryStart {
     ScheduledDate,
     /// From the disable day.
     DisableDate,
+    /// From the moment the directory deleted it; until that is known, from the deletion day.
+    DeletedAt,
 }
 
 /// What differs for people who have died (P36).
@@ -187,9 +230,11 @@ impl Policy {
         self.waits.iter().filter(|wait| wait.counted)
     }
 
-    /// The checklist in force.
+    /// The checklist in force (P33).
     pub fn checklist(&self) -> Option<&Checklist> {
-        self.checklists.first()
+        let mut lists = self.checklists.iter();
+        let named = lists.find(|list| list.name == self.checklist_in_force);
+        named.or(self.checklists.first())
     }
 
     /// What the policy says of a code, in any case; `None` for an unknown one (domain 1.2).

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::dataset::Dataset;
 use super::lists::marks;
+use super::policy_view;
 use super::view::{AccountView, CellView, ChecklistStep, EligibilityView, FieldView, StepView};
 use crate::accounts::{OtherKey, Side};
 use crate::ingest::issue::list;
@@ -96,6 +97,7 @@ pub fn account(
                     },
                     cells: cell_of(&found, "logon_name").into_iter().collect(),
                     rule: "same-logon-name".to_string(),
+                    policy: Vec::new(),
                 }],
                 ..AccountView::default()
             })
@@ -174,13 +176,12 @@ fn enrolled(
     let steps = explain(&texts, evidence, facts, as_of, today, policy);
     let explanation = steps.into_iter().map(|step| {
         let (cells, lines) = rows.cited(&step.cites);
+        let value = |key: &'static str| (key.to_string(), policy_view::cited(&dataset.policy, key));
         StepView {
             statement: step.statement,
             cells,
-            rule: std::iter::once(step.rule.to_string())
-                .chain(lines)
-                .collect::<Vec<_>>()
-                .join(", "),
+            rule: step.rule.to_string(),
+            policy: lines.into_iter().map(value).collect(),
         }
     });
     let name = match cell("name") {
@@ -245,6 +246,7 @@ fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView>
         statement: statement.to_string(),
         cells: cell_of(found, "logon_name").into_iter().collect(),
         rule: "several-rows".to_string(),
+        policy: Vec::new(),
     });
     let by_other = roster.other_key(row).map(|by| match by {
         OtherKey::Address => (
@@ -264,11 +266,13 @@ fn join_notes(dataset: &Dataset, row: usize, found: &SourceRow) -> Vec<StepView>
         statement: statement.to_string(),
         cells: cell_of(found, "logon_name").into_iter().collect(),
         rule: rule.to_string(),
+        policy: Vec::new(),
     });
     let conflict = (!centers.is_empty()).then(|| StepView {
         statement: several_centers,
         cells: center_of(found).into_iter().collect(),
         rule: "several-centers".to_string(),
+        policy: Vec::new(),
     });
     by_other.into_iter().chain(told).chain(conflict).collect()
 }
@@ -362,13 +366,13 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     /// The cells that a sentence cites, and the policy lines.
-    fn cited(&self, cites: &[Cite]) -> (Vec<CellView>, Vec<String>) {
+    fn cited(&self, cites: &[Cite]) -> (Vec<CellView>, Vec<&'static str>) {
         let found = self.found;
         let mut cells = Vec::new();
         let mut lines = Vec::new();
         for cite in cites {
             match cite {
-                Cite::PolicyLine(line) => lines.push(format!("policy `{line}`")),
+                Cite::PolicyLine(line) => lines.push(*line),
                 Cite::MineRow => cells.extend(self.mine.and_then(|row| cell_of(row, "logon_name"))),
                 Cite::LogonName => cells.extend(cell_of(found, "logon_name")),
                 Cite::ScheduledDeletion | Cite::AsOf => {

@@ -115,7 +115,7 @@ impl Dataset {
     pub fn new(
         mut roster: Roster,
         policy: Policy,
-        said: impl Fn(u32) -> Said,
+        said: &dyn Fn(u32) -> Said,
         is_mailboxes: impl Fn(u32) -> bool,
         nfkc: Nfkc,
     ) -> Dataset {
@@ -145,10 +145,22 @@ impl Dataset {
             nfkc,
             roster,
         };
-        dataset.read_statements(&said);
+        dataset.read_statements(said);
         dataset.count_statements();
         dataset.note_centers();
         dataset
+    }
+
+    /// Goes by another policy: what each row says of its affiliations is judged anew.
+    ///
+    /// `said` gives for a source number what is known beside its rows.
+    pub fn go_by(&mut self, policy: Policy, said: &dyn Fn(u32) -> Said) {
+        self.policy = policy;
+        self.read_statements(said);
+        self.count_statements();
+        // What other exports say is weighed by the policy, too: it is looked for anew.
+        self.found = None;
+        self.plain = None;
     }
 
     /// Joins the rows anew under the person's rules; what each says about its end stays.
@@ -171,7 +183,7 @@ impl Dataset {
         self.roster.prefer(&self.mailboxes);
     }
 
-    fn read_statements(&mut self, said: &impl Fn(u32) -> Said) {
+    fn read_statements(&mut self, said: &dyn Fn(u32) -> Said) {
         let enrollment = &self.roster.enrollment;
         let listed = self.listed();
         let mut statement_of = Codes::Narrow(Vec::with_capacity(enrollment.n_rows()));

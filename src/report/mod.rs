@@ -9,6 +9,8 @@ pub mod facts;
 pub mod findings;
 pub mod lists;
 pub mod matching;
+pub mod policy_view;
+pub mod policy_words;
 pub mod query;
 pub mod run;
 pub mod select;

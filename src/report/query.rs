@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::accounts::matching::MatchRules;
+use crate::lifecycle::policy_choice::PolicyChoice;
 
 /// What a person chose of a report: search, order, columns, filters, day.
 ///
@@ -23,6 +24,8 @@ pub struct Query {
     pub presence: bool,
     /// What may meet: it holds for every list, for it decides which rows are mine.
     pub match_rules: MatchRules,
+    /// The policy: it holds for every list, and for what is asked about a row.
+    pub policy: PolicyChoice,
 }
 
 /// Which end of an order comes first; missing values come last in both.

@@ -288,8 +288,10 @@ pub struct StepView {
     pub statement: String,
     /// The cells it rests on.
     pub cells: Vec<CellView>,
-    /// The rule, a word that `docs/rules.md` explains, and the policy lines behind it.
+    /// The rule, a word that `docs/rules.md` explains.
     pub rule: String,
+    /// The policy lines behind it: key and value.
+    pub policy: Vec<(String, String)>,
 }
 
 /// One step of what to do.

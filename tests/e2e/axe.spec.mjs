@@ -48,6 +48,13 @@ const states = {
     await dialog(page).getByRole("button", { name: "Later" }).click();
     await expect(page.getByRole("button", { name: "Answer a question" })).toBeVisible();
   },
+  "the policy": async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: /^Policy: / }).click();
+    await dialog(page).locator("[data-control=grace_days]").fill("soon");
+    await dialog(page).locator("[data-control=grace_days]").press("Enter");
+    await expect(dialog(page)).toContainText("Not taken");
+  },
   "a mapping by hand": async (page) => {
     await open(page);
     await drop(page, [question]);

@@ -10,6 +10,7 @@ mod issue_codes;
 mod kinds;
 mod matching;
 mod path;
+mod policy;
 mod readme;
 mod requirements;
 mod rooms;

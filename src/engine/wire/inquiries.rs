@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::engine::inquiry::Inquiry;
+use crate::lifecycle::policy_file::edit::Edit;
+use crate::report::policy_view::{PolicyLineView, PolicyView};
 
 /// An inquiry as it travels.
 pub fn asked(inquiry: &Inquiry) -> Json {
@@ -36,6 +38,8 @@ choice!(Inquiry {
     Examine { source, choice, sought },
     Rejected { source },
     Account { key, row, report },
+    Policy { choice, edit },
+    PolicyFile { choice },
     Timings,
 } else Timings);
 record!(DraftView {
@@ -103,10 +107,28 @@ record!(CellView {
     column,
     raw
 });
-record!(StepView {
-    statement,
-    cells,
-    rule
+record!(StepView { statement, cells, rule } maybe { policy });
+choice!(Edit {
+    Show,
+    Set { key, text },
+    Add { key, text },
+    Remove { key },
+    Back { key },
+    Profile { id },
+    Import { text },
+} else Show);
+record!(PolicyView {
+    choice, id, name, source, changed, profiles, lines,
+} maybe { notes, refused, trouble });
+record!(PolicyLineView { key, kind } maybe {
+    caption,
+    help,
+    unit,
+    value,
+    original,
+    choices,
+    entry,
+    entry_key
 });
 record!(ChecklistStep {
     text,
@@ -154,6 +176,7 @@ mod tests {
                 statement: text(),
                 cells: vec![cell()],
                 rule: text(),
+                policy: vec![(text(), text())],
             }],
             checklist: vec![ChecklistStep {
                 text: text(),
@@ -211,6 +234,40 @@ mod tests {
         assert_eq!(answer::<RowsView>(&Json::Null), None);
     }
 
+    fn every_edit() -> Vec<Edit> {
+        let (key, id) = (text(), text());
+        vec![
+            Edit::Show,
+            Edit::Set {
+                key: key.clone(),
+                text: text(),
+            },
+            Edit::Add {
+                key: key.clone(),
+                text: text(),
+            },
+            Edit::Remove { key: key.clone() },
+            Edit::Back { key },
+            Edit::Profile { id },
+            Edit::Import { text: text() },
+        ]
+    }
+
+    #[test]
+    fn a_policy_is_shown_as_it_was_sent() {
+        reads_back(PolicyView {
+            choice: any_query().policy,
+            changed: 2,
+            profiles: vec![(text(), text())],
+            lines: vec![PolicyLineView {
+                key: text(),
+                choices: vec![(text(), text())],
+                ..PolicyLineView::default()
+            }],
+            ..PolicyView::default()
+        });
+    }
+
     #[test]
     fn every_inquiry_is_heard_as_it_was_asked() {
         let ranges = vec![(0, 4), (9, 9)];
@@ -244,6 +301,13 @@ mod tests {
             row: Some(1),
             report: None,
         });
+        is_asked(Inquiry::PolicyFile {
+            choice: any_query().policy,
+        });
+        for edit in every_edit() {
+            let choice = any_query().policy;
+            is_asked(Inquiry::Policy { choice, edit });
+        }
         is_asked(Inquiry::Timings);
         assert_eq!(inquiry(&Json::Text("Unheard".to_owned())), None);
     }

@@ -158,7 +158,7 @@ pub(super) fn recovery(clocks: &Clocks, deceased: bool, policy: &Policy) -> Step
         return step("recovery-end", &cites, statement);
     }
     let from = match policy.recovery_counts_from {
-        RecoveryStart::ScheduledDate => "deletion day",
+        RecoveryStart::ScheduledDate | RecoveryStart::DeletedAt => "deletion day",
         RecoveryStart::DisableDate => "disable day",
     };
     step(

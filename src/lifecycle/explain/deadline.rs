@@ -5,7 +5,7 @@ use crate::ingest::cell::{DateReading, DaysReading, is_instant};
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::days_until;
 use crate::lifecycle::deadline::{AsOf, Basis, Evidence, Finding, Note};
-use crate::lifecycle::policy::Policy;
+use crate::lifecycle::policy::{GraceDays, Policy};
 use crate::lifecycle::standing::Standing;
 
 /// What has to be known before the scheduled date is used.
@@ -182,7 +182,7 @@ fn without_schedule(
                 format!(
                     "There is no usable deletion date in the row. Its last affiliation ended on \
                      {ended}{earlier}; {} of grace time lead to {day}: this deletion day is assumed.",
-                    n_days(grace_days)
+                    grace_time(grace_days, policy)
                 ),
             )
         }
@@ -195,6 +195,13 @@ fn without_schedule(
                 why_unknown(cells, standing)
             ),
         ),
+    }
+}
+
+fn grace_time(grace_days: u32, policy: &Policy) -> String {
+    match policy.grace_counts {
+        GraceDays::WorkingDays => format!("{grace_days} working days"),
+        GraceDays::CalendarDays | GraceDays::NotUsed => n_days(grace_days),
     }
 }
 

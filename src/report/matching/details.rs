@@ -124,6 +124,7 @@ impl Told<'_> {
             statement,
             cells: Vec::new(),
             rule: rule.to_string(),
+            policy: Vec::new(),
         });
     }
 
@@ -230,6 +231,7 @@ impl Told<'_> {
             statement,
             cells: vec![cell],
             rule: rules.join(", "),
+            policy: Vec::new(),
         });
         Ok(())
     }
