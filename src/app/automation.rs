@@ -3,18 +3,23 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use super::calendar;
 use super::state::{AppState, ReplyText};
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::files;
 use crate::engine::inquiry::{Edit, Inquiry};
 use crate::engine::message::{Request, Window};
 use crate::engine::wire::{self, inquiries};
+use crate::report::calendar::{CalendarPlan, CalendarView};
 use crate::report::policy_view::PolicyView;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules` and `policy`, each of which may be missing";
 
 const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
+
+const BAD_PLAN: &str = "the options are not understood: expected an object with `report`, `clocks`, `group`, `names`, `alarm_days`, \
+    `quiet`, `reminder` ({every, on, at}), `address`, `salt`, `stamp` and `earlier`, each of which may be missing";
 
 /// Lets scripts drive the page.
 pub fn expose(state: AppState) {
@@ -58,6 +63,10 @@ pub fn expose(state: AppState) {
         ),
         ("account", method(move |[key, ..]| account(state, key))),
         ("policy", method(move |[given, ..]| policy(state, given))),
+        (
+            "exportAs",
+            method(move |[format, query, options]| export_as(state, format, query, options)),
+        ),
         ("timings", method(move |_| timings(state))),
     ]);
 }
@@ -175,6 +184,41 @@ async fn report(state: AppState, id: Value, query: Value, window: Value) -> Resu
         None => Window::default(),
     };
     plain(state, Request::Report { id, query, window }).await
+}
+
+async fn export_as(
+    state: AppState,
+    format: Value,
+    query: Value,
+    options: Value,
+) -> Result<Value, String> {
+    let format = automation::text(&format).ok_or("`exportAs` takes a format such as `ics`")?;
+    if format != "ics" {
+        return Err(format!(
+            "`{format}` is no format that this page writes: expected `ics`"
+        ));
+    }
+    let report = automation::text(&automation::part(&options, "report"));
+    let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
+    let query = match automation::json(&query) {
+        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        None => state.query_of(&id),
+    };
+    let plan = match automation::json(&options) {
+        Some(text) => inquiries::calendar_plan(&text).ok_or(BAD_PLAN)?,
+        None => CalendarPlan::default(),
+    };
+    state.idle().await;
+    let earlier = automation::text(&automation::part(&options, "earlier"));
+    let inquiry = Inquiry::Calendar {
+        id,
+        query,
+        ranges: vec![(0, u32::MAX)],
+        plan: calendar::completed(plan)?,
+        earlier,
+    };
+    let view = state.inquire::<CalendarView>(inquiry).await?;
+    automation::file(&view.text, calendar::KIND)
 }
 
 async fn account(state: AppState, key: Value) -> Result<Value, String> {

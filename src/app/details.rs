@@ -10,8 +10,10 @@ use super::page::focus_grid;
 use super::policy_desk;
 use super::slot::{Kept, follow};
 use super::state::app;
+use super::timeline::timeline;
 use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler, when};
+use super::what_if::what_if;
 use crate::engine::message::{
     AccountView, CellView, EligibilityView, FieldView, OfferView, StepView,
 };
@@ -87,9 +89,11 @@ fn shown(account: &AccountView) -> AnyView {
             <p>{marks}</p>
         </header>
         <dl class="clock-list">{clocks}</dl>
+        {timeline(&account.timeline)}
         {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
         {section("What to do", account.checklist.is_empty(), view! { <ol class="checklist">{checklist}</ol> }.into_any())}
         {section("Eligible for a mailbox?", account.eligibility.is_empty(), view! { <ol class="criteria">{each(&account.eligibility, criterion)}</ol> }.into_any())}
+        {what_if(&account.key)}
         {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{each(&account.explanation, reason)}</ol> }.into_any())}
         {section("Every field, with its cell", false, fields(&account.fields))}
     }
@@ -121,7 +125,8 @@ fn offer(offer: &OfferView) -> AnyView {
     .into_any()
 }
 
-fn reason(step: &StepView) -> AnyView {
+/// A sentence with what it rests on.
+pub(super) fn reason(step: &StepView) -> AnyView {
     view! {
         <li>
             <p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span>{each(&step.policy, policy_line)}</p>

@@ -27,8 +27,12 @@ pub fn DropTarget() -> impl IntoView {
         count(depth.get().saturating_sub(1))
     });
     dom::on_window("drop", move |event: DragEvent| {
-        event.prevent_default();
         count(0);
+        // A window over the page may have taken it.
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
         take(state, files::carried(event.data_transfer()));
     });
     dom::on_window("paste", move |event: ClipboardEvent| {

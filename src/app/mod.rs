@@ -42,8 +42,11 @@ mod details;
 mod empty_list;
 mod grid;
 mod grid_rows;
+mod timeline;
+mod what_if;
 
 // What opens over the page.
+mod calendar;
 mod column_chooser;
 mod hand_over;
 mod issues;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
 use super::hand_over::HandOverNames;
 use super::issues::Issues;
@@ -56,6 +57,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
+        Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
     };
@@ -85,6 +87,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Paste => "Paste logon names".to_owned(),
         Over::Names => "Hand over logon names".to_owned(),
         Over::Policy => "Policy".to_owned(),
+        Over::Calendar => "Calendar file".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
     }

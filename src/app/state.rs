@@ -70,6 +70,8 @@ pub enum Over {
     Names,
     /// The policy.
     Policy,
+    /// Deadlines as a calendar file.
+    Calendar,
     /// The list of keys.
     Keys,
     /// What the page promises about data.

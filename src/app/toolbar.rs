@@ -99,6 +99,7 @@ fn Commands() -> impl IntoView {
     let state = app();
     let is_empty = move || state.rows.outcome().with(|outcome| outcome.total) == 0;
     let has_names = move || state.report.get().column("logon_name").is_some();
+    let has_deadlines = move || state.report.get().column("disable_day").is_some();
     let copy_caption = move || {
         let selected = state.selection.with(|selection| selection.len());
         words::copy_caption(selected, state.rows.outcome().with(|outcome| outcome.total))
@@ -121,6 +122,8 @@ fn Commands() -> impl IntoView {
                 on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>
             <button class="button" disabled=is_empty hidden=move || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
                 on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
+            <button class="button" disabled=is_empty hidden=move || !has_deadlines() title="Deadlines as events for Outlook and other calendars"
+                on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>"Calendar file…"</button>
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
             <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>
             <label class="density-choice">

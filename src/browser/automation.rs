@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Event;
 
-use super::dom::window;
+use super::{dom::window, download};
 
 /// The text of a reply, still in the browser's keeping.
 pub type Text = JsString;
@@ -98,6 +98,21 @@ pub fn json(value: &Value) -> Option<String> {
 /// A script's text.
 pub fn text(value: &Value) -> Option<String> {
     value.as_string()
+}
+
+/// A part of a script's plain object; `undefined` where it has none.
+pub fn part(value: &Value, name: &str) -> Value {
+    // Only what is there can be asked for its parts.
+    match value.is_object() {
+        true => Reflect::get(value, &name.into()).unwrap_or_default(),
+        false => Value::UNDEFINED,
+    }
+}
+
+/// A text as the bytes of a file.
+pub fn file(text: &str, kind: &str) -> Result<Value, String> {
+    let blob = download::blob(text, kind).map(Value::from);
+    blob.map_err(|_| "the browser did not take the file".to_owned())
 }
 
 /// A script's whole number.

@@ -30,6 +30,16 @@ pub fn today() -> NaiveDate {
         .unwrap_or_else(utc_today)
 }
 
+/// Now in UTC as calendar files write it: `20261122T140000Z`.
+pub fn stamp() -> String {
+    let text = String::from(Date::new_0().to_iso_string());
+    let seconds = text.split('.').next().unwrap_or_default();
+    let plain = seconds
+        .chars()
+        .filter(|letter| !matches!(letter, '-' | ':'));
+    plain.chain(['Z']).collect()
+}
+
 fn utc_today() -> NaiveDate {
     let text = String::from(Date::new_0().to_iso_string());
     text.get(..10).and_then(iso_day).unwrap_or_default()

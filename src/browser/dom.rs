@@ -58,6 +58,14 @@ pub fn focused_control() -> Option<String> {
     document().active_element()?.get_attribute("data-control")
 }
 
+/// Puts the focus on the first shape of a drawing that a selector finds.
+pub fn focus_shape(selector: &str) {
+    if let Ok(Some(shape)) = document().query_selector(selector) {
+        // Shapes take the focus as elements of the page do.
+        focus(shape.unchecked_ref());
+    }
+}
+
 /// How far an element is scrolled.
 pub fn scrolled(selector: &str) -> f64 {
     first(selector).map_or(0.0, |element| f64::from(element.scroll_top()))

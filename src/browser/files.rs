@@ -46,6 +46,22 @@ pub fn picked(event: &Event) -> Vec<File> {
     })
 }
 
+/// A file larger than this is no calendar file of ours.
+const LONGEST_TEXT: f64 = 32.0 * 1024.0 * 1024.0;
+
+/// The text of a file that is read in the page; the error says why there is none.
+pub async fn text_of(file: &File) -> Result<String, String> {
+    let name = file.name();
+    if file.size() > LONGEST_TEXT {
+        return Err(format!(
+            "`{name}` is larger than 32 MiB: expected a calendar file that this page saved"
+        ));
+    }
+    let text = JsFuture::from(file.text()).await.ok();
+    let text = text.and_then(|text| text.as_string());
+    text.ok_or_else(|| format!("`{name}` cannot be read: pick it again"))
+}
+
 /// The files and the text that were dropped or pasted.
 pub fn carried(data: Option<DataTransfer>) -> (Vec<File>, String) {
     let Some(data) = data else {

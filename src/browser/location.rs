@@ -17,6 +17,13 @@ pub fn asks_for_automation() -> bool {
     parameter("automation").as_deref() == Some("1")
 }
 
+/// The page's address without what stands behind `?` and `#`: a view, and perhaps more.
+pub fn page_address() -> String {
+    let location = window().location();
+    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
+    part(location.origin()) + &part(location.pathname())
+}
+
 fn parameter(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     UrlSearchParams::new_with_str(&search).ok()?.get(name)

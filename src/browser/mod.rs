@@ -19,6 +19,7 @@ pub mod files;
 pub mod clock;
 pub mod location;
 pub mod part;
+pub mod random;
 pub mod requests;
 pub mod storage;
 

@@ -7,6 +7,7 @@
 use chrono::NaiveDate;
 
 use super::Engine;
+use super::calendar::Wanted;
 use super::records::Files;
 use super::wire::inquiries::told;
 pub use crate::lifecycle::policy_choice::PolicyChoice;
@@ -14,6 +15,8 @@ use crate::lifecycle::policy_file;
 pub use crate::lifecycle::policy_file::edit::Edit;
 pub use crate::lifecycle::policy_file::read::is_policy_file;
 use crate::lifecycle::policy_file::write::write;
+use crate::lifecycle::what_if::Wish;
+use crate::report::calendar::CalendarPlan;
 use crate::report::policy_view::policy_view;
 use crate::report::query::Query;
 
@@ -71,6 +74,43 @@ pub enum Inquiry {
         row: Option<u32>,
         /// The report the row handle belongs to.
         report: Option<String>,
+    },
+    /// The deadlines of rows as a calendar file (D21).
+    Calendar {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// Places in the shown order, as ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// What goes into the file.
+        plan: CalendarPlan,
+        /// The text of the file that was saved before.
+        earlier: Option<String>,
+    },
+    /// What would become of an account; nothing is stored.
+    WhatIf {
+        /// The cell of column `key`.
+        key: String,
+        /// The row handle of a report, where several rows share the key.
+        row: Option<u32>,
+        /// The report the row handle belongs to.
+        report: Option<String>,
+        /// The day on which it is done or looked at; `None` is the evaluation day.
+        day: Option<NaiveDate>,
+        /// The code of an affiliation that the person is given.
+        affiliation: Option<String>,
+        /// The end of an override.
+        until: Option<NaiveDate>,
+    },
+    /// What each week of disable days is made of.
+    Weeks {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// `urgency` or `department`.
+        by: String,
     },
     /// Tries an answer about a source without giving it.
     Examine {
@@ -141,6 +181,36 @@ impl Engine {
                 &choice, &edit, today,
             )?)),
             Inquiry::PolicyFile { choice } => told(&write(&policy_file::resolve(&choice)?)),
+            Inquiry::Calendar {
+                id,
+                query,
+                ranges,
+                plan,
+                earlier,
+            } => {
+                let wanted = Wanted {
+                    id: &id,
+                    query: &query,
+                    ranges: &ranges,
+                };
+                told(&self.calendar(wanted, &plan, earlier.as_deref(), today)?)
+            }
+            Inquiry::WhatIf {
+                key,
+                row,
+                report,
+                day,
+                affiliation,
+                until,
+            } => {
+                let wish = Wish {
+                    day: day.unwrap_or(today),
+                    affiliation,
+                    override_until: until,
+                };
+                told(&self.what_if(&key, row, report.as_deref(), &wish, today)?)
+            }
+            Inquiry::Weeks { id, query, by } => told(&self.weeks(&id, &query, &by, today)?),
             Inquiry::Timings => told(&self.timings()),
         })
     }

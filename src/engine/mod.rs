@@ -3,6 +3,7 @@
 //! Files come in through [`Load`]: the caller feeds their bytes and commits it, or drops it and
 //! everything stays as it was.
 
+mod calendar;
 mod draft;
 pub mod held;
 pub mod inquiry;
@@ -15,6 +16,7 @@ pub mod policies;
 pub mod questions;
 pub mod records;
 pub mod shelves;
+mod try_out;
 pub mod wire;
 
 use std::collections::HashSet;

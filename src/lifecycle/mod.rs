@@ -21,6 +21,7 @@ pub mod soft_deletion;
 pub mod stage;
 pub mod standing;
 pub mod urgency;
+pub mod what_if;
 
 mod penn;
 

@@ -212,7 +212,32 @@ fn enrolled(
             .collect(),
         offers: Vec::new(),
         eligibility: eligibility.into(),
+        timeline: dates(standing, statement.evidence.inactive_on.day(), today),
     })
+}
+
+/// The dates of an account by their names, and today's.
+fn dates(
+    standing: &Standing,
+    inactive_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Vec<(String, NaiveDate)> {
+    let Some(clocks) = &standing.clocks else {
+        return Vec::new();
+    };
+    let days = [
+        ("inactive", inactive_on),
+        ("last_safe_day", Some(clocks.last_safe_day)),
+        ("disable_day", Some(clocks.disable_day)),
+        ("deletion_day", Some(clocks.deletion_day)),
+        ("safe_recovery_day", Some(clocks.safe_recovery_day)),
+        ("recovery_end", Some(clocks.recovery_end)),
+        ("today", Some(today)),
+    ];
+    let known = days.into_iter();
+    known
+        .filter_map(|(name, day)| Some((name.to_string(), day?)))
+        .collect()
 }
 
 /// What the join itself has to say about a row.

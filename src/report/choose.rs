@@ -102,6 +102,21 @@ impl Query {
         self.set_filter(column, |column| Some(Filter::Between { column, from, to }));
     }
 
+    /// Narrows a date column to a span and another column to one value; the same again lifts both.
+    pub fn toggle_part(
+        &mut self,
+        (dates, from, to): (&str, NaiveDate, NaiveDate),
+        (column, value): (&str, &str),
+    ) {
+        let is_on = self.span_of(dates) == Some((from, to)) && self.values_of(column) == [value];
+        self.lift(dates);
+        self.lift(column);
+        if !is_on {
+            self.toggle_span(dates, from, to);
+            self.toggle_value(column, value);
+        }
+    }
+
     /// Lifts what a column is narrowed to.
     pub fn lift(&mut self, column: &str) {
         self.set_filter(column, |_| None);
@@ -193,6 +208,21 @@ impl Query {
 mod tests {
     use super::*;
     use crate::report::definition::definition;
+
+    #[test]
+    fn a_part_of_a_week_narrows_two_columns_and_is_lifted_whole() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let week = ("disable_day", day("2026-11-23"), day("2026-11-29"));
+        let mut query = Query::default();
+        query.toggle_value("urgency", "late");
+        query.toggle_part(week, ("urgency", "soon"));
+        assert_eq!(query.values_of("urgency"), ["soon"]);
+        assert_eq!(query.span_of("disable_day"), Some((week.1, week.2)));
+        query.toggle_part(week, ("urgency", "watch"));
+        assert_eq!(query.values_of("urgency"), ["watch"]);
+        query.toggle_part(week, ("urgency", "watch"));
+        assert_eq!(query, Query::default());
+    }
 
     #[test]
     fn a_header_turns_the_order_round_and_then_gives_it_back() {

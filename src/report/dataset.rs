@@ -358,15 +358,20 @@ impl Dataset {
 
     /// How every statement stands on `today`.
     pub fn standings(&self, today: NaiveDate) -> Vec<Standing> {
-        let standing_of = |statement: &Statement| {
-            let as_of = self.reports[statement.report].as_of.map(|as_of| as_of.day);
-            let plan = standing(&statement.evidence, as_of, today, &self.policy);
-            match self.facts(statement).zip(self.found.as_ref()) {
-                Some((facts, found)) => (found.correct)(facts, plan, today, &self.policy),
-                None => plan,
-            }
-        };
-        self.statements.iter().map(standing_of).collect()
+        let statements = self.statements.iter();
+        statements
+            .map(|statement| self.standing(statement, today))
+            .collect()
+    }
+
+    /// How an account that says this stands on `today`, with what other exports say of it.
+    pub fn standing(&self, statement: &Statement, today: NaiveDate) -> Standing {
+        let as_of = self.reports[statement.report].as_of.map(|as_of| as_of.day);
+        let plan = standing(&statement.evidence, as_of, today, &self.policy);
+        match self.facts(statement).zip(self.found.as_ref()) {
+            Some((facts, found)) => (found.correct)(facts, plan, today, &self.policy),
+            None => plan,
+        }
     }
 
     /// What other exports say of the accounts that say this.

@@ -17,8 +17,11 @@ pub mod select;
 pub mod summary;
 pub mod tabular;
 pub mod view;
+pub mod weeks;
+pub mod what_if;
 
 // What the screen reads and computes without a browser.
+pub mod calendar;
 pub mod choose;
 pub mod column_width;
 pub mod empty;
@@ -26,6 +29,7 @@ pub mod grid_keys;
 pub mod hand_over;
 pub mod scroll_map;
 pub mod selection;
+pub mod timeline;
 pub mod week_chart;
 pub mod words;
 

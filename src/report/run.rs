@@ -115,15 +115,7 @@ pub fn rows_at(
     {
         columns.push(known_column(body, id)?);
     }
-    let shown = kept.window(Window {
-        rows: -1,
-        ..Window::default()
-    });
-    let spans = ranges.iter().map(|&(first, last)| {
-        let last = (last as usize + 1).min(shown.len());
-        &shown[(first as usize).min(last)..last]
-    });
-    let places: Vec<u32> = spans.flatten().copied().collect();
+    let places = kept.at(ranges);
     Ok(view(body, &columns, kept, &places, false))
 }
 
@@ -231,6 +223,24 @@ impl Kept {
             self.rows_of = Some(rows_of);
         }
         Ok(columns)
+    }
+
+    /// The rows that the last query selected.
+    pub fn rows(&self) -> &RowSet {
+        &self.rows
+    }
+
+    /// The rows at some places of the shown order, as ranges `[first, last]`.
+    pub fn at(&self, ranges: &[(u32, u32)]) -> Vec<u32> {
+        let shown = self.window(Window {
+            rows: -1,
+            ..Window::default()
+        });
+        let spans = ranges.iter().map(|&(first, last)| {
+            let last = (last as usize).saturating_add(1).min(shown.len());
+            &shown[(first as usize).min(last)..last]
+        });
+        spans.flatten().copied().collect()
     }
 
     /// The rows of a window of the shown order.

@@ -227,6 +227,8 @@ pub struct AccountView {
     pub offers: Vec<OfferView>,
     /// What has to hold for a mailbox, part by part.
     pub eligibility: Vec<EligibilityView>,
+    /// Its dates by the names of their columns, and `today`, for the drawing; empty where it has none.
+    pub timeline: Vec<(String, NaiveDate)>,
 }
 
 /// A part of what has to hold for an account to have a mailbox (P6).

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::weeks::WeekParts;
 use super::words;
 use crate::lifecycle::calendar::monday_of;
 
@@ -74,6 +75,55 @@ impl Bar {
         }
     }
 
+    /// What the bar is made of, from its foot up; none where the parts are of other rows than the bar.
+    pub fn parts(&self, parts: &WeekParts) -> Vec<(usize, u32)> {
+        let mut counts = vec![0; parts.values.len() + usize::from(parts.others)];
+        let own = parts
+            .weeks
+            .iter()
+            .filter(|(monday, _)| self.from <= *monday && *monday <= self.to);
+        for (_, week) in own {
+            counts.iter_mut().zip(week).for_each(|(sum, n)| *sum += n);
+        }
+        if counts.iter().sum::<u32>() != self.count {
+            return Vec::new();
+        }
+        let there = counts.into_iter().enumerate().filter(|(_, n)| *n > 0);
+        there.collect()
+    }
+
+    /// Where its parts are drawn as the bar at this place, as SVG writes paths.
+    pub fn drawn_parts(&self, at: usize, parts: &[(usize, u32)]) -> Vec<String> {
+        let left = at as i32 * SLOT + (SLOT - WIDTH_OF_BAR) / 2;
+        let height = i64::from((self.height * (TALL - NUMBER) + 500) / 1_000);
+        let mut below = 0;
+        let drawn = parts.iter().map(|(_, n)| {
+            let foot = height * i64::from(below) / i64::from(self.count.max(1));
+            below += n;
+            let head = height * i64::from(below) / i64::from(self.count.max(1));
+            let (foot, tall) = (i64::from(TALL) - foot, head - foot);
+            format!("M{left} {foot}v-{tall}h{WIDTH_OF_BAR}v{tall}z")
+        });
+        drawn.collect()
+    }
+
+    /// The bar and its parts in words.
+    pub fn sentence_with(&self, parts: &WeekParts) -> String {
+        let own = self.parts(parts);
+        let told = own.iter().map(|(place, n)| {
+            format!(
+                "{} {}",
+                part_title(parts, *place),
+                words::number((*n).into())
+            )
+        });
+        let told: Vec<String> = told.collect();
+        match told.is_empty() {
+            true => self.sentence(),
+            false => format!("{} ({})", self.sentence(), told.join(", ")),
+        }
+    }
+
     /// The bar in words: `9 Mar 2026 to 15 Mar 2026: 12 accounts`.
     pub fn sentence(&self) -> String {
         let now = if self.is_now { " (this week)" } else { "" };
@@ -101,6 +151,32 @@ impl Bar {
             String::new()
         }
     }
+}
+
+/// The word for a part: an urgency, a department, or all others.
+pub fn part_title(parts: &WeekParts, place: usize) -> String {
+    match parts.values.get(place) {
+        None => "Other departments".to_owned(),
+        Some(name) if parts.by == "urgency" => {
+            words::urgency(name).map_or_else(String::new, |urgency| urgency.title.to_owned())
+        }
+        Some(name) => words::department(name).to_owned(),
+    }
+}
+
+/// A part of a week in words: `Late: 3 accounts`.
+pub fn part_of_week(title: &str, n: u64) -> String {
+    format!("{title}: {}", words::counted(n, "account", "accounts"))
+}
+
+/// The parts that occur in some week, in the order in which they are stacked.
+pub fn parts_there(parts: &WeekParts) -> Vec<usize> {
+    let n_parts = parts.values.len() + usize::from(parts.others);
+    let is_there = |place: &usize| {
+        let mut weeks = parts.weeks.iter();
+        weeks.any(|(_, counts)| counts.get(*place).is_some_and(|n| *n > 0))
+    };
+    (0..n_parts).filter(is_there).collect()
 }
 
 /// One bar: the rows whose disable day lies in a closed span of days.
@@ -221,6 +297,41 @@ mod tests {
         assert_eq!(bars.last().unwrap().to, day("2030-01-13"));
         assert_eq!(bars.iter().map(|bar| bar.count).sum::<u32>(), 6);
         assert_eq!(bars.len(), 24);
+    }
+
+    fn parts() -> WeekParts {
+        WeekParts {
+            by: "department".to_owned(),
+            values: vec!["Finance".to_owned(), String::new()],
+            others: true,
+            weeks: vec![
+                (day("2026-11-23"), vec![3, 0, 1]),
+                (day("2026-12-14"), vec![0, 1, 0]),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_bar_is_stacked_from_its_parts_without_a_gap() {
+        let weeks = [(day("2026-11-23"), 4), (day("2026-12-14"), 1)];
+        let bars = bars(&weeks, day("2026-11-25"));
+        let parts = parts();
+        let own = bars[0].parts(&parts);
+        assert_eq!(own, [(0, 3), (2, 1)]);
+        assert_eq!(
+            bars[0].drawn_parts(0, &own),
+            ["M4 76v-46h18v46z", "M4 30v-16h18v16z"]
+        );
+        assert_eq!(bars[0].drawn(0).fill, "M4 76v-62h18v62z");
+        assert_eq!(
+            bars[0].sentence_with(&parts),
+            "23 Nov 2026 to 29 Nov 2026 (this week): 4 accounts (Finance 3, Other departments 1)"
+        );
+        assert_eq!(parts_there(&parts), [0, 1, 2]);
+        // Of other rows: the bar is drawn whole until its own parts come.
+        let other = bar(bars[0].from, bars[0].to, String::new(), 5, bars[0].from);
+        assert_eq!(other.parts(&parts), []);
+        assert_eq!(other.sentence_with(&parts), other.sentence());
     }
 
     #[test]

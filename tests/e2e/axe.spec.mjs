@@ -101,6 +101,18 @@ const states = {
     await page.getByRole("button", { name: "Paste names" }).click();
     await expect(dialog(page)).toBeVisible();
   },
+  "the calendar file": async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Calendar file…" }).click();
+    await dialog(page).getByLabel("Remind of running this report").selectOption("Every week");
+    await expect(dialog(page).locator(".calendar-preview tbody tr").first()).toBeVisible();
+  },
+  "what would become of an account": async (page) => {
+    await openDetails(page);
+    await details(page).getByText("What if…").click();
+    await details(page).getByLabel("Give an affiliation").selectOption("CTSY: Courtesy");
+    await expect(details(page).locator(".what-if tbody tr").first()).toBeVisible();
+  },
   "a column's menu": async (page) => {
     await openSample(page);
     await page.locator("th[data-column=name]").hover();

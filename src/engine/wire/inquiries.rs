@@ -3,7 +3,10 @@
 use super::*;
 use crate::engine::inquiry::Inquiry;
 use crate::lifecycle::policy_file::edit::Edit;
+use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::policy_view::{PolicyLineView, PolicyView};
+use crate::report::weeks::WeekParts;
+use crate::report::what_if::{WhatIfRow, WhatIfView};
 
 /// An inquiry as it travels.
 pub fn asked(inquiry: &Inquiry) -> Json {
@@ -23,6 +26,11 @@ pub fn told(answer: &impl Write) -> String {
     out
 }
 
+/// What a script chose of a calendar file; `None` where a part is not understood.
+pub fn calendar_plan(text: &str) -> Option<CalendarPlan> {
+    answer(&parse(text)?)
+}
+
 /// An answer as it came; `None` for what is no such answer.
 pub fn answer<T: Read>(json: &Json) -> Option<T> {
     let mut trouble = false;
@@ -40,6 +48,9 @@ choice!(Inquiry {
     Account { key, row, report },
     Policy { choice, edit },
     PolicyFile { choice },
+    Calendar { id, query, ranges, plan, earlier },
+    WhatIf { key, row, report, day, affiliation, until },
+    Weeks { id, query, by },
     Timings,
 } else Timings);
 record!(DraftView {
@@ -92,12 +103,53 @@ record!(AccountView {
     clocks,
     explanation,
     checklist,
-} maybe { offers, eligibility });
+} maybe { offers, eligibility, timeline });
 record!(EligibilityView {
     title,
     state,
     reason,
     cells
+});
+record!(CalendarPlan {} maybe {
+    clocks,
+    group,
+    names,
+    alarm_days,
+    quiet,
+    reminder,
+    address,
+    salt,
+    stamp
+});
+record!(Reminder { every, on, at });
+record!(CalendarView {
+    name,
+    text,
+    salt,
+    headline,
+    notes,
+    preview
+});
+record!(WhatIfView {
+    codes,
+    stage,
+    urgency,
+    headline,
+    rows,
+    differences,
+    explanation
+});
+record!(WhatIfRow {
+    caption,
+    now,
+    then,
+    difference
+});
+record!(WeekParts {
+    by,
+    values,
+    others,
+    weeks
 });
 record!(FieldView { field, value, cell });
 record!(CellView {
@@ -183,6 +235,7 @@ mod tests {
                 owner: text(),
                 wait_minutes: 20,
             }],
+            timeline: vec![(text(), NaiveDate::default())],
             offers: vec![OfferView {
                 text: text(),
                 row: 1,
@@ -230,6 +283,27 @@ mod tests {
             read: 1,
             total: 1_000_000,
             ..Timings::default()
+        });
+        reads_back(CalendarView {
+            notes: vec![text()],
+            preview: vec![(text(), text())],
+            ..CalendarView::default()
+        });
+        reads_back(WhatIfView {
+            codes: vec![(text(), text())],
+            rows: vec![WhatIfRow {
+                now: text(),
+                ..WhatIfRow::default()
+            }],
+            differences: vec![text()],
+            explanation: vec![StepView::default()],
+            ..WhatIfView::default()
+        });
+        reads_back(WeekParts {
+            by: text(),
+            values: vec![text()],
+            others: true,
+            weeks: vec![(NaiveDate::default(), vec![1, 2])],
         });
         assert_eq!(answer::<RowsView>(&Json::Null), None);
     }
@@ -308,6 +382,37 @@ mod tests {
             let choice = any_query().policy;
             is_asked(Inquiry::Policy { choice, edit });
         }
+        is_asked(Inquiry::Calendar {
+            id: text(),
+            query: any_query(),
+            ranges: vec![(0, 4)],
+            plan: CalendarPlan {
+                clocks: vec![text()],
+                names: true,
+                alarm_days: Some(0),
+                reminder: Some(Reminder {
+                    every: text(),
+                    ..Reminder::default()
+                }),
+                ..CalendarPlan::default()
+            },
+            earlier: Some(text()),
+        });
+        assert_eq!(calendar_plan("{}"), Some(CalendarPlan::default()));
+        assert_eq!(calendar_plan("{\"names\": 1}"), None);
+        is_asked(Inquiry::WhatIf {
+            key: text(),
+            row: Some(1),
+            report: None,
+            day: iso_day("2026-11-22"),
+            affiliation: Some(text()),
+            until: None,
+        });
+        is_asked(Inquiry::Weeks {
+            id: text(),
+            query: any_query(),
+            by: text(),
+        });
         is_asked(Inquiry::Timings);
         assert_eq!(inquiry(&Json::Text("Unheard".to_owned())), None);
     }
