@@ -50,6 +50,19 @@ pub fn parse_placed(text: &str) -> Result<Placed, usize> {
     }
 }
 
+/// Where a text stops being JSON that [`parse`] reads: a place in its bytes, its end where it is sound.
+pub fn stopped_at(text: &str) -> usize {
+    let mut parser = Parser::of(text);
+    let _ = parser.value(MOST_DEEP);
+    parser.space();
+    // A sign that is not taken may stand after the last one, which may take several bytes.
+    let at = parser.at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
 struct Parser<'a> {
     text: &'a str,
     at: usize,

@@ -4,11 +4,13 @@ use std::future::Future;
 use std::rc::Rc;
 
 use super::calendar;
+use super::decision_files::keep_if_asked;
 use super::state::{AppState, ReplyText};
+use super::todo_state::say;
 use crate::browser::automation::{self, Method, Outcome, Value};
-use crate::browser::files;
-use crate::engine::inquiry::{Edit, Inquiry};
-use crate::engine::message::{Request, Window};
+use crate::browser::{clock, files};
+use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
+use crate::engine::message::{DecisionsView, Request, Window};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
 use crate::report::policy_view::PolicyView;
@@ -20,6 +22,8 @@ const BAD_WINDOW: &str = "the window is not understood: expected an object such 
 
 const BAD_PLAN: &str = "the options are not understood: expected an object with `report`, `clocks`, `group`, `names`, `alarm_days`, \
     `quiet`, `reminder` ({every, on, at}), `address`, `salt`, `stamp` and `earlier`, each of which may be missing";
+const BAD_DECISION: &str = "the decision is not understood: expected an object with `decision`, `by` and `note`, \
+    or with `step`, `state`, `by`, `list` and `wait`";
 
 /// Lets scripts drive the page.
 pub fn expose(state: AppState) {
@@ -67,6 +71,16 @@ pub fn expose(state: AppState) {
             "exportAs",
             method(move |[format, query, options]| export_as(state, format, query, options)),
         ),
+        ("todo", method(move |[key, ..]| todo(state, key))),
+        (
+            "decide",
+            method(move |[key, said, _]| decide(state, key, said)),
+        ),
+        ("decisions", method(move |_| decisions(state))),
+        (
+            "mergeDecisions",
+            method(move |[text, name, _]| merge_decisions(state, text, name)),
+        ),
         ("timings", method(move |_| timings(state))),
     ]);
 }
@@ -75,7 +89,7 @@ pub fn expose(state: AppState) {
 async fn policy(state: AppState, given: Value) -> Result<Value, String> {
     let choice = state.query.with_untracked(|query| query.policy.clone());
     if let Some(text) = automation::text(&given) {
-        let edit = Edit::Import { text };
+        let edit = PolicyEdit::Import { text };
         let view: PolicyView = state.inquire(Inquiry::Policy { choice, edit }).await?;
         if !view.trouble.is_empty() {
             return Err(view.trouble);
@@ -229,4 +243,46 @@ async fn account(state: AppState, key: Value) -> Result<Value, String> {
         report: None,
     };
     inquire(state, inquiry).await
+}
+
+async fn todo(state: AppState, key: Value) -> Result<Value, String> {
+    let key = automation::text(&key).ok_or("`todo` takes the key of an account")?;
+    let inquiry = Inquiry::Todo {
+        key,
+        row: None,
+        report: None,
+        now: clock::seconds(),
+    };
+    inquire(state, inquiry).await
+}
+
+async fn decide(state: AppState, key: Value, said: Value) -> Result<Value, String> {
+    let key = automation::text(&key).ok_or("`decide` takes the key of an account")?;
+    let said = automation::json(&said).ok_or(BAD_DECISION)?;
+    let edit = inquiries::edit_of(&key, &said, clock::seconds()).ok_or(BAD_DECISION)?;
+    let view = said_of(state, edit).await?;
+    Ok(automation::parsed(&wire::text(&view)))
+}
+
+async fn decisions(state: AppState) -> Result<Value, String> {
+    state.idle().await;
+    let now = clock::seconds();
+    let text: String = state.inquire(Inquiry::DecisionFile { now }).await?;
+    Ok(automation::parsed(&text))
+}
+
+async fn merge_decisions(state: AppState, text: Value, name: Value) -> Result<Value, String> {
+    let text = automation::text(&text)
+        .or_else(|| automation::json(&text))
+        .ok_or("`mergeDecisions` takes the text of a file of decisions")?;
+    let name = automation::text(&name).unwrap_or_else(|| "decisions.json".to_owned());
+    let view = said_of(state, Edit::Merge { name, text }).await?;
+    Ok(automation::parsed(&wire::text(&view)))
+}
+
+async fn said_of(state: AppState, edit: Edit) -> Result<DecisionsView, String> {
+    state.idle().await;
+    let view = say(state, edit).await?;
+    keep_if_asked(state).await;
+    Ok(view)
 }

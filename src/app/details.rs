@@ -4,20 +4,19 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::button::sign;
+use super::cited_cell::{cell_line, fields, reason};
 use super::details_state::Pane;
 use super::match_panel::decide;
 use super::page::focus_grid;
-use super::policy_desk;
 use super::slot::{Kept, follow};
 use super::state::app;
 use super::timeline::timeline;
+use super::todo::todo;
 use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler, when};
 use super::what_if::what_if;
-use crate::engine::message::{
-    AccountView, CellView, EligibilityView, FieldView, OfferView, StepView,
-};
-use crate::report::{policy_words, words};
+use crate::engine::message::{AccountView, EligibilityView, OfferView};
+use crate::report::words;
 
 /// The pane on the right, while it is open.
 #[component]
@@ -77,10 +76,8 @@ fn shown(account: &AccountView) -> AnyView {
     let clocks = each(&account.clocks, |(name, text)| {
         view! { <dt>{name.clone()}</dt><dd>{text.clone()}</dd> }.into_any()
     });
-    let checklist = each(&account.checklist, |step| {
-        let who = words::owner_and_wait(&step.owner, step.wait_minutes);
-        view! { <li>{step.text.clone()}<span class="fine">{who}</span></li> }.into_any()
-    });
+    let reasons = account.explanation.iter().zip(0..);
+    let reasons = each(reasons, |(step, place)| reason(account, step, place));
     view! {
         <header class="details-head">
             <h2>{account.name.clone()}</h2>
@@ -91,10 +88,10 @@ fn shown(account: &AccountView) -> AnyView {
         <dl class="clock-list">{clocks}</dl>
         {timeline(&account.timeline)}
         {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
-        {section("What to do", account.checklist.is_empty(), view! { <ol class="checklist">{checklist}</ol> }.into_any())}
+        {todo(account)}
         {section("Eligible for a mailbox?", account.eligibility.is_empty(), view! { <ol class="criteria">{each(&account.eligibility, criterion)}</ol> }.into_any())}
         {what_if(&account.key)}
-        {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{each(&account.explanation, reason)}</ol> }.into_any())}
+        {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{reasons}</ol> }.into_any())}
         {section("Every field, with its cell", false, fields(&account.fields))}
     }
     .into_any()
@@ -125,65 +122,14 @@ fn offer(offer: &OfferView) -> AnyView {
     .into_any()
 }
 
-/// A sentence with what it rests on.
-pub(super) fn reason(step: &StepView) -> AnyView {
-    view! {
-        <li>
-            <p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span>{each(&step.policy, policy_line)}</p>
-            <ul class="cell-list">{each(&step.cells, cited)}</ul>
-        </li>
-    }
-    .into_any()
-}
-
 /// A part of what a mailbox needs (P6).
 fn criterion(part: &EligibilityView) -> AnyView {
     view! {
         <li data-state=part.state.clone()>
             <p><strong>{part.title.clone()}</strong><span class="mark">{words::met(&part.state)}</span></p>
             <p>{part.reason.clone()}</p>
-            <ul class="cell-list">{each(&part.cells, cited)}</ul>
+            <ul class="cell-list">{each(&part.cells, cell_line)}</ul>
         </li>
-    }
-    .into_any()
-}
-
-/// A policy line that a sentence rests on; a click opens the policy there.
-fn policy_line((key, value): &(String, String)) -> AnyView {
-    let state = app();
-    let text = policy_words::policy_line(key, value);
-    let key = key.clone();
-    let press = move |_| policy_desk::open(state, &key);
-    view! { <button class="link-button policy-cite" on:click=handler(press)>{text}</button> }
-        .into_any()
-}
-
-fn cited(cell: &CellView) -> AnyView {
-    view! {
-        <li>
-            <span class="cell-place">{words::cell_place(&cell.name, cell.line, &cell.column)}</span>
-            <code class="raw">{words::raw(&cell.raw).to_owned()}</code>
-        </li>
-    }
-    .into_any()
-}
-
-fn fields(fields: &[FieldView]) -> AnyView {
-    let rows = each(fields, |field| {
-        view! {
-            <tr>
-                <th scope="row">{field.field.clone()}</th>
-                <td class="field-value">{words::raw(&field.value).to_owned()}</td>
-                <td class="cell-place">{words::cell_place(&field.cell.name, field.cell.line, &field.cell.column)}</td>
-            </tr>
-        }
-        .into_any()
-    });
-    view! {
-        <table class="plain-table field-table">
-            <thead><tr><th scope="col">"Field"</th><th scope="col">"Value"</th><th scope="col">"Where it stands"</th></tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
     }
     .into_any()
 }

@@ -66,11 +66,12 @@ impl Details {
         self.of.get()
     }
 
-    /// Opens it for a row; what was there stays until the answer comes.
-    pub fn open(self, state: AppState, key: String, row: u32) {
+    /// Opens it for a row, or for the most urgent one of a key; what was there stays until the answer comes.
+    pub fn open(self, state: AppState, key: String, row: impl Into<Option<u32>>) {
+        let row = row.into();
         self.wish.update(|wish| *wish += 1);
         let wish = self.wish.get();
-        self.of.set(Some(row));
+        self.of.set(row);
         self.key.set(key.clone());
         self.pane.update(|pane| {
             if !matches!(pane, Pane::Ready(_)) {
@@ -88,7 +89,7 @@ impl Details {
             let outcome = state
                 .inquire::<AccountView>(Inquiry::Account {
                     key,
-                    row: Some(row),
+                    row,
                     report: Some(report),
                 })
                 .await;

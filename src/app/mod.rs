@@ -8,6 +8,7 @@ mod remembered;
 mod rows;
 mod slot;
 mod state;
+mod todo_state;
 
 // The page from top to bottom.
 mod drop_target;
@@ -24,10 +25,12 @@ mod summary;
 mod tabs;
 mod theme;
 mod toolbar;
+mod waits;
 mod week_chart;
 
 // What views are made of.
 mod button;
+mod other_files;
 mod plain_table;
 mod policy;
 mod policy_desk;
@@ -36,6 +39,7 @@ mod urgency_badge;
 mod view;
 
 // The grid and what belongs to it.
+mod cited_cell;
 mod column_header;
 mod column_menu;
 mod details;
@@ -43,11 +47,14 @@ mod empty_list;
 mod grid;
 mod grid_rows;
 mod timeline;
+mod todo;
 mod what_if;
 
 // What opens over the page.
 mod calendar;
 mod column_chooser;
+mod decision_files;
+mod decisions;
 mod hand_over;
 mod issues;
 mod keyboard_help;

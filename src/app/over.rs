@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
+use super::decisions::{Clearing, DecisionList};
 use super::hand_over::HandOverNames;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
@@ -60,6 +61,8 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
+        Some(Over::Decisions) => view! { <DecisionList/> }.into_any(),
+        Some(Over::Clearing) => view! { <Clearing/> }.into_any(),
     };
     // A text without controls is scrolled by keys only where it takes the focus.
     let body_tab = move || (state.over.get() == Some(Over::Privacy)).then_some("0");
@@ -90,5 +93,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Calendar => "Calendar file".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
+        Over::Decisions => "Decisions".to_owned(),
+        Over::Clearing => "Clear the decisions too?".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_split_helpers::wasm_split;
 
 use super::automation;
@@ -15,9 +16,9 @@ use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
 use super::match_panel::MatchPanel;
 use super::notices::NoticeList;
+use super::other_files;
 use super::over::OverPage;
 use super::policy::PolicyButton;
-use super::policy_desk;
 use super::print_page::PrintPage;
 use super::slot::{Kept, follow};
 use super::sources::Sources;
@@ -27,6 +28,7 @@ use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
 use super::view::{either, maybe, when};
+use super::waits::Waits;
 use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{clock, dom, location};
@@ -97,7 +99,7 @@ fn expose(state: AppState) -> Result<(), PartMissing> {
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(lists, fallible)]
 pub fn take_files(state: AppState, files: Vec<File>) -> Result<(), PartMissing> {
-    spawn_local(policy_desk::take_files(state, files));
+    spawn_local(other_files::take(state, files));
     Ok(())
 }
 
@@ -125,6 +127,7 @@ fn Workspace() -> impl IntoView {
         <Sources/>
         <Tabs/>
         <section class="list" id="list" role="tabpanel" aria-labelledby="chosen-tab">
+            <Waits/>
             <SummaryStrip/>
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
             <Toolbar/>

@@ -8,7 +8,7 @@ use super::policy_line::lines;
 use super::state::{AppState, app};
 use super::view::{each, fresh, handler, list, when};
 use crate::browser::files;
-use crate::engine::inquiry::Edit;
+use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyView;
 use crate::report::policy_words as words;
 
@@ -54,7 +54,7 @@ pub fn PolicyDialog() -> impl IntoView {
         <div class="policy">
             {when(move || !failure().is_empty(), move || view! {
                 <p class="failure-text" role="alert">{failure}</p>
-                {button("Go back to the built-in policy", Look::Plain, move || act(state, Edit::Profile { id: String::new() }))}
+                {button("Go back to the built-in policy", Look::Plain, move || act(state, PolicyEdit::Profile { id: String::new() }))}
             }.into_any())}
             {when(move || state.policy.with(|desk| desk.offer.is_some()), move || offer(state))}
             <p class="policy-name"><strong>{move || of_view(|view| view.name.clone())}</strong></p>
@@ -94,18 +94,18 @@ fn commands(state: AppState) -> AnyView {
     });
     let choose = move |event| {
         let id = event_target_value(&event);
-        act(state, Edit::Profile { id });
+        act(state, PolicyEdit::Profile { id });
     };
     let reset = move || {
         act(
             state,
-            Edit::Profile {
+            PolicyEdit::Profile {
                 id: untrack(chosen),
             },
         )
     };
     let can = move |look: fn(&PolicyDesk) -> bool| !state.policy.with(look);
-    let import = |state: AppState, text: String| act(state, Edit::Import { text });
+    let import = |state: AppState, text: String| act(state, PolicyEdit::Import { text });
     view! {
         <div class="policy-commands">
             <label class="policy-profile">
@@ -142,11 +142,11 @@ fn offer(state: AppState) -> AnyView {
         act(
             state,
             match words::is_calendar_file(&text) {
-                true => Edit::Add {
+                true => PolicyEdit::Add {
                     key: words::HOLIDAYS.to_owned(),
                     text,
                 },
-                false => Edit::Import { text },
+                false => PolicyEdit::Import { text },
             },
         );
     };

@@ -9,7 +9,7 @@ use super::notice_state::Weight;
 use super::state::{AppState, Over};
 use crate::browser::files::{self, File};
 use crate::browser::{dom, download, timer};
-use crate::engine::inquiry::{Edit, Inquiry, PolicyChoice, is_policy_file};
+use crate::engine::inquiry::{Inquiry, PolicyChoice, PolicyEdit};
 use crate::report::policy_view::PolicyView;
 use crate::report::policy_words as words;
 use crate::small_map::SmallMap;
@@ -36,7 +36,7 @@ pub struct PolicyDesk {
     pub at: String,
     undo: Vec<PolicyChoice>,
     redo: Vec<PolicyChoice>,
-    waiting: VecDeque<Edit>,
+    waiting: VecDeque<PolicyEdit>,
     is_busy: bool,
     hears_keys: bool,
 }
@@ -62,7 +62,7 @@ pub fn open(state: AppState, key: &str) {
         dom::on_window("keydown", move |event: KeyboardEvent| on_key(state, &event));
     }
     state.over.set(Some(Over::Policy));
-    act(state, Edit::Show);
+    act(state, PolicyEdit::Show);
 }
 
 fn on_key(state: AppState, event: &KeyboardEvent) {
@@ -80,7 +80,7 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
 }
 
 /// Makes a change; one after the other, for each starts from what the one before made.
-pub fn act(state: AppState, edit: Edit) {
+pub fn act(state: AppState, edit: PolicyEdit) {
     let mut was_busy = true;
     state.policy.update(|desk| {
         desk.waiting.push_back(edit);
@@ -177,7 +177,7 @@ pub fn step_back(state: AppState, is_redo: bool) {
     });
     if let Some(choice) = other {
         state.query.update(|query| query.policy = choice);
-        act(state, Edit::Show);
+        act(state, PolicyEdit::Show);
     }
 }
 
@@ -218,28 +218,6 @@ pub fn save(state: AppState) {
             Err(sentence) => state.notices.show(Weight::Failure, sentence),
         }
     });
-}
-
-/// Looks at files that may be policies or lists of holidays; the others are read as exports.
-pub async fn take_files(state: AppState, files: Vec<File>) {
-    let mut exports = Vec::new();
-    for file in files {
-        let name = file.name();
-        let lower = name.to_ascii_lowercase();
-        let is_small = file.size() <= LONGEST;
-        let text = match is_small && (lower.ends_with(".json") || lower.ends_with(".ics")) {
-            true => files::text(&file).await.unwrap_or_default(),
-            false => String::new(),
-        };
-        match is_policy_file(&text) || words::is_calendar_file(&text) {
-            true => {
-                state.policy.update(|desk| desk.offer = Some((name, text)));
-                open(state, "");
-            }
-            false => exports.push(file),
-        }
-    }
-    state.load_files(exports);
 }
 
 /// Reads a file that was picked in the dialog, and does with its text what `then` says.

@@ -7,7 +7,7 @@ use super::slot::Kept;
 use super::state::AppState;
 use super::view::{each, fresh, handler, when};
 use crate::browser::{dom, files, timer};
-use crate::engine::inquiry::Edit;
+use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyLineView;
 use crate::report::policy_words as words;
 
@@ -135,14 +135,14 @@ fn row(state: AppState, at: usize, lines: &[PolicyLineView]) -> AnyView {
                 move || {
                     let key = take_out.clone();
                     view! { <button class="button" data-look="quiet" data-control=format!("out {key}") aria-label=out.clone() title=out.clone()
-                        on:click=handler(move |_| act(state, Edit::Remove { key: key.clone() }))>"×"</button> }.into_any()
+                        on:click=handler(move |_| act(state, PolicyEdit::Remove { key: key.clone() }))>"×"</button> }.into_any()
                 }
             })}
             {when(is_changed, move || {
                 let key = back.clone();
                 view! { <span class="policy-before">{was}
                     <button class="link-button" data-control=format!("back {key}") aria-label=back_name.clone()
-                        on:click=handler(move |_| act(state, Edit::Back { key: key.clone() }))>"take back"</button></span> }.into_any()
+                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: key.clone() }))>"take back"</button></span> }.into_any()
             })}
             {trouble(state, &key)}
         </div>
@@ -162,7 +162,7 @@ fn before(state: AppState, at: usize, key: &str, caption: &str) -> AnyView {
             view! {
                 <p class="policy-before">{move || words::in_profile(&original())}
                     <button class="link-button" data-control=format!("back {own}") aria-label=name.clone()
-                        on:click=handler(move |_| act(state, Edit::Back { key: own.clone() }))>"take back"</button>
+                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: own.clone() }))>"take back"</button>
                 </p>
             }
             .into_any()
@@ -193,7 +193,7 @@ fn control(state: AppState, at: usize, line: &PolicyLineView, label: &str) -> An
     let set = move |text: String| {
         act(
             state,
-            Edit::Set {
+            PolicyEdit::Set {
                 key: own.clone(),
                 text,
             },
@@ -264,7 +264,7 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
         if !given.trim().is_empty() {
             act(
                 state,
-                Edit::Add {
+                PolicyEdit::Add {
                     key: own.clone(),
                     text: given,
                 },
@@ -290,7 +290,7 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
     let of_file = |state: AppState, text: String| {
         act(
             state,
-            Edit::Add {
+            PolicyEdit::Add {
                 key: words::HOLIDAYS.to_owned(),
                 text,
             },

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::{Look, button};
+use super::decision_files::{is_kept, keep};
 use super::notice_state::Weight;
 use super::remembered;
 use super::state::{AppState, Over, app};
@@ -36,6 +37,8 @@ pub fn Privacy() -> impl IntoView {
         <h3>"What stays in this browser"</h3>
         <p>"Your choices of colours, row height and keys. And how you said files are read: their kind and which column holds what, under a hash of their headers; no cell, no file name."</p>
         {fresh(move || kept_answers(state))}
+        <p>"And decisions, only where you ticked “Keep decisions in this browser”: they hold logon names, initials and notes."</p>
+        {fresh(move || kept_decisions(state))}
         <h3>"What this cannot promise"</h3>
         <ul>
             <li>"Whoever serves this page could serve other code another day."</li>
@@ -56,6 +59,16 @@ fn kept_answers(state: AppState) -> AnyView {
     };
     view! {
         <div class="button-row"><p>{words::answers_kept(n_kept)}</p>{maybe((n_kept > 0).then_some(()), move |()| button("Forget them all", Look::Plain, forget))}</div>
+    }
+    .into_any()
+}
+
+fn kept_decisions(state: AppState) -> AnyView {
+    state.todo.decisions.track();
+    let forget = move || keep(state, false);
+    let is_kept = is_kept();
+    view! {
+        <div class="button-row"><p>{words::decisions_kept(is_kept)}</p>{maybe(is_kept.then_some(()), move |()| button("Forget the decisions", Look::Plain, forget))}</div>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::{Look, button};
+use super::decisions::clear;
 use super::drop_target::open_picker;
 use super::question::recalled;
 use super::state::{AppState, Over, app};
@@ -33,7 +34,8 @@ pub fn Sources() -> impl IntoView {
                 {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
                 {button("Add files", Look::Plain, open_picker)}
                 {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
-                {button("Clear all", Look::Plain, move || state.take_away())}
+                {button("Decisions…", Look::Plain, move || state.over.set(Some(Over::Decisions)))}
+                {button("Clear all", Look::Plain, move || clear(state))}
             </div>
         </section>
     }

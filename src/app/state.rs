@@ -16,6 +16,7 @@ use super::remembered;
 use super::rows::Rows;
 use super::slot::{Kept, Slot, follow};
 use super::source_rows::Listed;
+use super::todo_state::Todo;
 use crate::browser::automation;
 use crate::browser::files::{self, File};
 use crate::browser::part::{self, PART_MISSING, PartMissing};
@@ -76,6 +77,10 @@ pub enum Over {
     Keys,
     /// What the page promises about data.
     Privacy,
+    /// All decisions, their file, and the conflicts of a merge.
+    Decisions,
+    /// What goes with the data when it is cleared.
+    Clearing,
 }
 
 /// The one store, given by context.
@@ -154,6 +159,8 @@ pub struct AppState {
     pub listed: Slot<Listed>,
     /// The policy that is looked at.
     pub policy: Slot<PolicyDesk>,
+    /// What to do, and what was decided.
+    pub todo: Todo,
 }
 
 /// A column's menu and where it opens.
@@ -227,6 +234,7 @@ impl AppState {
             control: Kept::new(None),
             listed: Slot::new(Listed::default()),
             policy: Slot::new(PolicyDesk::default()),
+            todo: Todo::new(),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::details::reason;
+use super::cited_cell::policy_line;
 use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::urgency_badge::urgency_badge;
@@ -156,7 +156,12 @@ fn shown(view: &WhatIfView) -> AnyView {
             Cell::Text(row.difference.clone()),
         ]
     });
-    let reasons = each(&view.explanation, reason);
+    let reasons = each(&view.explanation, |step| {
+        view! {
+            <li><p>{step.statement.clone()}<span class="rule">{step.rule.clone()}</span>{each(&step.policy, policy_line)}</p></li>
+        }
+        .into_any()
+    });
     let lines = each(&view.differences, |text| {
         view! { <li>{text.clone()}</li> }.into_any()
     });

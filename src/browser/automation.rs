@@ -95,6 +95,11 @@ pub fn json(value: &Value) -> Option<String> {
     JSON::stringify(value).ok().map(String::from)
 }
 
+/// A JSON text as a script's value.
+pub fn parsed(text: &str) -> Value {
+    JSON::parse(text).unwrap_or(Value::NULL)
+}
+
 /// A script's text.
 pub fn text(value: &Value) -> Option<String> {
     value.as_string()

@@ -40,6 +40,11 @@ pub fn stamp() -> String {
     plain.chain(['Z']).collect()
 }
 
+/// The moment, in seconds since 1970; a test sets it.
+pub fn seconds() -> i64 {
+    (Date::now() / 1000.0) as i64
+}
+
 fn utc_today() -> NaiveDate {
     let text = String::from(Date::new_0().to_iso_string());
     text.get(..10).and_then(iso_day).unwrap_or_default()

@@ -369,3 +369,13 @@ pub fn clicks_with_control(event: &MouseEvent) -> bool {
 pub fn print() {
     let _ = window().print();
 }
+
+/// Lets a list of choices show this one again.
+pub fn choose_again(event: &Event, value: &str) {
+    let list = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    if let Some(list) = list {
+        list.set_value(value);
+    }
+}

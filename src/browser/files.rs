@@ -28,10 +28,15 @@ pub fn headers(files: &[File]) -> Vec<FileHeader> {
         .collect()
 }
 
-/// The text of a file; `None` where it cannot be read.
+/// No file of decisions, no policy and no calendar is larger, in bytes; a larger one is read piece by piece, as exports are.
+const MOST_TEXT: f64 = 16e6;
+
+/// The text of a small file; `None` where it cannot be read, or is large.
 pub async fn text(file: &File) -> Option<String> {
-    let text = JsFuture::from(file.text()).await.ok()?;
-    text.as_string()
+    if file.size() > MOST_TEXT {
+        return None;
+    }
+    JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
 /// The files a picker holds; the picker is emptied, so that the same file can be picked again.

@@ -1,4 +1,5 @@
-//! What outlives the tab: three choices about looks and keys, and how files were said to be read. Never data.
+//! What outlives the tab: three choices about looks and keys, and how files were said to be read. No data,
+//! but for decisions where the person asks for that.
 
 use super::dom::window;
 
@@ -11,6 +12,13 @@ pub fn kept(name: &str) -> Option<String> {
 pub fn keep(name: &str, text: &str) {
     if let Ok(Some(storage)) = window().local_storage() {
         let _ = storage.set_item(&key(name), text);
+    }
+}
+
+/// Keeps nothing under this name any more.
+pub fn forget(name: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.remove_item(&key(name));
     }
 }
 

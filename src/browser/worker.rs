@@ -201,6 +201,7 @@ fn serve(desk: &Rc<Desk>, job: Job) {
         | Request::Answer { .. }
         | Request::Reconsider { .. }
         | Request::Match { .. }
+        | Request::Decide(_)
         | Request::Clear => {
             desk.queue.borrow_mut().push_back(job);
             work_off(desk);
@@ -345,6 +346,10 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 Ok(()) => Reply::Matched,
                 Err(why) => Reply::Failed(why),
             };
+        }
+        Request::Decide(ref edit) => {
+            let decided = decide(desk, edit).await;
+            return decided.unwrap_or_else(|PartMissing| Reply::Failed(PART_MISSING.to_string()));
         }
         Request::Clear => {
             desk.engine.borrow_mut().clear();
@@ -539,6 +544,18 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
     Ok(Told::Text(told.unwrap_or_else(|sentence| {
         wire::text(&Reply::Failed(sentence))
     })))
+}
+
+/// What a person says about accounts; it is said after what was asked before it.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible)]
+fn decide(desk: &Desk, edit: &Json) -> Result<Reply, PartMissing> {
+    let edit = inquiries::answer(edit).ok_or_else(|| "the decision cannot be read".to_string());
+    let said = edit.and_then(|edit| desk.engine.borrow_mut().say_of_accounts(edit));
+    Ok(match said {
+        Ok(view) => Reply::Told(inquiries::plain(&view)),
+        Err(sentence) => Reply::Failed(sentence),
+    })
 }
 
 const CHANGES_DATA: &str = "the request changes what is loaded";

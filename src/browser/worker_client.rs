@@ -301,8 +301,8 @@ impl WorkerClient {
         if text == "\"Cancelled\"" && pending.changes.is_none() {
             self.end_loads();
         }
-        // A text is the answer to a pair that was accepted.
-        if text.starts_with("{\"Loaded\"", 0) || text.starts_with("{\"Text\"", 0) {
+        // Only what changed data is kept, and only where it did.
+        if text != "\"Cancelled\"" && !text.starts_with("{\"Failed\"", 0) {
             self.0.state.borrow_mut().journal.extend(pending.changes);
         }
         if text == "\"Cleared\"" {
@@ -444,6 +444,7 @@ fn changes_data(request: &Request) -> bool {
             | Request::Answer { .. }
             | Request::Reconsider { .. }
             | Request::Match { .. }
+            | Request::Decide(_)
     )
 }
 
@@ -457,6 +458,7 @@ fn doing(request: &Request) -> &'static str {
         Request::Report { .. } => "computing a list",
         Request::Ask(_) => "answering",
         Request::Match { .. } => "matching two rows",
+        Request::Decide(_) => "noting a decision",
         Request::Cancel | Request::Clear | Request::Sources => "answering",
     }
 }

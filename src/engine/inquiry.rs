@@ -12,7 +12,7 @@ use super::records::Files;
 use super::wire::inquiries::told;
 pub use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::lifecycle::policy_file;
-pub use crate::lifecycle::policy_file::edit::Edit;
+pub use crate::lifecycle::policy_file::edit::Edit as PolicyEdit;
 pub use crate::lifecycle::policy_file::read::is_policy_file;
 use crate::lifecycle::policy_file::write::write;
 use crate::lifecycle::what_if::Wish;
@@ -112,6 +112,24 @@ pub enum Inquiry {
         /// `urgency` or `department`.
         by: String,
     },
+    /// What to do about an account, as the account is asked for.
+    Todo {
+        /// The cell of column `key`.
+        key: String,
+        /// The row handle, where several rows share the key.
+        row: Option<u32>,
+        /// The report the row handle belongs to.
+        report: Option<String>,
+        /// The moment, in seconds since 1970.
+        now: i64,
+    },
+    /// What was decided about all accounts.
+    Decisions,
+    /// The file that holds all decisions.
+    DecisionFile {
+        /// The moment, in seconds since 1970.
+        now: i64,
+    },
     /// Tries an answer about a source without giving it.
     Examine {
         /// Source id.
@@ -126,7 +144,7 @@ pub enum Inquiry {
         /// Which policy.
         choice: PolicyChoice,
         /// What is changed.
-        edit: Edit,
+        edit: PolicyEdit,
     },
     /// A policy as a file.
     PolicyFile {
@@ -135,6 +153,59 @@ pub enum Inquiry {
     },
     /// Steps of the last load.
     Timings,
+}
+
+/// What a person says about accounts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// What is decided about an account.
+    Decide {
+        /// The account's key.
+        key: String,
+        /// `keep`, `let-go`, `asked` or `done`; empty for nothing.
+        decision: String,
+        /// Initials of who decides.
+        by: String,
+        /// What is to be known about it.
+        note: String,
+        /// The moment, in seconds since 1970.
+        now: i64,
+    },
+    /// What became of a step.
+    Step {
+        /// The account's key.
+        key: String,
+        /// The list it stands in.
+        list: String,
+        /// Its text.
+        step: String,
+        /// `done`, `wanted` or `not-wanted`; empty takes it back.
+        state: String,
+        /// Minutes to wait after it, at most.
+        wait: u32,
+        /// Initials of who says so.
+        by: String,
+        /// The moment, in seconds since 1970.
+        now: i64,
+    },
+    /// Merges a file of decisions.
+    Merge {
+        /// Name of the file.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Lets the other side of an account's conflict count.
+    Other {
+        /// The account's key.
+        key: String,
+        /// Initials of who chooses.
+        by: String,
+        /// The moment, in seconds since 1970.
+        now: i64,
+    },
+    /// The conflicts were looked at.
+    Settle,
 }
 
 impl Engine {
@@ -211,6 +282,14 @@ impl Engine {
                 told(&self.what_if(&key, row, report.as_deref(), &wish, today)?)
             }
             Inquiry::Weeks { id, query, by } => told(&self.weeks(&id, &query, &by, today)?),
+            Inquiry::Todo {
+                key,
+                row,
+                report,
+                now,
+            } => told(&self.todo(&key, row, report.as_deref(), (today, now))?),
+            Inquiry::Decisions => told(&self.decisions()),
+            Inquiry::DecisionFile { now } => told(&self.decision_file(now)),
             Inquiry::Timings => told(&self.timings()),
         })
     }

@@ -5,8 +5,11 @@
 use chrono::NaiveDate;
 
 use crate::json::Json;
+pub use crate::report::decisions::{ConflictView, DecidedView, DecisionsView};
 use crate::report::query::Query;
+pub use crate::report::todo::{BranchView, TodoStep, TodoView};
 pub use crate::report::view::*;
+pub use crate::report::waiting::WaitView;
 use crate::small_map::SmallMap;
 
 /// A request with the number its replies carry.
@@ -81,6 +84,8 @@ pub enum Request {
         /// Whether they are one.
         accepted: bool,
     },
+    /// Says something about accounts: an [`Edit`](super::inquiry::Edit), which only the part `answers` understands.
+    Decide(Json),
 }
 
 /// Name and size of a file whose `File` object travels beside the request.

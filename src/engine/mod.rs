@@ -4,6 +4,7 @@
 //! everything stays as it was.
 
 mod calendar;
+mod decisions;
 mod draft;
 pub mod held;
 pub mod inquiry;
@@ -23,6 +24,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use self::decisions::Decided;
 use self::held::{Held, issue_view};
 use self::load::Load;
 use self::matching::Matches;
@@ -45,6 +47,7 @@ use crate::ingest::recognise::{RECONSIDER, REJECTED_HEADER};
 use crate::ingest::union::Union;
 use crate::lifecycle::deadline::AsOf;
 use crate::lifecycle::policy::Policy;
+use crate::lifecycle::standing::Standing;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
@@ -66,6 +69,7 @@ pub struct Engine {
     standings: Standings,
     matches: Matches,
     policies: Policies,
+    decided: Decided,
     said: Vec<(u32, Said)>,
     remembered: SmallMap<String, String>,
     n_sources: u32,
@@ -98,6 +102,7 @@ impl Engine {
             standings: Standings::default(),
             matches: Matches::default(),
             policies: Policies::default(),
+            decided: Decided::default(),
             said: Vec::new(),
             remembered: SmallMap::default(),
             n_sources: 0,
@@ -268,6 +273,7 @@ impl Engine {
     fn rebuild(&mut self, roster: Roster) {
         let policy = self.take_policy();
         self.dataset = dataset(roster, policy, &self.sources, &self.said, self.nfkc);
+        self.decided.mark(&mut self.dataset);
         self.matches.forget(self.dataset.roster.may_hide());
         self.forget_rows();
         let reports = self.dataset.reports.iter();
@@ -487,6 +493,7 @@ impl Engine {
         self.said.clear();
         self.shelves.clear();
         self.matches.clear();
+        self.decided = Decided::default();
         self.forget_rows();
         // The policy is the organisation's and no data of anybody: it stays, as the day does.
         self.dataset = empty(self.take_policy(), self.nfkc);
@@ -727,19 +734,7 @@ impl Engine {
         }
         self.look_for_facts();
         let standings = self.standings.on(&self.dataset, today);
-        let given = row.map(|row| match report {
-            Some("mine-not-found") => Place::Mine(row as usize),
-            _ => Place::Enrollment(row as usize),
-        });
-        let roster = &self.dataset.roster;
-        let in_range = |place: &Place| match *place {
-            Place::Mine(row) => row < roster.mine.n_rows(),
-            Place::Enrollment(row) => row < roster.enrollment.n_rows(),
-        };
-        let place = given
-            .filter(in_range)
-            .or_else(|| place_of(&self.dataset, key, standings));
-        let place = place.ok_or_else(|| format!("there is no account `{key}`"))?;
+        let place = placed(&self.dataset, key, row, report, standings)?;
         let mut records = Rows {
             held: &self.sources,
             files,
@@ -766,6 +761,28 @@ pub struct Answered {
     pub file: Option<u32>,
     /// What the person said.
     pub said: String,
+}
+
+/// Which row an account is shown for: the given one of a report, else the most urgent of its key.
+fn placed(
+    dataset: &Dataset,
+    key: &str,
+    row: Option<u32>,
+    report: Option<&str>,
+    standings: &[Standing],
+) -> Result<Place, String> {
+    let given = row.map(|row| match report {
+        Some("mine-not-found") => Place::Mine(row as usize),
+        _ => Place::Enrollment(row as usize),
+    });
+    let in_range = |place: &Place| match *place {
+        Place::Mine(row) => row < dataset.roster.mine.n_rows(),
+        Place::Enrollment(row) => row < dataset.roster.enrollment.n_rows(),
+    };
+    let place = given
+        .filter(in_range)
+        .or_else(|| place_of(dataset, key, standings));
+    place.ok_or_else(|| format!("there is no account `{key}`"))
 }
 
 /// When a source was true, by whatever tells it.

@@ -576,6 +576,7 @@ choice!(Request {
     Report { id, query, window },
     Ask(inquiry),
     Match { row, partner, accepted },
+    Decide(edit),
 } else Cancel);
 choice!(Reply {
     Ready,
@@ -951,6 +952,7 @@ mod tests {
         });
         let parts = [("a".to_owned(), Json::Bool(true)), (text(), Json::Null)];
         is_asked(Request::Ask(Json::Record(parts.into())));
+        is_asked(Request::Decide(Json::Text(text())));
         is_asked(Request::Match {
             row: 1,
             partner: Some(7),

@@ -10,16 +10,17 @@ const MINUTES: i32 = 24 * 60;
 
 /// The day in the zone so many minutes after a day begins in UTC; `None` out of the calendar's range.
 pub fn day_of(day: NaiveDate, minutes: i32) -> Option<NaiveDate> {
-    Some(in_zone(day, minutes)?.0)
+    Some(clock_of(day, minutes)?.0)
 }
 
 /// The day and the minute of the day in the zone at an instant of UTC.
 pub fn local(at: NaiveDateTime) -> Option<(NaiveDate, i32)> {
     let minutes = at.hour() * 60 + at.minute();
-    in_zone(at.date(), i32::try_from(minutes).ok()?)
+    clock_of(at.date(), i32::try_from(minutes).ok()?)
 }
 
-fn in_zone(day: NaiveDate, minutes: i32) -> Option<(NaiveDate, i32)> {
+/// The day and the minute of that day in the zone, so many minutes after a day begins in UTC.
+pub fn clock_of(day: NaiveDate, minutes: i32) -> Option<(NaiveDate, i32)> {
     let (day, minutes) = moved(day, minutes)?;
     let hours = if is_summer_time(day, minutes) { 4 } else { 5 };
     moved(day, minutes - hours * 60)

@@ -239,6 +239,15 @@ impl<'a> Cells<'a> {
             "department" | "job_org" => Cells::of_dict(side, id, Cell::of_text),
             "has_mailbox" => has_mailbox(dataset),
             "source_row" => Cells::Line(&side.lines),
+            "decision" => {
+                let said = &dataset.decided;
+                let mut cells = said.cells.clone();
+                cells.insert(0, Cell::of_maybe(""));
+                Cells::Coded {
+                    codes: RowCodes::Computed(Box::new(|row| said.code(row))),
+                    cells,
+                }
+            }
             _ => Cells::Absent,
         }
     }

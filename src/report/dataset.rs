@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+use super::cells::Cell;
 use super::facts::{Found, Plain};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
@@ -50,7 +51,28 @@ pub struct Dataset {
     pub found: Option<Found>,
     /// How the rows stood before that.
     pub(super) plain: Option<Box<Plain>>,
+    /// What was decided about the accounts of enrollment rows.
+    pub decided: Decided,
     nfkc: Nfkc,
+}
+
+/// What was decided about the accounts of enrollment rows.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// Rows in their order, each with the place of its cell, from 1.
+    pub of_row: Vec<(u32, u32)>,
+    /// What the rows show.
+    pub cells: Vec<Cell>,
+}
+
+impl Decided {
+    /// The place of a row's cell, from 1; 0 where nothing was decided.
+    pub fn code(&self, row: usize) -> usize {
+        let found = self
+            .of_row
+            .binary_search_by_key(&row, |(row, _)| *row as usize);
+        found.map_or(0, |at| self.of_row[at].1 as usize)
+    }
 }
 
 /// What one or many rows say about their end.
@@ -141,6 +163,7 @@ impl Dataset {
             found: None,
             plain: None,
             mailboxes,
+            decided: Decided::default(),
             policy,
             nfkc,
             roster,

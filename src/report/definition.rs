@@ -256,6 +256,12 @@ const EXPIRING: &[ColumnDefinition] = &[
         Kind::Integer,
         "First line of the row in the enrollment file.",
     ),
+    hidden(
+        "decision",
+        "Decision",
+        Kind::Enum,
+        "What was decided about the account, and by whom.",
+    ),
 ];
 
 const MINE_NOT_FOUND: &[ColumnDefinition] = &[

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod cells;
 pub mod dataset;
+pub mod decisions;
 pub mod definition;
 pub mod facts;
 pub mod findings;
@@ -16,7 +17,10 @@ pub mod run;
 pub mod select;
 pub mod summary;
 pub mod tabular;
+pub mod ticket;
+pub mod todo;
 pub mod view;
+pub mod waiting;
 pub mod weeks;
 pub mod what_if;
 

@@ -137,7 +137,7 @@ test("hostile text in cells, headers and a file's name is only text", async ({ p
 
   const known = [...before, "table", "thead", "tbody", "tr", "td", "th", "colgroup", "col", "b", "strong", "aside", "code", "details", "summary",
     "svg", "path", "g", "rect", "text", "title", "figure", "figcaption", "article", "dl", "dt", "dd", "ol", "ul", "li", "i", "em", "br", "fieldset",
-    "legend", "dialog", "input", "label", "section", "header", "h1", "h2", "h3"];
+    "legend", "dialog", "input", "label", "section", "header", "h1", "h2", "h3", "h4"];
   const found = await page.evaluate(() => [...document.querySelectorAll("*")].map((element) => element.localName));
   expect([...new Set(found)].filter((name) => !known.includes(name))).toEqual([]);
   const odd = await page.evaluate(() => ({

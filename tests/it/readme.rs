@@ -44,6 +44,7 @@ fn every_link_to_a_page_of_ours_leads_somewhere() {
         "CONTRIBUTING.md",
         "docs/issues.md",
         "docs/automation.md",
+        "docs/decisions.md",
         "docs/rules.md",
         "docs/sources.md",
     ] {

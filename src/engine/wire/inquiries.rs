@@ -1,8 +1,7 @@
 //! Inquiries and their answers, to their text and back.
 
 use super::*;
-use crate::engine::inquiry::Inquiry;
-use crate::lifecycle::policy_file::edit::Edit;
+use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::weeks::WeekParts;
@@ -10,8 +9,62 @@ use crate::report::what_if::{WhatIfRow, WhatIfView};
 
 /// An inquiry as it travels.
 pub fn asked(inquiry: &Inquiry) -> Json {
+    plain(inquiry)
+}
+
+/// What a person says about accounts, as it travels.
+pub fn edited(edit: &Edit) -> Json {
+    plain(edit)
+}
+
+/// What a script says about an account, as the text of an object; `None` for what is not understood.
+pub fn edit_of(key: &str, said: &str, now: i64) -> Option<Edit> {
+    let said = parse(said)?;
+    let is_step = *part(&said, "step") != Json::Null;
+    let words: &[&str] = match is_step {
+        true => &["step", "state", "by", "list", "wait"],
+        false => &["decision", "by", "note"],
+    };
+    let Json::Record(parts) = &said else {
+        return None;
+    };
+    let mut trouble = parts
+        .iter()
+        .any(|(name, _)| !words.contains(&name.as_str()));
+    let mut text = |name| match part(&said, name) {
+        Json::Null => String::new(),
+        json => String::read(json, &mut trouble),
+    };
+    let key = key.to_owned();
+    let by = text("by");
+    let mut edit = match is_step {
+        true => Edit::Step {
+            key,
+            list: text("list"),
+            step: text("step"),
+            state: text("state"),
+            wait: 0,
+            by,
+            now,
+        },
+        false => Edit::Decide {
+            key,
+            decision: text("decision"),
+            by,
+            note: text("note"),
+            now,
+        },
+    };
+    if let Edit::Step { wait, .. } = &mut edit {
+        *wait = Option::read(part(&said, "wait"), &mut trouble).unwrap_or(0);
+    }
+    (!trouble).then_some(edit)
+}
+
+/// An answer as a reply holds it.
+pub fn plain(message: &impl Write) -> Json {
     // What was just written is JSON.
-    parse(&text(inquiry)).unwrap_or(Json::Null)
+    parse(&text(message)).unwrap_or(Json::Null)
 }
 
 /// An inquiry as it came; `None` for what is none.
@@ -51,8 +104,66 @@ choice!(Inquiry {
     Calendar { id, query, ranges, plan, earlier },
     WhatIf { key, row, report, day, affiliation, until },
     Weeks { id, query, by },
+    Todo { key, row, report, now },
+    Decisions,
+    DecisionFile { now },
     Timings,
 } else Timings);
+choice!(Edit {
+    Decide { key, decision, by, note, now },
+    Step { key, list, step, state, wait, by, now },
+    Merge { name, text },
+    Other { key, by, now },
+    Settle,
+} else Settle);
+record!(TodoView {
+    key,
+    followed,
+    branches,
+    verdict,
+    decided,
+    note,
+    elsewhere,
+    waits,
+    letter,
+});
+record!(BranchView {
+    list,
+    title,
+    note,
+    steps
+});
+record!(TodoStep {
+    text,
+    owner,
+    is_question,
+    start_by,
+    wait_minutes,
+    state,
+    said,
+    copy,
+});
+record!(WaitView {
+    key,
+    step,
+    since,
+    until
+});
+record!(DecisionsView {
+    decisions,
+    waits,
+    conflicts,
+    told
+});
+record!(DecidedView {
+    key,
+    decision,
+    by,
+    text,
+    note,
+    n_done
+});
+record!(ConflictView { key, counts, other });
 record!(DraftView {
     source,
     asked,
@@ -160,7 +271,7 @@ record!(CellView {
     raw
 });
 record!(StepView { statement, cells, rule } maybe { policy });
-choice!(Edit {
+choice!(PolicyEdit {
     Show,
     Set { key, text },
     Add { key, text },
@@ -308,22 +419,22 @@ mod tests {
         assert_eq!(answer::<RowsView>(&Json::Null), None);
     }
 
-    fn every_edit() -> Vec<Edit> {
+    fn every_edit() -> Vec<PolicyEdit> {
         let (key, id) = (text(), text());
         vec![
-            Edit::Show,
-            Edit::Set {
+            PolicyEdit::Show,
+            PolicyEdit::Set {
                 key: key.clone(),
                 text: text(),
             },
-            Edit::Add {
+            PolicyEdit::Add {
                 key: key.clone(),
                 text: text(),
             },
-            Edit::Remove { key: key.clone() },
-            Edit::Back { key },
-            Edit::Profile { id },
-            Edit::Import { text: text() },
+            PolicyEdit::Remove { key: key.clone() },
+            PolicyEdit::Back { key },
+            PolicyEdit::Profile { id },
+            PolicyEdit::Import { text: text() },
         ]
     }
 
@@ -340,6 +451,111 @@ mod tests {
             }],
             ..PolicyView::default()
         });
+    }
+
+    #[test]
+    fn what_to_do_and_what_was_decided_are_read_as_they_were_sent() {
+        let wait = WaitView {
+            key: text(),
+            step: text(),
+            since: 1,
+            until: 1 << 40,
+        };
+        let step = TodoStep {
+            text: text(),
+            is_question: true,
+            wait_minutes: 20,
+            ..TodoStep::default()
+        };
+        let branch = BranchView {
+            list: text(),
+            steps: vec![step, TodoStep::default()],
+            ..BranchView::default()
+        };
+        reads_back(TodoView {
+            key: text(),
+            branches: vec![branch],
+            waits: vec![wait.clone()],
+            ..TodoView::default()
+        });
+        let decided = DecidedView {
+            key: text(),
+            n_done: 2,
+            ..DecidedView::default()
+        };
+        let conflict = ConflictView {
+            key: text(),
+            counts: text(),
+            other: text(),
+        };
+        reads_back(DecisionsView {
+            decisions: vec![decided],
+            waits: vec![wait],
+            conflicts: vec![conflict],
+            told: text(),
+        });
+    }
+
+    #[test]
+    fn what_a_script_says_of_an_account_is_understood_or_refused() {
+        let step = edit_of(
+            "doe01",
+            r#"{"step":"Override.","state":"done","by":"AB","wait":20}"#,
+            7,
+        );
+        assert_eq!(
+            step,
+            Some(Edit::Step {
+                key: "doe01".to_owned(),
+                list: String::new(),
+                step: "Override.".to_owned(),
+                state: "done".to_owned(),
+                wait: 20,
+                by: "AB".to_owned(),
+                now: 7,
+            })
+        );
+        assert!(edit_of("doe01", r#"{"decision":"keep","by":"AB"}"#, 7).is_some());
+        for odd in [
+            "[]",
+            "{",
+            r#"{"decison":"keep"}"#,
+            r#"{"decision":1}"#,
+            r#"{"step":"a","wait":-1}"#,
+        ] {
+            assert_eq!(edit_of("doe01", odd, 7), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn everything_said_about_accounts_is_heard_as_it_was_said() {
+        let (key, by, now) = (text(), text(), 7);
+        for edit in [
+            Edit::Decide {
+                key: key.clone(),
+                decision: text(),
+                by: by.clone(),
+                note: text(),
+                now,
+            },
+            Edit::Step {
+                key: key.clone(),
+                list: text(),
+                step: text(),
+                state: text(),
+                wait: 20,
+                by: by.clone(),
+                now,
+            },
+            Edit::Merge {
+                name: text(),
+                text: text(),
+            },
+            Edit::Other { key, by, now },
+            Edit::Settle,
+        ] {
+            assert_eq!(answer(&edited(&edit)), Some(edit));
+        }
     }
 
     #[test]
@@ -413,6 +629,14 @@ mod tests {
             query: any_query(),
             by: text(),
         });
+        is_asked(Inquiry::Todo {
+            key: text(),
+            row: Some(1),
+            report: Some(text()),
+            now: -1,
+        });
+        is_asked(Inquiry::Decisions);
+        is_asked(Inquiry::DecisionFile { now: 1 << 40 });
         is_asked(Inquiry::Timings);
         assert_eq!(inquiry(&Json::Text("Unheard".to_owned())), None);
     }
