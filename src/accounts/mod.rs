@@ -12,4 +12,4 @@ pub mod realm;
 pub mod roster;
 
 pub use keys::Keys;
-pub use roster::{OtherKey, Roster, Side};
+pub use roster::{MetByOther, OtherKey, Roster, Side};

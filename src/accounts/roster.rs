@@ -146,6 +146,9 @@ pub enum OtherKey {
     Deleted,
 }
 
+/// An enrollment row, the row of mine that it meets, and by what.
+pub type MetByOther = (u32, u32, OtherKey);
+
 /// Both sides and how they meet.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
@@ -293,7 +296,7 @@ impl Roster {
 
     /// Lets enrollment rows meet rows of mine by other keys than the bare name: triples of both rows
     /// and the key. A row that met another by its name stays with that.
-    pub fn meet_by_others(&mut self, pairs: &[(u32, u32, OtherKey)]) {
+    pub fn meet_by_others(&mut self, pairs: &[MetByOther]) {
         let firsts = self.firsts_of_mine();
         for &(row, mine, by) in pairs {
             let at = row as usize;

@@ -6,7 +6,7 @@ use super::button::{Look, button};
 use super::policy_desk::{PolicyDesk, act, open, read_picked, save, step_back};
 use super::policy_line::lines;
 use super::state::{AppState, app};
-use super::view::{each, fresh, handler, list, when};
+use super::view::{each, fresh, handler, when};
 use crate::browser::files;
 use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyView;
@@ -42,14 +42,6 @@ pub fn PolicyDialog() -> impl IntoView {
     };
     let failure = move || state.policy.with(|desk| desk.failure.clone());
     let is_there = move || state.policy.with(|desk| desk.view.is_some());
-    let notes = move || {
-        state.policy.with(|desk| {
-            let notes = desk.view.iter().flat_map(|view| &view.notes);
-            notes
-                .map(|note| view! { <li>{note.clone()}</li> }.into_any())
-                .collect()
-        })
-    };
     view! {
         <div class="policy">
             {when(move || !failure().is_empty(), move || view! {
@@ -62,7 +54,6 @@ pub fn PolicyDialog() -> impl IntoView {
             <p role="status">{move || of_view(|view| words::policy_changes(view.changed))}</p>
             {when(is_there, move || commands(state))}
             {fresh(move || trouble_of_file(state))}
-            <ul class="policy-notes">{list(notes)}</ul>
             {when(is_there, move || lines(state))}
         </div>
     }

@@ -154,7 +154,7 @@ fn take(
         look_for(state);
         // The button that took the change back is gone.
         if !key.is_empty() && dom::has_no_focus() {
-            dom::focus_first(&format!(".policy [data-control^='{key}']"));
+            dom::focus_first(&format!(".policy [data-control*='{key}']"));
         }
     });
 }

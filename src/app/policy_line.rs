@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::policy_desk::{act, read_picked};
 use super::slot::Kept;
 use super::state::AppState;
-use super::view::{each, fresh, handler, when};
+use super::view::{each, fresh, handler, list, when};
 use crate::browser::{dom, files, timer};
 use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyLineView;
@@ -296,6 +296,16 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
             },
         );
     };
+    // What became of a list stands where it was given.
+    let notes = move || {
+        state.policy.with(|desk| {
+            let notes = desk.view.iter().flat_map(|view| &view.notes);
+            let notes = notes.filter(|_| is_list);
+            notes
+                .map(|note| view! { <li>{note.clone()}</li> }.into_any())
+                .collect()
+        })
+    };
     view! {
         <div class="policy-line policy-adding" data-key=key.clone()>
             <div class="policy-line-text">
@@ -312,6 +322,7 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
                     </label>
                 }.into_any())}
             </div>
+            <ul class="policy-notes" role="status">{list(notes)}</ul>
             {trouble(state, &key)}
         </div>
     }

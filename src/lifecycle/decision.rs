@@ -416,7 +416,7 @@ mod tests {
     #[test]
     fn a_wait_runs_from_the_tick_until_the_next_step() {
         let mut decisions = Decisions::default();
-        let step = |list: &str, step: &str, state, wait| Change::Step {
+        let tick = |list: &str, step: &str, state, wait| Change::Step {
             list: list.into(),
             step: step.into(),
             state,
@@ -433,14 +433,14 @@ mod tests {
         };
         let sync = || ("affiliation".to_string(), 600 + 20 * 60);
         let block = || ("block".to_string(), 700 + 75 * 60);
-        assert_eq!(say(600, step("new", "affiliation", done, 20)), [sync()]);
+        assert_eq!(say(600, tick("new", "affiliation", done, 20)), [sync()]);
         // The questions wait for nobody, and nobody for them.
-        assert_eq!(say(700, step(LET_GO, "block", done, 75)), [block(), sync()]);
-        assert_eq!(say(710, step(LET_GO, "export", done, 0)), [block(), sync()]);
-        assert_eq!(say(1900, step("new", "override", done, 0)), [block()]);
+        assert_eq!(say(700, tick(LET_GO, "block", done, 75)), [block(), sync()]);
+        assert_eq!(say(710, tick(LET_GO, "export", done, 0)), [block(), sync()]);
+        assert_eq!(say(1900, tick("new", "override", done, 0)), [block()]);
         // Taken back, the one before counts again.
         assert_eq!(
-            say(1910, step("new", "override", None, 0)),
+            say(1910, tick("new", "override", None, 0)),
             [block(), sync()]
         );
         let over = Change::Decide(Some(Verdict::Done), String::new());

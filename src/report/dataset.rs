@@ -8,7 +8,7 @@ use super::cells::Cell;
 use super::facts::{Found, Plain};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
-use crate::accounts::{OtherKey, Roster, Side};
+use crate::accounts::{MetByOther, OtherKey, Roster, Side};
 use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
     read_flag,
@@ -194,7 +194,7 @@ impl Dataset {
     }
 
     /// Lets enrollment rows meet rows of mine by other keys than the bare name (T3, T6).
-    pub fn meet_by_others(&mut self, pairs: &[(u32, u32, OtherKey)]) {
+    pub fn meet_by_others(&mut self, pairs: &[MetByOther]) {
         self.roster.meet_by_others(pairs);
         self.roster.prefer(&self.mailboxes);
     }

@@ -75,7 +75,7 @@ pub fn policy_view(edited: &Edited) -> PolicyView {
     }
     let (refused, trouble) = match &edited.refusal {
         None => (String::new(), String::new()),
-        Some(refusal) => (refusal.key.clone(), sentence(&refusal.sentence)),
+        Some(refusal) => (refusal.key.clone(), refusal.sentence.clone()),
     };
     let profiles = profiles::all().into_iter();
     PolicyView {
@@ -93,10 +93,6 @@ pub fn policy_view(edited: &Edited) -> PolicyView {
         lines,
         choice: edited.choice.clone(),
     }
-}
-
-fn sentence(text: &str) -> String {
-    text.trim_end_matches('.').to_owned()
 }
 
 fn push_part(lines: &mut Vec<PolicyLineView>, part: &Part, policy: &Policy, original: &Policy) {

@@ -11,6 +11,7 @@ use crate::lifecycle::clocks::{Clocks, days_until};
 use crate::lifecycle::explain::Cite;
 use crate::lifecycle::headline::headline;
 use crate::lifecycle::policy::{Eligible, Policy};
+use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
 use crate::lifecycle::what_if::{Outcome, Wish, what_if};
 
@@ -48,6 +49,9 @@ pub struct WhatIfRow {
 
 /// One of the days.
 type DayOf = fn(&Clocks) -> NaiveDate;
+
+/// How an account stands whose flag should go.
+const EXPECTED: &str = "should no longer be flagged, once the next report says so";
 
 /// What an account has no date for.
 const NONE: &str = "none";
@@ -124,7 +128,11 @@ fn view(outcome: &Outcome, day: NaiveDate, policy: &Policy) -> WhatIfView {
             .collect(),
         stage: then.stage.name().to_string(),
         urgency: then.urgency.name().to_string(),
-        headline: headline(then, day),
+        headline: match then.stage == Stage::Active && now.stage != Stage::Active {
+            // No more than that is known before the next report.
+            true => EXPECTED.to_string(),
+            false => headline(then, day),
+        },
         rows,
         differences,
         explanation: steps
@@ -228,7 +236,10 @@ mod tests {
                 "End of recovery: Tue 29 Dec 2026 → none",
             ]
         );
-        assert_eq!(view.headline, "not flagged: nothing to do");
+        assert_eq!(
+            view.headline,
+            "should no longer be flagged, once the next report says so"
+        );
         assert_eq!(view.rows[3].difference, "no longer");
         assert_eq!(view.codes.len(), 25);
         assert_eq!(view.codes[0].0, "CTSY");

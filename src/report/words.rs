@@ -42,19 +42,19 @@ pub const URGENCIES: &[UrgencyWord] = &[
         name: "imminent",
         title: "Imminent",
         shape: "M8 1l7.5 14H.5zM7.2 6v4.5h1.6V6zm0 5.7v1.6h1.6v-1.6z",
-        meaning: "the last safe working day is at most a week away",
+        meaning: "the last safe working day is at most a week away, or as the policy has it",
     },
     UrgencyWord {
         name: "soon",
         title: "Soon",
         shape: "M8 2l6.8 12H1.2zM8 5.8L4.3 12.3h7.4z",
-        meaning: "the last safe working day is one to two weeks away",
+        meaning: "the last safe working day is one to two weeks away, or as the policy has it",
     },
     UrgencyWord {
         name: "watch",
         title: "Watch",
         shape: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z",
-        meaning: "the last safe working day is two to four weeks away",
+        meaning: "the last safe working day is two to four weeks away, or as the policy has it",
     },
     UrgencyWord {
         name: "none",

@@ -264,6 +264,7 @@ test("of a hundred thousand columns some are shown at once, and every other is f
   const asked = page.getByRole("dialog");
   await expect(asked.getByText(/^200 of 100,000 columns are shown/)).toBeVisible();
   await asked.getByRole("combobox", { name: "Kind" }).selectOption("other");
+  await expect(control(page, "header")).toBeVisible();
   const find = asked.getByRole("searchbox", { name: "Find columns" });
   await find.fill("eqxd");
   await find.press("Enter");

@@ -33,6 +33,8 @@ test("what an affiliation would change is shown beside what is now, and forgotte
     "Deletion day: Sun 29 Nov 2026 → none", "Last safe reinstatement day: Thu 24 Dec 2026 → none", "End of recovery: Tue 29 Dec 2026 → none"]);
   await expect(details(page).locator(".what-if")).toContainText("the next report should no longer list it; until one says so, this is an expectation");
   await expect(details(page).locator(".what-if")).toContainText("up to 20 minutes for sync");
+  const pane = details(page);
+  expect(await pane.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
   // The list says what it said.
   await expect(rowOf(page, "loe04").locator("[data-column=disable_day]")).toHaveText("Sat 28 Nov 2026");
   await details(page).getByRole("button", { name: "Close details" }).click();

@@ -14,12 +14,12 @@ use super::dataset::Dataset;
 use super::facts::{self, AboutSources, Found};
 use super::tabular::Tabular;
 use super::view::{AccountView, MatchView};
-use crate::accounts::OtherKey;
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::{
     Accepted, Joined, MatchRules, MatchSide, Matching, Notes, Suggestion, Tier, hidden_pairs,
     match_and_look,
 };
+use crate::accounts::{MetByOther, OtherKey};
 use crate::ingest::role::Role;
 use crate::lifecycle::policy::Policy;
 use crate::table::{DictColumn, RowSet, Table};
@@ -106,12 +106,15 @@ pub struct Matcher {
     /// See [`accepted::keep`].
     pub keep: Keep,
     /// See [`hidden_of_mine`].
-    pub hidden_of_mine: fn(&[Input], &MatchRules, Nfkc) -> Vec<(u32, u32, OtherKey)>,
+    pub hidden_of_mine: HiddenOfMine,
     /// See [`facts::find`].
     pub find_facts: FindFacts,
     /// See [`Dataset::take`].
     pub take_facts: fn(&mut Dataset, Found),
 }
+
+/// What finds the rows that meet by further addresses and hidden names.
+pub type HiddenOfMine = fn(&[Input], &MatchRules, Nfkc) -> Vec<MetByOther>;
 
 /// What keeps accepted pairs whose files are read anew.
 pub type Keep = fn(&mut Vec<AcceptedPair>, &[Input], &[u32]) -> Option<String>;
@@ -281,11 +284,7 @@ impl PairMatched {
 
 /// The enrollment rows that meet a row of mine by a further address or a hidden name, with that and
 /// the key (T3, T6).
-pub fn hidden_of_mine(
-    inputs: &[Input],
-    rules: &MatchRules,
-    nfkc: Nfkc,
-) -> Vec<(u32, u32, OtherKey)> {
+pub fn hidden_of_mine(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Vec<MetByOther> {
     let input = |id: &str| inputs.iter().find(|input| input.id == id);
     let (Some(mine), Some(enrollment)) = (input("mine"), input("enrollment")) else {
         return Vec::new();
