@@ -22,7 +22,7 @@ pub fn EmptyPage() -> impl IntoView {
                         {button("Choose files…", Look::Primary, open_picker)}
                         {button("Try with sample data", Look::Plain, move || state.take_sample())}
                     </div>
-                    <p class="fine">"CSV, any separator, any usual encoding; or a workbook, .xlsx or .ods. Read in this tab; nothing is sent."</p>
+                    <p class="fine">"CSV, any separator, any usual encoding; or a workbook, .xlsx or .ods; or an answer of Graph, .json. Read in this tab; nothing is sent."</p>
                 </div>
             </div>
             <ol class="empty-steps">

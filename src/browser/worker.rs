@@ -21,6 +21,7 @@ use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window}
 use crate::engine::policies::Resolver;
 use crate::engine::wire::{self, inquiries};
 use crate::engine::{Answered, Engine};
+use crate::ingest::graph::{self, Begin};
 use crate::ingest::names;
 use crate::json::Json;
 use crate::letters::{self, Cases};
@@ -190,6 +191,13 @@ fn resolver() -> Result<Resolver, PartMissing> {
 #[wasm_split(matching, fallible)]
 fn matcher() -> Result<Matcher, PartMissing> {
     Ok(Matcher::new())
+}
+
+/// What reads answers of Graph; it is the whole of the part `json`, fetched when the first one comes.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(json, fallible)]
+fn json_reader() -> Result<Begin, PartMissing> {
+    Ok(graph::begin)
 }
 
 fn serve(desk: &Rc<Desk>, job: Job) {
@@ -460,6 +468,16 @@ async fn read_all(desk: &Desk, load: &mut Load, files: Vec<NewFile>, job: &Job) 
                     reading = again;
                     progress.bytes = at_start;
                 }
+                Next::Json(again) => match json_reader().await {
+                    Ok(begin) => {
+                        reading = again.as_json(begin);
+                        progress.bytes = at_start;
+                    }
+                    Err(PartMissing) => {
+                        load.refuse(format!("`{name}` is a JSON file, but {PART_MISSING}"));
+                        break;
+                    }
+                },
                 _ => break,
             }
         }

@@ -6,8 +6,9 @@ use super::questions::About;
 use super::records::{Files, Rows, read_of};
 use crate::accounts::logon_name::{Nfkc, Reading, read_logon_name};
 use crate::ingest::cell::{DateReading, read_date, read_flag};
+use crate::ingest::encoding::Encoding;
 use crate::ingest::head::HEAD_BYTES;
-use crate::ingest::kinds::{fields_of, keys_of};
+use crate::ingest::kinds::{fields_of, is_of_graph, keys_of};
 use crate::ingest::recognise::{Draft, DraftColumn, choice_of, draft};
 use crate::ingest::source::{Field, Type, field_label};
 use crate::ingest::{Kind, content};
@@ -54,7 +55,15 @@ impl Engine {
             }
         };
         let is_undecided = ask.is_some() && choice.is_empty();
-        Ok(view(source, choice, drafted, is_undecided, self.nfkc))
+        let mut view = view(source, choice, drafted, is_undecided, self.nfkc);
+        // A file that is no JSON is offered none of the kinds that come as nothing else.
+        let read = self.held(source).and_then(|held| held.read.as_ref());
+        let is_json = match ask {
+            Some(ask) => ask.choices.iter().any(|(id, _)| is_of_graph(id)),
+            None => read.is_some_and(|read| read.source.encoding == Encoding::Json),
+        };
+        view.kinds.retain(|kind| is_json || !is_of_graph(&kind.id));
+        Ok(view)
     }
 }
 

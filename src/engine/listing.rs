@@ -9,6 +9,7 @@ use super::records::{Files, Rows, first_name, read_of};
 use super::shelves::Shelves;
 use crate::ingest::Kind;
 use crate::ingest::csv::{Splitter, line_breaks};
+use crate::ingest::encoding::Encoding;
 use crate::report::dataset::Dataset;
 use crate::table::RowSet;
 
@@ -99,7 +100,12 @@ impl Engine {
             files,
         };
         if part == Part::Lines {
-            return lines(&mut rows, held, read, seat.own_lines(), first);
+            // Of JSON the lines are those of the table that was made of it.
+            let starts = match read.source.encoding {
+                Encoding::Json => &[],
+                _ => seat.own_lines(),
+            };
+            return lines(&mut rows, held, read, starts, first);
         }
         let (total, found) = located(part, read, &seat, first as usize);
         let view = |found: Located| {

@@ -3,6 +3,7 @@
 use super::Clock;
 use super::message::Question;
 use crate::ingest::encoding::Encoding;
+use crate::ingest::graph::{Begin, Flatten};
 use crate::ingest::intake::{Intake, Step, ingest};
 use crate::ingest::issue::quoted;
 use crate::ingest::recognise::Ask;
@@ -61,7 +62,16 @@ pub struct NewFile {
 /// A file of a load while its bytes come in.
 pub struct Reading {
     file: NewFile,
-    intake: Intake,
+    encoding: Encoding,
+    taker: Taker,
+}
+
+/// What takes the bytes of a file.
+#[allow(clippy::large_enum_variant)] // each is in the box of its reading
+enum Taker {
+    Intake(Intake),
+    /// Of JSON.
+    Flatten(Box<dyn Flatten>),
 }
 
 /// What to do with a file after some of its bytes.
@@ -70,6 +80,8 @@ pub enum Next {
     More(Box<Reading>),
     /// Begin again with its first byte.
     Again(Box<Reading>),
+    /// It is JSON: begin again, once it has what reads that.
+    Json(Box<Reading>),
     /// It is dealt with.
     Done,
 }
@@ -91,16 +103,18 @@ impl Load {
 
     /// Begins a file.
     pub fn open(&self, file: NewFile) -> Box<Reading> {
-        Box::new(Reading {
-            intake: Intake::new(&file.name, file.n_bytes, file.said.as_deref())
-                .remembering(&self.remembered),
-            file,
-        })
+        let intake = Intake::new(&file.name, file.n_bytes, file.said.as_deref())
+            .remembering(&self.remembered);
+        Box::new(Reading::by(file, intake))
     }
 
     /// Records read, over all files.
     pub fn n_rows(&self, reading: &Reading) -> u64 {
-        self.n_rows + u64::from(reading.intake.n_rows())
+        let n_rows = match &reading.taker {
+            Taker::Intake(intake) => intake.n_rows(),
+            Taker::Flatten(flatten) => flatten.n_rows(),
+        };
+        self.n_rows + u64::from(n_rows)
     }
 
     /// Notes a file that could not be read, with the sentence that says why.
@@ -116,7 +130,13 @@ impl Load {
     /// Takes the first `n` bytes of the last [`Reading::space`].
     pub fn filled(&mut self, mut reading: Box<Reading>, n: usize) -> Next {
         let began = (self.clock)();
-        let step = reading.intake.filled(n);
+        let step = match &mut reading.taker {
+            Taker::Intake(intake) => intake.filled(n),
+            Taker::Flatten(flatten) => {
+                flatten.filled(n);
+                Step::More
+            }
+        };
         self.scan_ms += (self.clock)() - began;
         match step {
             Step::More => Next::More(reading),
@@ -127,7 +147,12 @@ impl Load {
     /// Takes the end of a file.
     pub fn finish(&mut self, reading: Box<Reading>) -> Next {
         let began = (self.clock)();
-        let step = reading.intake.finish();
+        let step = match reading.taker {
+            Taker::Intake(intake) => intake.finish(),
+            Taker::Flatten(flatten) => {
+                flatten.finish(&reading.file.name, reading.file.said.as_deref())
+            }
+        };
         self.scan_ms += (self.clock)() - began;
         self.settle(reading.file, step)
     }
@@ -176,7 +201,12 @@ impl Load {
                 let intake =
                     Intake::of_windows_1252(&file.name, file.n_bytes, file.said.as_deref())
                         .remembering(&self.remembered);
-                return Next::Again(Box::new(Reading { file, intake }));
+                return Next::Again(Box::new(Reading::by(file, intake)));
+            }
+            Step::Json(encoding) => {
+                let mut reading = self.open(file);
+                reading.encoding = encoding;
+                return Next::Json(reading);
             }
             Step::More => return Next::Done,
         };
@@ -194,14 +224,31 @@ impl Load {
 }
 
 impl Reading {
+    fn by(file: NewFile, intake: Intake) -> Reading {
+        Reading {
+            file,
+            encoding: Encoding::Utf8,
+            taker: Taker::Intake(intake),
+        }
+    }
+
+    /// The same file, of which nothing was read, by what reads JSON.
+    pub fn as_json(mut self: Box<Self>, begin: Begin) -> Box<Reading> {
+        self.taker = Taker::Flatten(begin(self.encoding));
+        self
+    }
+
     /// Room for the next `n` bytes.
     pub fn space(&mut self, n: usize) -> &mut [u8] {
-        self.intake.space(n)
+        match &mut self.taker {
+            Taker::Intake(intake) => intake.space(n),
+            Taker::Flatten(flatten) => flatten.space(n),
+        }
     }
 
     /// Whether what came begins as an archive does, as which workbooks come.
     pub fn is_archive(&self) -> bool {
-        self.intake.is_archive()
+        matches!(&self.taker, Taker::Intake(intake) if intake.is_archive())
     }
 
     /// What the person said it is.

@@ -68,7 +68,7 @@ impl Matches {
 }
 
 /// The kinds whose rows are accounts, one each.
-const OF_ACCOUNTS: [Kind; 10] = [
+const OF_ACCOUNTS: [Kind; 16] = [
     Kind::Ars,
     Kind::M365Users,
     Kind::EntraUsers,
@@ -76,6 +76,12 @@ const OF_ACCOUNTS: [Kind; 10] = [
     Kind::UsageActiveUsers,
     Kind::UsageMailbox,
     Kind::UsageOnedrive,
+    Kind::GraphUsers,
+    Kind::GraphDeletedUsers,
+    Kind::GraphRegistration,
+    Kind::GraphUsageActiveUsers,
+    Kind::GraphUsageMailbox,
+    Kind::GraphUsageOnedrive,
     Kind::DruvaProvisioning,
     Kind::DruvaPreserved,
     Kind::Other,

@@ -15,6 +15,8 @@ pub enum Encoding {
     Windows1252,
     /// No text, but a sheet of a workbook, whose cells were made into UTF-8.
     Workbook,
+    /// JSON, whose records were made into a table in UTF-8.
+    Json,
 }
 
 impl Encoding {
@@ -58,6 +60,7 @@ impl Encoding {
             Encoding::Utf16Be => "utf-16be",
             Encoding::Windows1252 => "windows-1252",
             Encoding::Workbook => "workbook",
+            Encoding::Json => "json",
         }
     }
 
@@ -95,7 +98,7 @@ impl Decoder {
     /// Adds the text of a piece to `text`; what cannot be decoded becomes U+FFFD.
     pub fn push(&mut self, encoding: Encoding, piece: &[u8], text: &mut Vec<u8>) {
         match encoding {
-            Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Workbook => {
+            Encoding::Utf8 | Encoding::Utf8Bom | Encoding::Workbook | Encoding::Json => {
                 text.extend_from_slice(piece)
             }
             Encoding::Windows1252 => piece

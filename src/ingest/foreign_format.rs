@@ -54,6 +54,8 @@ static TEXT: [(&str, &str); 18] = [
     ("delivered-to:", MAIL),
 ];
 
+/// What is said of JSON that is no answer of Graph.
+pub const JSON: &str = "a JSON file: export the report as CSV instead";
 const PICTURE: &str = "a picture: export the report as CSV instead";
 const UTF_32: &str = "a text in UTF-32: save it as CSV UTF-8";
 const WEB_PAGE: &str = "a web page, perhaps a sign-in page that was saved in place of the report: sign in and export again";
@@ -88,7 +90,7 @@ pub fn foreign_format(head: &[u8]) -> Option<&'static str> {
         Some(_) if has(head, b"urn:schemas-microsoft-com:office") => Some(
             "a web page or XML file made for Excel: open it there and save the sheet as CSV UTF-8",
         ),
-        None if is_json(text) => Some("a JSON file: export the report as CSV instead"),
+        None if is_json(text) => Some(JSON),
         what => what,
     }
 }
@@ -109,6 +111,11 @@ fn container(head: &[u8]) -> &'static str {
 
 fn has(head: &[u8], wanted: &[u8]) -> bool {
     head.windows(wanted.len()).any(|part| part == wanted)
+}
+
+/// Whether JSON names one of this tool's own formats, which are no answers of Graph.
+pub fn names_own_format(head: &[u8]) -> bool {
+    has(head, b"\"format\"") && has(head, b"\"rollcall-")
 }
 
 fn is_json(text: &[u8]) -> bool {

@@ -3,7 +3,7 @@
 use super::csv::{Record, Splitter, line_breaks};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
-use super::foreign_format::foreign_format;
+use super::foreign_format::{JSON, foreign_format, names_own_format};
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
 use super::recognise::{Ask, Recognition, names_of, recall, recognise};
@@ -20,6 +20,8 @@ pub enum Step {
     NotUtf8,
     /// Nothing is read before the person answers; then begin again.
     Ask(Ask),
+    /// It is JSON, written so: begin again with what reads answers of Graph.
+    Json(Encoding),
     /// It is no export, for the reason told.
     Refused(String),
     /// Everything is read.
@@ -168,6 +170,9 @@ impl Intake {
     /// What the file is named as when it is no text with records.
     fn refuse_foreign(&self) -> Option<Step> {
         let what = foreign_format(&self.buffer)?;
+        if what == JSON && !names_own_format(&self.buffer) {
+            return Some(Step::Json(self.encoding.unwrap_or(Encoding::Utf8)));
+        }
         Some(Step::Refused(format!("`{}` is {what}", self.name)))
     }
 
@@ -676,6 +681,7 @@ pub fn ingest(
         Step::NotUtf8 => {
             whole(Intake::of_windows_1252(name, n_bytes, said).remembering(remembered))
         }
+        Step::Json(_) => Step::Refused(format!("`{name}` is {JSON}")),
         step => step,
     }
 }

@@ -27,6 +27,10 @@ pub enum Code {
     RecordTooLong,
     /// A record holds bytes that are no text.
     NotText,
+    /// A file is JSON no longer from some place on.
+    BrokenJson,
+    /// What stands among the records of a JSON file is none.
+    NotARecord,
     /// A record has fewer cells than the header.
     ShortRow,
     /// A record has more cells than the header.
@@ -37,6 +41,10 @@ pub enum Code {
     InvalidUtf8,
     /// The file was read as Windows-1252.
     EncodingGuessed,
+    /// A record of a JSON file has a property twice.
+    DoubledProperty,
+    /// A listing goes on in a page of its own.
+    NextPage,
     /// A file has as many rows as a spreadsheet keeps.
     RowLimit,
     /// A logon name is missing.
@@ -102,11 +110,15 @@ impl Code {
             Code::UnclosedQuote => "unclosed-quote",
             Code::RecordTooLong => "record-too-long",
             Code::NotText => "not-text",
+            Code::BrokenJson => "broken-json",
+            Code::NotARecord => "not-a-record",
             Code::ShortRow => "short-row",
             Code::LongRow => "long-row",
             Code::StrayQuote => "stray-quote",
             Code::InvalidUtf8 => "invalid-utf8",
             Code::EncodingGuessed => "encoding-guessed",
+            Code::DoubledProperty => "doubled-property",
+            Code::NextPage => "next-page",
             Code::RowLimit => "row-limit",
             Code::EmptyKey => "empty-key",
             Code::NotAKey => "not-a-key",
@@ -142,7 +154,11 @@ impl Code {
     pub fn rejects(self) -> bool {
         matches!(
             self,
-            Code::UnclosedQuote | Code::RecordTooLong | Code::NotText
+            Code::UnclosedQuote
+                | Code::RecordTooLong
+                | Code::NotText
+                | Code::BrokenJson
+                | Code::NotARecord
         )
     }
 }

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod encoding;
 pub mod enrollment;
 pub mod foreign_format;
+pub mod graph;
 pub mod guid;
 pub mod head;
 pub mod instant;

@@ -23,6 +23,7 @@ use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
 use super::issue::{list, quoted};
 use super::kinds::header::{Found, find};
+use super::kinds::is_known;
 use super::source::{Field, Kind, Plan, column_letter, field_label};
 
 /// What was made of a file's first records.
@@ -247,8 +248,9 @@ impl Sight<'_> {
     /// How the file is read by an answer, and what stands against it.
     fn planned(&self, said: &str) -> Result<Mapped, String> {
         let (kind, place) = said.split_once(':').unwrap_or((said, ""));
-        let kind =
-            Kind::of_id(kind).ok_or_else(|| format!("`{said}` is no kind this tool knows"))?;
+        let kind = Kind::of_id(kind)
+            .filter(|&kind| is_known(kind))
+            .ok_or_else(|| format!("`{said}` is no kind this tool knows"))?;
         if place.contains('=') {
             return self.mapped(kind, place);
         }

@@ -37,12 +37,30 @@ pub enum Kind {
     DruvaPreserved,
     /// Microsoft's list of product names (F7).
     SkuNames,
+    /// Graph's users (F8 to F16).
+    GraphUsers,
+    /// Graph's deleted users (F30).
+    GraphDeletedUsers,
+    /// Graph's subscribed products (F1 to F7).
+    GraphSubscribedSkus,
+    /// Graph's registration details (F17 to F19).
+    GraphRegistration,
+    /// Graph's usage report of active users (F20).
+    GraphUsageActiveUsers,
+    /// Graph's usage report of mailboxes (F20, F21).
+    GraphUsageMailbox,
+    /// Graph's usage report of OneDrive (F20, F21).
+    GraphUsageOnedrive,
+    /// Graph's sign-ins (F22 to F25).
+    GraphSignins,
+    /// A partner's customers by Graph.
+    GraphCustomers,
     /// Any other table, its columns mapped by hand (M4).
     Other,
 }
 
 /// Every kind with its stable id and what the person reads.
-const KINDS: [(Kind, &str, &str); 16] = [
+const KINDS: [(Kind, &str, &str); 25] = [
     (
         Kind::CloudControl,
         "cloud-control",
@@ -98,6 +116,39 @@ const KINDS: [(Kind, &str, &str); 16] = [
         "sku-names",
         "list of product names from Microsoft",
     ),
+    (Kind::GraphUsers, "graph-users", "Graph users"),
+    (
+        Kind::GraphDeletedUsers,
+        "graph-deleted-users",
+        "Graph deleted users",
+    ),
+    (
+        Kind::GraphSubscribedSkus,
+        "graph-subscribed-skus",
+        "Graph subscribed products",
+    ),
+    (
+        Kind::GraphRegistration,
+        "graph-registration",
+        "Graph registration details",
+    ),
+    (
+        Kind::GraphUsageActiveUsers,
+        "graph-usage-active-users",
+        "Graph active users",
+    ),
+    (
+        Kind::GraphUsageMailbox,
+        "graph-usage-mailbox",
+        "Graph mailbox usage",
+    ),
+    (
+        Kind::GraphUsageOnedrive,
+        "graph-usage-onedrive",
+        "Graph OneDrive usage",
+    ),
+    (Kind::GraphSignins, "graph-signins", "Graph sign-ins"),
+    (Kind::GraphCustomers, "graph-customers", "Graph customers"),
     (Kind::Other, "other", "another table"),
 ];
 

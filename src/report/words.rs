@@ -145,6 +145,15 @@ pub fn kind(name: &str) -> &'static str {
         "druva-provisioning" => "Druva provisioning",
         "druva-preserved" => "Druva preserved users",
         "sku-names" => "Product names",
+        "graph-users" => "Graph users",
+        "graph-deleted-users" => "Graph deleted users",
+        "graph-subscribed-skus" => "Graph subscribed products",
+        "graph-registration" => "Graph registration details",
+        "graph-usage-active-users" => "Graph active users",
+        "graph-usage-mailbox" => "Graph mailbox usage",
+        "graph-usage-onedrive" => "Graph OneDrive usage",
+        "graph-signins" => "Graph sign-ins",
+        "graph-customers" => "Graph customers",
         "other" => "Another table",
         _ => "Not recognised yet",
     }
@@ -438,6 +447,9 @@ pub fn answers_kept(n: usize) -> String {
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
     if encoding == "workbook" {
         return format!("a sheet of a workbook, {}", bytes(n_bytes));
+    }
+    if encoding == "json" {
+        return format!("JSON, read as a table, {}", bytes(n_bytes));
     }
     format!(
         "{encoding}, {} between cells, {}",

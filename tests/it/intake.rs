@@ -299,7 +299,7 @@ fn an_answer_can_be_tried_before_it_is_given() {
     let try_it = |walk: &mut Walk, choice: &str| walk.engine.examine(1, choice, "", &mut walk.disk);
     let bare = try_it(&mut walk, "").expect("the columns");
     assert_eq!((bare.kind.as_str(), bare.columns.len()), ("", 4));
-    assert_eq!(bare.kinds.len(), 16);
+    assert_eq!(bare.kinds.len(), 17);
 
     let first = try_it(&mut walk, "enrollment").expect("a draft");
     assert!(

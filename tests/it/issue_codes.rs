@@ -14,6 +14,10 @@ pub fn all() -> Vec<&'static str> {
         UnclosedQuote,
         RecordTooLong,
         NotText,
+        BrokenJson,
+        NotARecord,
+        DoubledProperty,
+        NextPage,
         ShortRow,
         LongRow,
         StrayQuote,
@@ -51,6 +55,7 @@ pub fn all() -> Vec<&'static str> {
     // A new code does not compile here until it stands in the list above.
     for code in codes {
         match code {
+            BrokenJson | NotARecord | DoubledProperty | NextPage => {}
             UnclosedQuote | RecordTooLong | NotText | ShortRow | LongRow | StrayQuote
             | InvalidUtf8 | EncodingGuessed | RowLimit | EmptyKey | NotAKey
             | InvisibleCharacters | SpreadsheetDamage | UnreadableDate | UnreadableDays

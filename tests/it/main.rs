@@ -6,6 +6,7 @@ mod entrances;
 mod explanation;
 mod facts;
 mod fixtures;
+mod graph;
 mod hand_over;
 mod intake;
 mod issue_codes;

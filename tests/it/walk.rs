@@ -12,6 +12,7 @@ use rollcall::engine::message::{
 };
 use rollcall::engine::records::Files;
 use rollcall::engine::{Answered, Engine};
+use rollcall::ingest::graph;
 use rollcall::report::matching::Matcher;
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
@@ -303,11 +304,16 @@ fn feed(load: &mut Load, file: NewFile, bytes: &[u8], size: &mut dyn FnMut() -> 
                     reading = again;
                     continue 'again;
                 }
+                Next::Json(again) => {
+                    reading = again.as_json(graph::begin);
+                    continue 'again;
+                }
                 Next::Done => return,
             }
         }
         match load.finish(reading) {
             Next::Again(again) => reading = again,
+            Next::Json(again) => reading = again.as_json(graph::begin),
             _ => return,
         }
     }

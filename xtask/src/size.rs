@@ -16,26 +16,38 @@ const PARTS_BUDGET: usize = 330_000;
 /// Bytes after Brotli of the part that is fetched when a workbook comes.
 const WORKBOOK_BUDGET: usize = 75_000;
 
+/// Bytes after Brotli of the part that is fetched when a JSON file comes.
+const JSON_BUDGET: usize = 20_000;
+
+/// Its name.
+const JSON: &str = "json";
+
 /// Prints the weight of each file and fails when all of them together weigh more than the budget.
 pub fn check() -> Outcome {
     let html = std::fs::read_to_string(dist().join("index.html"))
         .map_err(|error| format!("`dist/index.html` cannot be read: {error}"))?;
     let names: Vec<String> = files()?.iter().map(|file| shown(file)).collect();
-    let (mut later, mut on_demand) = (Vec::new(), Vec::new());
+    let (mut later, mut workbooks, mut json) = (Vec::new(), Vec::new(), Vec::new());
     for (part, file) in parts::named(&html) {
-        match part == workbook::NAME {
-            true => on_demand.push(file),
-            false => later.push(file),
+        match part.as_str() {
+            workbook::NAME => workbooks.push(file),
+            JSON => json.push(file),
+            _ => later.push(file),
         }
     }
-    let is_part = |name: &String| later.contains(name) || on_demand.contains(name);
+    let is_part = |name: &String| {
+        [&later, &workbooks, &json]
+            .iter()
+            .any(|part| part.contains(name))
+    };
     let first: Vec<String> = names
         .into_iter()
         .filter(|name| is_first(&html, name) && !is_part(name))
         .collect();
     weigh(&first, BUDGET, "until the page is usable")?;
     weigh(&later, PARTS_BUDGET, "more after that")?;
-    weigh(&on_demand, WORKBOOK_BUDGET, "more when a workbook comes")
+    weigh(&workbooks, WORKBOOK_BUDGET, "more when a workbook comes")?;
+    weigh(&json, JSON_BUDGET, "more when a JSON file comes")
 }
 
 fn weigh(names: &[String], budget: usize, when: &str) -> Outcome {

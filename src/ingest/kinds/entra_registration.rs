@@ -10,6 +10,7 @@ pub const EXPORT: Export = Export {
     kind: Kind::EntraRegistration,
     fields: &[
         UPN,
+        text("entra_id", Type::Guid, &["id", "userid", "objectid"]),
         text(
             "display_name",
             Type::Text,
@@ -53,7 +54,11 @@ pub const EXPORT: Export = Export {
         dict(
             "default_mfa_method",
             Type::Enum,
-            &["defaultmfamethod", "defaultmultifactorauthenticationmethod"],
+            &[
+                "defaultmfamethod",
+                "defaultmultifactorauthenticationmethod",
+                "userpreferredmethodforsecondaryauthentication",
+            ],
         ),
         dict("methods_registered", Type::List, &["methodsregistered"]),
         text(
@@ -68,7 +73,7 @@ pub const EXPORT: Export = Export {
         &["upn", "methods_registered"],
     ],
     never: &[],
-    keys: &[(Role::Upn, "upn")],
+    keys: &[(Role::ObjectId, "entra_id"), (Role::Upn, "upn")],
     as_of: None,
     unnamed: &[],
 };

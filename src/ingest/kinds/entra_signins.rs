@@ -24,7 +24,7 @@ pub const EXPORT: Export = Export {
         dict(
             "error_code",
             Type::Integer,
-            &["signinerrorcode", "errorcode"],
+            &["signinerrorcode", "errorcode", "statuserrorcode"],
         ),
         dict("client_app", Type::Text, &["clientapp", "clientappused"]),
         dict("service_principal_id", Type::Guid, &["serviceprincipalid"]),
@@ -33,7 +33,14 @@ pub const EXPORT: Export = Export {
             Type::Text,
             &["serviceprincipalname"],
         ),
-        again("request_id", Type::Text, &["requestid"]),
+        again("request_id", Type::Text, &["requestid", "id"]),
+        // Desktop, mobile or web (F28).
+        dict(
+            "operating_system",
+            Type::Text,
+            &["operatingsystem", "devicedetailoperatingsystem"],
+        ),
+        dict("is_interactive", Type::Boolean, &["isinteractive"]),
     ],
     told_by: &[
         &["at", "upn", "app_display_name"],

@@ -48,7 +48,12 @@ pub const REPORT_PERIOD: Field = dict("report_period", Type::Integer, &["reportp
 pub const STORAGE_USED: Field = text(
     "storage_used",
     Type::Integer,
-    &["storageusedbyte", "storageusedbytes", "storageused"],
+    &[
+        "storageusedbyte",
+        "storageusedbytes",
+        "storageused",
+        "storageusedinbytes",
+    ],
 );
 /// The department.
 pub const DEPARTMENT: Field = dict("department", Type::Text, &["department"]);

@@ -7,6 +7,15 @@ pub mod entra_registration;
 pub mod entra_signins;
 pub mod entra_users;
 pub mod field;
+pub mod graph_customers;
+pub mod graph_deleted_users;
+pub mod graph_registration;
+pub mod graph_signins;
+pub mod graph_subscribed_skus;
+pub mod graph_usage_active_users;
+pub mod graph_usage_mailbox;
+pub mod graph_usage_onedrive;
+pub mod graph_users;
 pub mod header;
 pub mod m365_users;
 pub mod mapping;
@@ -16,6 +25,8 @@ pub mod sku_names;
 pub mod usage_active_users;
 pub mod usage_mailbox;
 pub mod usage_onedrive;
+
+use std::sync::OnceLock;
 
 use super::cloud_control::{self, LOGON_NAME};
 use super::enrollment;
@@ -53,7 +64,7 @@ pub struct Unnamed {
 }
 
 /// Every kind that is known by its headers, besides the enrollment report.
-pub const EXPORTS: [&Export; 12] = [
+pub const EXPORTS: [&Export; 13] = [
     &m365_users::EXPORT,
     &entra_users::EXPORT,
     &entra_registration::EXPORT,
@@ -65,15 +76,49 @@ pub const EXPORTS: [&Export; 12] = [
     &druva_provisioning::EXPORT,
     &druva_preserved::EXPORT,
     &sku_names::EXPORT,
+    &graph_subscribed_skus::EXPORT,
     &ars::EXPORT,
 ];
+
+/// Every kind that comes as an answer of Graph.
+pub static GRAPH_EXPORTS: [&Export; 9] = [
+    &graph_users::EXPORT,
+    &graph_deleted_users::EXPORT,
+    &graph_subscribed_skus::EXPORT,
+    &graph_registration::EXPORT,
+    &graph_usage_active_users::EXPORT,
+    &graph_usage_mailbox::EXPORT,
+    &graph_usage_onedrive::EXPORT,
+    &graph_signins::EXPORT,
+    &graph_customers::EXPORT,
+];
+
+/// The kinds of Graph, once a JSON file came: a first visit does not need them.
+static LEARNT: OnceLock<&'static [&'static Export]> = OnceLock::new();
+
+/// Makes kinds known that come with a later part of the program.
+pub fn learn(exports: &'static [&'static Export]) {
+    let _ = LEARNT.set(exports);
+}
 
 /// What is known of a kind; `None` for those that are known by other means.
 pub fn export_of(kind: Kind) -> Option<&'static Export> {
     if kind == Kind::Other {
         return Some(&other::EXPORT);
     }
-    EXPORTS.into_iter().find(|export| export.kind == kind)
+    let learnt = LEARNT.get().copied().unwrap_or_default();
+    let mut exports = EXPORTS.into_iter().chain(learnt.iter().copied());
+    exports.find(|export| export.kind == kind)
+}
+
+/// Whether files of the kind of this id are answers of Graph, and nothing else.
+pub fn is_of_graph(id: &str) -> bool {
+    id.starts_with("graph-") && id != Kind::GraphSubscribedSkus.id()
+}
+
+/// Whether files of this kind can be read by now.
+pub fn is_known(kind: Kind) -> bool {
+    !is_of_graph(kind.id()) || export_of(kind).is_some()
 }
 
 /// The fields that the columns of a kind can hold.
@@ -107,7 +152,11 @@ mod tests {
 
     #[test]
     fn a_kind_names_only_fields_it_has() {
-        for export in EXPORTS.into_iter().chain([&other::EXPORT]) {
+        for export in EXPORTS
+            .into_iter()
+            .chain(GRAPH_EXPORTS)
+            .chain([&other::EXPORT])
+        {
             let told = export.told_by.iter().flat_map(|fields| fields.iter());
             let keys = export.keys.iter().map(|(_, field)| field);
             let unnamed = export.unnamed.iter();
@@ -125,7 +174,11 @@ mod tests {
 
     #[test]
     fn a_spelling_is_squeezed_and_names_one_field_of_a_kind() {
-        for export in EXPORTS.into_iter().chain([&other::EXPORT]) {
+        for export in EXPORTS
+            .into_iter()
+            .chain(GRAPH_EXPORTS)
+            .chain([&other::EXPORT])
+        {
             let mut seen = Vec::new();
             for alias in export.fields.iter().flat_map(|field| field.aliases) {
                 assert_eq!(super::super::enrollment::squeezed(alias), *alias);

@@ -12,19 +12,28 @@ pub const EXPORT: Export = Export {
         text(
             "tenant_id",
             Type::Guid,
-            &["microsoftid", "tenantid", "customertenantid"],
+            &["microsoftid", "tenantid", "customertenantid", "customerid"],
         ),
         text(
             "company",
             Type::Text,
-            &["companyname", "company", "customername"],
+            &["companyname", "company", "customername", "displayname"],
         ),
         text(
             "primary_domain",
             Type::Text,
-            &["primarydomainname", "primarydomain", "defaultdomain"],
+            &[
+                "primarydomainname",
+                "primarydomain",
+                "defaultdomain",
+                "defaultdomainname",
+            ],
         ),
-        dict("relationship", Type::Text, &["relationship"]),
+        dict(
+            "relationship",
+            Type::Text,
+            &["relationship", "contracttype"],
+        ),
         dict("tags", Type::List, &["tags"]),
     ],
     told_by: &[

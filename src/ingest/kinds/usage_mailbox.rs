@@ -21,12 +21,20 @@ pub const EXPORT: Export = Export {
         dict(
             "quota_warning",
             Type::Integer,
-            &["issuewarningquotabyte", "issuewarningquotabytes"],
+            &[
+                "issuewarningquotabyte",
+                "issuewarningquotabytes",
+                "issuewarningquotainbytes",
+            ],
         ),
         dict(
             "quota_send",
             Type::Integer,
-            &["prohibitsendquotabyte", "prohibitsendquotabytes"],
+            &[
+                "prohibitsendquotabyte",
+                "prohibitsendquotabytes",
+                "prohibitsendquotainbytes",
+            ],
         ),
         dict(
             "quota_send_receive",
@@ -34,13 +42,18 @@ pub const EXPORT: Export = Export {
             &[
                 "prohibitsendreceivequotabyte",
                 "prohibitsendreceivequotabytes",
+                "prohibitsendreceivequotainbytes",
             ],
         ),
         text("deleted_item_count", Type::Integer, &["deleteditemcount"]),
         text(
             "deleted_item_size",
             Type::Integer,
-            &["deleteditemsizebyte", "deleteditemsizebytes"],
+            &[
+                "deleteditemsizebyte",
+                "deleteditemsizebytes",
+                "deleteditemsizeinbytes",
+            ],
         ),
         dict("has_archive", Type::Boolean, &["hasarchive"]),
         REPORT_PERIOD,

@@ -21,7 +21,11 @@ pub const EXPORT: Export = Export {
         dict(
             "storage_allocated",
             Type::Integer,
-            &["storageallocatedbyte", "storageallocatedbytes"],
+            &[
+                "storageallocatedbyte",
+                "storageallocatedbytes",
+                "storageallocatedinbytes",
+            ],
         ),
         REPORT_PERIOD,
     ],
