@@ -111,8 +111,24 @@ function part(name) {
 }
 
 async function fetchPart(name) {
+  if (name === "lists") await fetchLaterStyles();
   const { file, integrity } = document.querySelector(`meta[name="app-part"][content="${name}"]`).dataset;
   return WebAssembly.compile(await (await fetch(file, { integrity })).arrayBuffer());
+}
+
+/** The styles of what the part `lists` draws. */
+async function fetchLaterStyles() {
+  const { file, integrity } = document.querySelector('meta[name="app-style"]').dataset;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: file, integrity });
+  const isThere = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+  });
+  document.head.append(link);
+  await isThere.catch((error) => {
+    link.remove();
+    throw error;
+  });
 }
 
 /** What keeps the tool from starting at all, as a sentence; nothing if all is there. */

@@ -28,7 +28,7 @@ use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
 use crate::report::matching::Matcher;
 use crate::report::query::Query;
-use crate::sample::sample;
+use crate::sample::{Sample, sample};
 
 /// Progress is told at most this often, in milliseconds; then, too, a cancel is listened for.
 const TELL_EVERY: f64 = 60.0;
@@ -62,11 +62,22 @@ pub fn start() {
         let _ = fetch_answers().await;
     });
     spawn_local(async {
+        // Without it a first file takes a little longer.
+        let Ok(pair) = invented(NaiveDate::default()).await else {
+            return;
+        };
         for _ in 0..N_REHEARSALS {
             pause().await;
-            rehearse();
+            rehearse(&pair);
         }
     });
+}
+
+/// The invented pair of exports; its names and numbers are in the part `answers`.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible)]
+fn invented(today: NaiveDate) -> Result<Sample, PartMissing> {
+    Ok(sample(today))
 }
 
 /// After so many walks the browser has compiled the way well; between two of them requests are heard.
@@ -74,16 +85,15 @@ const N_REHEARSALS: u32 = 8;
 
 /// Walks the whole way with the sample, and forgets it: the browser compiles what it first runs,
 /// better what it often runs, and so does that now and not while a person waits for a first file.
-fn rehearse() {
+fn rehearse(pair: &Sample) {
     let today = NaiveDate::default();
-    let pair = sample(today);
     let mut engine = Engine::new(nfkc, now);
     let mut load = engine.begin();
     for (name, text) in [
-        (pair.exchange_name, pair.exchange_csv),
-        (pair.enrollment_name, pair.enrollment_csv),
+        (pair.exchange_name, &pair.exchange_csv),
+        (pair.enrollment_name, &pair.enrollment_csv),
     ] {
-        load.take_text(in_memory(name, &text, true), text.into_bytes());
+        load.take_text(in_memory(name, text, true), text.clone().into_bytes());
     }
     let loaded = engine.commit(load, today, &mut Bytes::default());
     let view = engine.report("expiring", &Query::default(), Window::default(), today);
@@ -298,7 +308,9 @@ async fn change(desk: &Desk, job: Job) -> Reply {
             }
         }
         Request::LoadSample => {
-            let pair = sample(today);
+            let Ok(pair) = invented(today).await else {
+                return Reply::Failed(PART_MISSING.to_string());
+            };
             for (name, text) in [
                 (pair.exchange_name, pair.exchange_csv),
                 (pair.enrollment_name, pair.enrollment_csv),

@@ -9,22 +9,55 @@ use crate::sha384::signature;
 use std::collections::BTreeMap;
 use std::fs;
 
+/// The name under which the page names the styles of what comes later; `boot.js` fetches them with the part `lists`.
+pub const LATER: &str = "app-style";
+
+/// The sheets of what a first visit shows, by the beginnings of their names; a new one is drawn by a later part.
+const FIRST_SHEETS: [&str; 11] = [
+    "layers",
+    "tokens",
+    "base",
+    "layout",
+    "button",
+    "app-header",
+    "notice",
+    "load-progress",
+    "drop-overlay",
+    "empty-page",
+    "paste-box",
+];
+
+fn is_first(name: &str) -> bool {
+    let stem = name.rsplit_once('-').map_or(name, |(stem, _)| stem);
+    FIRST_SHEETS.contains(&stem)
+}
+
 /// Rewrites the files of `dist/` that a first visit loads.
 pub fn lighten() -> Outcome {
     let mut html = text("index.html")?;
     let sheets = linked(&html, "rel=\"stylesheet\"");
-    let mut style = String::new();
+    let (mut style, mut later) = (String::new(), String::new());
     for (_, name) in &sheets {
-        style += &without_margins(&text(name)?);
+        let sheet = match is_first(name) {
+            true => &mut style,
+            false => &mut later,
+        };
+        *sheet += &without_margins(&text(name)?);
     }
     let style_name = format!("style-{:016x}.css", fingerprint(style.as_bytes()));
-    let mut link = format!("<link rel=\"stylesheet\" href=\"./{style_name}\">");
+    let later_name = format!("later-{:016x}.css", fingerprint(later.as_bytes()));
+    let signature_of_later = signature(later.as_bytes());
+    let mut link = format!(
+        "<link rel=\"stylesheet\" href=\"./{style_name}\">\
+         <meta name=\"{LATER}\" data-file=\"./{later_name}\" data-integrity=\"{signature_of_later}\">"
+    );
     // It stands where the first one stood.
     for (tag, name) in &sheets {
         html = html.replace(tag, &std::mem::take(&mut link));
         let _ = fs::remove_file(dist().join(name));
     }
     write(&style_name, style.as_bytes())?;
+    write(&later_name, later.as_bytes())?;
 
     // The script first: it names every import, in the order they are numbered by.
     let mut numbers = BTreeMap::new();
