@@ -20,13 +20,15 @@ pub fn Header() -> impl IntoView {
             .outcome()
             .with(|outcome| outcome.summary.as_of.clone())
     };
+    // Once something is loaded it stands beside the sources, where there is room.
+    let is_alone = move || state.has_lists.get() && state.sources.with(Vec::is_empty);
     view! {
         <header class="app-header">
             <h1 class="app-name">"Rollcall"</h1>
             {when(move || state.shows_sample(), || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
             <p class="as-of">{as_of}</p>
             <EvaluationDay/>
-            {when(move || state.has_lists.get(), || drawn(Piece::Policy))}
+            {when(is_alone, || drawn(Piece::Policy))}
             <PrivacyLine/>
             <ThemeChoice/>
             {sign("?", "Keys and help", move || state.over.set(Some(Over::Keys)))}

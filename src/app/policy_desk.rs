@@ -125,8 +125,13 @@ fn take(
         true => String::new(),
         false => words::not_taken(&view.trouble),
     });
+    let kind = view.lines.iter().find(|line| line.key == key);
+    let is_picked =
+        kind.is_some_and(|line| ["choice", "yes-no", "weekdays"].contains(&line.kind.as_str()));
     state.policy.update(|desk| {
         desk.failure.clear();
+        // A text that was not taken stays, to be put right; what was picked goes back to what holds.
+        desk.generation += u32::from(is_picked && !is_taken);
         match is_taken {
             true if is_whole => {
                 desk.troubles.clear();

@@ -243,7 +243,15 @@ fn weekdays(
         let (mine, other) = (id.clone(), id.clone());
         let is_on = move || words::has_word(&value(), &mine);
         let set = set.clone();
-        let flip = handler(move |_| set(words::with_word_flipped(&untrack(value), &other)));
+        // One day at a time: the answer to the click before may still be on its way.
+        let flip = handler(move |event| {
+            let sign = if event_target_checked(&event) {
+                '+'
+            } else {
+                '-'
+            };
+            set(format!("{sign}{other}"));
+        });
         view! {
             <label class="policy-day"><input type="checkbox" data-control=format!("{key} {id}") prop:checked=is_on on:change=flip/>{label}</label>
         }
@@ -300,7 +308,6 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
     let notes = move || {
         state.policy.with(|desk| {
             let notes = desk.view.iter().flat_map(|view| &view.notes);
-            let notes = notes.filter(|_| is_list);
             notes
                 .map(|note| view! { <li>{note.clone()}</li> }.into_any())
                 .collect()
@@ -322,7 +329,7 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
                     </label>
                 }.into_any())}
             </div>
-            <ul class="policy-notes" role="status">{list(notes)}</ul>
+            {when(move || is_list, move || view! { <ul class="policy-notes" role="status">{list(notes)}</ul> }.into_any())}
             {trouble(state, &key)}
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::button::{Look, button};
 use super::decisions::clear;
 use super::drop_target::open_picker;
+use super::policy::PolicyButton;
 use super::question::recalled;
 use super::state::{AppState, Over, app};
 use super::view::{each, handler, list, maybe, when};
@@ -32,6 +33,7 @@ pub fn Sources() -> impl IntoView {
             </details>
             <div class="button-row">
                 {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
+                <PolicyButton/>
                 {button("Add files", Look::Plain, open_picker)}
                 {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
                 {button("Decisions…", Look::Plain, move || state.over.set(Some(Over::Decisions)))}

@@ -293,6 +293,8 @@ test("a failure rejects with an Error that says what was expected", async ({ pag
 test("scripts see what the screen shows", async ({ page }) => {
   await openWithBoth(page);
   const { rows } = await call(page, "report", "expiring");
+  // A script is answered before the screen has followed.
+  await expect(page.locator(".grid-row")).toHaveCount(rows.length);
   const drawn = await page.locator(".grid-row").evaluateAll((rows) => rows.map((row) => row.querySelector("[data-column=logon_name]").textContent));
   expect(rows.map((row) => row[1])).toEqual(drawn);
 });

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::check::check;
 use super::difference::{choice_of, resolve};
 use super::kinds::Kind;
-use super::lines::lines;
+use super::lines::{Line, lines};
 use super::maps::{AFFILIATIONS, HOLIDAYS, Map, part};
 use super::{Refusal, read};
 use crate::json::Json;
@@ -157,7 +157,11 @@ fn entry(key: &str) -> Result<(&'static Map, &str, Option<&'static str>), Refusa
 
 fn set(policy: &mut Policy, key: &str, text: &str) -> Result<(), Refusal> {
     if let Some(line) = lines().find(|line| line.key == key) {
-        return read::set(policy, key, &line.kind.of_control(text));
+        return read::set(
+            policy,
+            key,
+            &line.kind.of_control(&in_full(line, policy, text)),
+        );
     }
     let (map, name, field) = entry(key)?;
     let now = (map.get)(policy, name);
@@ -185,6 +189,19 @@ fn set(policy: &mut Policy, key: &str, text: &str) -> Result<(), Refusal> {
     };
     let refused = |refusal: Refusal| Refusal::new(key, refusal.sentence);
     map.set_entry(policy, name, &json).map_err(refused)
+}
+
+/// What the control of a list holds, where it tells one word that was put in (`+tue`) or taken out (`-tue`).
+fn in_full(line: &Line, policy: &Policy, text: &str) -> String {
+    let (Kind::Weekdays, Some(word)) = (line.kind, text.strip_prefix(['+', '-'])) else {
+        return text.to_owned();
+    };
+    let now = line.kind.to_control(&(line.get)(policy));
+    let mut words: Vec<&str> = now.split(',').filter(|known| *known != word).collect();
+    if text.starts_with('+') {
+        words.push(word);
+    }
+    words.join(",")
 }
 
 /// A condition comes and goes with the `if`: its control is only there then.

@@ -389,6 +389,18 @@ fn a_control_changes_one_line_and_takes_it_back() {
 }
 
 #[test]
+fn weekdays_are_put_in_and_taken_out_one_by_one() {
+    let key = "calendar.weekdays";
+    let (policy, ..) = edited(&[set(key, "-mon"), set(key, "-tue"), set(key, "+sun")]);
+    assert_eq!(
+        policy.calendar.weekdays,
+        [false, false, true, true, true, false, true]
+    );
+    let (.., refusal, _) = edited(&[set(key, "+someday")]);
+    assert!(refusal.contains("expected a list of weekdays"), "{refusal}");
+}
+
+#[test]
 fn a_wrong_value_in_a_control_changes_nothing_and_is_told() {
     let (policy, choice, refusal, _) = edited(&[set("grace_days", "two months")]);
     assert_eq!((policy, choice), (Policy::penn(), PolicyChoice::default()));
