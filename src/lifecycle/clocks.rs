@@ -26,6 +26,8 @@ pub enum ClockError {
     OutOfRange,
     /// The calendar knows no working day in the year before.
     NoWorkingDay,
+    /// The policy lets no deletion day follow from the end of an affiliation.
+    NoGrace,
 }
 
 impl ClockError {
@@ -33,6 +35,9 @@ impl ClockError {
     pub fn reason(self) -> &'static str {
         match self {
             ClockError::OutOfRange => "the dates lie outside of the calendar's range",
+            ClockError::NoGrace => {
+                "the policy lets no deletion day follow from the end of an affiliation"
+            }
             ClockError::NoWorkingDay => {
                 "the policy's calendar has no working day in the year before"
             }

@@ -6,7 +6,7 @@ use super::backup::Preserved;
 use super::clocks::{ClockError, Clocks, clocks, clocks_of_deceased, deletion_after};
 use super::deadline::{Basis, Finding, Note};
 use super::overlay::Overlay;
-use super::policy::Policy;
+use super::policy::{GraceDays, Policy};
 use super::soft_deletion::SoftDeletion;
 use super::stage::{Stage, stage};
 use super::standing::Standing;
@@ -74,7 +74,10 @@ impl Facts {
             return;
         }
         let deceased = standing.overlays.contains(&Overlay::Deceased);
-        let found = deletion_after(until, deceased, policy).ok_or(ClockError::OutOfRange);
+        let found = deletion_after(until, deceased, policy).ok_or(match policy.grace_counts {
+            GraceDays::NotUsed => ClockError::NoGrace,
+            GraceDays::CalendarDays | GraceDays::WorkingDays => ClockError::OutOfRange,
+        });
         standing.deadline.day = found.ok();
         standing.deadline.basis = Basis::Override;
         standing.deadline.finding = Finding::Assumed;
@@ -232,6 +235,24 @@ mod tests {
         };
         let found = told(&facts, &flagged("2026-12-01"), "2026-03-08");
         assert_eq!(found, "unknown, unclear | soft-deleted");
+    }
+
+    #[test]
+    fn where_nothing_follows_from_its_end_an_override_leaves_the_account_unclear() {
+        let mut policy = Policy::penn();
+        policy.grace_counts = GraceDays::NotUsed;
+        let facts = Facts {
+            override_until: Some(day("2026-11-20")),
+            ..NO_FACTS
+        };
+        let today = day("2026-11-22");
+        let plain = standing(&Evidence::default(), None, today, &policy);
+        let found = facts.correct(plain, today, &policy);
+        assert_eq!(found.clock_error, Some(ClockError::NoGrace));
+        assert_eq!(
+            (found.deadline.day, found.urgency),
+            (None, Urgency::Unclear)
+        );
     }
 
     #[test]

@@ -5,11 +5,11 @@
 use chrono::{Days, NaiveDate};
 
 use super::calendar::{show_date, show_weekday_date};
-use super::clocks::{Clocks, start_by};
+use super::clocks::{Clocks, deletion_after, start_by};
 use super::deadline::Evidence;
 use super::eligibility::Eligibility;
 use super::explain::{Cite, Step};
-use super::policy::{AffiliationRule, Eligible, Origin, Policy};
+use super::policy::{AffiliationRule, Eligible, GraceDays, Origin, Policy};
 use super::stage::Stage;
 use super::standing::{Standing, standing};
 use crate::ingest::cell::{DateReading, DaysReading};
@@ -212,10 +212,9 @@ fn overridden(
     let deletion = day(until, policy.disable_lead_days)?;
     say(format!(
         "The override keeps the account until {}. What follows is published nowhere: at the earliest it is disabled on that day, at \
-         the latest {} more days count from it (until {}). The earlier one drives.",
+         the latest {}. The earlier one drives.",
         show_weekday_date(until),
-        policy.grace_days,
-        show_date(day(until, policy.grace_days)?)
+        grace_after(until, policy)
     ));
     if policy.deletion_weekday.is_some() {
         say("Deletions run on one weekday only, so the days move to the next one.".to_string());
@@ -224,6 +223,24 @@ fn overridden(
         scheduled: DateReading::Day(deletion),
         ..held(evidence)
     }))
+}
+
+/// How long the grace time goes on after an override has ended.
+fn grace_after(until: NaiveDate, policy: &Policy) -> String {
+    let days = match policy.grace_counts {
+        GraceDays::WorkingDays => "working days",
+        GraceDays::CalendarDays | GraceDays::NotUsed => "days",
+    };
+    match deletion_after(until, false, policy) {
+        Some(latest) => {
+            let latest = show_date(latest);
+            format!(
+                "{} more {days} count from it (until {latest})",
+                policy.grace_days
+            )
+        }
+        None => "on a day that does not follow from the policy".to_string(),
+    }
 }
 
 /// What a rescue can still reach, by where the account stands on the day it begins.
@@ -468,6 +485,18 @@ mod tests {
             told.contains("60 more days count from it (until 4 Mar 2027). The earlier one drives"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn the_grace_after_an_override_counts_the_days_of_the_policy() {
+        let mut policy = Policy::penn();
+        policy.grace_days = 5;
+        policy.grace_counts = GraceDays::WorkingDays;
+        let told = grace_after(day("2026-11-25"), &policy);
+        assert_eq!(told, "5 more working days count from it (until 4 Dec 2026)");
+        policy.grace_counts = GraceDays::NotUsed;
+        let told = grace_after(day("2026-11-25"), &policy);
+        assert_eq!(told, "on a day that does not follow from the policy");
     }
 
     #[test]

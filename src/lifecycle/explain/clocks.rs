@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Timelike};
 use super::{Cite, Step, days, n_days, step};
 use crate::ingest::issue::list;
 use crate::lifecycle::calendar::{Calendar, show_weekday_date};
-use crate::lifecycle::clocks::{Clocks, days_until, extended_for_deceased, start_by};
+use crate::lifecycle::clocks::{ClockError, Clocks, days_until, extended_for_deceased, start_by};
 use crate::lifecycle::deadline::Doubt;
 use crate::lifecycle::overlay::Overlay;
 use crate::lifecycle::policy::{Policy, RecoveryStart};
@@ -133,7 +133,11 @@ pub(super) fn start(clocks: &Clocks, today: NaiveDate, policy: &Policy) -> Optio
 pub(super) fn no_clocks(standing: &Standing) -> Option<Step> {
     let error = standing.clock_error?;
     let statement = format!("No deadline follows from it: {}.", error.reason());
-    Some(step("no-dates", &[Cite::PolicyLine("calendar")], statement))
+    let line = match error {
+        ClockError::NoGrace => "grace_counts",
+        ClockError::OutOfRange | ClockError::NoWorkingDay => "calendar",
+    };
+    Some(step("no-dates", &[Cite::PolicyLine(line)], statement))
 }
 
 pub(super) fn recovery(clocks: &Clocks, deceased: bool, policy: &Policy) -> Step {

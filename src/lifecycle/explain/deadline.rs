@@ -198,7 +198,8 @@ fn without_schedule(
     }
 }
 
-fn grace_time(grace_days: u32, policy: &Policy) -> String {
+/// `60 days`, of the days that the policy counts.
+pub(super) fn grace_time(grace_days: u32, policy: &Policy) -> String {
     match policy.grace_counts {
         GraceDays::WorkingDays => format!("{grace_days} working days"),
         GraceDays::CalendarDays | GraceDays::NotUsed => n_days(grace_days),

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Timelike};
 
+use super::deadline::grace_time;
 use super::{Cells, Cite, Step, n_days, quote, step};
 use crate::lifecycle::backup::BackupEnd;
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
@@ -81,12 +82,18 @@ fn override_end(
         (Basis::Override, Some(deletion)) => format!(
             "{keeps}; then its affiliation is inactive, and {} of grace time lead to {}: this \
              deletion day is assumed.",
-            n_days(match standing.overlays.contains(&Overlay::Deceased) {
-                true => policy.deceased.grace_days,
-                false => policy.grace_days,
-            }),
+            grace_time(
+                match standing.overlays.contains(&Overlay::Deceased) {
+                    true => policy.deceased.grace_days,
+                    false => policy.grace_days,
+                },
+                policy
+            ),
             show_weekday_date(deletion)
         ),
+        (Basis::Override, None) => {
+            format!("{keeps}; no deletion day follows from its end: ask for it.")
+        }
         _ if facts.kept_otherwise => {
             format!("{keeps}; an affiliation that needs no override keeps it as well.")
         }
