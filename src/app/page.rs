@@ -43,12 +43,9 @@ pub fn Page() -> impl IntoView {
     follow_choices(state);
     dom::on_window("keydown", move |event| on_key(state, &event));
     dom::on_return(move || state.today.set(clock::today()));
-    let is_exposed = Kept::new(!location::asks_for_automation());
-    follow(move || {
-        if state.has_lists.get() && !is_exposed.get() {
-            is_exposed.set(at_once(expose(state)).is_some());
-        }
-    });
+    if location::asks_for_automation() {
+        expose_with_lists(state);
+    }
 
     let has_lists = move || state.has_lists.get();
     let is_empty = move || state.sources.with(Vec::is_empty) || !has_lists();
@@ -88,6 +85,19 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
 }
 
 /// Lets scripts drive the page; nobody needs that before the lists are there.
+fn expose_with_lists(state: AppState) {
+    let is_asked = Kept::new(false);
+    follow(move || {
+        if state.has_lists.get() && !is_asked.get() {
+            is_asked.set(true);
+            spawn_local(async move {
+                // Its part is there.
+                let _ = expose(state).await;
+            });
+        }
+    });
+}
+
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(lists, fallible)]
 fn expose(state: AppState) -> Result<(), PartMissing> {

@@ -10,6 +10,8 @@ export async function open(page, { day = today, automation = false } = {}) {
   await page.goto(`?${parameters}`);
   await expect(page.getByRole("button", { name: "Try with sample data" })).toBeVisible();
   await partsCome(page);
+  // Scripts drive the page once it can show lists.
+  if (automation) await page.waitForFunction(() => window.rollcall);
 }
 
 /** Waits until the parts have come that the page fetches for later. */
