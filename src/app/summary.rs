@@ -24,12 +24,14 @@ pub fn SummaryStrip() -> impl IntoView {
     when(has_urgency, move || {
         view! {
             <div class="summary">
-                <div class="urgency-strip" role="group" aria-label="Filter by urgency">
-                    {each(URGENCIES, |urgency| urgency_chip(state, urgency))}
+                <div class="summary-first">
+                    <div class="urgency-strip" role="group" aria-label="Filter by urgency">
+                        {each(URGENCIES, |urgency| urgency_chip(state, urgency))}
+                    </div>
+                    {when(move || state.rows.facets.contradictions.with(|all| !all.is_empty()), move || contradictions(state))}
                 </div>
                 <Departments/>
                 <WeekChart/>
-                {when(move || state.rows.facets.contradictions.with(|all| !all.is_empty()), move || contradictions(state))}
             </div>
         }
         .into_any()

@@ -61,7 +61,7 @@ pub(super) fn policy() -> Policy {
     }
 }
 
-/// The newer order (P33): first the wait, then the override.
+/// The newer order (P33): first the wait, then the override, which now is a group in Active Roles (P39).
 fn with_ars() -> Checklist {
     Checklist {
         name: String::from("Active Roles (since 2021)"),

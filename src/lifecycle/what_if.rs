@@ -210,6 +210,9 @@ fn overridden(
             .ok_or_else(|| "the dates lie outside of the calendar's range".to_string())
     };
     let deletion = day(until, policy.disable_lead_days)?;
+    if policy.grace_counts != GraceDays::NotUsed && deletion_after(until, false, policy).is_none() {
+        return Err("the dates lie outside of the calendar's range".to_string());
+    }
     say(format!(
         "The override keeps the account until {}. What follows is published nowhere: at the earliest it is disabled on that day, at \
          the latest {}. The earlier one drives.",

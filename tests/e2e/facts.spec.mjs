@@ -37,7 +37,7 @@ test("contradictions are counted by kind, and a click opens the rows of a kind",
   await open(page);
   await drop(page, [mailboxes, enrollment, users]);
   const kinds = page.getByRole("group", { name: "Contradictions by kind" });
-  await expect(kinds).toContainText("2 contradictions:");
+  await expect(kinds).toContainText("3 contradictions:");
   await kinds.getByRole("button", { name: /overdue/ }).click();
   await expect(dialog(page).getByRole("heading")).toHaveText("Issues in all sources");
   const rows = dialog(page).locator("tbody tr");

@@ -398,7 +398,7 @@ fn what_may_be_two_kinds_is_asked() {
     assert!(!question.samples.is_empty());
     let draft = walk
         .engine
-        .examine(1, "graph-deleted-users", &mut walk.disk);
+        .examine(1, "graph-deleted-users", "", &mut walk.disk);
     let draft = draft.expect("a draft");
     assert_eq!((draft.kinds.len(), draft.trouble.as_str()), (25, ""));
     let loaded = walk
@@ -537,7 +537,7 @@ fn a_csv_is_never_offered_the_kinds_that_come_as_json() {
         .remove(0);
     let draft = walk
         .engine
-        .examine(question.source, "", &mut walk.disk)
+        .examine(question.source, "", "", &mut walk.disk)
         .expect("a draft");
     assert_eq!(draft.kinds.len(), 17);
 }
