@@ -28,6 +28,9 @@ test("each answer is known for what it is, with its rows, and its part is fetche
   await expect(page.locator(".source-chip")).toHaveCount(2);
   expect(requests.filter(isPart)).toEqual([]);
   await drop(page, Object.keys(counts).map(answer));
+  // JSON files are looked at before they are read: the load begins a moment after the drop.
+  const n = Object.keys(counts).length + 2;
+  await expect.poll(() => page.evaluate(() => window.rollcall.sources().then((all) => all.length))).toBe(n);
   const sources = await page.evaluate(() => window.rollcall.sources());
   const found = sources.slice(2).map(({ name, kind, rows, accepted, encoding }) => [name, kind, rows, accepted, encoding]);
   expect(found).toEqual(Object.entries(counts).map(([name, [kind, rows]]) => [name, kind, rows, rows, "json"]));
