@@ -8,8 +8,10 @@ pub enum Json {
     Null,
     /// Yes or no.
     Bool(bool),
-    /// A whole number; no message holds another.
+    /// A whole number.
     Number(i64),
+    /// A decimal number that is written with a point: its digits, and how many stand behind the point.
+    Fraction(i64, u8),
     /// A text.
     Text(String),
     /// Values in their order.
@@ -18,10 +20,28 @@ pub enum Json {
     Record(Vec<(String, Json)>),
 }
 
+fn number(written: &str) -> Option<Json> {
+    let (whole, behind) = match written.split_once('.') {
+        Some((whole, behind)) => (whole, Some(behind)),
+        None => (written, None),
+    };
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_written_well = digits == "0" || matches!(digits.as_bytes(), [b'1'..=b'9', ..]);
+    let Some(behind) = behind else {
+        let number = written.parse().ok().filter(|_| is_written_well)?;
+        return Some(Json::Number(number));
+    };
+    let is_digits = !behind.is_empty() && behind.bytes().all(|byte| byte.is_ascii_digit());
+    let all = [whole, behind].concat();
+    let digits = all.parse().ok().filter(|_| is_written_well && is_digits)?;
+    Some(Json::Fraction(digits, u8::try_from(behind.len()).ok()?))
+}
+
 /// Deeper than any message; a text from outside must not use up the stack.
 const MOST_DEEP: u32 = 32;
 
-/// The value a text holds; `None` for a text that is no JSON, or holds a number that is not whole.
+/// The value a text holds; `None` for a text that is no JSON, or holds a number with an exponent or more digits
+/// than a number of the page can have.
 pub fn parse(text: &str) -> Option<Json> {
     Parser::of(text).whole()
 }
@@ -155,18 +175,13 @@ impl Parser<'_> {
             "null" => Json::Null,
             "true" => Json::Bool(true),
             "false" => Json::Bool(false),
-            number => {
-                let digits = number.strip_prefix('-').unwrap_or(number);
-                let is_written_well =
-                    digits == "0" || matches!(digits.as_bytes(), [b'1'..=b'9', ..]);
-                match number.parse() {
-                    Ok(number) if is_written_well => Json::Number(number),
-                    _ => {
-                        self.at = from;
-                        return None;
-                    }
+            written => match number(written) {
+                Some(number) => number,
+                None => {
+                    self.at = from;
+                    return None;
                 }
-            }
+            },
         })
     }
 
@@ -279,7 +294,7 @@ mod tests {
             "nul",
             "01",
             "+1",
-            "1.5",
+            "1.5e3",
             "1e3",
             "--1",
             "-",
@@ -305,7 +320,7 @@ mod tests {
         assert_eq!(names, ["\"a\"", "\"b\"", "\"c\"", "\"d\""]);
         let stops_at = |text: &str| parse_placed(text).unwrap_err();
         assert_eq!(stops_at("{\"a\": 1,\n}"), 9);
-        assert_eq!(stops_at("{\"a\": 1.5}"), 6);
+        assert_eq!(stops_at("{\"a\": 1e5}"), 6);
         assert_eq!(stops_at("[1"), 2);
         assert_eq!(stops_at("[\"a\n\"]"), 1);
     }
@@ -327,6 +342,10 @@ mod tests {
             Json::Null => serde_json::Value::Null,
             Json::Bool(bool) => bool.into(),
             Json::Number(number) => number.into(),
+            Json::Fraction(digits, places) => {
+                let text = format!("{digits}e-{places}");
+                text.parse::<f64>().expect("a number").into()
+            }
             Json::Text(text) => text.into(),
             Json::List(items) => items.into_iter().map(of).collect(),
             Json::Record(parts) => parts
@@ -385,6 +404,22 @@ mod tests {
                 parts.prop_map(|parts| parts.into_iter().collect()),
             ]
         })
+    }
+
+    #[test]
+    fn a_number_with_a_point_keeps_its_digits() {
+        #[track_caller]
+        fn case(text: &str, expected: Option<Json>) {
+            assert_eq!(parse(text), expected, "{text}");
+        }
+        case("10.50", Some(Json::Fraction(1050, 2)));
+        case("-0.5", Some(Json::Fraction(-5, 1)));
+        case("0.0", Some(Json::Fraction(0, 1)));
+        for text in [
+            "1.", ".5", "1.5e3", "01.5", "1.5.5", "--1.5", "+1.5", "1.-5",
+        ] {
+            case(text, None);
+        }
     }
 
     proptest! {

@@ -1,11 +1,14 @@
 //! Keys normalised, sources joined: one row an account.
 
+pub mod activity;
 pub mod damage;
 pub mod derived;
+pub mod directory;
 pub mod keys;
 pub mod logon_name;
 pub mod lookalike;
 pub mod matching;
+pub mod mfa;
 pub mod proxies;
 pub mod raw_key;
 pub mod realm;

@@ -32,6 +32,8 @@ use super::waits::Waits;
 use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{clock, dom, location};
+use crate::report::across::SURVEYS;
+use crate::report::definition::learn;
 use crate::report::query::Query;
 
 /// The whole page.
@@ -120,7 +122,16 @@ pub async fn take_other_files(state: AppState, files: Vec<File>) -> Result<(), P
 
 /// Fetches the part that shows lists; once it was fetched it is there for good.
 pub async fn fetch_lists() -> Result<(), PartMissing> {
-    Ok(fetch_part().await?)
+    fetch_part().await?;
+    learn_reports().await
+}
+
+/// Makes the reports over all sources known, which a first visit does not need.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+fn learn_reports() -> Result<(), PartMissing> {
+    learn(&SURVEYS);
+    Ok(())
 }
 
 /// A piece, where the part is there.

@@ -26,7 +26,7 @@ use crate::browser::{clipboard, clock, location, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
 use crate::engine::wire::{self, inquiries};
-use crate::report::definition::{Definition, REPORTS, definition};
+use crate::report::definition::{Definition, LISTS, definition, is_list, reports};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
@@ -195,7 +195,7 @@ impl AppState {
         let today = clock::today();
         let state = AppState {
             client: StoredValue::new_local(client),
-            report: Slot::new(&REPORTS[0]),
+            report: Slot::new(&LISTS[0]),
             query: Slot::new(Query::default()),
             others: Kept::new(SmallMap::default()),
             day: Slot::new(today),
@@ -319,6 +319,31 @@ impl AppState {
         self.query.set(query);
     }
 
+    /// Whether a report has the sources it needs.
+    pub fn offers(self, report: &Definition) -> bool {
+        self.sources
+            .with(|sources| report.is_offered(sources.iter().map(|source| source.kind.as_str())))
+    }
+
+    /// Looks at what the loaded sources can fill: without an enrollment report and a mailbox list no
+    /// list has a row, and a report whose source is gone has none either.
+    fn look_at_what_is_there(self) {
+        let chosen = self.report.get_untracked();
+        let fills_lists = self.sources.with_untracked(|sources| {
+            let mut kinds = sources.iter().map(|source| source.kind.as_str());
+            kinds.any(|kind| kind == "enrollment" || words::says_mine(kind))
+        });
+        let is_filled = match is_list(chosen.id) {
+            true => fills_lists,
+            false => self.offers(chosen),
+        };
+        if !is_filled {
+            let mut over_all =
+                reports().filter(|report| !is_list(report.id) && self.offers(report));
+            self.look_at(over_all.next().map_or(LISTS[0].id, |report| report.id));
+        }
+    }
+
     /// What was chosen for a list, looked at or not.
     pub fn query_of(self, id: &str) -> Query {
         if self.report.get_untracked().id == id {
@@ -424,7 +449,7 @@ impl AppState {
             policy: query.policy.clone(),
             ..Query::default()
         });
-        self.report.set(&REPORTS[0]);
+        self.report.set(&LISTS[0]);
         self.query.set(query);
         self.data.update(|version| *version += 1);
         timer::next_frame(rescue_focus);
@@ -468,12 +493,16 @@ impl AppState {
     fn take_over(self, text: ReplyText) {
         match wire::reply(&String::from(text)) {
             Some(Reply::Loaded(loaded)) => {
-                spawn_local(fetch_lists(self.has_lists, self.notices));
+                spawn_local(async move {
+                    fetch_lists(self.has_lists, self.notices).await;
+                    self.look_at_what_is_there();
+                });
                 for sentence in loaded.refused.into_iter().chain(loaded.notes) {
                     self.notices.show(Weight::Warning, sentence);
                 }
                 self.rows.suggested.set(None);
                 self.sources.set(loaded.sources);
+                self.look_at_what_is_there();
                 let has_question = !loaded.questions.is_empty();
                 self.questions.set(loaded.questions);
                 self.over.update(|over| match over {

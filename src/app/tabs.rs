@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::state::{AppState, app};
 use super::view::{each, handler, when};
 use crate::browser::{dom, timer};
-use crate::report::definition::{Definition, REPORTS};
+use crate::report::definition::{Definition, is_list, reports};
 use crate::report::words;
 
 /// The reports as tabs.
@@ -15,7 +15,7 @@ pub fn Tabs() -> impl IntoView {
     let state = app();
     view! {
         <div class="tabs" role="tablist" aria-label="Lists" on:keydown=handler(move |event| on_key(state, &event))>
-            {each(REPORTS, |report| view! { <Tab report/> }.into_any())}
+            {each(reports(), |report| view! { <Tab report/> }.into_any())}
         </div>
     }
 }
@@ -25,16 +25,24 @@ fn Tab(report: &'static Definition) -> impl IntoView {
     let state = app();
     let is_chosen = move || state.report.get().id == report.id;
     view! {
-        <button class="tab" role="tab" aria-controls="list" title=move || title(state, report)
+        <button class="tab" role="tab" aria-controls="list" hidden=move || !state.offers(report) title=move || title(state, report)
             id=move || is_chosen().then_some("chosen-tab")
             aria-selected=move || is_chosen().to_string()
             tabindex=move || if is_chosen() { "0" } else { "-1" }
             on:click=handler(move |_| state.look_at(report.id))>
             {report.title}
-            {when(move || report.id != "matching" || state.rows.suggested.get().is_some(), move || view! {
+            {when(move || is_counted(state, report), move || view! {
                 <span class="count">{move || words::list_count(count(state, report.id))}</span>
             }.into_any())}
         </button>
+    }
+}
+
+// A report over all sources is counted once it is looked at; that costs its making.
+fn is_counted(state: AppState, report: &Definition) -> bool {
+    match report.id {
+        "matching" => state.rows.suggested.get().is_some(),
+        id => is_list(id),
     }
 }
 
@@ -63,11 +71,14 @@ fn count(state: AppState, report: &str) -> Option<u32> {
 }
 
 fn on_key(state: AppState, event: &KeyboardEvent) {
-    let at = REPORTS
+    let offered = reports().filter(|report| state.offers(report));
+    let offered: Vec<&str> = offered.map(|report| report.id).collect();
+    let chosen = state.report.get_untracked().id;
+    let at = offered
         .iter()
-        .position(|report| report.id == state.report.get_untracked().id)
+        .position(|id| *id == chosen)
         .unwrap_or_default();
-    let n = REPORTS.len();
+    let n = offered.len();
     let to = match event.key().as_str() {
         "ArrowRight" => (at + 1) % n,
         "ArrowLeft" => (at + n - 1) % n,
@@ -76,7 +87,7 @@ fn on_key(state: AppState, event: &KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    state.look_at(REPORTS[to].id);
+    state.look_at(offered[to]);
     timer::next_frame(|| {
         dom::focus_first(".tab[aria-selected=true]");
     });

@@ -26,6 +26,7 @@ use crate::ingest::names;
 use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
+use crate::report::across::Surveyor;
 use crate::report::matching::Matcher;
 use crate::report::query::Query;
 use crate::sample::{Sample, sample};
@@ -152,13 +153,12 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         files,
         began_at: now(),
     };
-    let lacks = lacks(desk, &job.envelope.request);
-    if lacks == (false, false) {
+    if needed(&desk.engine.borrow(), &job.envelope.request).is_none() {
         return serve(desk, job);
     }
     let desk = desk.clone();
     spawn_local(async move {
-        match equip(&desk, lacks).await {
+        match fetch_needed(&desk, &job.envelope.request).await {
             Ok(()) => serve(&desk, job),
             Err(PartMissing) if desk.engine.borrow().can_do_without(&job.envelope.request) => {
                 serve(&desk, job);
@@ -168,23 +168,48 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
     });
 }
 
-/// Whether a request needs what brings sources together, and what makes policies of choices, and it is not there.
-fn lacks(desk: &Desk, request: &Request) -> (bool, bool) {
-    let engine = desk.engine.borrow();
-    (
-        engine.needs_matcher(request) && !engine.has_matcher(),
-        engine.needs_policies(request),
-    )
+/// What has to be there before a request can be answered.
+enum Needed {
+    Matcher,
+    Policies,
+    Surveyor,
 }
 
-async fn equip(desk: &Desk, (matching, policy): (bool, bool)) -> Result<(), PartMissing> {
-    if matching {
-        let matcher = matcher().await?;
-        desk.engine.borrow_mut().take_matcher(matcher);
+fn needed(engine: &Engine, request: &Request) -> Option<Needed> {
+    if engine.needs_matcher(request) && !engine.has_matcher() {
+        return Some(Needed::Matcher);
     }
-    if policy {
-        let resolver = resolver().await?;
-        desk.engine.borrow_mut().take_policies(resolver);
+    if engine.needs_policies(request) {
+        return Some(Needed::Policies);
+    }
+    let is_survey = matches!(request, Request::Report { id, .. } if Engine::is_survey(id));
+    (is_survey && !engine.has_surveyor()).then_some(Needed::Surveyor)
+}
+
+async fn fetch_needed(desk: &Desk, request: &Request) -> Result<(), PartMissing> {
+    loop {
+        let needed = needed(&desk.engine.borrow(), request);
+        match needed {
+            None => return Ok(()),
+            Some(needed) => fetch(desk, needed).await?,
+        }
+    }
+}
+
+async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
+    match needed {
+        Needed::Matcher => {
+            let matcher = matcher().await?;
+            desk.engine.borrow_mut().take_matcher(matcher);
+        }
+        Needed::Policies => {
+            let resolver = resolver().await?;
+            desk.engine.borrow_mut().take_policies(resolver);
+        }
+        Needed::Surveyor => {
+            let surveyor = surveyor().await?;
+            desk.engine.borrow_mut().take_surveyor(surveyor);
+        }
     }
     Ok(())
 }
@@ -194,6 +219,13 @@ async fn equip(desk: &Desk, (matching, policy): (bool, bool)) -> Result<(), Part
 #[wasm_split(answers, fallible)]
 fn resolver() -> Result<Resolver, PartMissing> {
     Ok(policy_file::resolve)
+}
+
+/// What makes the reports over all sources; it is the whole of the part `surveys`.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(surveys, fallible)]
+fn surveyor() -> Result<Surveyor, PartMissing> {
+    Ok(Surveyor::new())
 }
 
 /// What brings sources together; it is the whole of the part `matching`.
@@ -242,12 +274,11 @@ fn serve(desk: &Rc<Desk>, job: Job) {
 async fn tell(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<String, PartMissing> {
     match answer(desk, asked, today).await? {
         Told::Text(text) => Ok(text),
-        Told::NeedsMatcher => {
-            let matcher = matcher().await?;
-            desk.engine.borrow_mut().take_matcher(matcher);
+        Told::Needs(needed) => {
+            fetch(desk, needed).await?;
             match answer(desk, asked, today).await? {
                 Told::Text(text) => Ok(text),
-                Told::NeedsMatcher => Err(PartMissing),
+                Told::Needs(_) => Err(PartMissing),
             }
         }
     }
@@ -552,8 +583,8 @@ fn reply(desk: &Desk, envelope: Envelope) -> Reply {
 enum Told {
     /// The text of the reply.
     Text(String),
-    /// What brings sources together has to be there first.
-    NeedsMatcher,
+    /// This has to be there first.
+    Needs(Needed),
 }
 
 /// What is asked about a list; the part `answers` holds what it takes.
@@ -567,8 +598,11 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
         return Ok(Told::Text(wire::text(&Reply::Failed(sentence))));
     };
     engine.take_policies(policy_file::resolve);
+    if engine.needs_surveyor_for(&inquiry) {
+        return Ok(Told::Needs(Needed::Surveyor));
+    }
     if engine.needs_matcher_for(&inquiry) && !engine.has_matcher() {
-        return Ok(Told::NeedsMatcher);
+        return Ok(Told::Needs(Needed::Matcher));
     }
     let told = engine.tell(inquiry, today, &mut *bytes);
     Ok(Told::Text(told.unwrap_or_else(|sentence| {

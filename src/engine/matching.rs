@@ -1,12 +1,15 @@
 //! The one way to what brings sources together: computed when it is first asked for, and kept until
 //! the data or the rules change. A load waits for it only where the person has accepted pairs.
 
+use chrono::NaiveDate;
+
 use super::held::Held;
 use super::inquiry::Inquiry;
 use super::load::{Load, Outcome, Staged};
 use super::message::{AccountView, MatchView, Request};
 use super::records::{Files, Rows};
 use super::{Engine, MATCHING};
+use crate::accounts::Side;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::Kind;
 use crate::ingest::kinds::export_of;
@@ -18,6 +21,7 @@ use crate::report::lists::MINE_NOT_FOUND;
 use crate::report::matching::{AcceptedPair, Input, Matched, Matcher, ReasonsOfMine};
 use crate::report::query::Query;
 use crate::report::tabular::Shown;
+use crate::table::RowSet;
 
 /// What was matched, under which rules.
 #[derive(Default)]
@@ -59,6 +63,11 @@ impl Matches {
     /// Why rows of mine met nobody, where that was found.
     pub fn reasons_of_mine(&self) -> Option<ReasonsOfMine<'_>> {
         self.matched.as_ref()?.reasons_of_mine()
+    }
+
+    /// The rules that the lists follow.
+    pub fn rules(&self) -> &MatchRules {
+        &self.applied
     }
 
     /// The rules, and what is to be known.
@@ -301,62 +310,83 @@ impl Engine {
 
     /// The rows that can be brought together, by kind.
     fn inputs(&self) -> Vec<Input<'_>> {
+        let own = [Kind::CloudControl, Kind::Enrollment].into_iter();
+        let kinds = own.chain(OF_ACCOUNTS);
+        kinds.filter_map(|kind| self.input(kind)).collect()
+    }
+
+    /// The rows of a kind; those of mine, pasted ones too, go by the name of the mailbox list.
+    pub(super) fn input(&self, kind: Kind) -> Option<Input<'_>> {
         let roster = &self.dataset.roster;
-        let own = [
-            ("mine", "Mine", &roster.mine),
-            ("enrollment", "Enrollment", &roster.enrollment),
-        ];
-        let mut inputs = Vec::new();
-        for (id, label, side) in own.into_iter().filter(|(.., side)| side.n_rows() > 0) {
-            let is_enrollment = id == "enrollment";
-            inputs.push(Input {
-                id,
-                label,
-                table: &side.table,
-                roles: OWN_ROLES.to_vec(),
-                lines: &side.lines,
-                spans: &side.spans,
-                names: self.names_of(&side.spans),
-                repeated: is_enrollment.then_some(&roster.repeated),
-                as_of: match is_enrollment {
-                    true => {
-                        let reports = self.dataset.reports.iter();
-                        reports.filter_map(|report| Some(report.as_of?.day)).max()
-                    }
-                    false => {
-                        let held = side.spans.iter().filter_map(|&(id, _)| self.held(id));
-                        held.filter_map(|held| day_in_name(&held.name)).max()
-                    }
-                },
-            });
+        match kind {
+            Kind::CloudControl => {
+                let spans = roster.mine.spans.iter();
+                let days = spans.map(|&(id, _)| day_in_name(&self.held(id)?.name));
+                self.own_input("mine", "Mine", &roster.mine, None, days.collect())
+            }
+            Kind::Enrollment => {
+                let day = |source: u32| {
+                    let mut reports = self.dataset.reports.iter();
+                    Some(reports.find(|report| report.source == source)?.as_of?.day)
+                };
+                let spans = roster.enrollment.spans.iter();
+                let days = spans.map(|&(id, _)| day(id)).collect();
+                let repeated = Some(&roster.repeated);
+                self.own_input(
+                    "enrollment",
+                    "Enrollment",
+                    &roster.enrollment,
+                    repeated,
+                    days,
+                )
+            }
+            kind => self.shelf_input(kind),
         }
-        for kind in OF_ACCOUNTS {
-            let (Some(union), Some(export)) = (self.shelves.of(kind), export_of(kind)) else {
-                continue;
-            };
-            let keys = export.keys.iter().copied();
-            let mut roles: Vec<(Role, &'static str)> =
-                keys.filter(|(role, _)| Role::ALL.contains(role)).collect();
-            roles.extend([
-                (Role::DisplayName, "display_name"),
-                (Role::Department, "department"),
-            ]);
-            let held = union.spans.iter().filter_map(|&(id, _)| self.held(id));
-            inputs.push(Input {
-                id: kind.id(),
-                label: crate::report::words::kind(kind.id()),
-                table: &union.table,
-                roles,
-                lines: &union.lines,
-                spans: &union.spans,
-                names: self.names_of(&union.spans),
-                repeated: None,
-                as_of: held
-                    .filter_map(|held| Some(self.shelves.as_of(held)?.day))
-                    .max(),
-            });
-        }
-        inputs
+    }
+
+    fn own_input<'a>(
+        &'a self,
+        id: &'static str,
+        label: &'static str,
+        side: &'a Side,
+        repeated: Option<&'a RowSet>,
+        days: Vec<Option<NaiveDate>>,
+    ) -> Option<Input<'a>> {
+        (side.n_rows() > 0).then(|| Input {
+            id,
+            label,
+            table: &side.table,
+            roles: OWN_ROLES.to_vec(),
+            lines: &side.lines,
+            spans: &side.spans,
+            names: self.names_of(&side.spans),
+            repeated,
+            days,
+        })
+    }
+
+    fn shelf_input(&self, kind: Kind) -> Option<Input<'_>> {
+        let (union, export) = (self.shelves.of(kind)?, export_of(kind)?);
+        let keys = export.keys.iter().copied();
+        let mut roles: Vec<(Role, &'static str)> =
+            keys.filter(|(role, _)| Role::ALL.contains(role)).collect();
+        roles.extend([
+            (Role::DisplayName, "display_name"),
+            (Role::Department, "department"),
+        ]);
+        let spans = union.spans.iter();
+        let days = spans.map(|&(id, _)| Some(self.shelves.as_of(self.held(id)?)?.day));
+        Some(Input {
+            id: kind.id(),
+            label: crate::report::words::kind(kind.id()),
+            table: &union.table,
+            roles,
+            lines: &union.lines,
+            spans: &union.spans,
+            names: self.names_of(&union.spans),
+            repeated: None,
+            days: days.collect(),
+        })
     }
 
     fn names_of(&self, spans: &[(u32, usize)]) -> Vec<&str> {

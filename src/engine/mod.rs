@@ -3,6 +3,7 @@
 //! Files come in through [`Load`]: the caller feeds their bytes and commits it, or drops it and
 //! everything stays as it was.
 
+mod across;
 mod calendar;
 mod decisions;
 mod draft;
@@ -24,6 +25,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use self::across::Surveys;
 use self::decisions::Decided;
 use self::held::{Held, issue_view};
 use self::load::Load;
@@ -70,6 +72,7 @@ pub struct Engine {
     matches: Matches,
     policies: Policies,
     decided: Decided,
+    surveys: Surveys,
     said: Vec<(u32, Said)>,
     remembered: SmallMap<String, String>,
     n_sources: u32,
@@ -103,6 +106,7 @@ impl Engine {
             matches: Matches::default(),
             policies: Policies::default(),
             decided: Decided::default(),
+            surveys: Surveys::default(),
             said: Vec::new(),
             remembered: SmallMap::default(),
             n_sources: 0,
@@ -275,6 +279,7 @@ impl Engine {
         self.dataset = dataset(roster, policy, &self.sources, &self.said, self.nfkc);
         self.decided.mark(&mut self.dataset);
         self.matches.forget(self.dataset.roster.may_hide());
+        self.surveys.forget();
         self.forget_rows();
         let reports = self.dataset.reports.iter();
         let open = reports.filter(|report| report.order_is_open());
@@ -494,6 +499,7 @@ impl Engine {
         self.shelves.clear();
         self.matches.clear();
         self.decided = Decided::default();
+        self.surveys.forget();
         self.forget_rows();
         // The policy is the organisation's and no data of anybody: it stays, as the day does.
         self.dataset = empty(self.take_policy(), self.nfkc);
@@ -532,6 +538,11 @@ impl Engine {
             MATCHING => {
                 self.match_all();
                 let rows = self.matches.rows(&self.dataset);
+                rows.map(|rows| work(&rows, &mut self.kept))
+            }
+            id if Engine::is_survey(id) => {
+                self.survey(definition, query.today.unwrap_or(today));
+                let rows = self.surveys.rows(id, &self.dataset);
                 rows.map(|rows| work(&rows, &mut self.kept))
             }
             _ => {
@@ -638,6 +649,7 @@ impl Engine {
                     .zip(values)
                     .map(|(text, value)| match value {
                         message::Value::Integer(number) => number.to_string(),
+                        message::Value::Decimal(number) => number.to_string(),
                         _ => text.clone(),
                     })
                     .collect()
@@ -733,6 +745,11 @@ impl Engine {
             return self.matched_row(row, key, files);
         }
         self.look_for_facts();
+        if let Some(id) = report
+            && Engine::is_survey(id)
+        {
+            return self.surveyed_account(id, key, row, today, files);
+        }
         let standings = self.standings.on(&self.dataset, today);
         let place = placed(&self.dataset, key, row, report, standings)?;
         let mut records = Rows {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::message::*;
 use crate::accounts::matching::{MatchRules, SuggestionKind};
+use crate::ingest::number::Decimal;
 use crate::json::{Json, parse, push_text};
 pub use crate::lifecycle::calendar::iso_day;
 use crate::lifecycle::policy_choice::PolicyChoice;
@@ -298,6 +299,11 @@ impl Write for Json {
             Json::Null => out.push_str("null"),
             Json::Bool(boolean) => boolean.write(out),
             Json::Number(number) => number.write(out),
+            Json::Fraction(digits, places) => Decimal {
+                digits: *digits,
+                places: *places,
+            }
+            .write(out),
             Json::Text(text) => text.write(out),
             Json::List(items) => items.write(out),
             Json::Record(parts) => {
@@ -366,6 +372,10 @@ impl Read for Value {
             Json::Null => Value::Null,
             Json::Bool(boolean) => Value::Boolean(*boolean),
             Json::Number(number) => Value::Integer(*number),
+            Json::Fraction(digits, places) => Value::Decimal(Decimal {
+                digits: *digits,
+                places: *places,
+            }),
             Json::Text(text) => Value::Text(text.clone()),
             Json::List(_) => Value::List(Vec::read(json, trouble)),
             Json::Record(_) => {
@@ -376,12 +386,19 @@ impl Read for Value {
     }
 }
 
+impl Write for Decimal {
+    fn write(&self, out: &mut String) {
+        out.push_str(&self.to_string());
+    }
+}
+
 impl Write for Value {
     fn write(&self, out: &mut String) {
         match self {
             Value::Null => out.push_str("null"),
             Value::Boolean(boolean) => boolean.write(out),
             Value::Integer(number) => number.write(out),
+            Value::Decimal(number) => number.write(out),
             Value::Text(text) => text.write(out),
             Value::List(texts) => texts.write(out),
         }
@@ -846,6 +863,10 @@ mod tests {
             Value::Null,
             Value::Boolean(true),
             Value::Integer(-3),
+            Value::Decimal(Decimal {
+                digits: -105,
+                places: 2,
+            }),
             Value::Text(text()),
             Value::List(vec![text()]),
         ];

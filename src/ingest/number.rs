@@ -130,6 +130,18 @@ impl Decimal {
     }
 }
 
+impl std::fmt::Display for Decimal {
+    /// With a point, and as many digits behind it as it has places.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let places = usize::from(self.places);
+        let digits = format!("{:0>1$}", self.digits.unsigned_abs(), places + 1);
+        let (whole, behind) = digits.split_at(digits.len() - places);
+        let sign = if self.digits < 0 { "-" } else { "" };
+        let mark = if places == 0 { "" } else { "." };
+        write!(out, "{sign}{whole}{mark}{behind}")
+    }
+}
+
 /// A number as its writer put it.
 struct Written<'a> {
     is_negative: bool,
@@ -263,6 +275,18 @@ impl Written<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_is_written_with_all_its_places() {
+        #[track_caller]
+        fn case(digits: i64, places: u8, expected: &str) {
+            assert_eq!(Decimal { digits, places }.to_string(), expected);
+        }
+        case(1050, 2, "10.50");
+        case(-5, 1, "-0.5");
+        case(0, 3, "0.000");
+        case(7, 0, "7");
+    }
 
     fn is(digits: i64, places: u8) -> NumberReading {
         NumberReading::Is(Decimal { digits, places })

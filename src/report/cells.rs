@@ -4,9 +4,11 @@ use chrono::NaiveDate;
 
 use super::dataset::Dataset;
 use super::matching::ReasonsOfMine;
+use super::tabular::Amounts;
 use super::view::Value;
 use crate::accounts::Side;
 use crate::ingest::cell::{DateReading, read_flag};
+use crate::ingest::number::Decimal;
 use crate::lifecycle::calendar::{show_date, show_weekday_date};
 use crate::lifecycle::clocks::Clocks;
 use crate::lifecycle::deadline::{Basis, Note, is_flag_reason};
@@ -32,6 +34,8 @@ pub enum Cells<'a> {
     },
     /// First line of the row in its file.
     Line(&'a [u32]),
+    /// Numbers, each shown in its own way; see [`super::tabular::Amounts`] for those that are none.
+    Numbers(&'a Amounts),
     /// The normalised logon name.
     Key(&'a Dataset, &'a Side),
     /// The source has no such column.
@@ -157,6 +161,25 @@ impl Cell {
         match text.is_empty() {
             true => Cell::missing(NOTHING, Presence::NotKnowable),
             false => Cell::of_text(text),
+        }
+    }
+
+    /// A number, or one that is none.
+    fn of_amount(amounts: &Amounts, row: usize) -> Cell {
+        match amounts.numbers[row] {
+            Amounts::EMPTY => Cell::of_text(""),
+            Amounts::NOT_LOADED => Cell::absent(),
+            Amounts::UNKNOWN => Cell::missing(UNKNOWN, Presence::NotKnowable),
+            number => {
+                let value = match amounts.places {
+                    0 => Value::Integer(number),
+                    places => Value::Decimal(Decimal {
+                        digits: number,
+                        places,
+                    }),
+                };
+                Cell::of((amounts.show)(number), value)
+            }
         }
     }
 
@@ -350,6 +373,7 @@ impl<'a> Cells<'a> {
                 lines[row].to_string(),
                 Value::Integer(i64::from(lines[row])),
             ),
+            Cells::Numbers(amounts) => Cell::of_amount(amounts, row),
             Cells::Key(..) => Cell::of_text(&self.key(row)),
             Cells::Absent => Cell::absent(),
         }

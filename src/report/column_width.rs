@@ -17,9 +17,9 @@ pub fn one(column: &ColumnDefinition) -> u32 {
         ("side" | "outcome", _) => 128,
         ("department" | "job_org", _) => 184,
         ("logon_name" | "key", _) => 152,
-        (_, Kind::Integer) => 104,
+        (_, Kind::Integer | Kind::Number) => 104,
         (_, Kind::Boolean) => 96,
-        (_, Kind::Date | Kind::List) => 152,
+        (_, Kind::Date | Kind::Instant | Kind::List) => 152,
         _ => 160,
     }
 }

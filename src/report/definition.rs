@@ -1,5 +1,7 @@
 //! What can be shown: the reports, their columns and captions (M6).
 
+use std::sync::OnceLock;
+
 /// A report: its stable id, its caption and its columns.
 #[derive(Debug)]
 pub struct Definition {
@@ -9,6 +11,8 @@ pub struct Definition {
     pub title: &'static str,
     /// What the list holds, as one sentence.
     pub meaning: &'static str,
+    /// The kinds of sources of which one has to be loaded; none for lists that are always offered.
+    pub needs: &'static [&'static str],
     /// Every column in the report's own order.
     pub columns: &'static [ColumnDefinition],
 }
@@ -35,8 +39,12 @@ pub enum Kind {
     Text,
     /// A whole number.
     Integer,
+    /// A number with a decimal mark.
+    Number,
     /// A civil date.
     Date,
+    /// A point in time, shown in UTC.
+    Instant,
     /// Yes or no.
     Boolean,
     /// Several codes.
@@ -51,7 +59,9 @@ impl Kind {
         match self {
             Kind::Text => "text",
             Kind::Integer => "integer",
+            Kind::Number => "number",
             Kind::Date => "date",
+            Kind::Instant => "instant",
             Kind::Boolean => "boolean",
             Kind::List => "list",
             Kind::Enum => "enum",
@@ -59,12 +69,36 @@ impl Kind {
     }
 }
 
-/// The report with this id.
+/// The reports that a later part of the program makes, once it is there.
+static LEARNT: OnceLock<&'static [&'static Definition]> = OnceLock::new();
+
+/// Makes reports known that come with a later part of the program: a first visit does not need them.
+pub fn learn(reports: &'static [&'static Definition]) {
+    let _ = LEARNT.set(reports);
+}
+
+/// The report with this id, as far as it is known by now.
 pub fn definition(id: &str) -> Option<&'static Definition> {
-    REPORTS.iter().find(|report| report.id == id)
+    reports().find(|report| report.id == id)
+}
+
+/// Every report that is known by now, in the order of the tabs.
+pub fn reports() -> impl Iterator<Item = &'static Definition> {
+    let learnt = LEARNT.get().copied().unwrap_or_default();
+    LISTS.iter().chain(learnt.iter().copied())
+}
+
+/// Whether a report is one of the lists, which are always there.
+pub fn is_list(id: &str) -> bool {
+    LISTS.iter().any(|report| report.id == id)
 }
 
 impl Definition {
+    /// Whether a source that it needs is among these kinds.
+    pub fn is_offered(&self, mut kinds: impl Iterator<Item = impl AsRef<str>>) -> bool {
+        self.needs.is_empty() || kinds.any(|kind| self.needs.contains(&kind.as_ref()))
+    }
+
     /// The column with this id.
     pub fn column(&self, id: &str) -> Option<&'static ColumnDefinition> {
         self.columns.iter().find(|column| column.id == id)
@@ -76,41 +110,46 @@ impl Definition {
     }
 }
 
-/// The reports in the order of their tabs.
-pub const REPORTS: &[Definition] = &[
+/// The lists in the order of their tabs.
+pub const LISTS: &[Definition] = &[
     Definition {
         id: "expiring",
         title: "Expiring among mine",
         meaning: "your accounts that are flagged for deprovisioning",
+        needs: &[],
         columns: EXPIRING,
     },
     Definition {
         id: "mine",
         title: "Mine, found",
         meaning: "all your accounts that have an enrollment row, flagged or not",
+        needs: &[],
         columns: EXPIRING,
     },
     Definition {
         id: "mine-not-found",
         title: "Mine, not found",
         meaning: "your logon names without an enrollment row",
+        needs: &[],
         columns: MINE_NOT_FOUND,
     },
     Definition {
         id: "expiring-not-mine",
         title: "Expiring, not mine",
         meaning: "flagged accounts that are not on your list",
+        needs: &[],
         columns: EXPIRING,
     },
     Definition {
         id: "matching",
         title: "Matching",
         meaning: "every row of both sources: what it met, or why it met nobody",
+        needs: &[],
         columns: MATCHING,
     },
 ];
 
-const fn shown(
+pub(super) const fn shown(
     id: &'static str,
     title: &'static str,
     kind: Kind,
@@ -125,7 +164,7 @@ const fn shown(
     }
 }
 
-const fn hidden(
+pub(super) const fn hidden(
     id: &'static str,
     title: &'static str,
     kind: Kind,

@@ -2,6 +2,7 @@
 
 // Which rows, in what order, as what cells.
 pub mod account;
+pub mod across;
 pub mod cells;
 pub mod dataset;
 pub mod decisions;

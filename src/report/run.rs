@@ -1,14 +1,17 @@
 //! A query on the rows of a report: which rows, in what order, and the window that is shown.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::cells::{Cells, ranks};
 use super::definition::{ColumnDefinition, Definition};
 use super::query::{Direction, Filter, Query};
 use super::select;
+use super::tabular::Amounts;
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::letters;
-use crate::table::sort::{by_number, by_rank, by_text};
+use crate::table::sort::{by_number, by_rank, by_text, places_by};
 use crate::table::{RowSet, TextColumn};
 
 /// What the rows of a report are made of: the joined accounts, or a table of its own.
@@ -298,6 +301,7 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
                 by_rank(&order, n_ranks, descending, |row| ranks[codes.get(row)])
             }
             Cells::Line(lines) => by_number(&order, descending, |row| lines[row]),
+            Cells::Numbers(amounts) => by_amount(&order, descending, &amounts.numbers),
             cells @ Cells::Key(_, side) => {
                 let mut keys = TextColumn::default();
                 for row in 0..side.n_rows() {
@@ -309,4 +313,22 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
         };
     }
     order
+}
+
+/// Orders rows by a number; those without one come last in both directions.
+fn by_amount(order: &[u32], descending: bool, numbers: &[i64]) -> Vec<u32> {
+    let number = |place: usize| numbers[order[place] as usize];
+    let places = places_by(order.len(), &|left, right| {
+        let (left, right) = (number(left), number(right));
+        let missing = Amounts::is_none(left).cmp(&Amounts::is_none(right));
+        let directed = match descending {
+            true => right.cmp(&left),
+            false => left.cmp(&right),
+        };
+        // Of two that are none neither comes first.
+        let both_none = Amounts::is_none(left) && Amounts::is_none(right);
+        missing.then(if both_none { Ordering::Equal } else { directed })
+    });
+    let placed = places.into_iter().map(|place| order[place as usize]);
+    placed.collect()
 }

@@ -37,6 +37,7 @@ pub fn as_word(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Boolean(flag) => flag.to_string(),
         Value::Integer(number) => number.to_string(),
+        Value::Decimal(number) => number.to_string(),
         Value::Text(text) => text.clone(),
         Value::List(codes) => codes.join(";"),
     }
@@ -74,6 +75,8 @@ fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
             }
         }
         Cells::Absent => RowSet::none(rows.n_rows()),
-        Cells::Line(_) | Cells::Key(..) => rows.filter(|row| needle.is_in(&cells.cell(row).text)),
+        Cells::Line(_) | Cells::Numbers(..) | Cells::Key(..) => {
+            rows.filter(|row| needle.is_in(&cells.cell(row).text))
+        }
     }
 }

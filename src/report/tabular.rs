@@ -19,16 +19,45 @@ pub struct Tabular {
     pub definition: &'static Definition,
     /// The columns of texts.
     pub table: Table,
-    /// The columns of numbers.
+    /// The columns of lines.
     pub numbers: Vec<(&'static str, Vec<u32>)>,
+    /// The columns of numbers.
+    pub amounts: Vec<Amounts>,
     /// How the texts of a column are shown, where an empty one is not simply nothing to say.
-    pub shows: &'static [(&'static str, Show)],
+    pub shows: Vec<(&'static str, Show)>,
     /// The columns of its own order.
     pub own_order: &'static [&'static str],
     /// The columns that are counted by value, each with its values in order.
     pub counted: &'static [(&'static str, &'static [&'static str])],
     /// The column of words of warning, divided by semicolons.
     pub marks: &'static str,
+}
+
+/// A column of numbers; some of them are none.
+#[derive(Clone, Debug)]
+pub struct Amounts {
+    /// Its id.
+    pub id: &'static str,
+    /// The number of every row, or which kind of nothing.
+    pub numbers: Vec<i64>,
+    /// How many of their digits stand behind the decimal mark.
+    pub places: u8,
+    /// What a person reads.
+    pub show: fn(i64) -> String,
+}
+
+impl Amounts {
+    /// The cell is empty in its source.
+    pub const EMPTY: i64 = i64::MIN;
+    /// No loaded source has the column.
+    pub const NOT_LOADED: i64 = i64::MIN + 1;
+    /// It cannot be known, or is no number.
+    pub const UNKNOWN: i64 = i64::MIN + 2;
+
+    /// Whether a number is none.
+    pub fn is_none(number: i64) -> bool {
+        number <= Amounts::UNKNOWN
+    }
 }
 
 /// How a text of a column is shown.
@@ -45,8 +74,10 @@ pub struct Shown<'a> {
 impl Shown<'_> {
     fn coded<'a>(&self, id: &str, column: &'a DictColumn) -> Cells<'a> {
         let kind = self.tabular.definition.column(id).map(|column| column.kind);
+        let own = self.tabular.own_show(id);
         let show = self.tabular.show(id);
         let cell = |text: &str| match (kind, text) {
+            _ if own.is_some() => show(text),
             (_, "") => show(text),
             (None, rank) => Cell {
                 rank: rank.parse().ok(),
@@ -87,9 +118,13 @@ impl Shown<'_> {
 }
 
 impl Tabular {
-    fn show(&self, id: &str) -> Show {
+    fn own_show(&self, id: &str) -> Option<Show> {
         let known = self.shows.iter().find(|(known, _)| *known == id);
-        known.map_or(Cell::of_maybe, |(_, show)| *show)
+        known.map(|(_, show)| *show)
+    }
+
+    fn show(&self, id: &str) -> Show {
+        self.own_show(id).unwrap_or(Cell::of_maybe)
     }
 }
 
@@ -110,6 +145,10 @@ impl Body for Shown<'_> {
         let mut numbers = self.tabular.numbers.iter();
         if let Some((_, numbers)) = numbers.find(|(known, _)| *known == id) {
             return Cells::Line(numbers);
+        }
+        let mut amounts = self.tabular.amounts.iter();
+        if let Some(amounts) = amounts.find(|known| known.id == id) {
+            return Cells::Numbers(amounts);
         }
         match self.tabular.table.column(id) {
             Some(Column::Text(column)) => Cells::Shown(column, self.tabular.show(id)),

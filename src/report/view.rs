@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::accounts::matching::MatchRules;
+use crate::ingest::number::Decimal;
 
 /// Which rows of a result are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +119,8 @@ pub enum Value {
     Boolean(bool),
     /// A whole number.
     Integer(i64),
+    /// A number with a decimal mark.
+    Decimal(Decimal),
     /// Text, a date `2026-11-22`, or the kebab-case name of an enumeration.
     Text(String),
     /// Several codes.

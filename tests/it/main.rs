@@ -1,5 +1,6 @@
 //! What holds over the whole tree: exports in, report out; the order of the rooms.
 
+mod across;
 mod calendar;
 mod decisions;
 mod entrances;

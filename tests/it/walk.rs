@@ -13,6 +13,7 @@ use rollcall::engine::message::{
 use rollcall::engine::records::Files;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
+use rollcall::report::across::Surveyor;
 use rollcall::report::matching::Matcher;
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
@@ -93,6 +94,7 @@ impl Walk {
     pub fn on(today: &str) -> Walk {
         let mut engine = Engine::new(nfkc, || 0.0);
         engine.take_matcher(Matcher::new());
+        engine.take_surveyor(Surveyor::new());
         Walk {
             engine,
             disk: Disk::default(),

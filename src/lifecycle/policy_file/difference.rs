@@ -84,7 +84,7 @@ pub fn choice_of(policy: &Policy) -> PolicyChoice {
 /// Letters that a value takes, about.
 fn weight_of(json: &Json) -> usize {
     match json {
-        Json::Null | Json::Bool(_) | Json::Number(_) => 5,
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Fraction(..) => 5,
         Json::Text(text) => text.len() + 2,
         Json::List(items) => items.iter().map(weight_of).sum::<usize>() + 2,
         Json::Record(parts) => {

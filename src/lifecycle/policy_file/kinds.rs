@@ -104,7 +104,7 @@ impl Kind {
                 });
                 words.collect::<Vec<_>>().join(",")
             }
-            Json::Null | Json::Record(_) => String::new(),
+            Json::Null | Json::Fraction(..) | Json::Record(_) => String::new(),
         }
     }
 
@@ -167,6 +167,7 @@ pub fn found(json: &Json) -> String {
         Json::Null => "nothing (`null`)".to_owned(),
         Json::Bool(is) => format!("`{is}`"),
         Json::Number(number) => format!("`{number}`"),
+        Json::Fraction(..) => "a number that is not whole".to_owned(),
         Json::Text(text) if text.is_empty() => "an empty text".to_owned(),
         Json::Text(text) => {
             let few: String = text.chars().take(40).collect();

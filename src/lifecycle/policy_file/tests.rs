@@ -79,7 +79,7 @@ fn what_is_no_such_file_says_so() {
     );
     refused(
         &with("\"grace_days\": 60", "\"grace_days\": 1.5"),
-        "line 10: expected JSON with texts in double quotes and whole numbers, but found `1.5,`",
+        "line 10, `grace_days`: expected a whole number of days from 0 to 3650, but found a number that is not whole",
     );
 }
 

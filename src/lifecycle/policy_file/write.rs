@@ -52,6 +52,8 @@ fn push(out: &mut String, json: &Json, depth: usize) {
         Json::Null => out.push_str("null"),
         Json::Bool(is) => out.push_str(if *is { "true" } else { "false" }),
         Json::Number(number) => out.push_str(&number.to_string()),
+        // No policy line holds one: what reads a line refuses it.
+        Json::Fraction(digits, places) => out.push_str(&format!("{digits}e-{places}")),
         Json::Text(text) => push_text(out, text),
         Json::List(items) => {
             let is_long = items.iter().any(|item| matches!(item, Json::Record(_)));

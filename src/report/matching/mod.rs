@@ -43,8 +43,8 @@ pub struct Input<'a> {
     pub names: Vec<&'a str>,
     /// Rows that repeat another exactly.
     pub repeated: Option<&'a RowSet>,
-    /// The day the rows are of.
-    pub as_of: Option<NaiveDate>,
+    /// The day the rows of each file are of, in the order of the spans.
+    pub days: Vec<Option<NaiveDate>>,
 }
 
 impl<'a> Input<'a> {
@@ -55,10 +55,20 @@ impl<'a> Input<'a> {
             // Only the enrollment report keeps two rows of one key (2.5).
             None => side.counting_once(),
         };
-        match self.as_of {
+        match self.as_of() {
             Some(day) => side.as_of(day),
             None => side,
         }
+    }
+
+    /// The day of the newest file.
+    pub fn as_of(&self) -> Option<NaiveDate> {
+        self.days.iter().copied().max().flatten()
+    }
+
+    /// The day of a row's file.
+    pub fn day_of(&self, row: usize) -> Option<NaiveDate> {
+        self.days.get(self.span(row)).copied().flatten()
     }
 
     fn n_rows(&self) -> usize {
@@ -66,7 +76,7 @@ impl<'a> Input<'a> {
     }
 
     /// The source of a row, and its row there.
-    pub(super) fn place(&self, row: usize) -> (u32, usize) {
+    pub fn place(&self, row: usize) -> (u32, usize) {
         let (source, first) = self.spans[self.span(row)];
         (source, row - first)
     }

@@ -121,7 +121,8 @@ impl Rows {
             definition: definition("matching").expect("it is among the reports"),
             table: Table::new(texts.chain(dicts).collect(), n_rows),
             numbers: vec![("source_row", self.lines)],
-            shows: &[
+            amounts: Vec::new(),
+            shows: vec![
                 ("written", written),
                 ("partner", other),
                 ("suggestion", other),

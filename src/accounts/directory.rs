@@ -1,0 +1,681 @@
+//! All sources brought together: one account for everything that is one (domain 2.1, 2.5).
+//!
+//! [`super::matching`] explains two sources to each other; this one takes many, the most trusted
+//! first, in linear time. A row that joins no account is an account of its own: none is lost.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use chrono::NaiveDate;
+
+use super::matching::side::{Key, SideKeys};
+use super::matching::{MatchRules, Tier};
+use super::realm::Realm;
+use crate::table::group::NO_ROW;
+use crate::table::hash::{hash_bytes, mix};
+
+/// Every account of all sources that were added.
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// What is known of each account by which rows meet it.
+    accounts: Vec<Known>,
+    /// The sources in the order in which they were added.
+    sources: Vec<Joined>,
+    realms: Vec<Realm>,
+    by_id: Index,
+    by_upn: Index,
+    by_mail: Index,
+    by_address: Index,
+    by_person: Index,
+    by_name: Index,
+    by_hidden: Index,
+}
+
+/// What an account is met by beside the indexes.
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    id: Key,
+    /// The realm of its bare name, as a place in [`Directory::realms`].
+    realm: u32,
+}
+
+/// The rows of one source and the accounts they belong to.
+#[derive(Debug, Default)]
+pub struct Joined {
+    /// For every row its account.
+    pub account_of: Vec<u32>,
+    /// For every row how it came to its account.
+    pub how: Vec<How>,
+    /// For every account its first row here, or [`NO_ROW`].
+    pub row_of: Vec<u32>,
+    /// Further rows of accounts that have a row here already, in row order.
+    pub further: Vec<(u32, u32)>,
+}
+
+/// How a row came to its account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It is the first row of a new account.
+    Made,
+    /// It joined an account that was there.
+    By(Tier),
+    /// It made a new account although its name stands for another one: their object ids differ, as
+    /// those of an account and of one that was made again under its name do (2.5).
+    OtherObjectId(u32),
+    /// It made a new account, because its name stands for several or several rows stand for one.
+    Ambiguous,
+}
+
+impl Directory {
+    /// How many accounts there are.
+    pub fn n_accounts(&self) -> usize {
+        self.accounts.len()
+    }
+
+    /// The sources in the order in which they were added.
+    pub fn sources(&self) -> &[Joined] {
+        &self.sources
+    }
+
+    /// The first row that an account has in a source.
+    pub fn row(&self, source: usize, account: usize) -> Option<usize> {
+        let row = self.sources[source].row_of.get(account).copied();
+        row.filter(|&row| row != NO_ROW).map(|row| row as usize)
+    }
+
+    /// Of accounts that have several rows in the source that was added last, lets the one come first
+    /// whose file is the newest; `day_of` tells the day of a row's file, where it is known (2.1).
+    pub fn prefer_newest(&mut self, day_of: impl Fn(usize) -> Option<NaiveDate>) {
+        let Some(joined) = self.sources.last_mut() else {
+            return;
+        };
+        for (account, row) in &mut joined.further {
+            let first = &mut joined.row_of[*account as usize];
+            if day_of(*row as usize) > day_of(*first as usize) {
+                std::mem::swap(first, row);
+            }
+        }
+        joined.further.sort_unstable_by_key(|&(_, row)| row);
+    }
+
+    /// Adds the rows of a source; those of more trusted sources were added before (2.1).
+    ///
+    /// Rows join tier by tier: the first tier that gives exactly one account wins, and weak tiers
+    /// (T5, T6) besides want exactly one row. What contradicts in its object id never joins.
+    pub fn add(&mut self, keys: &SideKeys, rules: &MatchRules) {
+        let first_realm = self.realms.len() as u32;
+        self.realms.extend(keys.realms.iter().cloned());
+        let mut adding = Adding {
+            first_realm,
+            n_before: self.accounts.len(),
+            keys,
+            rules,
+            account_of: vec![NO_ROW; keys.n_rows],
+            how: vec![How::Made; keys.n_rows],
+            row_of: vec![NO_ROW; self.accounts.len()],
+            by: vec![Tier::Suggestion; self.accounts.len()],
+            further: Vec::new(),
+        };
+        self.join(&mut adding, Tier::ObjectId);
+        self.join(&mut adding, Tier::Upn);
+        self.join(&mut adding, Tier::Mail);
+        self.join(&mut adding, Tier::Proxy);
+        self.join(&mut adding, Tier::PersonId);
+        self.join(&mut adding, Tier::LogonName);
+        self.join(&mut adding, Tier::Derived);
+        self.learn(&adding);
+        self.make_accounts(&mut adding);
+        let Adding {
+            account_of,
+            how,
+            row_of,
+            mut further,
+            ..
+        } = adding;
+        further.sort_unstable_by_key(|&(_, row)| row);
+        self.sources.push(Joined {
+            account_of,
+            how,
+            row_of,
+            further,
+        });
+        let n_accounts = self.accounts.len();
+        for source in &mut self.sources {
+            source.row_of.resize(n_accounts, NO_ROW);
+        }
+    }
+
+    /// Lets the rows that are left join by one tier.
+    fn join(&mut self, adding: &mut Adding, tier: Tier) {
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        for row in 0..adding.keys.n_rows as u32 {
+            if adding.account_of[row as usize] != NO_ROW {
+                continue;
+            }
+            match self.candidate(adding, tier, row) {
+                Candidate::None => {}
+                Candidate::One(account) => found.push((account, row)),
+                Candidate::Several => adding.how[row as usize] = How::Ambiguous,
+            }
+        }
+        if tier >= Tier::LogonName {
+            found.sort_unstable();
+            adding.leave_apart(&mut found);
+        }
+        for (account, row) in found {
+            let own = adding.keys.identity(row);
+            let known = &mut self.accounts[account as usize].id;
+            if own.is_some() && known.is_some() && own != *known {
+                adding.how[row as usize] = How::OtherObjectId(account);
+                continue;
+            }
+            if adding.has_by_stronger(account, tier) {
+                adding.how[row as usize] = How::Ambiguous;
+                continue;
+            }
+            if !known.is_some() && tier < Tier::PersonId {
+                *known = own;
+            }
+            adding.take(account, row, How::By(tier), tier);
+        }
+    }
+
+    /// The account that a row means by a tier.
+    fn candidate(&self, adding: &Adding, tier: Tier, row: u32) -> Candidate {
+        let keys = adding.keys;
+        let get = |column: &[Key]| SideKeys::get(column, row);
+        match tier {
+            Tier::ObjectId => self.by_id.find(keys.identity(row)),
+            Tier::Upn => self.by_upn.find(get(&keys.upns)),
+            Tier::Mail => self.by_mail.find(get(&keys.mails)),
+            Tier::Proxy => {
+                let own = [get(&keys.upns), get(&keys.mails)].into_iter();
+                let own = own.chain(adding.proxies(row));
+                own.fold(Candidate::None, |found, key| {
+                    found.or(self.by_address.find(key))
+                })
+            }
+            Tier::PersonId => self.by_person.find(get(&keys.persons)),
+            Tier::LogonName => match self.by_name.find(get(&keys.names)) {
+                Candidate::One(account) => {
+                    let known = &self.realms[self.accounts[account as usize].realm as usize];
+                    match adding.rules.meets(adding.realm(row), known) {
+                        true => Candidate::One(account),
+                        false => Candidate::None,
+                    }
+                }
+                other => other,
+            },
+            Tier::Derived => {
+                let hidden = keys.hidden_of(row).map(|hidden| hidden.address);
+                let own = self.by_upn.find(hidden.unwrap_or(Key::NONE));
+                own.or(self.by_hidden.find(get(&keys.upns)))
+            }
+            Tier::Suggestion => Candidate::None,
+        }
+    }
+
+    /// Makes accounts of the rows that joined none; rows of one strong key are one account.
+    fn make_accounts(&mut self, adding: &mut Adding) {
+        let keys = adding.keys;
+        for row in 0..keys.n_rows as u32 {
+            if adding.account_of[row as usize] != NO_ROW {
+                continue;
+            }
+            let same = match adding.how[row as usize] {
+                How::Made => self.made_here(adding, row),
+                _ => None,
+            };
+            if let Some((account, tier)) = same {
+                adding.take(account, row, How::By(tier), tier);
+                continue;
+            }
+            let account = self.accounts.len() as u32;
+            self.accounts.push(Known {
+                id: keys.identity(row),
+                realm: adding.first_realm + keys.realm_of[row as usize],
+            });
+            adding.row_of.push(NO_ROW);
+            adding.by.push(Tier::ObjectId);
+            let how = adding.how[row as usize];
+            adding.take(account, row, how, Tier::ObjectId);
+            self.index(adding, account, row);
+        }
+    }
+
+    /// The account that an earlier row of the same source made under a strong key of this one.
+    fn made_here(&self, adding: &Adding, row: u32) -> Option<(u32, Tier)> {
+        for tier in [Tier::ObjectId, Tier::Upn, Tier::Mail] {
+            let Candidate::One(account) = self.candidate(adding, tier, row) else {
+                continue;
+            };
+            let (own, known) = (
+                adding.keys.identity(row),
+                self.accounts[account as usize].id,
+            );
+            let contradicts = own.is_some() && known.is_some() && own != known;
+            if account as usize >= adding.n_before && !contradicts {
+                return Some((account, tier));
+            }
+        }
+        None
+    }
+
+    /// Lets accounts be met by what strongly joined rows say of them besides: their names are
+    /// no bridge, so that weak links make no chain.
+    fn learn(&mut self, adding: &Adding) {
+        for row in 0..adding.keys.n_rows as u32 {
+            let account = adding.account_of[row as usize];
+            if let How::By(tier) = adding.how[row as usize]
+                && tier < Tier::PersonId
+            {
+                self.index_strong(adding, account, row);
+            }
+        }
+    }
+
+    fn index(&mut self, adding: &Adding, account: u32, row: u32) {
+        self.index_strong(adding, account, row);
+        self.by_name
+            .add(SideKeys::get(&adding.keys.names, row), account);
+        let hidden = adding.keys.hidden_of(row);
+        if let Some(hidden) = hidden {
+            self.by_hidden.add(hidden.address, account);
+        }
+    }
+
+    fn index_strong(&mut self, adding: &Adding, account: u32, row: u32) {
+        let keys = adding.keys;
+        let get = |column: &[Key]| SideKeys::get(column, row);
+        let (upn, mail) = (get(&keys.upns), get(&keys.mails));
+        self.by_id.add(keys.identity(row), account);
+        self.by_upn.add(upn, account);
+        self.by_mail.add(mail, account);
+        self.by_person.add(get(&keys.persons), account);
+        self.by_address.add(upn, account);
+        self.by_address.add(mail, account);
+        for key in adding.proxies(row) {
+            self.by_address.add(key, account);
+        }
+    }
+}
+
+/// A source that is being added.
+struct Adding<'a> {
+    keys: &'a SideKeys,
+    /// How many accounts there were before.
+    n_before: usize,
+    rules: &'a MatchRules,
+    first_realm: u32,
+    account_of: Vec<u32>,
+    how: Vec<How>,
+    row_of: Vec<u32>,
+    /// For every account the tier by which its first row here came.
+    by: Vec<Tier>,
+    further: Vec<(u32, u32)>,
+}
+
+impl Adding<'_> {
+    fn take(&mut self, account: u32, row: u32, how: How, tier: Tier) {
+        self.account_of[row as usize] = account;
+        self.how[row as usize] = how;
+        let first = &mut self.row_of[account as usize];
+        if *first == NO_ROW {
+            *first = row;
+            self.by[account as usize] = tier;
+        } else {
+            self.further.push((account, row));
+        }
+    }
+
+    /// Whether an account has a row here that came by a stronger tier.
+    fn has_by_stronger(&self, account: u32, tier: Tier) -> bool {
+        self.row_of[account as usize] != NO_ROW && self.by[account as usize] < tier
+    }
+
+    /// Takes out the rows that mean one account by a weak tier and yet are told apart.
+    fn leave_apart(&mut self, found: &mut Vec<(u32, u32)>) {
+        let mut kept = Vec::with_capacity(found.len());
+        for group in found.chunk_by(|left, right| left.0 == right.0) {
+            let (_, first) = group[0];
+            match group.iter().any(|&(_, row)| self.tells_apart(first, row)) {
+                false => kept.extend_from_slice(group),
+                true => {
+                    for &(_, row) in group {
+                        self.how[row as usize] = How::Ambiguous;
+                    }
+                }
+            }
+        }
+        *found = kept;
+    }
+
+    /// The addresses of a row, in any order.
+    fn proxies(&self, row: u32) -> impl Iterator<Item = Key> + '_ {
+        let all = &self.keys.proxies;
+        let from = all.partition_point(|&(_, known)| known < row);
+        let own = all[from..].iter();
+        own.take_while(move |&&(_, known)| known == row)
+            .map(|&(key, _)| key)
+    }
+
+    /// Whether two rows of one bare name are two accounts by what else they say.
+    fn tells_apart(&self, row: u32, other: u32) -> bool {
+        self.realm(row) != self.realm(other) || self.keys.identity(row) != self.keys.identity(other)
+    }
+
+    fn realm(&self, row: u32) -> &Realm {
+        &self.keys.realms[self.keys.realm_of[row as usize] as usize]
+    }
+}
+
+/// What an index gives for a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Candidate {
+    None,
+    One(u32),
+    Several,
+}
+
+impl Candidate {
+    fn or(self, other: Candidate) -> Candidate {
+        match (self, other) {
+            (Candidate::None, other) => other,
+            (found, Candidate::None) => found,
+            (Candidate::One(one), Candidate::One(other)) if one == other => self,
+            _ => Candidate::Several,
+        }
+    }
+}
+
+const SEVERAL: u32 = u32::MAX;
+
+/// The account of every key; of one that stands for several, none.
+#[derive(Debug, Default)]
+struct Index(HashMap<Key, u32, BuildHasherDefault<Ready>>);
+
+impl Index {
+    fn add(&mut self, key: Key, account: u32) {
+        if key.is_some() {
+            let known = self.0.entry(key).or_insert(account);
+            if *known != account {
+                *known = SEVERAL;
+            }
+        }
+    }
+
+    fn find(&self, key: Key) -> Candidate {
+        if !key.is_some() {
+            return Candidate::None;
+        }
+        match self.0.get(&key) {
+            None => Candidate::None,
+            Some(&SEVERAL) => Candidate::Several,
+            Some(&account) => Candidate::One(account),
+        }
+    }
+}
+
+/// Takes what a key has been mixed to.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = mix(self.0 ^ hash_bytes(bytes));
+    }
+
+    // Of which a key has two.
+    fn write_u64(&mut self, word: u64) {
+        self.0 = mix(self.0.rotate_left(29) ^ word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::accounts::logon_name::tests::nfkc;
+    use crate::accounts::matching::MatchSide;
+    use crate::ingest::role::Role::{self, *};
+    use crate::table::{Column, Table, TextColumn};
+
+    const ID: &str = "a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90";
+    const OTHER_ID: &str = "b1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90";
+
+    type Row<'a> = &'a [(Role, &'a str)];
+
+    const ROLES: [(Role, &str); 6] = [
+        (ObjectId, "object_id"),
+        (Upn, "upn"),
+        (Mail, "mail"),
+        (Proxies, "proxies"),
+        (PersonId, "person_id"),
+        (LogonName, "logon_name"),
+    ];
+
+    fn table(rows: &[Row]) -> Table {
+        let columns = ROLES.map(|(role, name)| {
+            let mut column = TextColumn::default();
+            for row in rows {
+                let cell = row.iter().find(|(known, _)| *known == role);
+                column.push(cell.map_or("", |(_, text)| text).as_bytes());
+            }
+            (name, Column::Text(column))
+        });
+        Table::new(columns.into(), rows.len())
+    }
+
+    fn directory(sources: &[&[Row]]) -> Directory {
+        let rules = MatchRules::default();
+        let mut directory = Directory::default();
+        for rows in sources {
+            let table = table(rows);
+            let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
+            directory.add(&keys, &rules);
+        }
+        directory
+    }
+
+    /// The accounts of every source's rows: `0 1 / 0 2`.
+    fn told(sources: &[&[Row]]) -> String {
+        let directory = directory(sources);
+        let of = |joined: &Joined| {
+            let accounts = joined.account_of.iter().map(u32::to_string);
+            accounts.collect::<Vec<_>>().join(" ")
+        };
+        let all: Vec<String> = directory.sources().iter().map(of).collect();
+        all.join(" / ")
+    }
+
+    #[test]
+    fn rows_join_by_the_first_tier_that_knows_one_account() {
+        #[track_caller]
+        fn case(left: Row, right: Row, tier: Tier) {
+            let found = directory(&[&[left], &[right]]);
+            assert_eq!(found.n_accounts(), 1, "{left:?} {right:?}");
+            assert_eq!(found.sources()[1].how, [How::By(tier)]);
+            assert_eq!(found.row(1, 0), Some(0));
+        }
+        case(
+            &[(ObjectId, ID), (Upn, "jdoe@upenn.edu")],
+            &[(ObjectId, ID), (Upn, "renamed@upenn.edu")],
+            Tier::ObjectId,
+        );
+        case(
+            &[(Upn, "JDoe@UPENN.EDU")],
+            &[(Upn, "jdoe@upenn.edu")],
+            Tier::Upn,
+        );
+        case(&[(Mail, "a@x.org")], &[(Mail, "A@X.ORG")], Tier::Mail);
+        case(
+            &[(Proxies, "SMTP:jdoe@upenn.edu+smtp:jd@sas.upenn.edu")],
+            &[(Mail, "jd@sas.upenn.edu")],
+            Tier::Proxy,
+        );
+        case(
+            &[(Upn, "jd@x.org")],
+            &[(Proxies, "SMTP:j.doe@x.org+smtp:jd@x.org")],
+            Tier::Proxy,
+        );
+        case(
+            &[(PersonId, "01234567")],
+            &[(PersonId, "01234567")],
+            Tier::PersonId,
+        );
+        case(
+            &[(Upn, "jdoe@upenn.edu")],
+            &[(LogonName, "UPENN\\jdoe")],
+            Tier::LogonName,
+        );
+        case(
+            &[(Upn, "alice@contoso.com")],
+            &[(Upn, "alice_contoso.com#EXT#@t.onmicrosoft.com")],
+            Tier::Derived,
+        );
+        case(
+            &[(Upn, "alice_contoso.com#EXT#@t.onmicrosoft.com")],
+            &[(Upn, "alice@contoso.com")],
+            Tier::Derived,
+        );
+    }
+
+    #[test]
+    fn another_object_id_is_another_account_whatever_the_name() {
+        let again = told(&[
+            &[&[(ObjectId, ID), (Upn, "jdoe@upenn.edu")]],
+            &[&[(ObjectId, OTHER_ID), (Upn, "jdoe@upenn.edu")]],
+        ]);
+        assert_eq!(again, "0 / 1");
+        // The first row gives the account its id, and the second contradicts it.
+        let late = directory(&[
+            &[&[(Upn, "jdoe@upenn.edu")]],
+            &[
+                &[(ObjectId, ID), (Upn, "jdoe@upenn.edu")],
+                &[(ObjectId, OTHER_ID), (Upn, "jdoe@upenn.edu")],
+            ],
+        ]);
+        assert_eq!(late.sources()[1].account_of, [0, 1]);
+        assert_eq!(late.sources()[1].how[1], How::OtherObjectId(0));
+    }
+
+    #[test]
+    fn weak_links_make_no_chain() {
+        // The bare name stands for both, so it joins neither.
+        let chain = directory(&[
+            &[&[(Upn, "jdoe@upenn.edu")], &[(Upn, "jdoe@gmail.com")]],
+            &[&[(LogonName, "jdoe")]],
+        ]);
+        assert_eq!(chain.n_accounts(), 3);
+        assert_eq!(chain.sources()[1].how, [How::Ambiguous]);
+        // A bare name that joined one account is no bridge to it.
+        let bridge = told(&[
+            &[&[(Upn, "jdoe@upenn.edu")]],
+            &[&[(LogonName, "jdoe"), (Mail, "x@y.org")]],
+            &[&[(Mail, "x@y.org")]],
+        ]);
+        assert_eq!(bridge, "0 / 0 / 1");
+    }
+
+    #[test]
+    fn one_name_under_two_labels_is_left_apart() {
+        let labels = directory(&[
+            &[&[(Upn, "jdoe@upenn.edu")]],
+            &[
+                &[(LogonName, "PENN\\jdoe")],
+                &[(LogonName, "WHARTON\\jdoe")],
+                &[(LogonName, "PENN\\jdoe")],
+            ],
+        ]);
+        assert_eq!(labels.sources()[1].how, [How::Ambiguous; 3]);
+        assert_eq!(labels.n_accounts(), 4);
+    }
+
+    #[test]
+    fn of_several_rows_the_one_of_the_newest_file_comes_first() {
+        let rows: [Row; 4] = [
+            &[(Mail, "a@x.org")],
+            &[(Mail, "b@x.org")],
+            &[(Mail, "a@x.org")],
+            &[(Mail, "a@x.org")],
+        ];
+        let mut directory = directory(&[&rows]);
+        let days = [None, None, "2026-11-20".parse().ok(), "2026-11-13".parse().ok()];
+        directory.prefer_newest(|row| days[row]);
+        assert_eq!(directory.row(0, 0), Some(2));
+        assert_eq!(directory.row(0, 1), Some(1));
+        assert_eq!(directory.sources()[0].further, [(0, 0), (0, 3)]);
+    }
+
+    #[test]
+    fn two_rows_of_one_strong_key_are_one_account_and_both_are_kept() {
+        let twice = directory(&[
+            &[&[(Mail, "a@x.org")], &[(Mail, "a@x.org")]],
+            &[
+                &[(Mail, "a@x.org")],
+                &[(Mail, "b@x.org")],
+                &[(Mail, "a@x.org")],
+            ],
+        ]);
+        assert_eq!(twice.sources()[0].account_of, [0, 0]);
+        assert_eq!(twice.sources()[0].further, [(0, 1)]);
+        assert_eq!(twice.sources()[1].account_of, [0, 1, 0]);
+        assert_eq!(twice.sources()[1].further, [(0, 2)]);
+        assert_eq!((twice.row(0, 1), twice.row(1, 1)), (None, Some(1)));
+    }
+
+    #[test]
+    fn a_row_without_a_key_is_an_account_of_its_own() {
+        let found = told(&[&[&[], &[(Upn, "(Unknown)")]], &[&[], &[(Upn, "(Unknown)")]]]);
+        assert_eq!(found, "0 1 / 2 3");
+    }
+
+    /// Whose rows these are, and every source by its truth.
+    fn any_sources() -> impl Strategy<Value = Vec<Vec<(u8, u8)>>> {
+        let rows = proptest::collection::vec((0..12u8, 0..8u8), 0..12);
+        proptest::collection::vec(rows, 1..4)
+    }
+
+    proptest! {
+        // Each of twelve people has an object id, a UPN and a name that nobody else has.
+        #[test]
+        fn people_who_share_nothing_are_never_one_and_no_row_is_lost(sources in any_sources()) {
+            let rules = MatchRules::default();
+            let mut directory = Directory::default();
+            for source in &sources {
+                let cells: Vec<[(Role, String); 3]> = source.iter().map(|&(who, shown)| {
+                    let part = |bit: u8, text: String| if shown & bit == 0 { text } else { String::new() };
+                    [
+                        (ObjectId, part(1, format!("{:032x}", u32::from(who) + 1))),
+                        (Upn, part(2, format!("user{who}@x.org"))),
+                        (LogonName, part(4, format!("user{who}"))),
+                    ]
+                }).collect();
+                let rows: Vec<Vec<(Role, &str)>> = cells.iter().map(|row| {
+                    row.iter().map(|(role, text)| (*role, text.as_str())).collect()
+                }).collect();
+                let rows: Vec<Row> = rows.iter().map(Vec::as_slice).collect();
+                let table = table(&rows);
+                let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
+                directory.add(&keys, &rules);
+            }
+            let mut whose = vec![None; directory.n_accounts()];
+            for (source, joined) in sources.iter().zip(directory.sources()) {
+                prop_assert_eq!(joined.account_of.len(), source.len());
+                let n_first = joined.row_of.iter().filter(|row| **row != NO_ROW).count();
+                prop_assert_eq!(n_first + joined.further.len(), source.len());
+                for (&(who, shown), &account) in source.iter().zip(&joined.account_of) {
+                    let who = if shown == 7 { None } else { Some(who) };
+                    let known = &mut whose[account as usize];
+                    prop_assert!(known.is_none() || *known == Some(who), "{:?}", directory);
+                    *known = Some(who);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! The report `activity`: when accounts were last used, how full they are, and what nobody knows (F20, F21, F32).
+
+use chrono::NaiveDate;
+
+use super::columns::{Columns, Form, Taken, day_cell, show_day, show_flag, taken};
+use super::fields::{
+    ACTIVE_USERS, CREATED, DISPLAY_NAME, Enabled, Field, LICENSES, MAILBOX, ONEDRIVE,
+    PRINCIPAL_NAME, Places, USERS,
+};
+use super::{Across, Found, Survey};
+use crate::accounts::activity::{ActivityState, Use, activity_state};
+use crate::ingest::cell::read_date;
+use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
+use crate::report::tabular::Amounts;
+use crate::report::words;
+
+/// What can be shown of it.
+pub const ACTIVITY: Definition = Definition {
+    id: "activity",
+    title: "Activity",
+    meaning: "every account of a directory or of a usage report: when it was last used, and how full it is",
+    needs: USAGE,
+    columns: COLUMNS,
+};
+
+const USAGE: &[&str] = &[
+    "usage-active-users",
+    "usage-mailbox",
+    "usage-onedrive",
+    "graph-usage-active-users",
+    "graph-usage-mailbox",
+    "graph-usage-onedrive",
+    "graph-users",
+];
+
+#[rustfmt::skip] // One line a column.
+const COLUMNS: &[ColumnDefinition] = &[
+    shown("display_name", "Name", Kind::Text, "The name as the most trusted source writes it."),
+    shown("user_principal_name", "User principal name", Kind::Text, "What the person signs in with."),
+    shown("activity_state", "Use", Kind::Enum, "Whether the account is in use by the days of the policy. Never: only where a source would know of any use. Unknown is not inactive."),
+    shown("activity_reason", "Why", Kind::Enum, "Why the use of the account is not known."),
+    shown("last_activity", "Last activity", Kind::Date, "The last day of real use over all workloads; attempts to sign in do not count."),
+    shown("last_activity_source", "Seen in", Kind::Enum, "The workload of that day."),
+    shown("mailbox_bytes", "Mailbox", Kind::Integer, "Bytes used in the mailbox."),
+    shown("mailbox_share", "of quota", Kind::Integer, "Percent of the size at which sending is stopped."),
+    shown("onedrive_bytes", "OneDrive", Kind::Integer, "Bytes used in OneDrive."),
+    shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
+    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
+    hidden("exchange_last_activity", "Exchange", Kind::Date, "Last day of activity in Exchange."),
+    hidden("onedrive_last_activity", "OneDrive last used", Kind::Date, "Last day of activity in OneDrive."),
+    hidden("sharepoint_last_activity", "SharePoint", Kind::Date, "Last day of activity in SharePoint."),
+    hidden("teams_last_activity", "Teams", Kind::Date, "Last day of activity in Teams."),
+    hidden("viva_engage_last_activity", "Viva Engage", Kind::Date, "Last day of activity in Viva Engage."),
+    hidden("skype_last_activity", "Skype", Kind::Date, "Last day of activity in Skype for Business."),
+    hidden("mailbox_quota", "Mailbox quota", Kind::Integer, "Bytes at which sending is stopped."),
+    hidden("onedrive_quota", "OneDrive quota", Kind::Integer, "Bytes allocated in OneDrive."),
+    hidden("item_count", "Items", Kind::Integer, "Items in the mailbox."),
+    hidden("created", "Created", Kind::Instant, "When the account was created, in UTC."),
+    hidden("last_successful", "Last successful sign-in", Kind::Instant, "The last sign-in that succeeded; kept since December 2023."),
+    hidden("last_interactive", "Last attempt", Kind::Instant, "The last interactive sign-in, failed ones too: no proof of use."),
+    hidden("last_non_interactive", "Last attempt by an app", Kind::Instant, "The last non-interactive sign-in, failed ones too: no proof of use."),
+    hidden("deleted_item_count", "Deleted items", Kind::Integer, "Items in the mailbox that are deleted and can be recovered."),
+    hidden("file_count", "Files", Kind::Integer, "Files in OneDrive."),
+    hidden("has_archive", "Archive", Kind::Boolean, "Whether the mailbox has an archive."),
+    hidden("is_deleted", "Deleted", Kind::Boolean, "Whether a usage report says that the account is deleted."),
+];
+
+/// A workload: its column, its name, its words, and where its last day stands.
+type Workload = (&'static str, &'static str, &'static str, Places);
+
+const SIGN_IN: Workload = (
+    "last_successful",
+    "sign-in",
+    "Sign-in",
+    &[(USERS, "last_successful")],
+);
+
+#[rustfmt::skip] // One line a workload.
+const WORKLOADS: [Workload; 7] = [
+    SIGN_IN,
+    ("exchange_last_activity", "exchange", "Exchange",
+        &[(ACTIVE_USERS, "exchange_last_activity"), (MAILBOX, "last_activity")]),
+    ("onedrive_last_activity", "onedrive", "OneDrive",
+        &[(ACTIVE_USERS, "onedrive_last_activity"), (ONEDRIVE, "last_activity")]),
+    ("sharepoint_last_activity", "sharepoint", "SharePoint",
+        &[(ACTIVE_USERS, "sharepoint_last_activity")]),
+    ("teams_last_activity", "teams", "Teams",
+        &[(ACTIVE_USERS, "teams_last_activity")]),
+    ("viva_engage_last_activity", "viva-engage", "Viva Engage",
+        &[(ACTIVE_USERS, "viva_engage_last_activity")]),
+    ("skype_last_activity", "skype", "Skype for Business",
+        &[(ACTIVE_USERS, "skype_last_activity")]),
+];
+
+const INTERACTIVE: Places = &[(USERS, "last_interactive")];
+const NON_INTERACTIVE: Places = &[(USERS, "last_non_interactive")];
+
+#[rustfmt::skip] // One line a column.
+const TAKEN: &[Taken] = &[
+    taken("key", Form::Text, PRINCIPAL_NAME),
+    taken("user_principal_name", Form::Text, PRINCIPAL_NAME),
+    taken("display_name", Form::Text, DISPLAY_NAME),
+    taken("licenses", Form::List, LICENSES),
+    taken("created", Form::Instant, CREATED),
+    taken("last_successful", Form::Instant, SIGN_IN.3),
+    taken("last_interactive", Form::Instant, INTERACTIVE),
+    taken("last_non_interactive", Form::Instant, NON_INTERACTIVE),
+    taken("is_deleted", Form::Flag, &[(ACTIVE_USERS, "is_deleted"), (MAILBOX, "is_deleted"), (ONEDRIVE, "is_deleted")]),
+    taken("mailbox_bytes", Form::Whole(show_bytes), &[(MAILBOX, "storage_used")]),
+    taken("mailbox_quota", Form::Whole(show_bytes), &[(MAILBOX, "quota_send")]),
+    taken("onedrive_bytes", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_used")]),
+    taken("onedrive_quota", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_allocated")]),
+    taken("item_count", Form::Whole(show_number), &[(MAILBOX, "item_count")]),
+    taken("deleted_item_count", Form::Whole(show_number), &[(MAILBOX, "deleted_item_count")]),
+    taken("file_count", Form::Whole(show_number), &[(ONEDRIVE, "file_count")]),
+    taken("has_archive", Form::Flag, &[(MAILBOX, "has_archive")]),
+];
+
+/// The rows: accounts of directories and of usage reports.
+pub fn survey(across: &Across) -> Survey {
+    let accounts = across.accounts_in(&[USERS, ACTIVE_USERS, MAILBOX, ONEDRIVE]);
+    let rows = || accounts.iter().copied();
+    let mut columns = Columns::default();
+    columns.take(across, &accounts, TAKEN);
+    let seen = Seen::of(across);
+    let uses: Vec<(Last, ActivityState, Why)> =
+        rows().map(|account| seen.by(account, across)).collect();
+    columns.words(
+        "activity_state",
+        uses.iter()
+            .map(|(_, state, _)| format!("{}\t{}", state.name(), state.label())),
+    );
+    columns.words("activity_reason", uses.iter().map(|(.., why)| why.cell()));
+    columns.ranks("order", uses.iter().map(|(_, state, _)| rank(*state)));
+    columns.made(
+        "last_activity",
+        show_day,
+        uses.iter()
+            .map(|(last, ..)| day_cell(last.day, last.nothing)),
+    );
+    columns.words(
+        "last_activity_source",
+        uses.iter().map(|(last, ..)| match last.workload {
+            Some((_, name, words, _)) => format!("{name}\t{words}"),
+            None => super::columns::unknown("\u{2013}"),
+        }),
+    );
+    for ((id, ..), field) in WORKLOADS.iter().zip(&seen.days).skip(1) {
+        columns.dict(id, show_day, rows().map(|account| field.of(account)));
+    }
+    columns.made(
+        "account_enabled",
+        show_flag,
+        rows().map(|account| seen.enabled.cell(account)),
+    );
+    let share = share_of(
+        columns.numbers("mailbox_bytes"),
+        columns.numbers("mailbox_quota"),
+    );
+    columns.amount("mailbox_share", share, show_percent);
+    columns.into_survey(
+        &ACTIVITY,
+        &["order", "last_activity", "user_principal_name"],
+        &[(
+            "activity_state",
+            &["never", "inactive", "unknown", "too-new", "active"],
+        )],
+        accounts,
+    )
+}
+
+/// Why the use of an account is not known, or what has to be said of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Why {
+    Plain,
+    /// The usage report that would say has another name for everybody.
+    Concealed,
+    /// The account is not among the users that were listed with their sign-ins.
+    NoSignIns,
+    /// Nobody in the listing has a sign-in: the tenant does not keep them.
+    NotKept,
+    /// The account was tried, and no success is known.
+    OnlyAttempts,
+    /// It is not said how old the account is.
+    NoAge,
+}
+
+impl Why {
+    fn cell(self) -> String {
+        let (name, label) = match self {
+            Why::Plain => return super::columns::unknown("\u{2013}"),
+            Why::Concealed => (
+                "concealed",
+                "the usage report conceals names: nothing is known of this account",
+            ),
+            Why::NoSignIns => (
+                "no-sign-ins",
+                "no use in the usage reports, and no loaded source tells its sign-ins",
+            ),
+            Why::NotKept => (
+                "not-kept",
+                "the directory keeps no sign-ins of anybody: that takes a premium licence",
+            ),
+            Why::OnlyAttempts => (
+                "only-attempts",
+                "sign-ins were tried; whether one succeeded is not known",
+            ),
+            Why::NoAge => ("no-age", "no use is known, and not how old the account is"),
+        };
+        format!("{name}\t{label}")
+    }
+}
+
+/// What the sources tell of the use of accounts.
+struct Seen<'a> {
+    days: [Field<'a>; 7],
+    attempts: [Field<'a>; 2],
+    created: Field<'a>,
+    enabled: Enabled<'a>,
+    /// Whether any account has a sign-in: only then an account without one has none.
+    keeps_sign_ins: bool,
+    /// Whether a usage report has other names for everybody.
+    is_concealed: bool,
+}
+
+impl<'a> Seen<'a> {
+    fn of(across: &'a Across<'a>) -> Seen<'a> {
+        let attempts = [INTERACTIVE, NON_INTERACTIVE].map(|places| across.field(places));
+        let successes = across.field(SIGN_IN.3);
+        let all = 0..across.directory.n_accounts() as u32;
+        let mut all = all.into_iter();
+        let keeps_sign_ins = all.any(|account| {
+            let fields = attempts.iter().chain([&successes]);
+            fields
+                .into_iter()
+                .any(|field| sign_in(field.of(account)).is_some())
+        });
+        Seen {
+            days: WORKLOADS.map(|(.., places)| across.field(places)),
+            attempts,
+            created: across.field(CREATED),
+            enabled: Enabled::of(across),
+            keeps_sign_ins,
+            is_concealed: across.is_concealed(&[ACTIVE_USERS, MAILBOX, ONEDRIVE]),
+        }
+    }
+
+    fn by(&self, account: u32, across: &Across) -> (Last<'a>, ActivityState, Why) {
+        let last = Last::of(account, &self.days);
+        let attempt = self.attempts.iter();
+        let attempt = attempt.filter_map(|field| sign_in(field.of(account))).max();
+        let is_listed = matches!(self.days[0].of(account), Found::Text(_) | Found::Empty);
+        let used = Use {
+            last_real: last.day,
+            last_attempt: attempt,
+            created: read_date(self.created.text(account), None).day(),
+            // An attempt without a known success proves nothing (2.4).
+            is_watched: is_listed && self.keeps_sign_ins && attempt.is_none(),
+        };
+        let state = activity_state(&used, across.inactivity, across.today);
+        let why = match state {
+            ActivityState::Unknown if attempt.is_some() => Why::OnlyAttempts,
+            ActivityState::Unknown if self.is_concealed && !is_listed => Why::Concealed,
+            ActivityState::Unknown if is_listed && !self.keeps_sign_ins => Why::NotKept,
+            ActivityState::Unknown if is_listed => Why::NoAge,
+            ActivityState::Unknown => Why::NoSignIns,
+            _ => Why::Plain,
+        };
+        (last, state, why)
+    }
+}
+
+fn sign_in(found: Found) -> Option<NaiveDate> {
+    match found {
+        Found::Text(text) => read_date(text, None).day(),
+        _ => None,
+    }
+}
+
+fn rank(state: ActivityState) -> u8 {
+    match state {
+        ActivityState::Never => 0,
+        ActivityState::Inactive => 1,
+        ActivityState::Unknown => 2,
+        ActivityState::TooNew => 3,
+        ActivityState::Active => 4,
+    }
+}
+
+/// The last day of use over all workloads.
+struct Last<'a> {
+    day: Option<NaiveDate>,
+    workload: Option<&'static Workload>,
+    /// Which kind of nothing, where there is no day.
+    nothing: Found<'a>,
+}
+
+impl<'a> Last<'a> {
+    fn of(account: u32, days: &[Field<'a>]) -> Last<'a> {
+        let mut last = Last {
+            day: None,
+            workload: None,
+            nothing: Found::NotLoaded,
+        };
+        for (workload, field) in WORKLOADS.iter().zip(days) {
+            let found = field.of(account);
+            let day = match found {
+                Found::Text(text) => read_date(text, None).day(),
+                _ => None,
+            };
+            if day.is_some() && day > last.day {
+                (last.day, last.workload) = (day, Some(workload));
+            }
+            last.nothing = match (last.nothing, found) {
+                // What a report has seen and left empty says more than that another is not there.
+                (_, Found::Empty | Found::Text(_)) => Found::Empty,
+                (Found::NotLoaded, other) => other,
+                (known, _) => known,
+            };
+        }
+        last
+    }
+}
+
+/// Percent of a quota that is used; rounded down, so that 100 means full.
+fn share_of(used: &[i64], quota: &[i64]) -> Vec<i64> {
+    let share = |(&used, &quota): (&i64, &i64)| match (used, quota) {
+        (0.., 1..) => i64::try_from(i128::from(used) * 100 / i128::from(quota)).unwrap_or(i64::MAX),
+        (Amounts::NOT_LOADED, _) | (_, Amounts::NOT_LOADED) => Amounts::NOT_LOADED,
+        (Amounts::EMPTY, _) | (_, Amounts::EMPTY) => Amounts::EMPTY,
+        _ => Amounts::UNKNOWN,
+    };
+    used.iter().zip(quota).map(share).collect()
+}
+
+/// Bytes in the units of a person; the exact number is the value.
+fn show_bytes(n: i64) -> String {
+    words::bytes(n.max(0) as u64)
+}
+
+fn show_number(n: i64) -> String {
+    words::number(n.max(0) as u64)
+}
+
+fn show_percent(n: i64) -> String {
+    format!("{n} %")
+}

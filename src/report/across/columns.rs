@@ -1,0 +1,336 @@
+//! Columns of a report over all sources: a cell is a text, or says which kind of nothing it is (2.1).
+
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
+
+use super::super::cells::{Cell, Presence};
+use super::super::definition::Definition;
+use super::super::tabular::{Amounts, Show, Tabular};
+use super::super::view::Value;
+use super::fields::Places;
+use super::{Across, Found, Survey};
+use crate::ingest::cell::{DateReading, read_date, read_flag};
+use crate::ingest::instant::{InstantReading, read_instant};
+use crate::ingest::number::{NumberReading, read_whole};
+use crate::lifecycle::calendar::show_date;
+use crate::table::{Column, DictColumn, Table, TextColumn};
+
+/// Marks of cells without a value. No export has them: control characters are not in its cells' first place.
+const EMPTY: &str = "\u{1}";
+const NOT_LOADED: &str = "\u{2}";
+/// Before the words that say why nothing is known.
+const UNKNOWN: char = '\u{3}';
+
+/// A column that stands in the sources, or that is made of what stands there.
+pub struct Taken {
+    /// Its id.
+    pub id: &'static str,
+    /// Where it stands.
+    pub places: Places,
+    /// How it is kept and shown.
+    pub form: Form,
+}
+
+/// How a column is kept and shown.
+#[derive(Clone, Copy)]
+pub enum Form {
+    /// Mostly different texts.
+    Text,
+    /// Few different texts.
+    Word,
+    /// Lists of texts, of which few differ.
+    List,
+    /// Days.
+    Day,
+    /// Instants, in UTC.
+    Instant,
+    /// Yes or no.
+    Flag,
+    /// Whole numbers.
+    Whole(fn(i64) -> String),
+}
+
+/// A column of a report that is taken as it is.
+pub const fn taken(id: &'static str, form: Form, places: Places) -> Taken {
+    Taken { id, places, form }
+}
+
+/// The columns of a report while they are filled, one after the other.
+#[derive(Default)]
+pub struct Columns {
+    columns: Vec<(&'static str, Column)>,
+    shows: Vec<(&'static str, Show)>,
+    /// The columns of numbers.
+    pub amounts: Vec<Amounts>,
+}
+
+impl Columns {
+    /// Columns that stand in the sources.
+    pub fn take(&mut self, across: &Across, accounts: &[u32], all: &[Taken]) {
+        for one in all {
+            let field = across.field(one.places);
+            let found = accounts.iter().map(|&account| field.of(account));
+            match one.form {
+                Form::Text => self.texts(one.id, found),
+                Form::Word => self.dict(one.id, show_text, found),
+                Form::List => self.dict(one.id, show_list, found),
+                Form::Day => self.dict(one.id, show_day, found),
+                Form::Instant => self.instants(one.id, found),
+                Form::Flag => self.dict(one.id, show_flag, found),
+                Form::Whole(show) => self.amount(one.id, found.map(whole).collect(), show),
+            }
+        }
+    }
+
+    /// A column of mostly different texts.
+    pub fn texts<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
+        let mut column = TextColumn::default();
+        cells.for_each(|found| column.push(marked(found).as_bytes()));
+        self.push(id, show_text, Column::Text(column));
+    }
+
+    /// A column of instants, which are kept as they are in UTC so that they are in order as texts.
+    pub fn instants<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
+        let mut column = TextColumn::default();
+        for found in cells {
+            match found {
+                Found::Text(text) => column.push(instant(text).as_bytes()),
+                nothing => column.push(marked(nothing).as_bytes()),
+            }
+        }
+        self.push(id, show_instant, Column::Text(column));
+    }
+
+    /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
+    pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
+        self.made(id, show_word, cells);
+    }
+
+    /// A column of few different texts that were made for it.
+    pub fn made(&mut self, id: &'static str, show: Show, cells: impl Iterator<Item = String>) {
+        let mut column = DictColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.push(id, show, Column::Dict(column));
+    }
+
+    /// Ranks from 0 on, by which the rows stand in the report's own order; nothing of it is shown.
+    pub fn ranks(&mut self, id: &'static str, ranks: impl Iterator<Item = u8>) {
+        let mut column = DictColumn::default();
+        ranks.for_each(|rank| column.push(rank.to_string().as_bytes()));
+        self.columns.push((id, Column::Dict(column)));
+    }
+
+    /// A column of texts that few rows differ in, from a field.
+    pub fn dict<'a>(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        cells: impl Iterator<Item = Found<'a>>,
+    ) {
+        let mut column = DictColumn::default();
+        cells.for_each(|found| column.push(marked(found).as_bytes()));
+        self.push(id, show, Column::Dict(column));
+    }
+
+    /// A column of whole numbers; see [`Amounts`] for those that are none.
+    pub fn amount(&mut self, id: &'static str, numbers: Vec<i64>, show: fn(i64) -> String) {
+        self.amounts.push(Amounts {
+            id,
+            numbers,
+            places: 0,
+            show,
+        });
+    }
+
+    /// The numbers of a column.
+    pub fn numbers(&self, id: &str) -> &[i64] {
+        let known = self.amounts.iter().find(|amounts| amounts.id == id);
+        known.map_or(&[], |amounts| &amounts.numbers)
+    }
+
+    fn push(&mut self, id: &'static str, show: Show, column: Column) {
+        self.columns.push((id, column));
+        self.shows.push((id, show));
+    }
+
+    /// The report of these columns, with one account a row.
+    pub fn into_survey(
+        self,
+        definition: &'static Definition,
+        own_order: &'static [&'static str],
+        counted: &'static [(&'static str, &'static [&'static str])],
+        accounts: Vec<u32>,
+    ) -> Survey {
+        Survey {
+            tabular: Tabular {
+                definition,
+                table: Table::new(self.columns, accounts.len()),
+                numbers: Vec::new(),
+                amounts: self.amounts,
+                shows: self.shows,
+                own_order,
+                counted,
+                marks: "",
+            },
+            accounts,
+        }
+    }
+}
+
+/// A whole number as a column of numbers holds it.
+pub fn whole(found: Found) -> i64 {
+    match found {
+        Found::Text(text) => match read_whole(text) {
+            NumberReading::Is(number) => number.whole().unwrap_or(Amounts::UNKNOWN),
+            NumberReading::Missing => Amounts::EMPTY,
+            _ => Amounts::UNKNOWN,
+        },
+        Found::Empty => Amounts::EMPTY,
+        Found::NoRow => Amounts::UNKNOWN,
+        Found::NotLoaded => Amounts::NOT_LOADED,
+    }
+}
+
+/// An instant in UTC as ISO 8601 writes it to the second, or the text where it is none.
+fn instant(text: &str) -> String {
+    match read_instant(text, None) {
+        InstantReading::At(at) => iso_instant(at),
+        InstantReading::Missing => EMPTY.to_string(),
+        InstantReading::Ambiguous | InstantReading::Unreadable => text.to_string(),
+    }
+}
+
+/// As a column of instants holds it.
+pub fn iso_instant(at: NaiveDateTime) -> String {
+    format!(
+        "{}T{}Z",
+        at.date(),
+        at.time().with_nanosecond(0).unwrap_or_default()
+    )
+}
+
+/// A cell whose column no loaded source has.
+pub fn not_loaded() -> String {
+    NOT_LOADED.to_string()
+}
+
+fn marked(found: Found<'_>) -> &str {
+    match found {
+        Found::Text(text) => text,
+        Found::Empty => EMPTY,
+        Found::NoRow => "\u{3}no row",
+        Found::NotLoaded => NOT_LOADED,
+    }
+}
+
+/// A cell of nothing, with the words that say why.
+pub fn unknown(why: &str) -> String {
+    format!("{UNKNOWN}{why}")
+}
+
+/// A day as a column holds it.
+pub fn day_cell(day: Option<NaiveDate>, nothing: Found<'_>) -> String {
+    day.map_or_else(|| marked(nothing).to_string(), |day| day.to_string())
+}
+
+fn shown(text: &str, show: impl Fn(&str) -> Cell) -> Cell {
+    match text {
+        "" | EMPTY => Cell::missing("empty", Presence::EmptyInSource),
+        NOT_LOADED => Cell::missing("not in any loaded file", Presence::SourceNotLoaded),
+        text => match text.strip_prefix(UNKNOWN) {
+            Some(why) => Cell::missing(why, Presence::NotKnowable),
+            None => show(text),
+        },
+    }
+}
+
+/// A text as it is.
+pub fn show_text(text: &str) -> Cell {
+    shown(text, |text| Cell::of(text, Value::Text(text.to_string())))
+}
+
+/// A list of texts that `+`, comma or semicolon part.
+pub fn show_list(text: &str) -> Cell {
+    shown(text, |text| {
+        let parts = text.split(['+', ',', ';']).map(str::trim);
+        let parts: Vec<String> = parts
+            .filter(|part| !part.is_empty())
+            .map(str::to_string)
+            .collect();
+        Cell::of(parts.join(", "), Value::List(parts))
+    })
+}
+
+/// A day.
+pub fn show_day(text: &str) -> Cell {
+    shown(text, |text| match read_date(text, None) {
+        DateReading::Missing => Cell::missing("none", Presence::EmptyInSource),
+        reading => match reading.day() {
+            Some(day) => Cell::of(show_date(day), Value::Text(day.to_string())),
+            None => Cell::missing(&format!("unreadable: {text}"), Presence::NotKnowable),
+        },
+    })
+}
+
+/// An instant, which is shown in UTC.
+pub fn show_instant(text: &str) -> Cell {
+    shown(text, |text| match read_instant(text, None) {
+        InstantReading::At(at) => {
+            let (hour, minute) = (at.hour(), at.minute());
+            let shown = format!("{} {hour:02}:{minute:02} UTC", show_date(at.date()));
+            Cell::of(shown, Value::Text(text.to_string()))
+        }
+        _ => Cell::missing(&format!("unreadable: {text}"), Presence::NotKnowable),
+    })
+}
+
+/// A yes or no.
+pub fn show_flag(text: &str) -> Cell {
+    shown(text, |text| match read_flag(text) {
+        Some(flag) => Cell::of(if flag { "yes" } else { "no" }, Value::Boolean(flag)),
+        None => Cell::of(format!("unreadable: {text}"), Value::Text(text.to_string())),
+    })
+}
+
+/// A name of an enumeration, a tab, and what a person reads.
+pub fn show_word(text: &str) -> Cell {
+    shown(text, |text| {
+        let (name, words) = text.split_once('\t').unwrap_or((text, text));
+        Cell::of(words, Value::Text(name.to_string()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_nothing_has_its_words_and_its_presence() {
+        #[track_caller]
+        fn case(found: Found, words: &str, presence: Presence) {
+            let cell = show_text(marked(found));
+            assert_eq!((cell.text.as_str(), cell.presence), (words, presence));
+        }
+        case(Found::Text("ok"), "ok", Presence::Value);
+        case(Found::Empty, "empty", Presence::EmptyInSource);
+        case(Found::NoRow, "no row", Presence::NotKnowable);
+        case(
+            Found::NotLoaded,
+            "not in any loaded file",
+            Presence::SourceNotLoaded,
+        );
+        let cell = show_day(&unknown("the report conceals names"));
+        assert_eq!(cell.text, "the report conceals names");
+        assert_eq!(cell.presence, Presence::NotKnowable);
+    }
+
+    #[test]
+    fn typed_cells_have_their_values() {
+        assert_eq!(show_day("2026-03-06").text, "6 Mar 2026");
+        assert_eq!(show_day("0001-01-01").presence, Presence::EmptyInSource);
+        assert_eq!(show_flag("TRUE").value, Value::Boolean(true));
+        assert_eq!(show_flag("maybe").text, "unreadable: maybe");
+        let list = show_list("E3+Power BI; Visio");
+        assert_eq!(list.text, "E3, Power BI, Visio");
+        assert_eq!(show_word("never\tNever used").text, "Never used");
+    }
+}

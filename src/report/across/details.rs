@@ -1,0 +1,110 @@
+//! One account over all sources: every field of every row, and how each row came to it (M5).
+
+use super::super::account::Records;
+use super::super::view::{AccountView, CellView, FieldView, StepView};
+use super::Across;
+use super::fields::{DISPLAY_NAME, PRINCIPAL_NAME};
+use crate::accounts::directory::How;
+use crate::accounts::matching::Tier;
+
+/// One account as shown.
+pub fn details(
+    across: &Across,
+    account: u32,
+    records: &mut dyn Records,
+) -> Result<AccountView, String> {
+    let mut view = AccountView {
+        key: across.field(PRINCIPAL_NAME).text(account).to_string(),
+        name: across.field(DISPLAY_NAME).text(account).to_string(),
+        ..AccountView::default()
+    };
+    if view.name.is_empty() {
+        view.name.clone_from(&view.key);
+    }
+    let mut n_rows = 0;
+    for (source, input) in across.inputs.iter().enumerate() {
+        let joined = &across.directory.sources()[source];
+        let first = across.directory.row(source, account as usize);
+        let further = joined.further.iter().filter(|(known, _)| *known == account);
+        let rows = first
+            .into_iter()
+            .chain(further.map(|&(_, row)| row as usize));
+        for row in rows {
+            n_rows += 1;
+            let (id, source_row) = input.place(row);
+            let mut found = records.read(id, source_row)?;
+            found.line = input.lines[row];
+            let cells = found.cells.iter().map(|cell| CellView {
+                source: found.source,
+                name: found.name.clone(),
+                line: found.line,
+                column: cell.caption.clone(),
+                raw: cell.text.clone(),
+            });
+            let cells: Vec<CellView> = cells.collect();
+            let key = found.cells.iter().position(|cell| {
+                input.roles.iter().any(|(_, field)| *field == cell.field) && !cell.text.is_empty()
+            });
+            view.explanation.push(StepView {
+                statement: how(joined.how[row], input.label),
+                cells: key.map(|key| cells[key].clone()).into_iter().collect(),
+                rule: rule(joined.how[row]).to_string(),
+                policy: Vec::new(),
+            });
+            view.fields.extend(
+                found
+                    .cells
+                    .iter()
+                    .zip(cells)
+                    .map(|(cell, place)| FieldView {
+                        field: cell.caption.clone(),
+                        value: cell.text.trim().to_string(),
+                        cell: place,
+                    }),
+            );
+        }
+    }
+    view.headline = match n_rows {
+        1 => "one row of one file".to_string(),
+        n => format!("{n} rows of the loaded files are this account"),
+    };
+    Ok(view)
+}
+
+fn how(how: How, label: &str) -> String {
+    match how {
+        How::Made => format!("The first row of this account stands in {label}."),
+        How::By(tier) => format!(
+            "A row of {label} is this account: they agree in {}.",
+            agrees(tier)
+        ),
+        How::OtherObjectId(_) => format!(
+            "A row of {label} has the name of another account, but another object id: an account that was made again under its name is another one."
+        ),
+        How::Ambiguous => format!(
+            "A row of {label} has a name that stands for several accounts, or several rows have it: it was left apart."
+        ),
+    }
+}
+
+fn agrees(tier: Tier) -> &'static str {
+    match tier {
+        Tier::ObjectId => "the object id",
+        Tier::Upn => "the user principal name",
+        Tier::Mail => "the primary mail address",
+        Tier::Proxy => "an address of the account",
+        Tier::PersonId => "the person's id",
+        Tier::LogonName => "the bare logon name",
+        Tier::Derived => "the name that a guest's or a deleted account's hides",
+        Tier::Suggestion => "a suggestion that you accepted",
+    }
+}
+
+fn rule(how: How) -> &'static str {
+    match how {
+        How::Made => "first-row",
+        How::By(tier) => tier.id(),
+        How::OtherObjectId(_) => "other-object-id",
+        How::Ambiguous => "several-rows",
+    }
+}

@@ -1,0 +1,166 @@
+//! The report `mfa`: who can pass multifactor authentication, and why nobody knows (F17 to F19, F27).
+
+use super::columns::{Columns, Form, Taken, show_flag, taken};
+use super::fields::{
+    DEPARTMENT, DISPLAY_NAME, Enabled, Field, LICENSES, PRINCIPAL_NAME, Places, REGISTRATION,
+    USER_TYPE, USERS,
+};
+use super::{Across, Found, Survey};
+use crate::accounts::mfa::{Flag, MfaNote, MfaStatus, Registration, status_of, status_without_row};
+use crate::ingest::cell::read_flag;
+use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
+
+/// What can be shown of it.
+pub const MFA: Definition = Definition {
+    id: "mfa",
+    title: "MFA",
+    meaning: "every account of a directory or of the registration details, and whether it can pass multifactor authentication",
+    needs: REGISTRATION,
+    columns: COLUMNS,
+};
+
+#[rustfmt::skip] // One line a column.
+const COLUMNS: &[ColumnDefinition] = &[
+    shown("display_name", "Name", Kind::Text, "The name as the most trusted source writes it."),
+    shown("user_principal_name", "User principal name", Kind::Text, "What the person signs in with."),
+    shown("mfa_status", "MFA", Kind::Enum, "Enabled: a method that the policy allows is registered; it does not prove that it is asked for. Non-compliant: none of the registered methods is allowed."),
+    shown("mfa_reason", "Why", Kind::Enum, "Why nothing is known, or what contradicts."),
+    shown("is_admin", "Administrator", Kind::Boolean, "Whether the account has an administrator's role."),
+    shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
+    shown("methods", "Methods", Kind::List, "The methods that are registered."),
+    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
+    hidden("is_mfa_capable", "MFA capable", Kind::Boolean, "As the registration details have it."),
+    hidden("is_mfa_registered", "MFA registered", Kind::Boolean, "As the registration details have it."),
+    hidden("default_method", "Default method", Kind::Text, "The method that is asked for first."),
+    hidden("user_type", "User type", Kind::Text, "Member or guest."),
+    hidden("department", "Department", Kind::Text, "The department as the most trusted source writes it."),
+];
+
+const CAPABLE: Places = &[(REGISTRATION, "is_mfa_capable")];
+const REGISTERED: Places = &[(REGISTRATION, "is_mfa_registered")];
+const METHODS: Places = &[(REGISTRATION, "methods_registered")];
+
+const TAKEN: &[Taken] = &[
+    taken("key", Form::Text, PRINCIPAL_NAME),
+    taken("user_principal_name", Form::Text, PRINCIPAL_NAME),
+    taken("display_name", Form::Text, DISPLAY_NAME),
+    taken("is_admin", Form::Flag, &[(REGISTRATION, "is_admin")]),
+    taken("methods", Form::List, METHODS),
+    taken("licenses", Form::List, LICENSES),
+    taken("is_mfa_capable", Form::Flag, CAPABLE),
+    taken("is_mfa_registered", Form::Flag, REGISTERED),
+    taken(
+        "default_method",
+        Form::Word,
+        &[(REGISTRATION, "default_mfa_method")],
+    ),
+    taken("user_type", Form::Word, USER_TYPE),
+    taken("department", Form::Word, DEPARTMENT),
+];
+
+/// The rows: accounts of directories and of the registration details.
+pub fn survey(across: &Across) -> Survey {
+    let accounts = across.accounts_in(&[USERS, REGISTRATION]);
+    let rows = || accounts.iter().copied();
+    let mut columns = Columns::default();
+    columns.take(across, &accounts, TAKEN);
+    let registration = Registered {
+        capable: across.field(CAPABLE),
+        registered: across.field(REGISTERED),
+        methods: across.field(METHODS),
+        is_loaded: across.has(REGISTRATION),
+    };
+    let enabled = Enabled::of(across);
+    let statuses: Vec<(MfaStatus, MfaNote)> = rows()
+        .map(|account| registration.status(account, enabled.get(account)))
+        .collect();
+    columns.words(
+        "mfa_status",
+        statuses
+            .iter()
+            .map(|(status, _)| format!("{}\t{}", status.name(), status.label())),
+    );
+    columns.words(
+        "mfa_reason",
+        statuses.iter().map(|(status, note)| reason(*status, *note)),
+    );
+    columns.ranks("order", statuses.iter().map(|(status, _)| rank(*status)));
+    columns.made(
+        "account_enabled",
+        show_flag,
+        rows().map(|account| enabled.cell(account)),
+    );
+    columns.into_survey(
+        &MFA,
+        &["order", "user_principal_name"],
+        &[(
+            "mfa_status",
+            &["disabled", "non-compliant", "not-available", "enabled"],
+        )],
+        accounts,
+    )
+}
+
+/// What is to be acted on stands first (F27).
+fn rank(status: MfaStatus) -> u8 {
+    match status {
+        MfaStatus::Disabled => 0,
+        MfaStatus::NonCompliant => 1,
+        MfaStatus::NotAvailable(_) => 2,
+        MfaStatus::Enabled => 3,
+    }
+}
+
+fn reason(status: MfaStatus, note: MfaNote) -> String {
+    let (name, label) = match (status, note) {
+        (MfaStatus::NotAvailable(why), _) => (why.name(), why.label()),
+        (_, MfaNote::Assumed) => (
+            "assumed",
+            "whether a method is registered is not given: concluded from the methods",
+        ),
+        (_, MfaNote::Contradicted) => (
+            "contradicted",
+            "capable, but without a registered method: the details contradict themselves",
+        ),
+        (MfaStatus::NonCompliant, MfaNote::Plain) => (
+            "not-allowed",
+            "a method is registered that the policy does not allow",
+        ),
+        (_, MfaNote::Plain) => return super::columns::unknown("\u{2013}"),
+    };
+    format!("{name}\t{label}")
+}
+
+struct Registered<'a> {
+    capable: Field<'a>,
+    registered: Field<'a>,
+    methods: Field<'a>,
+    is_loaded: bool,
+}
+
+impl Registered<'_> {
+    fn status(&self, account: u32, enabled: Option<bool>) -> (MfaStatus, MfaNote) {
+        let capable = self.capable.of(account);
+        let registered = self.registered.of(account);
+        let methods = self.methods.of(account);
+        let has_row = [capable, registered, methods]
+            .iter()
+            .any(|found| matches!(found, Found::Text(_) | Found::Empty));
+        if !has_row {
+            return (status_without_row(self.is_loaded, enabled), MfaNote::Plain);
+        }
+        status_of(Registration {
+            capable: flag(capable),
+            registered: flag(registered),
+            has_methods: matches!(methods, Found::Text(_)),
+        })
+    }
+}
+
+fn flag(found: Found) -> Flag {
+    match found {
+        Found::Text(text) => read_flag(text).map_or(Flag::Unreadable, Flag::Is),
+        Found::Empty => Flag::Empty,
+        Found::NoRow | Found::NotLoaded => Flag::Absent,
+    }
+}

@@ -1,0 +1,203 @@
+//! Reports over all sources: MFA and activity of accounts that several files know (F17 to F21, 2.4).
+
+use crate::walk::{Walk, query};
+use rollcall::engine::message::{ReportView, Value};
+
+const USERS: &str = "\
+userPrincipalName,displayName,mail,id,userType,accountEnabled,createdDateTime,department
+ana@contoso.com,Ana Alt,ana@contoso.com,a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f01,Member,true,2020-01-01T00:00:00Z,Sales
+ben@contoso.com,Ben Berg,,a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f02,Member,false,2020-01-01T00:00:00Z,Sales
+cid@contoso.com,Cid Croft,,a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f03,Member,true,2026-11-10T00:00:00Z,
+dot@contoso.com,Dot Dale,,a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f04,Member,true,2020-01-01T00:00:00Z,IT
+";
+
+const REGISTRATION: &str = "\
+userPrincipalName,userDisplayName,isMfaCapable,isMfaRegistered,methodsRegistered,isAdmin
+ana@contoso.com,Ana Alt,true,true,\"mobilePhone, email\",true
+DOT@CONTOSO.COM,Dot Dale,false,true,email,false
+eve@contoso.com,Eve Elm,true,false,,false
+";
+
+const USAGE: &str = "\
+Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Has Exchange License,Has Teams License,Exchange Last Activity Date,Teams Last Activity Date,Assigned Products
+2026-11-20,ana@contoso.com,Ana Alt,False,,True,True,2026-11-18,2026-11-19,MICROSOFT 365 E3
+2026-11-20,ben@contoso.com,Ben Berg,False,,True,True,2026-07-01,,MICROSOFT 365 E3
+2026-11-20,cid@contoso.com,Cid Croft,False,,True,True,,,
+";
+
+const MAILBOXES: &str = "\
+Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Report Period
+2026-11-20,ana@contoso.com,Ana Alt,False,,2020-01-01,2026-11-18,120,1073741824,1,2147483648,3,30
+";
+
+fn walk() -> Walk {
+    let mut walk = Walk::new();
+    walk.drop_files(&[
+        ("users.csv", USERS.as_bytes().to_vec()),
+        ("registration.csv", REGISTRATION.as_bytes().to_vec()),
+        ("active users.csv", USAGE.as_bytes().to_vec()),
+        ("mailboxes.csv", MAILBOXES.as_bytes().to_vec()),
+    ]);
+    walk
+}
+
+/// The values of some columns, row by row: `ana enabled / ben …`.
+fn told(view: &ReportView) -> String {
+    let rows = view.values.iter().map(|row| {
+        let cells = row.iter().map(|value| match value {
+            Value::Null => "-".to_string(),
+            Value::Text(text) => text.replace("@contoso.com", ""),
+            Value::Integer(number) => number.to_string(),
+            Value::Decimal(number) => number.to_string(),
+            Value::Boolean(flag) => flag.to_string(),
+            Value::List(items) => items.join("+"),
+        });
+        cells.collect::<Vec<_>>().join(" ")
+    });
+    rows.collect::<Vec<_>>().join(" / ")
+}
+
+#[test]
+fn mfa_is_told_of_every_account_and_why_it_is_not_known() {
+    let mut walk = walk();
+    let asked = query(
+        r#"{"columns":["user_principal_name","mfa_status","mfa_reason","account_enabled","is_admin"]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("mfa", &asked)),
+        "dot non-compliant not-allowed true false \
+         / ben not-available disabled-user-not-reported false - \
+         / cid not-available incomplete true - \
+         / ana enabled - true true \
+         / eve enabled contradicted - false"
+    );
+    let summary = walk.report("mfa").summary;
+    let counted = &summary.by_value[0];
+    assert_eq!(counted.0, "mfa_status");
+    let counts: Vec<_> = counted
+        .1
+        .iter()
+        .map(|(name, n)| (name.as_str(), *n))
+        .collect();
+    assert_eq!(
+        counts,
+        [("non-compliant", 1), ("not-available", 2), ("enabled", 2)]
+    );
+}
+
+#[test]
+fn activity_is_the_last_day_over_all_workloads_and_unknown_is_not_inactive() {
+    let mut walk = walk();
+    let asked = query(
+        r#"{"columns":["user_principal_name","activity_state","last_activity","last_activity_source","mailbox_bytes","mailbox_share"]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("activity", &asked)),
+        "ben inactive 2026-07-01 exchange - - \
+         / cid unknown - - - - \
+         / dot unknown - - - - \
+         / ana active 2026-11-19 teams 1073741824 50"
+    );
+    let sorted = query(r#"{"columns":["user_principal_name"],"sort":[["mailbox_bytes","asc"]]}"#);
+    let view = walk.ask("activity", &sorted);
+    assert_eq!(view.rows[0], ["ana@contoso.com"]);
+    let shown =
+        query(r#"{"columns":["mailbox_bytes","last_activity"],"sort":[["mailbox_bytes","desc"]]}"#);
+    assert_eq!(
+        walk.ask("activity", &shown).rows[0],
+        ["1.0 GB", "19 Nov 2026"]
+    );
+}
+
+#[test]
+fn an_account_over_all_sources_tells_how_each_row_came_to_it() {
+    let mut walk = walk();
+    let found = walk
+        .engine
+        .account(
+            "ana@contoso.com",
+            None,
+            Some("mfa"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    assert_eq!(found.name, "Ana Alt");
+    assert_eq!(
+        found.headline,
+        "4 rows of the loaded files are this account"
+    );
+    let rules: Vec<&str> = found
+        .explanation
+        .iter()
+        .map(|step| step.rule.as_str())
+        .collect();
+    assert_eq!(rules, ["first-row", "T1", "T1", "T1"]);
+    assert!(found.explanation.iter().all(|step| step.cells.len() == 1));
+    let files: std::collections::BTreeSet<&str> = found
+        .fields
+        .iter()
+        .map(|field| field.cell.name.as_str())
+        .collect();
+    assert_eq!(files.len(), 4);
+}
+
+#[test]
+fn what_no_file_has_is_told_apart_from_what_is_empty() {
+    let mut walk = Walk::new();
+    walk.drop_file("users.csv", USERS);
+    let asked =
+        query(r#"{"columns":["mfa_status","mfa_reason","is_admin","department"],"presence":true}"#);
+    let view = walk.ask("mfa", &asked);
+    let presence = view.presence.expect("asked for");
+    assert_eq!(
+        presence[2],
+        ["value", "value", "source-not-loaded", "empty-in-source"]
+    );
+    assert_eq!(
+        view.values[0][1],
+        Value::Text("source-not-loaded".to_string())
+    );
+}
+
+#[test]
+fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
+    let mut walk = Walk::new();
+    walk.drop_file("users.json", GRAPH_USERS);
+    walk.drop_file("registration.csv", REGISTRATION);
+    let asked = query(
+        r#"{"columns":["user_principal_name","mfa_status","mfa_reason","account_enabled","user_type"]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("mfa", &asked)),
+        "dot non-compliant not-allowed - - \
+         / ben not-available disabled-user-not-reported false Member \
+         / cid not-available incomplete true Member \
+         / ana enabled - true Member \
+         / eve enabled contradicted - -"
+    );
+    let asked = query(
+        r#"{"columns":["user_principal_name","activity_state","activity_reason","last_activity","last_activity_source","created"]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("activity", &asked)),
+        "cid never - - - 2020-01-01T00:00:00Z \
+         / ben unknown only-attempts - - 2020-01-01T00:00:00Z \
+         / ana active - 2026-11-20 sign-in 2020-01-01T00:00:00Z"
+    );
+}
+
+const GRAPH_USERS: &str = r#"{
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
+  "value": [
+    {"id": "11111111-0000-4000-8000-000000000001", "userPrincipalName": "ana@contoso.com", "displayName": "Ana Alt",
+     "accountEnabled": true, "userType": "Member", "createdDateTime": "2020-01-01T00:00:00Z",
+     "signInActivity": {"lastSignInDateTime": "2026-11-21T16:41:33Z", "lastSuccessfulSignInDateTime": "2026-11-20T16:41:33Z"}},
+    {"id": "11111111-0000-4000-8000-000000000002", "userPrincipalName": "ben@contoso.com", "displayName": "Ben Berg",
+     "accountEnabled": false, "userType": "Member", "createdDateTime": "2020-01-01T00:00:00Z",
+     "signInActivity": {"lastSignInDateTime": "2026-11-21T16:41:33Z", "lastSuccessfulSignInDateTime": null}},
+    {"id": "11111111-0000-4000-8000-000000000003", "userPrincipalName": "cid@contoso.com", "displayName": "Cid Croft",
+     "accountEnabled": true, "userType": "Member", "createdDateTime": "2020-01-01T00:00:00Z",
+     "signInActivity": {"lastSignInDateTime": "0001-01-01T00:00:00Z", "lastSuccessfulSignInDateTime": null}}
+  ]
+}"#;
