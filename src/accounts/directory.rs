@@ -605,7 +605,12 @@ mod tests {
             &[(Mail, "a@x.org")],
         ];
         let mut directory = directory(&[&rows]);
-        let days = [None, None, "2026-11-20".parse().ok(), "2026-11-13".parse().ok()];
+        let days = [
+            None,
+            None,
+            "2026-11-20".parse().ok(),
+            "2026-11-13".parse().ok(),
+        ];
         directory.prefer_newest(|row| days[row]);
         assert_eq!(directory.row(0, 0), Some(2));
         assert_eq!(directory.row(0, 1), Some(1));

@@ -19,7 +19,7 @@ pub fn one(column: &ColumnDefinition) -> u32 {
         ("logon_name" | "key", _) => 152,
         (_, Kind::Integer | Kind::Number) => 104,
         (_, Kind::Boolean) => 96,
-        (_, Kind::Date | Kind::Instant | Kind::List) => 152,
+        (_, Kind::Date | Kind::Moment | Kind::List) => 152,
         _ => 160,
     }
 }

@@ -44,7 +44,7 @@ pub enum Kind {
     /// A civil date.
     Date,
     /// A point in time, shown in UTC.
-    Instant,
+    Moment,
     /// Yes or no.
     Boolean,
     /// Several codes.
@@ -61,7 +61,7 @@ impl Kind {
             Kind::Integer => "integer",
             Kind::Number => "number",
             Kind::Date => "date",
-            Kind::Instant => "instant",
+            Kind::Moment => "instant",
             Kind::Boolean => "boolean",
             Kind::List => "list",
             Kind::Enum => "enum",

@@ -170,7 +170,7 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
     );
     assert_eq!(
         told(&walk.ask("mfa", &asked)),
-        "dot non-compliant not-allowed - - \
+        "DOT@CONTOSO.COM non-compliant not-allowed - - \
          / ben not-available disabled-user-not-reported false Member \
          / cid not-available incomplete true Member \
          / ana enabled - true Member \

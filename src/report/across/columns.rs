@@ -42,7 +42,7 @@ pub enum Form {
     /// Days.
     Day,
     /// Instants, in UTC.
-    Instant,
+    Moment,
     /// Yes or no.
     Flag,
     /// Whole numbers.
@@ -74,7 +74,7 @@ impl Columns {
                 Form::Word => self.dict(one.id, show_text, found),
                 Form::List => self.dict(one.id, show_list, found),
                 Form::Day => self.dict(one.id, show_day, found),
-                Form::Instant => self.instants(one.id, found),
+                Form::Moment => self.instants(one.id, found),
                 Form::Flag => self.dict(one.id, show_flag, found),
                 Form::Whole(show) => self.amount(one.id, found.map(whole).collect(), show),
             }
