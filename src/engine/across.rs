@@ -10,9 +10,9 @@ use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
-use crate::report::across::{Across, Survey, Surveyor, TRUST};
+use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
-use crate::report::definition::{Definition, definition, is_list};
+use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
 use crate::report::tabular::Shown;
 
@@ -79,73 +79,116 @@ impl Engine {
     }
 
     /// Makes a report over all sources for a day, unless it is there.
-    pub(super) fn survey(&mut self, definition: &'static Definition, today: NaiveDate) {
-        let Some(surveyor) = self.surveys.surveyor else {
-            return;
-        };
-        let rules = self.matches.rules().clone();
-        if self
-            .surveys
-            .directory
-            .as_ref()
-            .is_none_or(|(known, _)| *known != rules)
-        {
-            self.surveys.forget();
-            let directory = (surveyor.directory)(&self.all_inputs(), &rules, self.nfkc);
-            self.surveys.directory = Some((rules, directory));
-        }
-        let inactivity = self.inactivity();
-        let is_same = |made: &Made| made.today == today && made.inactivity == inactivity;
-        let made = &mut self.surveys.made;
-        made.retain(|made| made.id != definition.id || is_same(made));
-        if self.surveys.made(definition.id).is_some() {
-            return;
-        }
-        let Some((_, directory)) = &self.surveys.directory else {
-            return;
-        };
-        let inputs = self.all_inputs();
-        let across = across(&inputs, directory, inactivity, today);
-        let survey = (surveyor.survey)(definition, &across);
-        self.surveys.made.push(Made {
-            id: definition.id,
-            today,
-            inactivity,
-            survey,
-        });
+    pub(super) fn survey(&mut self, id: &str, today: NaiveDate) -> Result<(), String> {
+        let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
+        (surveyor.survey)(self, id, today)
     }
 
     /// The account of a row of such a report, over all sources.
     pub(super) fn surveyed_account(
         &mut self,
-        id: &str,
-        key: &str,
-        row: Option<u32>,
+        asked: &Asked,
         today: NaiveDate,
         files: &mut dyn Files,
     ) -> Result<AccountView, String> {
-        let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
-        self.survey(definition, today);
-        let surveys = &self.surveys;
-        let missing = || format!("there is no account `{key}`");
-        let survey = surveys.made(id).ok_or_else(missing)?;
-        let table = &survey.tabular.table;
-        let of_key = || (0..table.n_rows()).find(|&row| table.cell("key", row) == key);
-        let row = row.map(|row| row as usize).or_else(of_key);
-        let account = row.and_then(|row| survey.accounts.get(row).copied());
-        let account = account.ok_or_else(missing)?;
-        let (Some((_, directory)), Some(surveyor)) = (&surveys.directory, surveys.surveyor) else {
-            return Err(missing());
-        };
-        let mut records = Rows {
-            held: &self.sources,
-            files,
-        };
-        let inputs = self.all_inputs();
-        let across = across(&inputs, directory, self.inactivity(), today);
-        (surveyor.details)(&across, account, &mut records)
+        let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
+        (surveyor.account)(self, asked, today, files)
     }
+}
 
+/// The account that is asked for: the report, and the row or the key in it.
+pub struct Asked<'a> {
+    /// The report.
+    pub id: &'a str,
+    /// The key of the row.
+    pub key: &'a str,
+    /// The row, where it is known.
+    pub row: Option<u32>,
+}
+
+/// What makes the reports over all sources.
+///
+/// Whoever holds one holds all the code for it: the page has it in a part of its own.
+#[derive(Clone, Copy)]
+pub struct Surveyor {
+    survey: fn(&mut Engine, &str, NaiveDate) -> Result<(), String>,
+    account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
+}
+
+impl Surveyor {
+    /// All there is to it; the reports are known from here on.
+    pub fn new() -> Surveyor {
+        learn(&SURVEYS);
+        Surveyor {
+            survey,
+            account: surveyed_account,
+        }
+    }
+}
+
+impl Default for Surveyor {
+    fn default() -> Surveyor {
+        Surveyor::new()
+    }
+}
+
+fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String> {
+    let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
+    let rules = engine.matches.rules().clone();
+    let known = engine.surveys.directory.as_ref();
+    if known.is_none_or(|(known, _)| *known != rules) {
+        engine.surveys.forget();
+        let directory = across::directory(&engine.all_inputs(), &rules, engine.nfkc);
+        engine.surveys.directory = Some((rules, directory));
+    }
+    let inactivity = engine.inactivity();
+    let is_same = |made: &Made| made.today == today && made.inactivity == inactivity;
+    let made = &mut engine.surveys.made;
+    made.retain(|made| made.id != definition.id || is_same(made));
+    if engine.surveys.made(definition.id).is_some() {
+        return Ok(());
+    }
+    let Some((_, directory)) = &engine.surveys.directory else {
+        return Ok(());
+    };
+    let inputs = engine.all_inputs();
+    let over_all = over(&inputs, directory, inactivity, today);
+    let survey = across::survey(definition, &over_all);
+    engine.surveys.made.push(Made {
+        id: definition.id,
+        today,
+        inactivity,
+        survey,
+    });
+    Ok(())
+}
+
+fn surveyed_account(
+    engine: &mut Engine,
+    asked: &Asked,
+    today: NaiveDate,
+    files: &mut dyn Files,
+) -> Result<AccountView, String> {
+    survey(engine, asked.id, today)?;
+    let surveys = &engine.surveys;
+    let missing = || format!("there is no account `{}`", asked.key);
+    let survey = surveys.made(asked.id).ok_or_else(missing)?;
+    let table = &survey.tabular.table;
+    let of_key = || (0..table.n_rows()).find(|&row| table.cell("key", row) == asked.key);
+    let row = asked.row.map(|row| row as usize).or_else(of_key);
+    let account = row.and_then(|row| survey.accounts.get(row).copied());
+    let account = account.ok_or_else(missing)?;
+    let (_, directory) = surveys.directory.as_ref().ok_or_else(missing)?;
+    let mut records = Rows {
+        held: &engine.sources,
+        files,
+    };
+    let inputs = engine.all_inputs();
+    let over_all = over(&inputs, directory, engine.inactivity(), today);
+    across::details(&over_all, account, &mut records)
+}
+
+impl Engine {
     fn inactivity(&self) -> Inactivity {
         let policy = self.dataset.policy.inactivity;
         Inactivity {
@@ -163,7 +206,7 @@ impl Engine {
     }
 }
 
-fn across<'a>(
+fn over<'a>(
     inputs: &'a [Input<'a>],
     directory: &'a Directory,
     inactivity: Inactivity,

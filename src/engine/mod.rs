@@ -3,7 +3,7 @@
 //! Files come in through [`Load`]: the caller feeds their bytes and commits it, or drops it and
 //! everything stays as it was.
 
-mod across;
+pub mod across;
 mod calendar;
 mod decisions;
 mod draft;
@@ -25,7 +25,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use self::across::Surveys;
+use self::across::{Asked, Surveys};
 use self::decisions::Decided;
 use self::held::{Held, issue_view};
 use self::load::Load;
@@ -531,7 +531,6 @@ impl Engine {
         today: NaiveDate,
         work: &mut dyn FnMut(&dyn Body, &mut Kept) -> Result<ReportView, QueryError>,
     ) -> Result<ReportView, String> {
-        let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
         self.follow(&query.match_rules);
         self.follow_policy(&query.policy)?;
         let found = match id {
@@ -541,7 +540,7 @@ impl Engine {
                 rows.map(|rows| work(&rows, &mut self.kept))
             }
             id if Engine::is_survey(id) => {
-                self.survey(definition, query.today.unwrap_or(today));
+                self.survey(id, query.today.unwrap_or(today))?;
                 let rows = self.surveys.rows(id, &self.dataset);
                 rows.map(|rows| work(&rows, &mut self.kept))
             }
@@ -549,6 +548,8 @@ impl Engine {
                 if id == MINE_NOT_FOUND {
                     self.match_all();
                 }
+                let definition =
+                    definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
                 let today = query.today.unwrap_or(today);
                 let standings = self.standings.on(&self.dataset, today);
                 let list = List::of(definition, &self.dataset, standings, today)
@@ -748,7 +749,7 @@ impl Engine {
         if let Some(id) = report
             && Engine::is_survey(id)
         {
-            return self.surveyed_account(id, key, row, today, files);
+            return self.surveyed_account(&Asked { id, key, row }, today, files);
         }
         let standings = self.standings.on(&self.dataset, today);
         let place = placed(&self.dataset, key, row, report, standings)?;

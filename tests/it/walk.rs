@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
+use rollcall::engine::across::Surveyor;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
     AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
@@ -13,7 +14,6 @@ use rollcall::engine::message::{
 use rollcall::engine::records::Files;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
-use rollcall::report::across::Surveyor;
 use rollcall::report::matching::Matcher;
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;

@@ -9,11 +9,9 @@ mod mfa;
 
 use chrono::NaiveDate;
 
-use super::account::Records;
-use super::definition::{Definition, learn};
+use super::definition::Definition;
 use super::matching::Input;
 use super::tabular::Tabular;
-use super::view::AccountView;
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::logon_name::Nfkc;
@@ -23,6 +21,7 @@ use crate::ingest::Kind;
 use crate::ingest::concealed::ConcealedShare;
 
 pub use activity::ACTIVITY;
+pub use details::details;
 pub use mfa::MFA;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
@@ -51,22 +50,6 @@ pub const TRUST: [Kind; 18] = [
 /// The reports over all sources, in the order of their tabs.
 pub static SURVEYS: [&Definition; 2] = [&MFA, &ACTIVITY];
 
-/// What makes these reports.
-///
-/// Whoever holds one holds all the code for it: the page has it in a part of its own.
-#[derive(Clone, Copy)]
-pub struct Surveyor {
-    /// Brings the rows of all sources to accounts.
-    pub directory: fn(&[Input], &MatchRules, Nfkc) -> Directory,
-    /// The rows of a report.
-    pub survey: fn(&'static Definition, &Across) -> Survey,
-    /// What tells one account in full.
-    pub details: Details,
-}
-
-/// What tells one account in full.
-pub type Details = fn(&Across, u32, &mut dyn Records) -> Result<AccountView, String>;
-
 /// The rows of a report and the account of each.
 pub struct Survey {
     /// The rows.
@@ -75,25 +58,8 @@ pub struct Survey {
     pub accounts: Vec<u32>,
 }
 
-impl Surveyor {
-    /// All there is to it.
-    pub fn new() -> Surveyor {
-        learn(&SURVEYS);
-        Surveyor {
-            directory,
-            survey,
-            details: details::details,
-        }
-    }
-}
-
-impl Default for Surveyor {
-    fn default() -> Surveyor {
-        Surveyor::new()
-    }
-}
-
-fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory {
+/// Brings the rows of all sources to accounts, the most trusted first.
+pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory {
     let mut directory = Directory::default();
     for input in inputs {
         // Every row belongs to an account, a repeated one to the account of the first.
@@ -106,7 +72,8 @@ fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory {
     directory
 }
 
-fn survey(definition: &'static Definition, across: &Across) -> Survey {
+/// Makes the rows of a report.
+pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
         "mfa" => mfa::survey(across),
         _ => activity::survey(across),
