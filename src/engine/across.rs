@@ -14,7 +14,7 @@ use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
-use crate::report::tabular::Shown;
+use crate::report::run::Body;
 
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
@@ -46,9 +46,9 @@ impl Surveys {
     }
 
     /// The rows of a report that was made.
-    pub fn rows<'a>(&'a self, id: &str, dataset: &'a Dataset) -> Option<Shown<'a>> {
+    pub fn rows<'a>(&'a self, id: &str, dataset: &'a Dataset) -> Option<Box<dyn Body + 'a>> {
         let tabular = &self.made(id)?.tabular;
-        Some(Shown { tabular, dataset })
+        Some((tabular.body)(tabular, dataset))
     }
 }
 

@@ -20,7 +20,7 @@ use crate::report::facts::AboutSources;
 use crate::report::lists::MINE_NOT_FOUND;
 use crate::report::matching::{AcceptedPair, Input, Matched, Matcher, ReasonsOfMine};
 use crate::report::query::Query;
-use crate::report::tabular::Shown;
+use crate::report::run::Body;
 use crate::table::RowSet;
 
 /// What was matched, under which rules.
@@ -55,9 +55,9 @@ impl Matches {
     }
 
     /// The rows of the report.
-    pub fn rows<'a>(&'a self, dataset: &'a Dataset) -> Option<Shown<'a>> {
+    pub fn rows<'a>(&'a self, dataset: &'a Dataset) -> Option<Box<dyn Body + 'a>> {
         let tabular = &self.matched.as_ref()?.tabular;
-        Some(Shown { tabular, dataset })
+        Some((tabular.body)(tabular, dataset))
     }
 
     /// Why rows of mine met nobody, where that was found.

@@ -537,12 +537,12 @@ impl Engine {
             MATCHING => {
                 self.match_all();
                 let rows = self.matches.rows(&self.dataset);
-                rows.map(|rows| work(&rows, &mut self.kept))
+                rows.map(|rows| work(&*rows, &mut self.kept))
             }
             id if Engine::is_survey(id) => {
                 self.survey(id, query.today.unwrap_or(today))?;
                 let rows = self.surveys.rows(id, &self.dataset);
-                rows.map(|rows| work(&rows, &mut self.kept))
+                rows.map(|rows| work(&*rows, &mut self.kept))
             }
             _ => {
                 if id == MINE_NOT_FOUND {

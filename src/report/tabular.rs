@@ -13,7 +13,7 @@ use crate::table::{Column, DictColumn, RowSet, Table};
 ///
 /// A cell of an enumeration is its name, or its name, a tab and what a person reads. A column of
 /// the report's own order that is not shown holds ranks from 0 on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Tabular {
     /// What can be shown of it.
     pub definition: &'static Definition,
@@ -31,6 +31,16 @@ pub struct Tabular {
     pub counted: &'static [(&'static str, &'static [&'static str])],
     /// The column of words of warning, divided by semicolons.
     pub marks: &'static str,
+    /// What makes a report of it: always [`body`], which so comes with the part that makes the table.
+    pub body: AsBody,
+}
+
+/// What makes a report of a table; see [`body`].
+pub type AsBody = for<'a> fn(&'a Tabular, &'a Dataset) -> Box<dyn Body + 'a>;
+
+/// A table as a report; the dataset says how the join of the lists stands.
+pub fn body<'a>(tabular: &'a Tabular, dataset: &'a Dataset) -> Box<dyn Body + 'a> {
+    Box::new(Shown { tabular, dataset })
 }
 
 /// A column of numbers; some of them are none.
@@ -64,11 +74,10 @@ impl Amounts {
 pub type Show = fn(&str) -> Cell;
 
 /// Such a report beside the lists.
-pub struct Shown<'a> {
-    /// The rows.
-    pub tabular: &'a Tabular,
+struct Shown<'a> {
+    tabular: &'a Tabular,
     /// Says how the join of the lists stands.
-    pub dataset: &'a Dataset,
+    dataset: &'a Dataset,
 }
 
 impl Shown<'_> {

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::super::cells::{Cell, Presence};
 use super::super::definition::Definition;
-use super::super::tabular::{Amounts, Show, Tabular};
+use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
 use super::{Across, Found, Survey};
@@ -170,6 +170,7 @@ impl Columns {
                 own_order,
                 counted,
                 marks: "",
+                body,
             },
             accounts,
         }

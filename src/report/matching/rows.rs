@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::cells::Cell;
 use super::super::definition::definition;
-use super::super::tabular::Tabular;
+use super::super::tabular::{Tabular, body};
 use super::super::view::Value;
 use super::Input;
 use super::words;
@@ -137,6 +137,7 @@ impl Rows {
                 ("pair", &[]),
             ],
             marks: "marks",
+            body,
         }
     }
 }
