@@ -1,5 +1,6 @@
 //! Inquiries and their answers, to their text and back.
 
+use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
@@ -303,6 +304,7 @@ record!(ChecklistStep {
 mod tests {
     use super::*;
     use crate::engine::wire::tests::{any_query, cell, text};
+    use chrono::NaiveDate;
 
     #[track_caller]
     fn reads_back<T: Read + Write + PartialEq + std::fmt::Debug>(sent: T) {

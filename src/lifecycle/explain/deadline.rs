@@ -258,3 +258,119 @@ pub(super) fn notes_on_deadline(standing: &Standing) -> Vec<Step> {
     let notes = standing.deadline.notes.iter();
     notes.filter_map(note).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::explain::tests::{CELLS, chain, says};
+
+    #[test]
+    fn the_end_of_the_last_affiliation_leads_to_an_assumed_day() {
+        let ended = Cells {
+            scheduled: "",
+            days: "",
+            reason: "",
+            inactive_on: "2026-01-01",
+            ..CELLS
+        };
+        let found = chain(&ended, None, "2026-02-01");
+        says(
+            &found,
+            "The enrollment report flags this account: it says when the last affiliation ends.\n",
+        );
+        says(
+            &found,
+            "There is no usable deletion date in the row. Its last affiliation ended on Thu 1 Jan \
+             2026; 60 days of grace time lead to Mon 2 Mar 2026: this deletion day is assumed.\n",
+        );
+    }
+
+    #[test]
+    fn each_way_to_a_deletion_day_has_its_sentence() {
+        #[track_caller]
+        fn case(scheduled: &'static str, days: &'static str, as_of: Option<&str>, expected: &str) {
+            let cells = Cells {
+                scheduled,
+                days,
+                ..CELLS
+            };
+            let found = chain(&cells, as_of, "2026-02-22");
+            assert!(found.contains(&format!("\n{expected}")), "{found}");
+        }
+        let made = Some("2026-01-31");
+        case(
+            "",
+            "",
+            made,
+            "The deletion day is unknown: the row gives no usable date.",
+        );
+        case(
+            "",
+            "30",
+            made,
+            "There is no usable scheduled date. The days left, \"30\", counted from Sat 31 Jan 2026 \
+             (inferred from the dates in the report), lead to Mon 2 Mar 2026: this deletion day is \
+             assumed.",
+        );
+        case(
+            "",
+            "> 60",
+            made,
+            "There is no usable scheduled date. The days left, \"> 60\", counted from Sat 31 Jan \
+             2026 (inferred from the dates in the report), lead to Wed 1 Apr 2026 at the earliest: \
+             this deletion day is assumed.",
+        );
+        case(
+            "2026-03-09",
+            "38",
+            made,
+            "The days left, \"38\", counted from Sat 31 Jan 2026 (inferred from the dates in the \
+             report), lead to Tue 10 Mar 2026, 1 day later: rounding, midnight, or a count to the \
+             disable day.\nThe earlier of the two drives: the deletion day is Mon 9 Mar 2026.",
+        );
+        case(
+            "2026-03-09",
+            "9",
+            made,
+            "The days left, \"9\", counted from Sat 31 Jan 2026 (inferred from the dates in the \
+             report), lead to Mon 9 Feb 2026, 28 days earlier: one of the two was edited, or the \
+             file was put together from two runs.\nThe earlier of the two drives: the deletion day \
+             is Mon 9 Feb 2026.\nThis day has passed since the report was made.",
+        );
+        case(
+            "2026-03-09",
+            "9",
+            None,
+            "The days left are not compared with it, because the day the report was made is not \
+             known.",
+        );
+        case(
+            "2026-03-02",
+            "Expired",
+            None,
+            "The days left, \"Expired\", say that the day is past, Sat 21 Feb 2026 at the latest: \
+             the row is stale or wrong.",
+        );
+        case(
+            "",
+            "Expired",
+            made,
+            "The deletion day is unknown: the row says \"Expired\", so the day is past, but not \
+             which day it was.",
+        );
+        case(
+            "2026-03-10T03:30:00Z",
+            "",
+            made,
+            "Its scheduled deletion date is Mon 9 Mar 2026, the day of \"2026-03-10T03:30:00Z\" in \
+             America/New_York.",
+        );
+        case(
+            "03/04/2026",
+            "",
+            made,
+            "\"03/04/2026\" is 3 Apr 2026 if the day comes first and 4 Mar 2026 if the month does; \
+             until you say which, the earlier day is used.",
+        );
+    }
+}

@@ -180,3 +180,177 @@ fn backup(cells: &Cells, facts: &Facts) -> Option<Step> {
         format!("Its backup is kept{since}{mode}{end}"),
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::backup::{Job, Preserved};
+    use crate::lifecycle::explain::tests::{CELLS, chain_with, says};
+    use crate::lifecycle::tests::day;
+
+    #[test]
+    fn a_deletion_in_the_directory_tells_its_instant_and_all_that_follows() {
+        let facts = Facts {
+            deleted: Deleted::At("2026-03-08T04:30:00".parse().unwrap()),
+            ..Facts::default()
+        };
+        let found = chain_with(&CELLS, Some(&facts), Some("2026-11-22"), "2026-03-10");
+        let behind = found.split_once("agree with it.").expect("the plan").1;
+        assert_eq!(
+            behind,
+            r#"
+The directory deleted it at 04:30 UTC on 8 Mar 2026, which is Sat 7 Mar 2026 in America/New_York and beats every plan. It can be restored for 30 days of 24 hours: it is gone for good from 00:30 on Tue 7 Apr 2026. Nobody promises the minute, so the last safe working day to restore it is Mon 6 Apr 2026; the last working day before the deletion was Fri 6 Mar 2026.
+Seen from Tue 10 Mar 2026, the disable day is 3 days past and the deletion day is 3 days past.
+Urgency Recovery: it is deprovisioned, and the last safe working day to reinstate it is not over."#
+        );
+    }
+
+    #[test]
+    fn the_end_of_an_override_is_told_with_what_it_leads_to() {
+        #[track_caller]
+        fn case(cells: Cells, kept_otherwise: bool, today: &str, expected: &str) {
+            let facts = Facts {
+                override_until: Some(day("2026-01-01")),
+                kept_otherwise,
+                ..Facts::default()
+            };
+            says(&chain_with(&cells, Some(&facts), None, today), expected);
+        }
+        let not_flagged = Cells {
+            scheduled: "",
+            days: "",
+            reason: "",
+            affiliations: Some("VSCO"),
+            ..CELLS
+        };
+        let planned = Cells {
+            scheduled: "2025-12-20",
+            ..not_flagged
+        };
+        case(
+            not_flagged,
+            false,
+            "2025-12-01",
+            "An override keeps it until Thu 1 Jan 2026; then its affiliation is inactive, and 60 \
+             days of grace time lead to Mon 2 Mar 2026: this deletion day is assumed.\n",
+        );
+        case(
+            not_flagged,
+            false,
+            "2026-01-02",
+            "The override that kept it ended on Thu 1 Jan 2026; then its affiliation is inactive",
+        );
+        case(
+            not_flagged,
+            true,
+            "2025-12-01",
+            "An override keeps it until Thu 1 Jan 2026; an affiliation that needs no override keeps \
+             it as well.\n",
+        );
+        case(
+            planned,
+            false,
+            "2025-12-01",
+            "An override keeps it until Thu 1 Jan 2026, although its deletion day is not after \
+             that: the two contradict each other, and the earlier one drives.\n",
+        );
+        let later = Cells {
+            scheduled: "2026-02-20",
+            ..planned
+        };
+        case(
+            later,
+            false,
+            "2025-12-01",
+            "An override keeps it until Thu 1 Jan 2026; the day in the report drives.\n",
+        );
+        let undated = Cells {
+            reason: "Sponsor removed",
+            scheduled: "",
+            affiliations: Some(""),
+            ..planned
+        };
+        case(
+            undated,
+            false,
+            "2025-12-01",
+            "An override keeps it until Thu 1 Jan 2026, although it is flagged: which of the two is \
+             right is open.\n",
+        );
+    }
+
+    #[test]
+    fn every_overlay_has_its_sentence() {
+        #[track_caller]
+        fn case(facts: Facts, today: &str, expected: &str) {
+            let cells = Cells {
+                scheduled: "2026-03-02",
+                days: "",
+                preserve_mode: "AD/LDAP sync",
+                ..CELLS
+            };
+            says(&chain_with(&cells, Some(&facts), None, today), expected);
+        }
+        let in_use = Facts {
+            blocked: Some(false),
+            licensed: Some(true),
+            ..Facts::default()
+        };
+        let blocked = Facts {
+            blocked: Some(true),
+            licensed: Some(false),
+            ..Facts::default()
+        };
+        case(
+            blocked,
+            "2026-02-01",
+            "Sign-in is blocked, although that is not due yet: someone blocked it.\nIt has no \
+             license, so its mailbox may be going already.\n",
+        );
+        let seen = Facts {
+            directory_day: Some(day("2026-03-03")),
+            ..in_use
+        };
+        case(
+            seen,
+            "2026-03-05",
+            "Sign-in is allowed and it has a license on Tue 3 Mar 2026, after its deletion day: the \
+             plan did not run. Ask whether it was taken back before you rely on it.\n",
+        );
+        case(
+            in_use,
+            "2026-03-05",
+            "Sign-in is allowed and it has a license, but of which day that is, its export does not \
+             say, so it does not tell whether the plan ran.\n",
+        );
+        let kept = |delete_after_days, held| Facts {
+            preserved: Some(Preserved {
+                on: Some(day("2026-02-01")),
+                job: Job::Directory,
+                delete_after_days,
+                held,
+            }),
+            ..Facts::default()
+        };
+        case(
+            kept(Some(30), None),
+            "2026-02-10",
+            "Its backup is kept since Sun 1 Feb 2026 (mode \"AD/LDAP sync\"). It is deleted after 30 \
+             days, on Tue 3 Mar 2026 or Wed 4 Mar 2026, by the job for AD and LDAP accounts; when \
+             that runs is not published. A legal hold or a guest share would stop that, which this \
+             export does not show.\n",
+        );
+        case(
+            kept(Some(30), Some(true)),
+            "2026-02-10",
+            "Its backup is kept since Sun 1 Feb 2026 (mode \"AD/LDAP sync\"). A legal hold keeps it \
+             from being deleted.\n",
+        );
+        case(
+            kept(None, None),
+            "2026-02-10",
+            "Its backup is kept since Sun 1 Feb 2026 (mode \"AD/LDAP sync\"); after how many days it \
+             is deleted, a setting of the backup says and no loaded export.\n",
+        );
+    }
+}

@@ -210,3 +210,73 @@ pub(super) fn active_code(cells: &Cells) -> Option<Step> {
         ),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::explain::tests::{CELLS, chain, says};
+
+    #[test]
+    fn a_person_who_has_died_has_no_recovery_and_a_hint_is_no_fact() {
+        let died = Cells {
+            scheduled: "2026-03-02",
+            days: "",
+            reason: "",
+            deceased: "Yes",
+            ..CELLS
+        };
+        let found = chain(&died, None, "2026-02-01");
+        says(
+            &found,
+            "The report says that the person has died: all affiliations end, and there is no \
+             recovery after the deletion day.\n",
+        );
+        says(
+            &found,
+            "There is no recovery: it is gone for good from the deletion day on, Mon 2 Mar 2026, so \
+             what is to be kept has to be saved by Fri 27 Feb 2026.\nAn override for a person who \
+             has died would put the deletion day off by 6 months, to Wed 2 Sep 2026, with sign-in \
+             blocked; no export shows one.\n",
+        );
+        let hinted = Cells {
+            reason: "Deceased 2026",
+            deceased: "",
+            ..died
+        };
+        let found = chain(&hinted, None, "2026-02-01");
+        says(
+            &found,
+            "The reason, \"Deceased 2026\", hints that the person has died. That is no fact yet: if \
+             it is so, there is no recovery after the deletion day.\n",
+        );
+        says(&found, "The mailbox can be brought back for 30 days");
+        let unclear = Cells {
+            deceased: "2026-01-05",
+            ..died
+        };
+        says(
+            &chain(&unclear, None, "2026-02-01"),
+            "Whether the person has died is said by \"2026-01-05\", which is neither yes nor no: \
+             look it up, since then there is no recovery.\n",
+        );
+    }
+
+    #[test]
+    fn a_reason_beside_the_reason_is_told_too() {
+        #[track_caller]
+        fn case(reason: &'static str, ready: &'static str, expected: &str) {
+            let cells = Cells {
+                reason,
+                ready,
+                ..CELLS
+            };
+            let found = chain(&cells, None, "2026-11-22");
+            let told = format!("\nThe enrollment report flags this account: {expected}.\n");
+            assert!(found.starts_with(&told), "{found}");
+        }
+        case("", "No PennKey", "\"No PennKey\"");
+        case("No", "No PennKey", "\"No PennKey\"");
+        case("Deceased", "No", "\"Deceased\"");
+        case("Deceased", "No PennKey", "\"Deceased\" and \"No PennKey\"");
+    }
+}
