@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::date_order::date_orders;
 use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::view::{fresh, handler};
@@ -150,6 +151,7 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
         <div class="mapping">
             <div class="button-row">{kind}{header}</div>
             {sentence("failure-text", &draft.trouble)}
+            {date_orders(&draft.orders)}
             {finder(state, source, draft)}
             {columns}
             {preview(draft)}

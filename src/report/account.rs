@@ -211,6 +211,7 @@ fn enrolled(
             .flat_map(fields)
             .collect(),
         offers: Vec::new(),
+        orders: Vec::new(),
         eligibility: eligibility.into(),
         timeline: dates(standing, statement.evidence.inactive_on.day(), today),
     })

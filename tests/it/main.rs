@@ -1,6 +1,7 @@
 //! What holds over the whole tree: exports in, report out; the order of the rooms.
 
 mod calendar;
+mod date_order;
 mod decisions;
 mod entrances;
 mod explanation;
