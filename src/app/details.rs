@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::button::sign;
 use super::cited_cell::{cell_line, fields, reason};
+use super::date_order::date_orders;
 use super::details_state::Pane;
 use super::match_panel::decide;
 use super::page::focus_grid;
@@ -86,6 +87,7 @@ fn shown(account: &AccountView) -> AnyView {
             <p>{marks}</p>
         </header>
         <dl class="clock-list">{clocks}</dl>
+        {date_orders(&account.orders)}
         {timeline(&account.timeline)}
         {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
         {todo(account)}

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::date_order::date_orders;
 use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::view::{fresh, handler};
@@ -119,37 +120,39 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
     }
     let fields = with_none("not used", &draft.fields);
     let mut rows = Vec::new();
+    // What a column is taken for, and whether it fits, is known only of a kind.
+    let is_of_kind = !draft.kind.is_empty();
     for column in &draft.columns {
-        let mut field = ().into_any();
-        if !draft.kind.is_empty() {
-            let label = words::taken_for(&column.caption);
-            field = select(
-                Control::Column(column.place),
-                &label,
-                &fields,
-                &column.field,
-            );
-        }
-        let trouble = sentence("warning-text", &column.trouble);
-        rows.push(vec![
+        let mut row = vec![
             Cell::Head(column.caption.clone()),
             Cell::Raw(column.samples.clone()),
-            Cell::View(field),
-            Cell::View(view! { {column.fit.clone()}{trouble} }.into_any()),
-        ]);
+        ];
+        if is_of_kind {
+            let label = words::taken_for(&column.caption);
+            let control = Control::Column(column.place);
+            let field = select(control, &label, &fields, &column.field);
+            let trouble = sentence("warning-text", &column.trouble);
+            row.push(Cell::View(field));
+            row.push(Cell::View(
+                view! { {column.fit.clone()}{trouble} }.into_any(),
+            ));
+        }
+        rows.push(row);
     }
+    const CAPTIONS: [&str; 4] = ["Column", "First values", "Taken for", "Fits"];
+    let captions = match is_of_kind {
+        true => &CAPTIONS[..],
+        false => &CAPTIONS[..2],
+    };
     let columns = match draft.columns.is_empty() {
         true => ().into_any(),
-        false => plain_table(
-            "Columns with sample values",
-            &["Column", "First values", "Taken for", "Fits"],
-            rows,
-        ),
+        false => plain_table("Columns with sample values", captions, rows),
     };
     view! {
         <div class="mapping">
             <div class="button-row">{kind}{header}</div>
             {sentence("failure-text", &draft.trouble)}
+            {date_orders(&draft.orders)}
             {finder(state, source, draft)}
             {columns}
             {preview(draft)}

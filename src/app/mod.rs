@@ -1,6 +1,7 @@
 //! The screen: a component a file.
 
 // What was chosen and what was answered.
+mod date_order;
 mod density;
 mod details_state;
 mod notice_state;

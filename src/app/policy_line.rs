@@ -214,6 +214,10 @@ fn control(state: AppState, at: usize, line: &PolicyLineView, label: &str) -> An
             <input type="text" autocomplete="off" spellcheck="false" data-control=key aria-label=label prop:value=value on:change=take/>
         }
         .into_any(),
+        "long-text" => view! {
+            <textarea rows="2" autocomplete="off" spellcheck="true" data-control=key aria-label=label prop:value=value on:change=take></textarea>
+        }
+        .into_any(),
         "time" => view! {
             <input type="text" class="policy-number" autocomplete="off" placeholder="09:00" data-control=key aria-label=label prop:value=value on:change=take/>
         }

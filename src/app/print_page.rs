@@ -2,9 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::details_state::Pane;
 use super::rows::PRINTED_ROWS;
 use super::state::{AppState, app};
+use super::timeline::timeline;
 use super::view::{each, when};
+use super::week_chart::printed;
 use crate::browser::dom;
 use crate::report::words;
 
@@ -52,10 +55,31 @@ fn paper(state: AppState) -> AnyView {
             <h1>"Rollcall: "{report.title}</h1>
             <p>{heading}</p>
             <p>{chosen}" · "{counted}</p>
+            {printed(state)}
+            {opened(state)}
             <table class="paper-table">
                 <thead><tr>{headers}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>
+        </section>
+    }
+    .into_any()
+}
+
+/// The account whose details are open: its dates as a drawing and in words.
+fn opened(state: AppState) -> AnyView {
+    let Pane::Ready(account) = state.details.pane() else {
+        return ().into_any();
+    };
+    let clocks = each(&account.clocks, |(name, text)| {
+        view! { <dt>{name.clone()}</dt><dd>{text.clone()}</dd> }.into_any()
+    });
+    view! {
+        <section class="paper-account">
+            <h2>{account.name.clone()}</h2>
+            <p>{words::key_and_stage(&account.key, &account.stage)}": "{account.headline.clone()}</p>
+            {timeline(&account.timeline)}
+            <dl>{clocks}</dl>
         </section>
     }
     .into_any()

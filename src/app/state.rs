@@ -457,11 +457,16 @@ impl AppState {
     }
 
     // One load after the other; the screen follows, but the answer does not wait for it.
-    async fn change(self, request: Request, files: Vec<File>) -> Result<ReplyText, String> {
+    pub(super) async fn change(
+        self,
+        request: Request,
+        files: Vec<File>,
+    ) -> Result<ReplyText, String> {
         let began = timer::now();
         self.idle().await;
         self.draw();
-        if !matches!(request, Request::Answer { .. }) && untrack(|| self.shows_sample()) {
+        let is_of_data = matches!(request, Request::Answer { .. } | Request::Decide(_));
+        if !is_of_data && untrack(|| self.shows_sample()) {
             self.clear().await?;
         }
         self.loading.set(Loading::Begun(None));

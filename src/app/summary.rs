@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::rows::SHOWN_DEPARTMENTS;
 use super::state::{AppState, Over, app};
 use super::urgency_badge::urgency_shape;
-use super::view::{each, handler, list, when};
+use super::view::{each, either, handler, list, when};
 use super::week_chart::WeekChart;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
@@ -126,13 +126,28 @@ fn contradictions(state: AppState) -> AnyView {
                 .collect()
         })
     };
-    view! {
-        <div class="contradictions" role="group" aria-label="Contradictions by kind">
-            <span class="fine">{total}</span>
-            {list(chips)}
-        </div>
-    }
-    .into_any()
+    // Where there is room for one thing beside another the kinds stand in sight; else a line opens them.
+    either(
+        move || state.is_cards.get(),
+        move || {
+            view! {
+                <details class="contradictions-fold" aria-label="Contradictions by kind">
+                    <summary class="fine">{total}</summary>
+                    <div class="contradictions">{list(chips)}</div>
+                </details>
+            }
+            .into_any()
+        },
+        move || {
+            view! {
+                <div class="contradictions" role="group" aria-label="Contradictions by kind">
+                    <span class="fine">{total}</span>
+                    {list(chips)}
+                </div>
+            }
+            .into_any()
+        },
+    )
 }
 
 fn contradiction(state: AppState, code: &str, count: u32) -> AnyView {

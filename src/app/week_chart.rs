@@ -5,7 +5,7 @@ use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::slot::follow;
+use super::slot::{Slot, follow};
 use super::state::{AppState, app};
 use super::view::{each, fresh, handler};
 use crate::browser::{dom, timer};
@@ -19,7 +19,7 @@ use crate::report::words;
 struct Stack {
     state: AppState,
     by: RwSignal<&'static str>,
-    parts: RwSignal<WeekParts>,
+    parts: Slot<WeekParts>,
     /// The first day of a bar and the title of one of its parts.
     picked: RwSignal<Option<(NaiveDate, String)>>,
     /// The first day of the bar that was used by keyboard last.
@@ -33,7 +33,7 @@ pub fn WeekChart() -> impl IntoView {
     let stack = Stack {
         state,
         by: RwSignal::new("urgency"),
-        parts: RwSignal::new(WeekParts::default()),
+        parts: state.rows.facets.week_parts,
         picked: RwSignal::new(None),
         used: RwSignal::new(None),
     };
@@ -88,10 +88,8 @@ impl Stack {
             // The chart may be gone, and an answer to what was chosen before is too late.
             let is_newest = self.by.try_get_untracked() == Some(by)
                 && state.query.get_untracked().without("disable_day") == query;
-            if let (Ok(parts), true) = (answer, is_newest)
-                && self.parts.with_untracked(|before| *before != parts)
-            {
-                self.parts.set(parts);
+            if let (Ok(parts), true) = (answer, is_newest) {
+                self.parts.set_other(parts);
             }
         });
     }
@@ -136,20 +134,63 @@ impl Stack {
     }
 }
 
+/// The same on paper, with what its colours mean; nothing where there is no deadline.
+pub fn printed(state: AppState) -> AnyView {
+    let facets = state.rows.facets;
+    let weeks = facets.by_week.get_untracked();
+    let all = bars(&weeks, state.day.get_untracked());
+    let shows_weeks = state.report.get_untracked().column("urgency").is_some();
+    if all.is_empty() || !shows_weeks {
+        return ().into_any();
+    }
+    let size = chart_size(all.len());
+    let parts = facets.week_parts.get_untracked();
+    let bars = each(all.into_iter().enumerate(), |(at, bar)| {
+        let (drawn, own) = (bar.drawn(at), bar.parts(&parts));
+        let fill = match own.is_empty() {
+            true => view! { <path class="week-bar-fill" d=drawn.fill></path> }.into_any(),
+            false => each(
+                own.iter().zip(bar.drawn_parts(at, &own)),
+                |((part, _), path)| {
+                    let (urgency, mark) = marks_of(&parts, *part);
+                    view! { <g class="week-part" data-urgency=urgency data-part=mark><path d=path></path></g> }.into_any()
+                },
+            ),
+        };
+        view! {
+            <g>
+                {fill}
+                <text class="week-bar-count" x=drawn.middle.clone() y=drawn.above>{bar.count_text()}</text>
+                <text class="week-bar-label" x=drawn.middle y=drawn.below>{bar.label_at(at)}</text>
+            </g>
+        }
+        .into_any()
+    });
+    view! {
+        <figure class="paper-picture">
+            <figcaption>"Disable days by week"</figcaption>
+            <svg class="week-chart-bars" viewBox=size.view_box width=size.width height=size.height>{bars}</svg>
+            <ul class="week-legend">{legend(&parts)}</ul>
+        </figure>
+    }
+    .into_any()
+}
+
+/// What each colour means.
+fn legend(parts: &WeekParts) -> AnyView {
+    each(parts_there(parts), |place| {
+        let (urgency, part) = marks_of(parts, place);
+        view! { <li data-urgency=urgency data-part=part><span class="week-swatch" aria-hidden="true"></span>{part_title(parts, place)}</li> }
+            .into_any()
+    })
+}
+
 fn drawing(stack: Stack, all: Vec<Bar>) -> AnyView {
     let size = chart_size(all.len());
     let parts = stack.parts;
     let counted: Vec<Bar> = all.iter().filter(|bar| bar.count > 0).cloned().collect();
     let numbers = fresh(move || parts.with(|parts| table(&counted, parts)));
-    let legend = fresh(move || {
-        parts.with(|parts| {
-            each(parts_there(parts), |place| {
-                let (urgency, part) = marks_of(parts, place);
-                view! { <li data-urgency=urgency data-part=part><span class="week-swatch" aria-hidden="true"></span>{part_title(parts, place)}</li> }
-                    .into_any()
-            })
-        })
-    });
+    let legend = fresh(move || parts.with(legend));
     let bars = each(all.into_iter().enumerate(), |(at, bar)| {
         week_bar(stack, at, bar)
     });

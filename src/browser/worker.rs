@@ -399,7 +399,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
             };
         }
         Request::Decide(ref edit) => {
-            let decided = decide(desk, edit).await;
+            let decided = decide(desk, edit, today).await;
             return decided.unwrap_or_else(|PartMissing| Reply::Failed(PART_MISSING.to_string()));
         }
         Request::Clear => {
@@ -613,13 +613,10 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
 /// What a person says about accounts; it is said after what was asked before it.
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(answers, fallible)]
-fn decide(desk: &Desk, edit: &Json) -> Result<Reply, PartMissing> {
+fn decide(desk: &Desk, edit: &Json, today: NaiveDate) -> Result<Reply, PartMissing> {
     let edit = inquiries::answer(edit).ok_or_else(|| "the decision cannot be read".to_string());
-    let said = edit.and_then(|edit| desk.engine.borrow_mut().say_of_accounts(edit));
-    Ok(match said {
-        Ok(view) => Reply::Told(inquiries::plain(&view)),
-        Err(sentence) => Reply::Failed(sentence),
-    })
+    let said = edit.and_then(|edit| desk.engine.borrow_mut().take_edit(edit, today));
+    Ok(said.unwrap_or_else(Reply::Failed))
 }
 
 const CHANGES_DATA: &str = "the request changes what is loaded";

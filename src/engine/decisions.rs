@@ -6,7 +6,8 @@
 use chrono::NaiveDate;
 
 use super::inquiry::Edit;
-use super::message::{DecisionsView, TodoView};
+use super::message::{DecisionsView, Reply, TodoView};
+use super::wire::inquiries::plain;
 use super::{Engine, MATCHING, placed};
 use crate::lifecycle::decision::{Change, Decisions, StepState, Verdict};
 use crate::lifecycle::decision_file;
@@ -34,6 +35,17 @@ impl Decided {
 }
 
 impl Engine {
+    /// Takes what a person says about accounts, or about the dates of a source.
+    ///
+    /// # Errors
+    /// A sentence that says what is missing; then nothing has changed.
+    pub fn take_edit(&mut self, edit: Edit, today: NaiveDate) -> Result<Reply, String> {
+        Ok(match edit {
+            Edit::Dates { source, order } => Reply::Loaded(self.read_dates(source, &order, today)?),
+            edit => Reply::Told(plain(&self.say_of_accounts(edit)?)),
+        })
+    }
+
     /// Takes what a person says about accounts.
     ///
     /// # Errors
@@ -96,6 +108,9 @@ impl Engine {
                 decisions.choose_other(key, by, Moment(now));
             }
             Edit::Settle => decisions.settle(None),
+            Edit::Dates { .. } => {
+                return Err("the order of dates is no word about an account".to_string());
+            }
         }
         self.decided.mark = Some(mark);
         self.decided.mark(&mut self.dataset);

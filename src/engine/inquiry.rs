@@ -206,6 +206,13 @@ pub enum Edit {
     },
     /// The conflicts were looked at.
     Settle,
+    /// Reads the dates of a source in another order of day and month (domain 2.8); answered as a load is.
+    Dates {
+        /// Source id.
+        source: u32,
+        /// `day-first`, `month-first`, or `back` for the order before.
+        order: String,
+    },
 }
 
 impl Engine {
@@ -243,7 +250,11 @@ impl Engine {
                 source,
                 choice,
                 sought,
-            } => told(&self.examine(source, &choice, &sought, files)?),
+            } => {
+                let mut view = self.examine(source, &choice, &sought, files)?;
+                view.orders = self.orders_of(source, today);
+                told(&view)
+            }
             Inquiry::Rejected { source } => told(&self.rejected(source, files)?),
             Inquiry::Account { key, row, report } => {
                 told(&self.account(&key, row, report.as_deref(), today, files)?)

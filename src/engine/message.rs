@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::json::Json;
 pub use crate::report::decisions::{ConflictView, DecidedView, DecisionsView};
+pub use crate::report::other_order::OrderView;
 use crate::report::query::Query;
 pub use crate::report::todo::{BranchView, TodoStep, TodoView};
 pub use crate::report::view::*;
@@ -245,6 +246,8 @@ pub struct DraftView {
     pub captions: Vec<String>,
     /// The first rows as they would be read.
     pub first: Vec<Vec<String>>,
+    /// What can be done about the order of day and month in its dates, where that explains contradictions.
+    pub orders: Vec<OrderView>,
 }
 
 /// A column of a file, and how well it fits what it would be taken for.

@@ -5,6 +5,7 @@
 
 pub mod across;
 mod calendar;
+mod date_order;
 mod decisions;
 mod draft;
 pub mod held;
@@ -210,8 +211,11 @@ impl Engine {
                 if let Some(side) = side {
                     side.add(id, table, lines, self.nfkc);
                     side.note_cut(&cut);
-                    let order = None;
-                    self.said.push((id, Said { order, named_day }));
+                    let said = Said {
+                        named_day,
+                        ..Said::default()
+                    };
+                    self.said.push((id, said));
                 } else {
                     self.shelves.add(&held, table, lines);
                 }
@@ -757,7 +761,11 @@ impl Engine {
             held: &self.sources,
             files,
         };
-        account(&self.dataset, place, standings, today, &mut records)
+        let mut view = account(&self.dataset, place, standings, today, &mut records)?;
+        if let Place::Enrollment(row) = place {
+            view.orders = self.orders_of_row(row, today);
+        }
+        Ok(view)
     }
 
     /// Steps of the last load.

@@ -237,6 +237,42 @@ impl Policy {
         named.or(self.checklists.first())
     }
 
+    /// The steps of the checklist in force; what a rescue waits for besides comes as a step behind the last
+    /// wait (P40, domain 2.7 rule 3: propagation, when chosen).
+    pub fn steps(&self) -> Vec<ChecklistStep> {
+        let mut steps = self
+            .checklist()
+            .map_or(Vec::new(), |list| list.steps.clone());
+        let Some(last) = steps.last().cloned() else {
+            return steps;
+        };
+        // A wait of the same length is the one that the step means.
+        let mut waited: Vec<u32> = steps.iter().map(|step| step.wait_minutes).collect();
+        let open = self.counted_waits().filter(|wait| {
+            let known = waited
+                .iter()
+                .position(|minutes| *minutes == wait.minutes_max);
+            known.map(|at| waited.swap_remove(at)).is_none()
+        });
+        let open: Vec<ChecklistStep> = open
+            .map(|wait| ChecklistStep {
+                text: format!("Wait for {}.", wait.name),
+                owner: last.owner.clone(),
+                wait_minutes: wait.minutes_max,
+            })
+            .collect();
+        let total = |steps: &[ChecklistStep]| -> u64 {
+            steps.iter().map(|step| u64::from(step.wait_minutes)).sum()
+        };
+        // Where the list waits as long as the policy counts, it only parts the time otherwise.
+        if total(&steps) + total(&open) <= u64::from(self.wait_minutes()) {
+            let behind = steps.iter().rposition(|step| step.wait_minutes > 0);
+            let at = behind.map_or(steps.len(), |at| at + 1);
+            steps.splice(at..at, open);
+        }
+        steps
+    }
+
     /// What the policy says of a code, in any case; `None` for an unknown one (domain 1.2).
     pub fn affiliation(&self, code: &str) -> Option<&AffiliationRule> {
         let rules = &self.affiliations.rules;

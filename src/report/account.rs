@@ -211,6 +211,7 @@ fn enrolled(
             .flat_map(fields)
             .collect(),
         offers: Vec::new(),
+        orders: Vec::new(),
         eligibility: eligibility.into(),
         timeline: dates(standing, statement.evidence.inactive_on.day(), today),
     })
@@ -335,15 +336,11 @@ fn own_clocks(clocks: &Clocks) -> [(&'static str, String); 5] {
 }
 
 fn checklist(dataset: &Dataset) -> Vec<ChecklistStep> {
-    let steps = dataset
-        .policy
-        .checklist()
-        .into_iter()
-        .flat_map(|list| &list.steps);
+    let steps = dataset.policy.steps().into_iter();
     steps
         .map(|step| ChecklistStep {
-            text: step.text.clone(),
-            owner: step.owner.clone(),
+            text: step.text,
+            owner: step.owner,
             wait_minutes: step.wait_minutes,
         })
         .collect()

@@ -143,7 +143,7 @@ impl DueClock {
                     ),
                     policy.wait_minutes()
                 ));
-                let steps = policy.checklist().into_iter().flat_map(|list| &list.steps);
+                let steps = policy.steps().into_iter();
                 lines.extend(
                     steps
                         .enumerate()

@@ -125,6 +125,8 @@ impl ReportFacts {
 pub struct Said {
     /// Order of day and month in slash dates.
     pub order: Option<DateOrder>,
+    /// The order that was said before, where another one was chosen because it explains contradictions.
+    pub before: Option<Option<DateOrder>>,
     /// Day of the report by the name of its file.
     pub named_day: Option<NaiveDate>,
 }

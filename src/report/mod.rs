@@ -11,6 +11,7 @@ pub mod facts;
 pub mod findings;
 pub mod lists;
 pub mod matching;
+pub mod other_order;
 pub mod policy_view;
 pub mod policy_words;
 pub mod query;

@@ -5,8 +5,9 @@ use crate::lifecycle::policy::Policy;
 use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::lifecycle::policy_file::edit::Edited;
 use crate::lifecycle::policy_file::kinds::{Kind, WEEKDAYS};
-use crate::lifecycle::policy_file::lines::{CHECKLISTS, Line, PARTS, Part, checklists, lines};
+use crate::lifecycle::policy_file::lines::{CHECKLISTS, Line, PARTS, Part, lines};
 use crate::lifecycle::policy_file::maps::{Map, part};
+use crate::lifecycle::policy_file::steps;
 use crate::lifecycle::policy_file::write::values;
 use crate::lifecycle::profiles;
 
@@ -40,7 +41,7 @@ pub struct PolicyView {
 pub struct PolicyLineView {
     /// The key that a change names.
     pub key: String,
-    /// `heading`, `number`, `choice`, `yes-no`, `text`, `time`, `weekdays`, `entries` (which may be added
+    /// `heading`, `number`, `choice`, `yes-no`, `text`, `long-text`, `time`, `weekdays`, `entries` (which may be added
     /// to), `holidays` (the same, by a list), `removed` (an entry of the profile that was taken out) or
     /// `fixed` (which only a file changes).
     pub kind: String,
@@ -64,6 +65,8 @@ pub struct PolicyLineView {
 
 /// What stands where the profile says nothing.
 const NOT_THERE: &str = "not in the profile";
+/// What stands where an entry of the profile was taken out.
+const THERE: &str = "in the profile";
 
 /// What became of a change.
 pub fn policy_view(edited: &Edited) -> PolicyView {
@@ -105,23 +108,67 @@ fn push_part(lines: &mut Vec<PolicyLineView>, part: &Part, policy: &Policy, orig
         }),
         Part::Line(line) => lines.push(of_line(line, policy, original)),
         Part::Map(map) => push_map(lines, map, policy, original),
-        Part::Checklists => {
-            let names = policy.checklists.iter().map(|list| list.name.as_str());
-            let names = names.collect::<Vec<_>>().join(", ");
+        Part::Checklists => push_checklists(lines, policy, original),
+    }
+}
+
+/// The versions of what to do: each with its steps, and with those of the profile that were taken out.
+fn push_checklists(lines: &mut Vec<PolicyLineView>, policy: &Policy, original: &Policy) {
+    if policy.checklists.is_empty() {
+        lines.push(PolicyLineView {
+            key: CHECKLISTS.to_owned(),
+            kind: "fixed".to_owned(),
+            caption: "Versions of the steps".to_owned(),
+            help: "a policy file brings them: save this one, write them into it, and open it"
+                .to_owned(),
+            value: "none".to_owned(),
+            ..PolicyLineView::default()
+        });
+    }
+    for (place, list) in policy.checklists.iter().enumerate() {
+        lines.push(PolicyLineView {
+            key: steps::key_of_list(place),
+            kind: "entries".to_owned(),
+            caption: format!("Steps: {}", list.name),
+            help: "what to do, who does it, and minutes to wait afterwards, at most".to_owned(),
+            unit: "step".to_owned(),
+            ..PolicyLineView::default()
+        });
+        let before = steps::before_of(list, place, original);
+        let counterparts = steps::counterparts(&list.steps, before);
+        let named = |at: usize| format!("Step {} of {}", at + 1, list.name);
+        for (at, step) in list.steps.iter().enumerate() {
+            let before = counterparts[at].map(|known| &before[known]);
+            let key = steps::key_of_step(place, at);
+            for (field, (name, caption, kind)) in steps::FIELDS.into_iter().enumerate() {
+                let now = steps::value(step, name);
+                let mut view = control(kind, &now);
+                if name == "text" {
+                    view.kind = "long-text".to_owned();
+                }
+                view.original = match before.map(|before| steps::value(before, name)) {
+                    None if field == 0 => NOT_THERE.to_owned(),
+                    Some(before) if before != now => kind.show(&before),
+                    _ => String::new(),
+                };
+                view.key = format!("{key}.{name}");
+                view.caption = caption.to_owned();
+                view.entry = named(at);
+                if field == 0 {
+                    view.entry_key.clone_from(&key);
+                }
+                lines.push(view);
+            }
+        }
+        let gone = (0..before.len()).filter(|at| !counterparts.contains(&Some(*at)));
+        for at in gone {
+            let key = steps::key_of_gone(place, at);
             lines.push(PolicyLineView {
-                key: CHECKLISTS.to_owned(),
-                kind: "fixed".to_owned(),
-                caption: "Versions of the steps".to_owned(),
-                help: "their texts are changed in the file: export it, edit it, import it"
-                    .to_owned(),
-                value: match names.as_str() {
-                    "" => "none".to_owned(),
-                    _ => names,
-                },
-                original: match checklists(policy) == checklists(original) {
-                    true => String::new(),
-                    false => "other texts".to_owned(),
-                },
+                key: key.clone(),
+                kind: "removed".to_owned(),
+                entry: before[at].text.clone(),
+                entry_key: key,
+                original: THERE.to_owned(),
                 ..PolicyLineView::default()
             });
         }
@@ -212,7 +259,7 @@ fn push_map(lines: &mut Vec<PolicyLineView>, map: &Map, policy: &Policy, origina
         lines.push(PolicyLineView {
             kind: "removed".to_owned(),
             caption: name.clone(),
-            original: "in the profile".to_owned(),
+            original: THERE.to_owned(),
             entry: name,
             entry_key: key.clone(),
             key,
@@ -386,6 +433,49 @@ mod tests {
             .iter()
             .filter(|line| line.key.ends_with(".condition"));
         assert_eq!(conditions.count(), 1, "only ERF is kept under a condition");
+    }
+
+    #[test]
+    fn the_steps_have_controls_of_their_own_and_tell_what_the_profile_says() {
+        let view = after(&[Edit::Show]);
+        let first = line(&view, "checklists.1.steps.1.text");
+        assert_eq!(first.kind, "long-text");
+        assert!(
+            first.value.starts_with("Give the person"),
+            "{}",
+            first.value
+        );
+        assert_eq!(line(&view, "checklists.2.steps.2.wait_minutes").value, "20");
+        let view = after(&[
+            set("checklists.1.steps.2.text", "Ask the dean."),
+            Edit::Add {
+                key: "checklists.1.steps".to_owned(),
+                text: "Write it down.".to_owned(),
+            },
+            Edit::Remove {
+                key: "checklists.1.steps.1".to_owned(),
+            },
+        ]);
+        assert_eq!(view.changed, 1);
+        let changed = line(&view, "checklists.1.steps.1.text");
+        assert_eq!(changed.value, "Ask the dean.");
+        let before = &changed.original;
+        assert!(before.starts_with("Override the person"), "{before}");
+        assert_eq!(line(&view, "checklists.1.steps.2.text").original, "");
+        let added = line(&view, "checklists.1.steps.4.text");
+        assert_eq!(added.original, NOT_THERE);
+        assert_eq!(line(&view, "checklists.1.profile.1").kind, "removed");
+        let of_other = view
+            .lines
+            .iter()
+            .filter(|line| line.key.starts_with("checklists.2"));
+        assert!(
+            of_other.clone().count() > 4 && of_other.clone().all(|line| line.original.is_empty())
+        );
+        let profile = Edit::Profile {
+            id: "blank".to_owned(),
+        };
+        assert_eq!(line(&after(&[profile]), "checklists").value, "none");
     }
 
     #[test]

@@ -110,12 +110,16 @@ pub struct About<'a> {
 }
 
 /// The five questions before somebody leaves (P37); each is possible only until the account is deprovisioned.
-const QUESTIONS: [&str; 5] = [
-    "Export the mail: to whom does it go?",
-    "Forward new mail: to which address?",
-    "Automatic reply: with which text, and until when?",
-    BLOCK,
-    "Keep it functioning as it is until the end?",
+/// With each the wait of a policy that follows it.
+const QUESTIONS: [(&str, &str); 5] = [
+    ("Export the mail: to whom does it go?", ""),
+    ("Forward new mail: to which address?", PROPAGATION),
+    (
+        "Automatic reply: with which text, and until when?",
+        PROPAGATION,
+    ),
+    (BLOCK, BLOCK_WAIT),
+    ("Keep it functioning as it is until the end?", ""),
 ];
 
 /// P38: the block group works slowly, and there is another way where there is no time.
@@ -123,6 +127,9 @@ const BLOCK: &str = "Block the person's sign-in? Where the separation is content
 
 /// The wait of a policy that follows a block.
 const BLOCK_WAIT: &str = "block of sign-in";
+
+/// The wait of a policy until a changed setting holds everywhere (P40).
+const PROPAGATION: &str = "propagation";
 
 /// What to do first where nothing is known about the end of an account.
 const FIND_OUT: [&str; 3] = [
@@ -317,8 +324,8 @@ fn kept(about: &About, title: &str) -> BranchView {
         };
     };
     // Where the list waits longer than the policy counts, the list is right.
-    let total: u32 = list
-        .steps
+    let all = about.policy.steps();
+    let total: u32 = all
         .iter()
         .fold(0, |sum, step| sum.saturating_add(step.wait_minutes));
     let total = total.max(about.policy.wait_minutes());
@@ -326,8 +333,8 @@ fn kept(about: &About, title: &str) -> BranchView {
     let now = now_of(about);
     let mut before = 0_u32;
     let mut steps = Vec::new();
-    for (place, known) in list.steps.iter().enumerate() {
-        let waits_follow = list.steps[place..].iter().any(|step| step.wait_minutes > 0);
+    for (place, known) in all.iter().enumerate() {
+        let waits_follow = all[place..].iter().any(|step| step.wait_minutes > 0);
         let left = TimeDelta::minutes(i64::from(total - before.min(total)));
         let latest = ends.as_ref().filter(|_| waits_follow);
         let latest = latest.and_then(|(safe, ..)| safe.checked_sub_signed(left));
@@ -385,18 +392,14 @@ fn urgency_note(
 
 /// The five questions, possible only until the account is deprovisioned (P37).
 fn let_go(about: &About) -> BranchView {
-    let mut waits = about.policy.waits.iter();
-    let block = waits.find(|wait| wait.name == BLOCK_WAIT);
-    let block = block.map_or(0, |wait| wait.minutes_max);
-    let steps = QUESTIONS.iter().map(|&text| TodoStep {
+    let wait = |name: &str| {
+        let mut waits = about.policy.waits.iter();
+        let known = waits.find(|wait| wait.name == name);
+        known.map_or(0, |wait| wait.minutes_max)
+    };
+    let steps = QUESTIONS.iter().map(|&(text, follows)| TodoStep {
         is_question: true,
-        ..step(
-            about,
-            text,
-            SUPPORT,
-            if text == BLOCK { block } else { 0 },
-            String::new(),
-        )
+        ..step(about, text, SUPPORT, wait(follows), String::new())
     });
     let clocks = about.standing.and_then(|standing| standing.clocks);
     let until = clocks.map_or_else(
@@ -484,7 +487,7 @@ fn letter(about: &About) -> String {
              - Shall we keep it? In which role does the person go on, and until when?\n\
              - Or shall we let it go? Then please answer, for it is possible only until {closed}:\n{}",
             QUESTIONS
-                .map(|question| format!("  - {question}\n"))
+                .map(|(question, _)| format!("  - {question}\n"))
                 .concat()
         ),
     }

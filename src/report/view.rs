@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::other_order::OrderView;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::number::Decimal;
 
@@ -232,6 +233,8 @@ pub struct AccountView {
     pub eligibility: Vec<EligibilityView>,
     /// Its dates by the names of their columns, and `today`, for the drawing; empty where it has none.
     pub timeline: Vec<(String, NaiveDate)>,
+    /// What can be done about the order of day and month in its date, where that explains a contradiction.
+    pub orders: Vec<OrderView>,
 }
 
 /// A part of what has to hold for an account to have a mailbox (P6).

@@ -40,13 +40,28 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
-/// Bytes as people read them: `62.4 MB`.
+/// Bytes in binary units, cut to a tenth: `59.5 MiB` (domain 2.9).
 pub fn bytes(n: u64) -> String {
+    let of = |shift: u32, unit| {
+        format!(
+            "{}.{} {unit}",
+            n >> shift,
+            (n >> (shift - 10) & 1023) * 10 >> 10
+        )
+    };
     match n {
-        0..1_000 => counted(n, "byte", "bytes"),
-        1_000..1_000_000 => format!("{} kB", n / 1_000),
-        1_000_000..1_000_000_000 => format!("{}.{} MB", n / 1_000_000, n / 100_000 % 10),
-        _ => format!("{}.{} GB", n / 1_000_000_000, n / 100_000_000 % 10),
+        0..0x400 => counted(n, "byte", "bytes"),
+        0x400..0x10_0000 => format!("{} KiB", n >> 10),
+        0x10_0000..0x4000_0000 => of(20, "MiB"),
+        _ => of(30, "GiB"),
+    }
+}
+
+/// The same with the exact number, where that is another.
+pub(super) fn bytes_exactly(n: u64) -> String {
+    match n {
+        0..0x400 => bytes(n),
+        _ => format!("{} ({})", bytes(n), counted(n, "byte", "bytes")),
     }
 }
 
@@ -121,6 +136,22 @@ mod tests {
 
     pub(super) fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn bytes_are_told_in_binary_units_that_are_named_so() {
+        #[track_caller]
+        fn case(n: u64, expected: &str) {
+            assert_eq!(bytes_exactly(n), expected);
+        }
+        case(1, "1 byte");
+        case(1_023, "1,023 bytes");
+        case(1_024, "1 KiB (1,024 bytes)");
+        case((1 << 20) - 1, "1023 KiB (1,048,575 bytes)");
+        case(1 << 20, "1.0 MiB (1,048,576 bytes)");
+        case(62_400_000, "59.5 MiB (62,400,000 bytes)");
+        case((1 << 30) - 1, "1023.9 MiB (1,073,741,823 bytes)");
+        case(5 << 29, "2.5 GiB (2,684,354,560 bytes)");
     }
 
     #[test]

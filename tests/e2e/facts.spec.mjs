@@ -1,5 +1,5 @@
 // What other exports say of an account: it changes the row, and the account says why.
-import { enrollment, file, mailboxes } from "./exports.mjs";
+import { enrollment, file, mailboxes, mailboxesOf } from "./exports.mjs";
 import { column, details, dialog, drop, expectList, open, rowOf } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
@@ -51,4 +51,34 @@ test("without other exports the report's own word stands", async ({ page }) => {
   await open(page);
   await drop(page, [mailboxes, enrollment]);
   await expectList(page, ["woe09", "hoe05", "noe07", "loe04", "moe06", "poe03", "roe02", "doe01", "voe08"]);
+});
+
+// Six kinds of contradictions: they need more than a line beside the other two columns.
+const torn = file("report_2026-11-20.csv", [
+  "PennID,PennKey,Name,Active Code,All active affiliations,Center,Expires in days,Scheduled deletion date,O365 Ready",
+  "10000011,adoe,Ada Doe,A,STAF,21,5,2026-11-25,No",
+  "10000012,bfoe,Ben Foe,I,ALUM,21,10,2026-11-30,No",
+  "10000013,cgoe,Cem Goe,I,,40,,,Yes",
+  "10000014,dhoe,Dee Hoe,I,QQQQ,40,40,2026-12-30,No",
+  "10000015,ejoe,Eli Joe,I,,58,40,2026-12-20,No",
+  "10000016,fkoe,Fay Koe,I,,58,40,2026-12-30,No",
+  "10000016,fkoe,Fay Koe,I,,21,40,2026-12-30,No",
+].join("\r\n"));
+const tornMine = file("mine.csv", mailboxesOf(["adoe", "bfoe", "cgoe", "dhoe", "ejoe", "fkoe"]));
+
+test("all kinds of contradictions are in sight, or one press away where the page is narrow", async ({ page }) => {
+  const kinds = page.getByRole("group", { name: "Contradictions by kind" });
+  const fits = () => kinds.evaluate((strip) => [strip, ...strip.querySelectorAll("*")].every((part) => part.scrollWidth <= part.clientWidth + 1 || !part.clientWidth));
+  await page.setViewportSize({ width: 1400, height: 900 });
+  await open(page);
+  await drop(page, [tornMine, torn]);
+  await expect(kinds.getByRole("button")).toHaveCount(6);
+  expect(await fits()).toBe(true);
+  for (const kind of await kinds.getByRole("button").all()) await expect(kind).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expect(kinds.getByRole("button").first()).toBeHidden();
+  await kinds.getByText(/contradictions:/).click();
+  await expect(kinds.getByRole("button")).toHaveCount(6);
+  expect(await fits()).toBe(true);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });

@@ -271,3 +271,18 @@ test("of a hundred thousand columns some are shown at once, and every other is f
   await expect(asked.getByText(/^1 of 100,000 columns are shown/)).toBeVisible();
   await expect(asked.locator(".mapping tbody tr").first()).toContainText("zz");
 });
+
+test("before a kind is chosen no column is said to be taken for anything, and nothing scrolls sideways on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await open(page);
+  const odd = csv([["Alpha with a long caption", "Beta", "Gamma", "Delta"], ["someone.with.a.long.name@example.edu", "0.25", "2026-12-24", "some words that are rather long"]]);
+  await drop(page, [file("odd.csv", odd)]);
+  const table = dialog(page).getByRole("group", { name: "Columns with sample values" });
+  await expect(table.getByRole("columnheader")).toHaveText(["Column", "First values"]);
+  const fits = () => table.evaluate((scroller) => scroller.scrollWidth <= scroller.clientWidth);
+  expect(await fits()).toBe(true);
+  await control(page, "kind").selectOption("other");
+  await expect(control(page, "column-0")).toBeVisible();
+  await expect(table.locator("tbody td")).toHaveCount(12);
+  expect(await fits()).toBe(true);
+});

@@ -132,3 +132,23 @@ test("with one file there is nothing to match, and the page says what is missing
   await tab(page, "Matching").click();
   await expect(page.getByRole("heading", { name: "Matching needs two sources" })).toBeVisible();
 });
+
+test("accepted pairs outlive a worker that dies", async ({ page, odd }) => {
+  await openMatching(page);
+  await rows(page).first().getByRole("button", { name: "Accept this suggestion" }).click();
+  await expectCounts(page, 2, 3);
+  await suggestions(page).locator("summary").click();
+  await suggestions(page).getByRole("button", { name: "Accept all: only dots and underscores differ (K14)" }).click();
+  await expectCounts(page, 3, 2);
+  await page.workers()[0].evaluate(() => postMessage({ trap: "broken by a test" }));
+  await expect(page.locator(".notice")).toContainText("started again");
+  // The lists are asked of the new worker.
+  await tab(page, "Mine, not found").click();
+  await expectList(page, ["\u043coe06", "gone15"]);
+  await tab(page, "Expiring among mine").click();
+  await expectList(page, ["doe01", "poe03", "hoe05"]);
+  await expectCounts(page, 3, 2);
+  await tab(page, "Matching").click();
+  await expect(page.getByText(/pairs? accepted by you/)).toBeVisible();
+  odd.length = 0;
+});

@@ -168,3 +168,45 @@ test("codes are added and taken out, and every list goes by the same policy", as
   await page.getByRole("tab", { name: /^Mine, found|^All of mine|^Mine/ }).first().click();
   await expect(page.getByRole("button", { name: "Policy: penn-2020, changed" })).toBeVisible();
 });
+
+test("the steps of the checklist are changed in the page, hold at once, and are undone", async ({ page }) => {
+  await openLists(page);
+  await rowOf(page, "loe04").locator("[data-column=name]").click();
+  const steps = details(page).locator(".todo-branch").first();
+  await expect(steps).toContainText("Override the person in Active Roles");
+  await openPolicy(page);
+  const text = control(page, "checklists.1.steps.2.text");
+  await text.fill("Ask <b>Dana</b> for the override.");
+  await text.press("Tab");
+  await expect(line(page, "checklists.1.steps.2")).toContainText("what to do in the profile: Override the person in Active Roles");
+  await expect(steps).toContainText("Ask <b>Dana</b> for the override.");
+  await set(page, "checklists.1.steps.2.wait_minutes", "45");
+  await expect(steps).toContainText("start by Wed 25 Nov 2026 14:55 to be safe");
+  await control(page, "new checklists.1.steps").fill("Tell the center.");
+  await line(page, "checklists.1.steps").getByRole("button", { name: "Add" }).click();
+  await expect(steps).toContainText("Tell the center.");
+  await line(page, "checklists.1.steps.1").getByRole("button", { name: /^Take out Step 1/ }).click();
+  await expect(steps).not.toContainText("Give the person an appropriate active affiliation");
+  await line(page, "checklists.1.profile.1").getByRole("button", { name: /^Take back/ }).click();
+  await expect(steps).toContainText("Give the person an appropriate active affiliation");
+  await control(page, "checklists.1.steps.2.text").fill(" ");
+  await control(page, "checklists.1.steps.2.text").press("Tab");
+  await expect(line(page, "checklists.1.steps.2")).toContainText("Not taken: a step has to say what is to be done");
+  await dialog(page).getByRole("button", { name: "Undo all changes" }).click();
+  await expect(steps).toContainText("Override the person in Active Roles");
+  await expect(steps).not.toContainText("Tell the center.");
+  await dialog(page).getByRole("button", { name: "Undo", exact: true }).click();
+  await expect(steps).toContainText("Tell the center.");
+});
+
+test("a wait that is chosen to count is a step of the checklist, and everything starts earlier", async ({ page }) => {
+  await openLists(page);
+  await rowOf(page, "loe04").locator("[data-column=name]").click();
+  const steps = details(page).locator(".todo-branch").first();
+  await expect(steps).toContainText("start by Wed 25 Nov 2026 15:40 to be safe");
+  await expect(steps).not.toContainText("Wait for propagation.");
+  await openPolicy(page);
+  await control(page, "waits.propagation.counted").check();
+  await expect(steps).toContainText("Wait for propagation.");
+  await expect(steps).toContainText("start by Wed 25 Nov 2026 15:10 to be safe");
+});

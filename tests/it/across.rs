@@ -105,7 +105,7 @@ fn activity_is_the_last_day_over_all_workloads_and_unknown_is_not_inactive() {
         query(r#"{"columns":["mailbox_bytes","last_activity"],"sort":[["mailbox_bytes","desc"]]}"#);
     assert_eq!(
         walk.ask("activity", &shown).rows[0],
-        ["1.0 GB", "19 Nov 2026"]
+        ["1.0 GiB", "19 Nov 2026"]
     );
 }
 

@@ -2,6 +2,7 @@
 
 mod across;
 mod calendar;
+mod date_order;
 mod decisions;
 mod entrances;
 mod explanation;

@@ -7,11 +7,14 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use rollcall::engine::across::Surveyor;
+use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::load::{Load, NewFile, Next};
 use rollcall::engine::message::{
-    AccountView, IssueView, Loaded, Question, ReportView, SourceView, Summary, Window,
+    AccountView, DraftView, IssueView, Loaded, OrderView, Question, Reply, ReportView, SourceView,
+    Summary, Window,
 };
 use rollcall::engine::records::Files;
+use rollcall::engine::wire;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
 use rollcall::report::matching::Matcher;
@@ -263,6 +266,23 @@ impl Walk {
             .engine
             .account(key, None, None, self.today, &mut self.disk);
         found.unwrap_or_else(|why| panic!("{key}: {why}"))
+    }
+
+    /// What can be done about the order of day and month in the first source, as its window says.
+    pub fn orders_of_source(&mut self) -> Vec<OrderView> {
+        let inquiry = Inquiry::Examine {
+            source: 1,
+            choice: String::new(),
+            sought: String::new(),
+        };
+        let told = self.engine.tell(inquiry, self.today, &mut self.disk);
+        match wire::reply(&told.expect("a draft")) {
+            Some(Reply::Told(json)) => {
+                let draft = wire::inquiries::answer::<DraftView>(&json);
+                draft.expect("a draft").orders
+            }
+            reply => panic!("{reply:?}"),
+        }
     }
 
     pub fn sources(&mut self) -> Vec<SourceView> {

@@ -4,6 +4,7 @@ use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
+use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::weeks::WeekParts;
 use crate::report::what_if::{WhatIfRow, WhatIfView};
@@ -116,6 +117,7 @@ choice!(Edit {
     Merge { name, text },
     Other { key, by, now },
     Settle,
+    Dates { source, order },
 } else Settle);
 record!(TodoView {
     key,
@@ -178,6 +180,12 @@ record!(DraftView {
     n_columns,
     captions,
     first,
+} maybe { orders });
+record!(OrderView {
+    source,
+    text,
+    caption,
+    order
 });
 record!(DraftColumnView {
     place,
@@ -215,7 +223,7 @@ record!(AccountView {
     clocks,
     explanation,
     checklist,
-} maybe { offers, eligibility, timeline });
+} maybe { offers, eligibility, timeline, orders });
 record!(EligibilityView {
     title,
     state,
@@ -360,6 +368,12 @@ mod tests {
                 state: text(),
                 reason: text(),
                 cells: vec![cell()],
+            }],
+            orders: vec![OrderView {
+                source: 2,
+                text: text(),
+                caption: text(),
+                order: text(),
             }],
             ..AccountView::default()
         });
@@ -555,6 +569,10 @@ mod tests {
             },
             Edit::Other { key, by, now },
             Edit::Settle,
+            Edit::Dates {
+                source: 2,
+                order: text(),
+            },
         ] {
             assert_eq!(answer(&edited(&edit)), Some(edit));
         }

@@ -7,7 +7,7 @@ use super::difference::{choice_of, resolve};
 use super::kinds::Kind;
 use super::lines::{Line, lines};
 use super::maps::{AFFILIATIONS, HOLIDAYS, Map, part};
-use super::{Refusal, read};
+use super::{Refusal, read, steps};
 use crate::json::Json;
 use crate::lifecycle::holiday_list::{self, HolidayList};
 use crate::lifecycle::policy::Policy;
@@ -122,7 +122,9 @@ fn make(
         Edit::Show => Ok(()),
         Edit::Set { key, text } => set(policy, key, text),
         Edit::Add { key, text } if key == HOLIDAYS.key => add_holidays(policy, text, today, notes),
+        Edit::Add { key, text } if steps::place(key).is_some() => steps::add(policy, key, text),
         Edit::Add { key, text } => add(policy, key, text),
+        Edit::Remove { key } if steps::place(key).is_some() => steps::remove(policy, key),
         Edit::Remove { key } => {
             let (map, name, _) = entry(key)?;
             (map.remove)(policy, name);
@@ -156,6 +158,9 @@ fn entry(key: &str) -> Result<(&'static Map, &str, Option<&'static str>), Refusa
 }
 
 fn set(policy: &mut Policy, key: &str, text: &str) -> Result<(), Refusal> {
+    if steps::place(key).is_some() {
+        return steps::set(policy, key, text);
+    }
     if let Some(line) = lines().find(|line| line.key == key) {
         return read::set(
             policy,
@@ -291,6 +296,9 @@ fn back(policy: &mut Policy, original: &Policy, key: &str) -> Result<(), Refusal
         let found = super::write::values(original).find(|(known, _)| *known == key);
         let json = found.map(|(_, json)| json).unwrap_or_default();
         return read::set(policy, key, &json);
+    }
+    if steps::place(key).is_some() {
+        return steps::back(policy, original, key);
     }
     let (map, name, _) = entry(key)?;
     match (map.get)(original, name) {

@@ -35,7 +35,7 @@ pub enum Part {
     Line(Line),
     /// Entries by name.
     Map(&'static Map),
-    /// The versions of what to do, which only a file changes.
+    /// The versions of what to do, each with its steps.
     Checklists,
 }
 

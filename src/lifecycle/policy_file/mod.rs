@@ -8,6 +8,7 @@ pub mod kinds;
 pub mod lines;
 pub mod maps;
 pub mod read;
+pub mod steps;
 pub mod write;
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ fn a_tick_is_shown_with_who_and_when_and_its_wait_runs() {
         "jdoe",
         "AB",
         now,
-        tick(QUESTIONS[0], LET_GO, StepState::NotWanted, 0),
+        tick(QUESTIONS[0].0, LET_GO, StepState::NotWanted, 0),
     );
     decisions.change(
         "jdoe",
@@ -245,4 +245,49 @@ fn the_letter_asks_the_manager_with_the_days_that_count() {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+#[test]
+fn a_wait_that_is_counted_and_that_no_step_waits_for_is_a_step_of_its_own() {
+    let mut policy = Policy::penn();
+    let propagation = policy
+        .waits
+        .iter_mut()
+        .find(|wait| wait.name == "propagation");
+    propagation.unwrap().counted = true;
+    let evidence = Evidence {
+        scheduled: DateReading::Day(day("2026-11-29")),
+        ..Evidence::default()
+    };
+    let today = day("2026-11-22");
+    let standing = standing(&evidence, None, today, &policy);
+    let todo = todo(&About {
+        key: "jdoe",
+        name: "Jo Doe",
+        standing: Some(&standing),
+        policy: &policy,
+        decision: None,
+        today,
+        now: Moment::parse("2026-11-22T19:00:00Z").unwrap(),
+    });
+    let keep = &todo.branches[0];
+    let waits: Vec<u32> = keep.steps.iter().map(|step| step.wait_minutes).collect();
+    assert_eq!(waits, [20, 0, 60, 30, 0]);
+    assert_eq!(keep.steps[3].text, "Wait for propagation.");
+    // Half an hour earlier than without.
+    assert_eq!(starts(keep)[0], "start by Wed 25 Nov 2026 15:10 to be safe");
+    assert_eq!(starts(keep)[3], "start by Wed 25 Nov 2026 16:30 to be safe");
+}
+
+#[test]
+fn what_is_asked_for_before_somebody_leaves_takes_its_time() {
+    let todo = todo_of(
+        Some("2026-11-29"),
+        "2026-11-22T19:00:00Z",
+        &Decisions::default(),
+    );
+    let steps = todo.branches[1].steps.iter();
+    let waits: Vec<u32> = steps.map(|step| step.wait_minutes).collect();
+    // Forwarding and a reply hold after half an hour (P40), a block after an hour and a quarter (P38).
+    assert_eq!(waits, [0, 30, 30, 75, 0]);
 }

@@ -1,6 +1,6 @@
 //! How a source is read, and how far that is.
 
-use super::{bytes, counted, number};
+use super::{bytes, bytes_exactly, counted, number};
 
 /// What is said when an answer about a file is kept.
 pub const REMEMBERED: &str =
@@ -47,18 +47,18 @@ pub fn answers_kept(n: usize) -> String {
     }
 }
 
-/// How a file is written: `utf-8, comma between cells, 62.4 MB`.
+/// How a file is written: `utf-8, comma between cells, 59.5 MiB (62,400,000 bytes)`.
 pub fn writing(encoding: &str, delimiter: &str, n_bytes: u64) -> String {
     if encoding == "workbook" {
-        return format!("a sheet of a workbook, {}", bytes(n_bytes));
+        return format!("a sheet of a workbook, {}", bytes_exactly(n_bytes));
     }
     if encoding == "json" {
-        return format!("JSON, read as a table, {}", bytes(n_bytes));
+        return format!("JSON, read as a table, {}", bytes_exactly(n_bytes));
     }
     format!(
         "{encoding}, {} between cells, {}",
         self::delimiter(delimiter),
-        bytes(n_bytes)
+        bytes_exactly(n_bytes)
     )
 }
 
@@ -121,11 +121,11 @@ mod tests {
     fn progress_says_what_is_left_once_it_knows() {
         assert_eq!(
             progress(10_000_000, 40_000_000, 5_000, 200),
-            "10.0 MB of 40.0 MB, 5,000 rows"
+            "9.5 MiB of 38.1 MiB, 5,000 rows"
         );
         assert_eq!(
             progress(10_000_000, 40_000_000, 5_000, 1_000),
-            "10.0 MB of 40.0 MB, 5,000 rows, about 3 seconds left"
+            "9.5 MiB of 38.1 MiB, 5,000 rows, about 3 seconds left"
         );
     }
 }
