@@ -18,6 +18,7 @@ use super::workbook;
 use super::worker_clock::{now, pause};
 use crate::engine::across::Surveyor;
 use crate::engine::load::{Load, NewFile, Next, Reading};
+use crate::engine::matcher::Matcher;
 use crate::engine::message::{Envelope, Loaded, Progress, Reply, Request, Window};
 use crate::engine::policies::Resolver;
 use crate::engine::wire::{self, inquiries};
@@ -27,7 +28,6 @@ use crate::ingest::names;
 use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
-use crate::report::matching::Matcher;
 use crate::report::query::Query;
 use crate::sample::{Sample, sample};
 

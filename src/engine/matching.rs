@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use super::held::Held;
 use super::inquiry::Inquiry;
 use super::load::{Load, Outcome, Staged};
+use super::matcher::Matcher;
 use super::message::{AccountView, MatchView, Request};
-use super::records::{Files, Rows};
+use super::records::Files;
 use super::{Engine, MATCHING};
 use crate::accounts::Side;
 use crate::accounts::matching::MatchRules;
@@ -16,9 +17,8 @@ use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::role::Role;
 use crate::report::dataset::Dataset;
-use crate::report::facts::AboutSources;
 use crate::report::lists::MINE_NOT_FOUND;
-use crate::report::matching::{AcceptedPair, Input, Matched, Matcher, ReasonsOfMine};
+use crate::report::matching::{AcceptedPair, Input, Matched, ReasonsOfMine};
 use crate::report::query::Query;
 use crate::report::run::Body;
 use crate::table::RowSet;
@@ -27,14 +27,14 @@ use crate::table::RowSet;
 #[derive(Default)]
 pub struct Matches {
     /// What the lists are joined under.
-    applied: MatchRules,
+    pub(super) applied: MatchRules,
     /// The pairs that the person accepted one by one: they hold names and travel in no view.
-    accepted: Vec<AcceptedPair>,
+    pub(super) accepted: Vec<AcceptedPair>,
     /// Whether the accepted pairs changed since the lists were joined.
-    changed: bool,
-    matched: Option<Matched>,
+    pub(super) changed: bool,
+    pub(super) matched: Option<Matched>,
     /// What brings sources together, once it is there.
-    matcher: Option<Matcher>,
+    pub(super) matcher: Option<Matcher>,
 }
 
 impl Matches {
@@ -107,6 +107,8 @@ const OWN_ROLES: [(Role, &str); 4] = [
     (Role::Department, "department"),
 ];
 
+const NO_MATCHER: &str = "nothing is matched";
+
 impl Engine {
     /// Joins the lists under these rules and the accepted pairs, unless they are.
     pub(super) fn follow(&mut self, rules: &MatchRules) {
@@ -119,12 +121,8 @@ impl Engine {
         self.dataset.join_again(rules);
         self.meet_by_others(rules);
         if !(rules.accepted().is_empty() && self.matches.accepted.is_empty()) {
-            self.match_all();
-            match &self.matches.matched {
-                Some(matched) => {
-                    let pairs = matched.accepted_of_mine(&self.inputs());
-                    self.dataset.accept(&pairs);
-                }
+            match self.matches.matcher {
+                Some(matcher) => (matcher.follow_accepted)(self),
                 // As soon as there is what brings them together.
                 None => self.matches.changed = true,
             }
@@ -140,10 +138,7 @@ impl Engine {
             return;
         }
         match self.matches.matcher {
-            Some(matcher) => {
-                let pairs = (matcher.hidden_of_mine)(&self.inputs(), rules, self.nfkc);
-                self.dataset.meet_by_others(&pairs);
-            }
+            Some(matcher) => (matcher.meet_by_others)(self, rules),
             None => self.matches.changed = true,
         }
     }
@@ -151,20 +146,10 @@ impl Engine {
     /// Looks for what other exports say of enrollment rows, unless that is known under these rules.
     pub(super) fn look_for_facts(&mut self) {
         let matcher = self.matches.matcher.filter(|_| self.has_facts());
-        let (None, Some(matcher)) = (&self.dataset.found, matcher) else {
-            return;
-        };
-        let about = AboutSources {
-            order: &|source, field| self.shelves.order_of(source, field),
-            day: &|source| Some(self.shelves.as_of(self.held(source)?)?.day),
-        };
-        let (rules, accepted) = (&self.matches.applied, &self.matches.accepted);
-        let (policy, nfkc) = (&self.dataset.policy, self.nfkc);
-        let inputs = self.inputs();
-        let found = (matcher.find_facts)(&inputs, rules, accepted, &about, policy, nfkc);
-        drop(inputs);
-        (matcher.take_facts)(&mut self.dataset, found);
-        self.forget_rows();
+        if let (None, Some(matcher)) = (&self.dataset.found, matcher) {
+            (matcher.find_facts)(self);
+            self.forget_rows();
+        }
     }
 
     /// Whether a loaded export may say something of the end of enrollment rows.
@@ -186,9 +171,7 @@ impl Engine {
     /// Brings all sources together under the rules that the lists follow, unless they are.
     pub(super) fn match_all(&mut self) {
         if let (None, Some(matcher)) = (&self.matches.matched, self.matches.matcher) {
-            let (rules, accepted) = (&self.matches.applied, &self.matches.accepted);
-            let matched = (matcher.bring_together)(&self.inputs(), rules, accepted, self.nfkc);
-            self.matches.matched = Some(matched);
+            (matcher.match_all)(self);
         }
     }
 
@@ -252,39 +235,16 @@ impl Engine {
     /// # Errors
     /// When the two are no rows of two sources that were brought together.
     pub fn decide(&mut self, row: u32, partner: Option<u32>, accepted: bool) -> Result<(), String> {
-        self.match_all();
-        let pair = match (partner, &self.matches.matched) {
-            (Some(partner), Some(matched)) => {
-                let pair = self
-                    .matches
-                    .matcher
-                    .and_then(|matcher| (matcher.pair_of)(matched, &self.inputs(), row, partner));
-                Some(pair.ok_or("these are no two rows that could be one account")?)
-            }
-            _ => None,
-        };
-        let pairs = &mut self.matches.accepted;
-        match &pair {
-            Some(pair) => pairs.retain(|known| !known.is_of(pair.rows)),
-            None => pairs.clear(),
-        }
-        pairs.extend(pair.filter(|_| accepted));
-        self.matches.changed = true;
-        let rules = self.matches.applied.clone();
-        self.follow(&rules);
-        Ok(())
+        let matcher = self.matches.matcher.ok_or(NO_MATCHER)?;
+        (matcher.decide)(self, row, partner, accepted)
     }
 
     /// Finds the rows of accepted pairs again after files were read anew; says how many were dropped.
     pub(super) fn keep_accepted(&mut self) -> Option<String> {
-        let mut accepted = std::mem::take(&mut self.matches.accepted);
         // Without what brings sources together nothing was ever accepted.
-        let keep = self.matches.matcher.filter(|_| !accepted.is_empty())?.keep;
-        let unread = self.sources.iter().filter(|held| held.read.is_none());
-        let waiting: Vec<u32> = unread.map(|held| held.id).collect();
-        let dropped = keep(&mut accepted, &self.inputs(), &waiting);
-        self.matches.accepted = accepted;
-        dropped
+        let is_open = !self.matches.accepted.is_empty();
+        let matcher = self.matches.matcher.filter(|_| is_open)?;
+        (matcher.keep_accepted)(self)
     }
 
     /// A row of the report in full: by its handle, else the first of its key.
@@ -294,22 +254,12 @@ impl Engine {
         key: &str,
         files: &mut dyn Files,
     ) -> Result<AccountView, String> {
-        self.match_all();
-        let matched = self.matches.matched.as_ref().ok_or("nothing is matched")?;
-        let table = &matched.tabular.table;
-        let of_key = || (0..table.n_rows()).find(|&row| table.cell("key", row) == key);
-        let row = row.or_else(|| of_key().map(|row| row as u32));
-        let row = row.ok_or_else(|| format!("there is no row of `{key}`"))?;
-        let mut records = Rows {
-            held: &self.sources,
-            files,
-        };
-        let matcher = self.matches.matcher.ok_or("nothing is matched")?;
-        (matcher.details)(matched, &self.inputs(), row, &mut records, self.nfkc)
+        let matcher = self.matches.matcher.ok_or(NO_MATCHER)?;
+        (matcher.row)(self, row, key, files)
     }
 
     /// The rows that can be brought together, by kind.
-    fn inputs(&self) -> Vec<Input<'_>> {
+    pub(super) fn inputs(&self) -> Vec<Input<'_>> {
         let own = [Kind::CloudControl, Kind::Enrollment].into_iter();
         let kinds = own.chain(OF_ACCOUNTS);
         kinds.filter_map(|kind| self.input(kind)).collect()

@@ -12,6 +12,7 @@ pub mod held;
 pub mod inquiry;
 mod listing;
 pub mod load;
+pub mod matcher;
 mod matching;
 pub mod memory;
 pub mod message;

@@ -735,7 +735,7 @@ fn before_the_part_that_matches_is_there_the_lists_are_joined_by_names_alone() {
     assert!(walk.engine.needs_matcher(&request));
     assert_eq!(pair(&mut walk), 0);
     walk.engine
-        .take_matcher(rollcall::report::matching::Matcher::new());
+        .take_matcher(rollcall::engine::matcher::Matcher::new());
     assert_eq!(pair(&mut walk), 1);
 }
 

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use rollcall::engine::across::Surveyor;
 use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::load::{Load, NewFile, Next};
+use rollcall::engine::matcher::Matcher;
 use rollcall::engine::message::{
     AccountView, DraftView, IssueView, Loaded, OrderView, Question, Reply, ReportView, SourceView,
     Summary, Window,
@@ -17,7 +18,6 @@ use rollcall::engine::records::Files;
 use rollcall::engine::wire;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
-use rollcall::report::matching::Matcher;
 use rollcall::report::query::Query;
 use unicode_normalization::UnicodeNormalization;
 

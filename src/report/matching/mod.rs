@@ -8,12 +8,9 @@ mod words;
 
 use chrono::NaiveDate;
 
-pub use self::accepted::{AcceptedPair, SourcePair};
-use super::account::Records;
-use super::dataset::Dataset;
-use super::facts::{self, AboutSources, Found};
+pub use self::accepted::{AcceptedPair, SourcePair, keep};
 use super::tabular::Tabular;
-use super::view::{AccountView, MatchView};
+use super::view::MatchView;
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::{
     Accepted, Joined, MatchRules, MatchSide, Matching, Notes, Suggestion, Tier, hidden_pairs,
@@ -21,7 +18,6 @@ use crate::accounts::matching::{
 };
 use crate::accounts::{MetByOther, OtherKey};
 use crate::ingest::role::Role;
-use crate::lifecycle::policy::Policy;
 use crate::table::{DictColumn, RowSet, Table};
 
 /// The rows of one kind of source, over all its files.
@@ -98,63 +94,6 @@ impl<'a> Input<'a> {
     fn row_of(&self, (source, row): (u32, usize)) -> Option<u32> {
         let (_, first) = self.spans.iter().find(|(known, _)| *known == source)?;
         Some((first + row) as u32)
-    }
-}
-
-/// What brings sources together and explains it.
-///
-/// Whoever holds one holds all the code for it: the page has it in a part of its own, which is not there
-/// from the first moment on.
-#[derive(Clone, Copy)]
-pub struct Matcher {
-    /// See [`Matched::of`].
-    pub bring_together: fn(&[Input], &MatchRules, &[AcceptedPair], Nfkc) -> Matched,
-    /// See [`Matched::details`].
-    pub details: Details,
-    /// See [`Matched::pair_of`].
-    pub pair_of: fn(&Matched, &[Input], u32, u32) -> Option<AcceptedPair>,
-    /// See [`accepted::keep`].
-    pub keep: Keep,
-    /// See [`hidden_of_mine`].
-    pub hidden_of_mine: HiddenOfMine,
-    /// See [`facts::find`].
-    pub find_facts: FindFacts,
-    /// See [`Dataset::take`].
-    pub take_facts: fn(&mut Dataset, Found),
-}
-
-/// What finds the rows that meet by further addresses and hidden names.
-pub type HiddenOfMine = fn(&[Input], &MatchRules, Nfkc) -> Vec<MetByOther>;
-
-/// What keeps accepted pairs whose files are read anew.
-pub type Keep = fn(&mut Vec<AcceptedPair>, &[Input], &[u32]) -> Option<String>;
-
-/// What looks for what other exports say.
-pub type FindFacts =
-    fn(&[Input], &MatchRules, &[AcceptedPair], &AboutSources, &Policy, Nfkc) -> Found;
-
-/// What tells one row of the report in full.
-pub type Details =
-    fn(&Matched, &[Input], u32, &mut dyn Records, Nfkc) -> Result<AccountView, String>;
-
-impl Matcher {
-    /// All there is to it.
-    pub fn new() -> Matcher {
-        Matcher {
-            bring_together: Matched::of,
-            details: Matched::details,
-            pair_of: Matched::pair_of,
-            keep: accepted::keep,
-            hidden_of_mine,
-            find_facts: facts::find,
-            take_facts: Dataset::take,
-        }
-    }
-}
-
-impl Default for Matcher {
-    fn default() -> Matcher {
-        Matcher::new()
     }
 }
 
