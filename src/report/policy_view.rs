@@ -448,6 +448,7 @@ mod tests {
         assert_eq!(line(&view, "checklists.2.steps.2.wait_minutes").value, "20");
         let view = after(&[
             set("checklists.1.steps.2.text", "Ask the dean."),
+            set("checklists.1.steps.2.wait_minutes", "45"),
             Edit::Add {
                 key: "checklists.1.steps".to_owned(),
                 text: "Write it down.".to_owned(),

@@ -43,11 +43,8 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 /// Bytes in binary units, cut to a tenth: `59.5 MiB` (domain 2.9).
 pub fn bytes(n: u64) -> String {
     let of = |shift: u32, unit| {
-        format!(
-            "{}.{} {unit}",
-            n >> shift,
-            (n >> (shift - 10) & 1023) * 10 >> 10
-        )
+        let rest = (n >> (shift - 10)) & 1023;
+        format!("{}.{} {unit}", n >> shift, rest * 10 / 1024)
     };
     match n {
         0..0x400 => counted(n, "byte", "bytes"),

@@ -169,7 +169,7 @@ pub fn before_of<'a>(list: &Checklist, place: usize, original: &'a Policy) -> &'
 }
 
 /// For each step the place of the one of the profile that it is, or was made of: the one that says the same,
-/// else the one between the same neighbours, rather one of the same owner and wait.
+/// else the one between the same neighbours, rather one of the same owner, and of those one of the same wait.
 pub fn counterparts(now: &[ChecklistStep], before: &[ChecklistStep]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::new();
     let mut next = 0;
@@ -191,9 +191,14 @@ pub fn counterparts(now: &[ChecklistStep], before: &[ChecklistStep]) -> Vec<Opti
         };
         let last = found[at..].iter().flatten().next();
         let last = last.copied().unwrap_or(before.len());
-        let rest = |step: &ChecklistStep| (step.owner.clone(), step.wait_minutes);
-        let alike = (first..last).find(|&known| rest(&before[known]) == rest(&now[at]));
-        found[at] = alike.or((first < last).then_some(first));
+        // The first of those that share most with it.
+        found[at] = (first..last).min_by_key(|&known| {
+            let (known, now) = (&before[known], &now[at]);
+            (
+                known.owner != now.owner,
+                known.wait_minutes != now.wait_minutes,
+            )
+        });
     }
     found
 }
@@ -276,8 +281,11 @@ mod tests {
             assert_eq!(texts(&after(edits).unwrap()).join(" "), expected);
         }
         case(&[], "Give Override Enable Check");
-        case(&[add.clone()], "Give Override Enable Check Write");
-        case(&[first.clone()], "Override Enable Check");
+        case(
+            std::slice::from_ref(&add),
+            "Give Override Enable Check Write",
+        );
+        case(std::slice::from_ref(&first), "Override Enable Check");
         case(
             &[first.clone(), back("checklists.1.profile.1")],
             "Give Override Enable Check",
