@@ -184,6 +184,7 @@ impl AppState {
                     fetch_lists(has_lists, notices).await;
                     part::fetch("answers").await;
                     part::fetch("matching").await;
+                    part::fetch("surveys").await;
                     // From here on the page needs none of its own files any more.
                     requests::ready();
                 });
