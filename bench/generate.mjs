@@ -33,7 +33,7 @@ export function parseRows(text) {
 }
 
 /** A sequence of whole numbers below `n`, the same in every run (Mulberry32). */
-function dice(seed) {
+export function dice(seed) {
   return (n) => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), seed | 1);
@@ -43,7 +43,7 @@ function dice(seed) {
 }
 
 /** A CSV file with CRLF between rows, written in pieces of some megabytes. */
-class CsvFile {
+export class CsvFile {
   #file; #rows = []; #length = 0;
   constructor(name, header, mark = '') {
     this.#file = fs.openSync(name, 'w');

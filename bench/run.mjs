@@ -10,6 +10,7 @@ import zlib from 'node:zlib';
 import { PEERS, buildPeer } from './build-peers.mjs';
 import { generate, parseRows } from './generate.mjs';
 import { measure } from './measure.mjs';
+import { generateProvider, measureProvider, providerFiles } from './provider.mjs';
 import { serve } from './serve.mjs';
 import { markdown } from './table.mjs';
 
@@ -21,6 +22,7 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '1k,100k' },
     rounds: { type: 'string', default: '3' },
+    accounts: { type: 'string' },
     only: { type: 'string', default: ['ours', ...PEERS].join() },
     page: { type: 'string', default: path.join(here, '../dist') },
   },
@@ -92,7 +94,40 @@ async function compare(nRows, servers, executablePath) {
   return names.every((name) => rounds[name].every(({ error, wrong }) => (name === 'ours' ? !error : true) && !wrong?.length));
 }
 
+/** The provider's case: only ours, against the mere reading of the bytes. */
+async function provider(nAccounts, executablePath) {
+  const source = ['generate.mjs', 'provider.mjs'].map((file) => fs.readFileSync(path.join(here, file))).join('');
+  const folder = path.join(CACHE, `provider-${nAccounts}-${hash(source).slice(0, 8)}`);
+  if (!fs.existsSync(path.join(folder, 'expected.json'))) generateProvider(nAccounts, folder);
+  const expected = JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8'));
+  const ours = await serve(path.resolve(options.page));
+  const blank = await serve(here);
+  const rounds = [];
+  for (let i = 0; i < Number(options.rounds); i++) {
+    const round = await measureProvider({ url: ours.url, blankUrl: `${blank.url}README.md`, files: providerFiles(folder), expected, executablePath });
+    rounds.push(round);
+    console.error(`${nAccounts} accounts, round ${i + 1}: ${round.total.toFixed(0)} ms ${round.wrong.length ? `WRONG: ${round.wrong}` : ''}`);
+  }
+  ours.close();
+  blank.close();
+  const median = (name) => rounds.map((round) => round[name]).sort((a, b) => a - b)[rounds.length >> 1];
+  const ms = (name) => median(name).toFixed(0);
+  const { read, scan, join, report } = rounds[0].steps;
+  console.log([
+    `### ${nAccounts.toLocaleString('en')} accounts in eight exports of 200 customers, ${(expected.bytes / 1e6).toFixed(1)} MB`,
+    '',
+    '| answers | total, ms | of reading the bytes | peak memory / input | filter, ms | sort, ms | search, ms | first `mfa`, ms | first `activity`, ms |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| ${rounds.every(({ wrong }) => !wrong.length) ? 'right' : 'WRONG'} | ${ms('total')} | ${(median('total') / median('read')).toFixed(2)} | ${median('peak')?.toFixed(2) ?? '–'} | ${ms('filter')} | ${ms('sort')} | ${ms('search')} | ${ms('mfaMs')} | ${ms('activityMs')} |`,
+    '',
+    `Steps of the first round: read ${read}, scan ${scan}, join ${join}, report ${report} ms; the bytes alone ${ms('read')} ms; WebAssembly memory ${(rounds[0].memoryBytes / 1e6).toFixed(1)} MB.`,
+    '',
+  ].join('\n'));
+  return rounds.every(({ wrong }) => !wrong.length);
+}
+
 const executablePath = findChromium();
+if (options.accounts) process.exit((await provider(parseRows(options.accounts), executablePath)) ? 0 : 1);
 const sizes = options.rows.split(',').map(parseRows);
 const servers = {};
 for (const name of names) servers[name] = await serve(name === 'ours' ? path.resolve(options.page) : buildPeer(name));

@@ -2,6 +2,8 @@
 //!
 //! Nobody in it exists, nor does their university.
 
+pub mod provider;
+
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 use crate::table::sort::places_by;

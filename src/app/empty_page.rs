@@ -21,6 +21,7 @@ pub fn EmptyPage() -> impl IntoView {
                     <div class="button-row">
                         {button("Choose files…", Look::Primary, open_picker)}
                         {button("Try with sample data", Look::Plain, move || state.take_sample())}
+                        {button("Try a provider’s sample", Look::Plain, move || state.take_provider_sample())}
                     </div>
                     <p class="fine">"CSV, any separator, any usual encoding; or a workbook, .xlsx or .ods; or an answer of Graph, .json. Read in this tab; nothing is sent."</p>
                 </div>

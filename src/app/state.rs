@@ -676,6 +676,11 @@ impl AppState {
         self.in_background(async move { self.change(Request::LoadSample, Vec::new()).await });
     }
 
+    /// What “Try a provider’s sample” does.
+    pub fn take_provider_sample(self) {
+        self.in_background(async move { self.change(Request::LoadProvider, Vec::new()).await });
+    }
+
     /// What “Clear” does.
     pub fn take_away(self) {
         self.notices.clear();

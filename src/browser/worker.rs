@@ -29,6 +29,7 @@ use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
 use crate::report::query::Query;
+use crate::sample::provider::{SampleFile, provider};
 use crate::sample::{Sample, sample};
 
 /// Progress is told at most this often, in milliseconds; then, too, a cancel is listened for.
@@ -79,6 +80,13 @@ pub fn start() {
 #[wasm_split(answers, fallible)]
 fn invented(today: NaiveDate) -> Result<Sample, PartMissing> {
     Ok(sample(today))
+}
+
+/// The invented exports of a provider; they are in the part `answers`, too.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible)]
+fn invented_provider(today: NaiveDate) -> Result<Vec<SampleFile>, PartMissing> {
+    Ok(provider(today))
 }
 
 /// After so many walks the browser has compiled the way well; between two of them requests are heard.
@@ -247,6 +255,7 @@ fn serve(desk: &Rc<Desk>, job: Job) {
     match job.envelope.request {
         Request::Load { .. }
         | Request::LoadSample
+        | Request::LoadProvider
         | Request::Paste { .. }
         | Request::Answer { .. }
         | Request::Reconsider { .. }
@@ -347,6 +356,29 @@ async fn change(desk: &Desk, job: Job) -> Reply {
                 (pair.enrollment_name, pair.enrollment_csv),
             ] {
                 load.take_text(in_memory(name, &text, true), text.into_bytes());
+            }
+        }
+        Request::LoadProvider => {
+            let Ok(files) = invented_provider(today).await else {
+                return Reply::Failed(PART_MISSING.to_string());
+            };
+            let mut bytes = desk.bytes.borrow_mut();
+            let files: Vec<NewFile> = files
+                .iter()
+                .filter_map(|file| {
+                    let made = File::new_with_str_sequence(
+                        &Array::of1(&file.text.as_str().into()),
+                        &file.name,
+                    );
+                    Some(NewFile {
+                        file: Some(bytes.keep(made.ok()?)),
+                        ..in_memory(&file.name, &file.text, true)
+                    })
+                })
+                .collect();
+            drop(bytes);
+            if !read_all(desk, &mut load, files, &job).await {
+                return Reply::Cancelled;
             }
         }
         Request::Paste { ref text } => {

@@ -440,6 +440,7 @@ fn changes_data(request: &Request) -> bool {
         request,
         Request::Load { .. }
             | Request::LoadSample
+            | Request::LoadProvider
             | Request::Paste { .. }
             | Request::Answer { .. }
             | Request::Reconsider { .. }
@@ -451,7 +452,7 @@ fn changes_data(request: &Request) -> bool {
 fn doing(request: &Request) -> &'static str {
     match request {
         Request::Load { .. } => "reading",
-        Request::LoadSample => "making the sample",
+        Request::LoadSample | Request::LoadProvider => "making the sample",
         Request::Paste { .. } => "reading the pasted names",
         Request::Answer { .. } => "reading a file by your answer",
         Request::Reconsider { .. } => "reading a file once more",

@@ -38,6 +38,8 @@ pub enum Request {
     },
     /// Loads the built-in invented pair of exports, dated relative to `today`.
     LoadSample,
+    /// Loads the built-in invented exports of a provider with three customers, dated likewise.
+    LoadProvider,
     /// Adds logon names split by newline, comma, semicolon, tab or space.
     Paste {
         /// The pasted text.

@@ -16,6 +16,7 @@ mod kinds;
 mod matching;
 mod path;
 mod policy;
+mod provider_sample;
 mod readme;
 mod requirements;
 mod rooms;

@@ -8,6 +8,7 @@ use crate::json::Json;
 choice!(Request {
     Load { files, kinds, remembered },
     LoadSample,
+    LoadProvider,
     Paste { text },
     Answer { question, choice },
     Reconsider { source, choice },

@@ -242,6 +242,7 @@ fn every_request_is_heard_as_it_was_asked() {
         remembered: SmallMap::from_iter([(text(), text())]),
     });
     is_asked(Request::LoadSample);
+    is_asked(Request::LoadProvider);
     is_asked(Request::Paste { text: text() });
     is_asked(Request::Answer {
         question: 1,
