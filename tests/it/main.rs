@@ -21,3 +21,4 @@ mod requirements;
 mod rooms;
 mod rules;
 mod walk;
+mod zones;
