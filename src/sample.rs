@@ -495,7 +495,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::cell::{
-        DateOrder, DateReading, DaysReading, decide_order, read_date, read_days,
+        DateOrder, DateReading, DaysReading, decide_order, read_days, read_written_date,
     };
     use crate::lifecycle::deadline::{Evidence, Finding, infer_as_of, is_flag_reason};
     use crate::lifecycle::eligibility::eligibility;
@@ -557,7 +557,7 @@ mod tests {
             .iter()
             .map(|record| {
                 let evidence = Evidence {
-                    scheduled: read_date(&record[18], order),
+                    scheduled: read_written_date(&record[18], order),
                     days: read_days(&record[14]),
                     has_reason: is_flag_reason(&record[13]),
                     eligibility: eligibility(&record[12], &policy),

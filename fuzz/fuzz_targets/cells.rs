@@ -6,11 +6,12 @@ use libfuzzer_sys::fuzz_target;
 use rollcall::ingest::cell::{
     DateOrder, DateReading, DaysReading, decide_order, is_blank, read_date, read_days, read_flag,
 };
+use rollcall::ingest::zone::ZoneRules;
 
 fuzz_target!(|text: &str| {
-    let open = read_date(text, None);
-    let day_first = read_date(text, Some(DateOrder::DayFirst));
-    let month_first = read_date(text, Some(DateOrder::MonthFirst));
+    let open = read_date(text, None, &ZoneRules::default());
+    let day_first = read_date(text, Some(DateOrder::DayFirst), &ZoneRules::default());
+    let month_first = read_date(text, Some(DateOrder::MonthFirst), &ZoneRules::default());
     match open {
         DateReading::Missing => assert_eq!((day_first, month_first), (open, open)),
         DateReading::Unreadable => assert_eq!((day_first, month_first), (open, open)),
@@ -35,11 +36,11 @@ fuzz_target!(|text: &str| {
             }
             assert!(day_first == open || month_first == open);
             let iso = day.to_string();
-            assert!(iso.len() != 10 || read_date(&iso, None).day() == Some(day) || is_no_day(&iso));
+            assert!(iso.len() != 10 || read_date(&iso, None, &ZoneRules::default()).day() == Some(day) || is_no_day(&iso));
         }
     }
     let dressed = format!("\u{feff} \u{a0}{text}\t ");
-    assert_eq!(read_date(&dressed, None), open, "{dressed:?}");
+    assert_eq!(read_date(&dressed, None, &ZoneRules::default()), open, "{dressed:?}");
     let days = read_days(text);
     assert_eq!(read_days(&dressed), days, "{dressed:?}");
     assert_eq!(read_flag(&dressed), read_flag(text), "{dressed:?}");

@@ -14,6 +14,7 @@ use crate::engine::message::{DecisionsView, Request, Window};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
 use crate::report::policy_view::PolicyView;
+use crate::report::query::Query;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules` and `policy`, each of which may be missing";
@@ -190,7 +191,7 @@ async fn timings(state: AppState) -> Result<Value, String> {
 async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
     let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
     let query = match automation::json(&query) {
-        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
         None => state.query_of(&id),
     };
     let window = match automation::json(&window) {
@@ -198,6 +199,16 @@ async fn report(state: AppState, id: Value, query: Value, window: Value) -> Resu
         None => Window::default(),
     };
     plain(state, Request::Report { id, query, window }).await
+}
+
+// Where no day is chosen, a policy of another zone has a today of its own.
+fn dated(state: AppState, mut query: Query) -> Query {
+    let own = state.query.get_untracked();
+    let is_open = query.today.is_none() && own.today.is_none();
+    if is_open && query.policy.zone() != own.policy.zone() {
+        query.today = Some(state.today_of(&query));
+    }
+    query
 }
 
 async fn export_as(
@@ -215,7 +226,7 @@ async fn export_as(
     let report = automation::text(&automation::part(&options, "report"));
     let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
     let query = match automation::json(&query) {
-        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
         None => state.query_of(&id),
     };
     let plan = match automation::json(&options) {

@@ -1,5 +1,6 @@
 //! Decisions as a file: saved, merged, and kept in this browser where the person asks for that.
 
+use leptos::prelude::untrack;
 use leptos::task::spawn_local;
 
 use super::notice_state::Weight;
@@ -30,7 +31,7 @@ pub fn save(state: AppState) {
     spawn_local(async move {
         match file(state).await {
             Ok(text) => {
-                let name = words::decision_file_name(state.today.get_untracked());
+                let name = words::decision_file_name(untrack(|| state.today()));
                 download::save(&name, &text, "application/json");
             }
             Err(sentence) => state.notices.show(Weight::Failure, sentence),

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 
 use super::button::{Look, button};
-use super::state::app;
+use super::state::{AppState, app};
 use super::view::{handler, when};
-use crate::browser::clock::POLICY_ZONE;
 use crate::engine::wire::iso_day;
 use crate::report::words;
 
@@ -25,8 +24,15 @@ pub fn EvaluationDay() -> impl IntoView {
                 <span>"Evaluation day"</span>
                 <input type="date" required prop:value=move || state.day.get().to_string() on:change=handler(choose)/>
             </label>
-            <span class="zone">{move || words::evaluated(state.day.get(), is_chosen(), POLICY_ZONE)}</span>
+            <span class="zone">{move || evaluated(state)}</span>
             {when(is_chosen, move || button("Back to today", Look::Quiet, move || state.choose_day(None)))}
         </div>
     }
+}
+
+fn evaluated(state: AppState) -> String {
+    let day = state.day.get();
+    state
+        .query
+        .with(|query| words::evaluated(day, query.today.is_some(), query.policy.zone()))
 }

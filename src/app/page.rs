@@ -31,7 +31,7 @@ use super::view::{either, maybe, when};
 use super::waits::Waits;
 use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
-use crate::browser::{clock, dom, location};
+use crate::browser::{dom, location};
 use crate::report::across::SURVEYS;
 use crate::report::definition::learn;
 use crate::report::query::Query;
@@ -44,7 +44,7 @@ pub fn Page() -> impl IntoView {
     theme::restore();
     follow_choices(state);
     dom::on_window("keydown", move |event| on_key(state, &event));
-    dom::on_return(move || state.today.set(clock::today()));
+    dom::on_return(move || state.look_at_clock());
     if location::asks_for_automation() {
         expose_with_lists(state);
     }
@@ -167,7 +167,6 @@ fn follow_choices(state: AppState) {
         let report = state.report.get().id;
         let query = state.query.get();
         state.data.track();
-        state.today.track();
         state.day.set_other(state.day_now());
         // The day is no part of where one looks.
         let look = (

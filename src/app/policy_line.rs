@@ -6,7 +6,7 @@ use super::policy_desk::{act, read_picked};
 use super::slot::Kept;
 use super::state::AppState;
 use super::view::{each, fresh, handler, list, when};
-use crate::browser::{dom, files, timer};
+use crate::browser::{dom, files, timer, zones};
 use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyLineView;
 use crate::report::policy_words as words;
@@ -218,6 +218,14 @@ fn control(state: AppState, at: usize, line: &PolicyLineView, label: &str) -> An
             <textarea rows="2" autocomplete="off" spellcheck="true" data-control=key aria-label=label prop:value=value on:change=take></textarea>
         }
         .into_any(),
+        "zone" => {
+            let known = each(zones::names(), |name| view! { <option value=name></option> }.into_any());
+            view! {
+                <input type="text" list="time-zones" autocomplete="off" spellcheck="false" data-control=key aria-label=label prop:value=value on:change=take/>
+                <datalist id="time-zones">{known}</datalist>
+            }
+            .into_any()
+        }
         "time" => view! {
             <input type="text" class="policy-number" autocomplete="off" placeholder="09:00" data-control=key aria-label=label prop:value=value on:change=take/>
         }

@@ -95,8 +95,8 @@ pub struct AppState {
     others: Kept<SmallMap<&'static str, Query>>,
     /// The day lists are computed for.
     pub day: Slot<NaiveDate>,
-    /// Today in the policy's zone.
-    pub today: Slot<NaiveDate>,
+    /// The moment that says which day today is, in seconds since 1970.
+    moment: Slot<i64>,
     /// What is loaded.
     pub sources: Slot<Vec<SourceView>>,
     /// What the person has to decide.
@@ -193,14 +193,16 @@ impl AppState {
             Happening::Lost(sentence) => notices.show(Weight::Failure, sentence),
             Happening::Restored => data.update(|version| *version += 1),
         });
-        let today = clock::today();
+        let moment = clock::seconds();
+        let query = Query::default();
+        let today = clock::day_at(moment, query.policy.zone());
         let state = AppState {
             client: StoredValue::new_local(client),
             report: Slot::new(&LISTS[0]),
-            query: Slot::new(Query::default()),
+            query: Slot::new(query),
             others: Kept::new(SmallMap::default()),
             day: Slot::new(today),
-            today: Slot::new(today),
+            moment: Slot::new(moment),
             sources: Slot::new(Vec::new()),
             questions: Slot::new(Vec::new()),
             has_lists,
@@ -286,7 +288,29 @@ impl AppState {
     pub fn day_now(self) -> NaiveDate {
         self.query
             .with_untracked(|query| query.today)
-            .unwrap_or_else(|| self.today.get_untracked())
+            .unwrap_or_else(|| self.today())
+    }
+
+    /// Today in the policy's zone; who asks follows the clock.
+    pub fn today(self) -> NaiveDate {
+        self.moment.track();
+        self.query.with_untracked(|query| self.today_of(query))
+    }
+
+    /// Today in the zone of a query's policy.
+    pub fn today_of(self, query: &Query) -> NaiveDate {
+        clock::day_at(self.moment.get_untracked(), query.policy.zone())
+    }
+
+    /// Looks at the clock again: it may be another day by now.
+    pub fn look_at_clock(self) {
+        let now = clock::seconds();
+        let is_other = self.query.with_untracked(|query| {
+            clock::day_at(now, query.policy.zone()) != self.today_of(query)
+        });
+        if is_other {
+            self.moment.set(now);
+        }
     }
 
     /// Computes for another day; `None` is today.

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::button::{Look, button};
 use super::notice_state::Weight;
 use super::state::{AppState, Over, app};
-use super::todo_state::{has_initials, look_at, say_here};
+use super::todo_state::{has_initials, look_at, say_here, zone_of};
 use super::view::{each, fresh, handler, maybe, when};
 use crate::browser::{clipboard, clock, dom};
 use crate::engine::inquiry::Edit;
@@ -41,7 +41,7 @@ fn shown(state: AppState, account: Arc<AccountView>, view: &TodoView) -> AnyView
         let day = words::plain_day(state.day_now());
         copy(
             state,
-            ticket(&for_ticket, &view, clock::seconds(), &day),
+            ticket(&for_ticket, &view, clock::seconds(), &day, &zone_of(state)),
             words::TICKET_COPIED,
         );
     };
@@ -67,7 +67,7 @@ fn shown(state: AppState, account: Arc<AccountView>, view: &TodoView) -> AnyView
             <h3 id="todo-title">"What to do"</h3>
             {branches}
             {when(has_elsewhere, move || view! { <div><h4>"Done in another list"</h4><ul>{fresh(elsewhere)}</ul></div> }.into_any())}
-            <p class="fine">{view.followed.clone()}". "{words::TIMES_OF_ZONE}</p>
+            <p class="fine">{view.followed.clone()}". "{move || state.query.with(|query| words::times_of_zone(query.policy.zone()))}</p>
             <div class="button-row">
                 {button("Copy for a ticket", Look::Plain, copy_ticket)}
                 {letter}
@@ -155,7 +155,7 @@ fn one_step(state: AppState, key: &str, list: &str, step: &TodoStep, place: u32)
     };
     let wait = {
         let (key, text) = (key.to_owned(), step.text.clone());
-        Memo::new(move |_| state.todo.wait_line(&key, &text))
+        Memo::new(move |_| state.todo.wait_line(&key, &text, &zone_of(state)))
     };
     let text_to_copy = step.copy.clone();
     let copy_step = move |_| copy(state, text_to_copy.clone(), words::STEP_COPIED);

@@ -7,11 +7,12 @@ use super::decision_files;
 use super::notice_state::Weight;
 use super::slot::{Kept, Slot};
 use super::state::AppState;
-use crate::browser::{clock, dom, timer};
+use crate::browser::{clock, dom, timer, zones};
 use crate::engine::inquiry::{Edit, Inquiry};
 use crate::engine::message::{CellView, DecisionsView, Reply, Request, TodoView, WaitView};
 use crate::engine::wire::inquiries;
 use crate::report::query::Query;
+use crate::report::waiting::ZoneRules;
 use crate::report::words;
 
 /// Waits are looked at so often: they are told in minutes.
@@ -62,9 +63,9 @@ impl Todo {
     }
 
     /// The line of such a wait; empty where there is none.
-    pub fn wait_line(self, key: &str, step: &str) -> String {
+    pub fn wait_line(self, key: &str, step: &str, zone: &ZoneRules) -> String {
         let wait = self.wait(key, step);
-        wait.map_or(String::new(), |wait| wait.line(self.now.get()))
+        wait.map_or(String::new(), |wait| wait.line(self.now.get(), zone))
     }
 
     /// The waits of all accounts that are told.
@@ -75,6 +76,13 @@ impl Todo {
             waits.cloned().collect()
         })
     }
+}
+
+/// The policy's zone, as far as the browser knows it; who asks follows the query.
+pub fn zone_of(state: AppState) -> ZoneRules {
+    let known = state.query.with(|query| zones::rules(query.policy.zone()));
+    // Without its zone no list has a policy, and nothing is told by its clocks.
+    known.unwrap_or_default()
 }
 
 /// Asks what to do about the account whose details are there.
@@ -177,11 +185,12 @@ pub fn has_initials(state: AppState) -> bool {
 /// Takes over all decisions as the worker has them.
 pub fn take(state: AppState, view: DecisionsView) {
     let before = state.todo.decisions.with_untracked(|all| all.waits.clone());
+    let zone = untrack(|| zone_of(state));
     let begun: Vec<String> = view
         .waits
         .iter()
         .filter(|wait| !before.contains(wait) && !wait.is_over(clock::seconds()))
-        .map(WaitView::begun)
+        .map(|wait| wait.begun(&zone))
         .collect();
     if !begun.is_empty() {
         state.said.set(begun.join("; "));

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::decision_files;
+use super::slot::{Kept, follow};
 use super::state::{AppState, app};
-use super::todo_state::{forget, take};
+use super::todo_state::{forget, take, zone_of};
 use super::view::{handler, list, when};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{DecisionsView, WaitView};
@@ -17,8 +18,19 @@ pub fn Waits() -> impl IntoView {
     spawn_local(async move {
         decision_files::take_kept(state).await;
         // What was merged before there was data is there already.
-        if let Ok(view) = state.inquire::<DecisionsView>(Inquiry::Decisions).await {
-            take(state, view);
+        look_again(state).await;
+    });
+    // They tell moments by the clocks of the policy's zone, once the lists go by it.
+    let before = Kept::new(None::<String>);
+    follow(move || {
+        state.rows.outcome().track();
+        let zone = state
+            .query
+            .with_untracked(|query| query.policy.zone().to_owned());
+        let is_other = before.with(|before| before.as_ref().is_some_and(|before| *before != zone));
+        before.set(Some(zone));
+        if is_other {
+            spawn_local(look_again(state));
         }
     });
     on_cleanup(move || forget(state));
@@ -34,6 +46,12 @@ pub fn Waits() -> impl IntoView {
     )
 }
 
+async fn look_again(state: AppState) {
+    if let Ok(view) = state.inquire::<DecisionsView>(Inquiry::Decisions).await {
+        take(state, view);
+    }
+}
+
 fn line(state: AppState, wait: WaitView) -> AnyView {
     let now = state.todo.now.get();
     let key = wait.key.clone();
@@ -41,7 +59,7 @@ fn line(state: AppState, wait: WaitView) -> AnyView {
     view! {
         <li data-over=wait.is_over(now).to_string()>
             <button class="button" data-look="quiet" on:click=handler(open)>{wait.key.clone()}</button>
-            <span>{wait.line(now)}</span>
+            <span>{wait.line(now, &zone_of(state))}</span>
         </li>
     }
     .into_any()

@@ -1,33 +1,79 @@
 //! Which day it is, and where.
 
 use chrono::NaiveDate;
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Date, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::wasm_split;
 
-use crate::engine::wire::iso_day;
-use crate::ingest::zone;
+use super::part::{PartMissing, at_once};
+use crate::ingest::zone::{self, ZoneRules};
 
-/// The zone whose days the policy counts.
-pub const POLICY_ZONE: &str = zone::NAME;
+/// The clock of a zone, as the browser shows it.
+pub struct ZoneClock(Function);
 
-/// Today in the policy's zone.
-pub fn today() -> NaiveDate {
-    // This locale writes ISO days; the zone is one that every browser knows.
-    let options = Object::new();
-    let set = |name: &str, value: &str| {
-        let _ = Reflect::set(&options, &name.into(), &value.into());
+impl ZoneClock {
+    /// `None` for a zone that the browser does not know.
+    pub fn of(zone: &str) -> Option<ZoneClock> {
+        let options = Object::new();
+        let set = |name: &str, value: &str| {
+            let _ = Reflect::set(&options, &name.into(), &value.into());
+        };
+        set("timeZone", zone);
+        set("hourCycle", "h23");
+        for part in ["year", "month", "day", "hour", "minute", "second"] {
+            set(part, "numeric");
+        }
+        let get = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+        let format = get(&js_sys::global(), "Intl")
+            .and_then(|intl| get(&intl, "DateTimeFormat")?.dyn_into::<Function>())
+            .and_then(|of| Reflect::construct(&of, &Array::of2(&"en-US".into(), &options)))
+            .and_then(|format| get(&format, "format")?.dyn_into());
+        format.ok().map(ZoneClock)
+    }
+
+    /// Seconds from UTC at a second since 1970.
+    pub fn offset(&self, seconds: i64) -> Option<i32> {
+        let at = JsValue::from(seconds as f64 * 1000.0);
+        let text = self.0.call1(&JsValue::NULL, &at).ok()?.as_string()?;
+        // `11/22/2026, 14:05:07`
+        let mut numbers = text
+            .split(|letter: char| !letter.is_ascii_digit())
+            .filter_map(|digits| digits.parse::<u32>().ok());
+        let mut next = || numbers.next();
+        let (month, day, year) = (next()?, next()?, next()?);
+        let day = NaiveDate::from_ymd_opt(year as i32, month, day)?;
+        let shown = day.and_hms_opt(next()?, next()?, next()?)?;
+        i32::try_from(shown.and_utc().timestamp() - seconds).ok()
+    }
+}
+
+/// The day in a zone at a second since 1970; in one that nobody knows, that of UTC.
+pub fn day_at(seconds: i64, zone: &str) -> NaiveDate {
+    let day = match zone {
+        zone::NAME => day_of(&ZoneRules::default(), seconds),
+        // Whoever chose another zone has the part.
+        _ => at_once(elsewhere(seconds, zone)).flatten(),
     };
-    set("timeZone", POLICY_ZONE);
-    set("year", "numeric");
-    set("month", "2-digit");
-    set("day", "2-digit");
-    let format = Intl::DateTimeFormat::new(&Array::of1(&"en-CA".into()), &options);
-    let text = Function::from(JsValue::from(format.format()))
-        .call1(&JsValue::NULL, &Date::new_0())
-        .ok()
-        .and_then(|text| text.as_string());
-    text.and_then(|text| iso_day(&text))
-        .unwrap_or_else(utc_today)
+    day.unwrap_or_default()
+}
+
+/// The same in a zone that a first visit does not know.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+fn elsewhere(seconds: i64, zone: &str) -> Result<Option<NaiveDate>, PartMissing> {
+    let now = || {
+        let offset = ZoneClock::of(zone)?.offset(seconds)?;
+        Some(ZoneRules::with_changes(zone, offset, Vec::new()))
+    };
+    let rules = zone::built_in(zone).or_else(now);
+    let rules = rules.or_else(|| zone::built_in("UTC"));
+    Ok(rules.and_then(|rules| day_of(&rules, seconds)))
+}
+
+fn day_of(rules: &ZoneRules, seconds: i64) -> Option<NaiveDate> {
+    let minutes = i32::try_from(seconds.div_euclid(60)).ok()?;
+    // 1970-01-01
+    rules.day_of(NaiveDate::default(), minutes)
 }
 
 /// Now in UTC as calendar files write it: `20261122T140000Z`.
@@ -43,9 +89,4 @@ pub fn stamp() -> String {
 /// The moment, in seconds since 1970; a test sets it.
 pub fn seconds() -> i64 {
     (Date::now() / 1000.0) as i64
-}
-
-fn utc_today() -> NaiveDate {
-    let text = String::from(Date::new_0().to_iso_string());
-    text.get(..10).and_then(iso_day).unwrap_or_default()
 }

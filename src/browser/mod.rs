@@ -22,6 +22,7 @@ pub mod part;
 pub mod random;
 pub mod requests;
 pub mod storage;
+pub mod zones;
 
 // The page itself.
 pub mod automation;

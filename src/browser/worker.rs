@@ -16,6 +16,7 @@ use super::blob::{Bytes, Opened};
 use super::part::{PART_MISSING, PartMissing};
 use super::workbook;
 use super::worker_clock::{now, pause};
+use super::zones;
 use crate::engine::across::Surveyor;
 use crate::engine::load::{Load, NewFile, Next, Reading};
 use crate::engine::matcher::Matcher;
@@ -25,6 +26,7 @@ use crate::engine::wire::{self, inquiries};
 use crate::engine::{Answered, Engine};
 use crate::ingest::graph::{self, Begin};
 use crate::ingest::names;
+use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
@@ -211,8 +213,8 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
             desk.engine.borrow_mut().take_matcher(matcher);
         }
         Needed::Policies => {
-            let resolver = resolver().await?;
-            desk.engine.borrow_mut().take_policies(resolver);
+            let (resolver, zones) = resolver().await?;
+            desk.engine.borrow_mut().take_policies(resolver, zones);
         }
         Needed::Surveyor => {
             let surveyor = surveyor().await?;
@@ -222,11 +224,11 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
     Ok(())
 }
 
-/// What makes policies of choices; it is in the part `answers`, whose editor needs it too.
+/// What makes policies of choices, and knows the zones of time; it is in the part `answers`, whose editor needs it too.
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(answers, fallible)]
-fn resolver() -> Result<Resolver, PartMissing> {
-    Ok(policy_file::resolve)
+fn resolver() -> Result<(Resolver, Zones), PartMissing> {
+    Ok((policy_file::resolve, zones::rules))
 }
 
 /// What makes the reports over all sources; it is the whole of the part `surveys`.
@@ -629,7 +631,7 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
         let sentence = "the inquiry cannot be read".to_string();
         return Ok(Told::Text(wire::text(&Reply::Failed(sentence))));
     };
-    engine.take_policies(policy_file::resolve);
+    engine.take_policies(policy_file::resolve, zones::rules);
     if engine.needs_surveyor_for(&inquiry) {
         return Ok(Told::Needs(Needed::Surveyor));
     }

@@ -10,6 +10,7 @@ use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
+use crate::ingest::zone::ZoneRules;
 use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
@@ -25,11 +26,12 @@ pub struct Surveys {
     surveyor: Option<Surveyor>,
 }
 
-/// A report for a day, under what the policy says of inactivity.
+/// A report for a day, under what the policy says of inactivity, in its zone.
 struct Made {
     id: &'static str,
     today: NaiveDate,
     inactivity: Inactivity,
+    zone: ZoneRules,
     survey: Survey,
 }
 
@@ -142,7 +144,9 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
         engine.surveys.directory = Some((rules, directory));
     }
     let inactivity = engine.inactivity();
-    let is_same = |made: &Made| made.today == today && made.inactivity == inactivity;
+    let zone = engine.dataset.policy.zone.clone();
+    let is_same =
+        |made: &Made| made.today == today && made.inactivity == inactivity && made.zone == zone;
     let made = &mut engine.surveys.made;
     made.retain(|made| made.id != definition.id || is_same(made));
     if engine.surveys.made(definition.id).is_some() {
@@ -152,12 +156,13 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
         return Ok(());
     };
     let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, inactivity, today);
+    let over_all = over(&inputs, directory, inactivity, (today, &zone));
     let survey = across::survey(definition, &over_all);
     engine.surveys.made.push(Made {
         id: definition.id,
         today,
         inactivity,
+        zone,
         survey,
     });
     Ok(())
@@ -184,7 +189,12 @@ fn surveyed_account(
         files,
     };
     let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, engine.inactivity(), today);
+    let over_all = over(
+        &inputs,
+        directory,
+        engine.inactivity(),
+        (today, &engine.dataset.policy.zone),
+    );
     across::details(&over_all, account, &mut records)
 }
 
@@ -210,12 +220,13 @@ fn over<'a>(
     inputs: &'a [Input<'a>],
     directory: &'a Directory,
     inactivity: Inactivity,
-    today: NaiveDate,
+    (today, zone): (NaiveDate, &'a ZoneRules),
 ) -> Across<'a> {
     Across {
         inputs,
         directory,
         inactivity,
         today,
+        zone,
     }
 }

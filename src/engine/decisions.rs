@@ -94,7 +94,7 @@ impl Engine {
                 };
                 decisions.change(key, by, Moment(now), change);
                 // No list shows its steps.
-                return Ok(view(decisions, told));
+                return Ok(view(decisions, told, &self.dataset.policy.zone));
             }
             Edit::Merge { name, text } => {
                 let theirs = decision_file::read(&text);
@@ -115,12 +115,17 @@ impl Engine {
         self.decided.mark = Some(mark);
         self.decided.mark(&mut self.dataset);
         self.kept = Default::default();
-        Ok(view(&self.decided.decisions, told))
+        Ok(view(
+            &self.decided.decisions,
+            told,
+            &self.dataset.policy.zone,
+        ))
     }
 
     /// What was decided about all accounts.
     pub(super) fn decisions(&self) -> DecisionsView {
-        view(&self.decided.decisions, String::new())
+        let zone = &self.dataset.policy.zone;
+        view(&self.decided.decisions, String::new(), zone)
     }
 
     /// The file that holds all decisions.

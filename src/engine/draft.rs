@@ -11,6 +11,7 @@ use crate::ingest::head::HEAD_BYTES;
 use crate::ingest::kinds::{fields_of, is_of_graph, keys_of};
 use crate::ingest::recognise::{Draft, DraftColumn, choice_of, draft};
 use crate::ingest::source::{Field, Type, field_label};
+use crate::ingest::zone::ZoneRules;
 use crate::ingest::{Kind, content};
 use crate::lifecycle::calendar::show_date;
 
@@ -55,7 +56,13 @@ impl Engine {
             }
         };
         let is_undecided = ask.is_some() && choice.is_empty();
-        let mut view = view(source, choice, drafted, is_undecided, self.nfkc);
+        let mut view = view(
+            source,
+            choice,
+            drafted,
+            is_undecided,
+            (self.nfkc, &self.dataset.policy.zone),
+        );
         // A file that is no JSON is offered none of the kinds that come as nothing else.
         let read = self.held(source).and_then(|held| held.read.as_ref());
         let is_json = match ask {
@@ -67,7 +74,13 @@ impl Engine {
     }
 }
 
-fn view(source: u32, asked: &str, draft: Draft, is_undecided: bool, nfkc: Nfkc) -> DraftView {
+fn view(
+    source: u32,
+    asked: &str,
+    draft: Draft,
+    is_undecided: bool,
+    (nfkc, zone): (Nfkc, &ZoneRules),
+) -> DraftView {
     let plan = &draft.plan;
     let kinds = Kind::all().map(|kind| Choice {
         id: kind.id().to_string(),
@@ -93,7 +106,7 @@ fn view(source: u32, asked: &str, draft: Draft, is_undecided: bool, nfkc: Nfkc) 
     let read = |cells: Vec<String>| {
         let cells = cells.into_iter().zip(&used);
         cells
-            .map(|(cell, field)| shown(&cell, field, nfkc))
+            .map(|(cell, field)| shown(&cell, field, nfkc, zone))
             .collect()
     };
     view.kind = plan.kind.id().to_string();
@@ -128,7 +141,7 @@ fn column(column: DraftColumn) -> DraftColumnView {
 }
 
 /// A cell as it is read; one that cannot be read says so.
-fn shown(cell: &str, field: &Field, nfkc: Nfkc) -> String {
+fn shown(cell: &str, field: &Field, nfkc: Nfkc, zone: &ZoneRules) -> String {
     if cell.is_empty() {
         return String::new();
     }
@@ -138,7 +151,7 @@ fn shown(cell: &str, field: &Field, nfkc: Nfkc) -> String {
             Reading::Name(name) => name.name,
             _ => unreadable(),
         },
-        Type::Date | Type::DateTime => match read_date(cell, None) {
+        Type::Date | Type::DateTime => match read_date(cell, None, zone) {
             DateReading::Day(day) | DateReading::TwoDigitYear(day) => show_date(day),
             DateReading::Ambiguous {
                 day_first,

@@ -260,9 +260,14 @@ impl Engine {
                 told(&self.account(&key, row, report.as_deref(), today, files)?)
             }
             Inquiry::Policy { choice, edit } => told(&policy_view(&policy_file::edit::edit(
-                &choice, &edit, today,
+                &choice,
+                &edit,
+                today,
+                self.zones(),
             )?)),
-            Inquiry::PolicyFile { choice } => told(&write(&policy_file::resolve(&choice)?)),
+            Inquiry::PolicyFile { choice } => {
+                told(&write(&policy_file::resolve(&choice, self.zones())?))
+            }
             Inquiry::Calendar {
                 id,
                 query,

@@ -42,7 +42,7 @@ use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
 use crate::export::{clipboard, csv};
 use crate::ingest::Kind;
-use crate::ingest::cell::{DateOrder, DateReading, read_date};
+use crate::ingest::cell::{DateOrder, DateReading, read_written_date};
 use crate::ingest::issue::{Code, Issue, Issues, Tally};
 use crate::ingest::kinds::export_of;
 use crate::ingest::named_day::day_in_name;
@@ -341,7 +341,7 @@ impl Engine {
             let mut samples: Vec<String> = Vec::new();
             for row in side.rows_of(source) {
                 let cell = side.table.cell(field, row);
-                let open = matches!(read_date(cell, None), DateReading::Ambiguous { .. });
+                let open = matches!(read_written_date(cell, None), DateReading::Ambiguous { .. });
                 if open && !samples.iter().any(|sample| sample == cell) {
                     samples.push(cell.to_string());
                 }

@@ -2,19 +2,20 @@
 
 use super::message::Request;
 use super::{Engine, said_of};
+use crate::ingest::zone::{self, Zones};
 use crate::lifecycle::policy::Policy;
 use crate::lifecycle::policy_choice::PolicyChoice;
 
-/// Makes a policy of a choice, or says why there is none.
-pub type Resolver = fn(&PolicyChoice) -> Result<Policy, String>;
+/// Makes a policy of a choice with the zones there are, or says why there is none.
+pub type Resolver = fn(&PolicyChoice, Zones) -> Result<Policy, String>;
 
 /// What the lists go by.
 #[derive(Default)]
 pub struct Policies {
     /// The choice behind the policy of the lists.
     pub(super) applied: PolicyChoice,
-    /// What makes policies of choices, once it is there.
-    resolver: Option<Resolver>,
+    /// What makes policies of choices and knows the time zones there are, once it is there.
+    resolver: Option<(Resolver, Zones)>,
 }
 
 impl Engine {
@@ -29,7 +30,7 @@ impl Engine {
         }
         let policy = match (choice.is_default(), self.policies.resolver) {
             (true, _) => Policy::penn(),
-            (false, Some(resolve)) => resolve(choice)?,
+            (false, Some((resolve, zones))) => resolve(choice, zones)?,
             // Whoever hears requests asks first whether it is needed.
             (false, None) => return Err("the policy cannot be read yet".to_owned()),
         };
@@ -54,8 +55,15 @@ impl Engine {
         is_open && self.policies.resolver.is_none()
     }
 
-    /// Gives what makes policies of choices, which may come later than everything else.
-    pub fn take_policies(&mut self, resolver: Resolver) {
-        self.policies.resolver = Some(resolver);
+    /// Gives what makes policies of choices and knows the time zones there are, which may come later than
+    /// everything else.
+    pub fn take_policies(&mut self, resolver: Resolver, zones: Zones) {
+        self.policies.resolver = Some((resolver, zones));
+    }
+
+    /// Who knows zones: without a browser the few that need none.
+    pub(super) fn zones(&self) -> Zones {
+        let known = self.policies.resolver;
+        known.map_or(zone::built_in, |(_, zones)| zones)
     }
 }

@@ -4,7 +4,7 @@ use super::held::Held;
 use super::questions::About;
 use super::records::Doubles;
 use crate::ingest::Kind;
-use crate::ingest::cell::{DateOrder, DateReading, read_date};
+use crate::ingest::cell::{DateOrder, DateReading, read_written_date};
 use crate::ingest::issue::{Issues, Sink};
 use crate::ingest::named_day::day_in_name;
 use crate::ingest::number::{Mark, NumberReading, read_number};
@@ -155,7 +155,8 @@ impl Shelves {
 
     /// The question about the order of day and month in a source that is here.
     pub fn order_question(&self, held: &Held) -> Option<About> {
-        let is_open = |cell: &str| matches!(read_date(cell, None), DateReading::Ambiguous { .. });
+        let is_open =
+            |cell: &str| matches!(read_written_date(cell, None), DateReading::Ambiguous { .. });
         let columns = self.samples(held, ColumnReading::order_is_open, is_open)?;
         Some(About::DateOrder {
             name: held.name.clone(),

@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{month, zone};
+use super::month;
+use super::zone::ZoneRules;
 use crate::letters::is_invisible;
 
 /// Which part of `03/04/2026` is the day.
@@ -54,11 +55,11 @@ impl DateReading {
 /// Takes ISO dates and date-times, `M/d/yyyy` and `d/M/yyyy`, `d.M.yyyy`, `dd-MMM-yyyy` with
 /// English months, all with or without a time, and serial numbers of Excel's 1900 system.
 /// With no `order` a slash date that can be read both ways is [`DateReading::Ambiguous`].
-/// The day is the date as written; of an instant, a time with its zone, it is the day in the
-/// institution's zone.
-pub fn read_date(text: &str, order: Option<DateOrder>) -> DateReading {
+/// The day is the date as written; of an instant, a time with its zone, it is the day in `zone`, the
+/// institution's.
+pub fn read_date(text: &str, order: Option<DateOrder>, zone: &ZoneRules) -> DateReading {
     let (reading, utc) = read_both(text, order);
-    utc.map_or(reading, |minutes| in_zone(reading, minutes))
+    utc.map_or(reading, |minutes| in_zone(reading, minutes, zone))
 }
 
 /// Reads a date cell like [`read_date`], but for the day as it is written: no zone is applied.
@@ -91,8 +92,8 @@ pub fn is_instant(text: &str) -> bool {
     written(bare(text)).is_some_and(|(_, utc)| utc.is_some())
 }
 
-fn in_zone(reading: DateReading, minutes: i32) -> DateReading {
-    let moved = |day| zone::day_of(day, minutes).unwrap_or(day);
+fn in_zone(reading: DateReading, minutes: i32, zone: &ZoneRules) -> DateReading {
+    let moved = |day| zone.day_of(day, minutes).unwrap_or(day);
     match reading {
         DateReading::Day(day) => DateReading::Day(moved(day)),
         DateReading::TwoDigitYear(day) => DateReading::TwoDigitYear(moved(day)),
@@ -498,6 +499,10 @@ fn whole_number(text: &str) -> Option<i32> {
 mod tests {
     use super::*;
 
+    fn read(text: &str, order: Option<DateOrder>) -> DateReading {
+        read_date(text, order, &ZoneRules::default())
+    }
+
     fn day(text: &str) -> NaiveDate {
         let parts: Vec<u32> = text.split('-').map(|part| part.parse().unwrap()).collect();
         NaiveDate::from_ymd_opt(parts[0] as i32, parts[1], parts[2]).unwrap()
@@ -507,7 +512,7 @@ mod tests {
     fn every_accepted_way_to_write_a_day_is_read() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            assert_eq!(read_date(text, None), DateReading::Day(day(expected)));
+            assert_eq!(read(text, None), DateReading::Day(day(expected)));
         }
         case("2026-03-02", "2026-3-2");
         case("2026/3/2", "2026-3-2");
@@ -546,10 +551,34 @@ mod tests {
     }
 
     #[test]
+    fn an_instant_is_the_day_of_the_zone_and_a_written_day_is_itself() {
+        #[track_caller]
+        fn case(name: &str, text: &str, expected: &str) {
+            let found = read_date(text, None, &crate::ingest::zone::pinned::zone(name));
+            assert_eq!(found, DateReading::Day(day(expected)), "{name} {text}");
+        }
+        for (name, instant) in [
+            ("America/New_York", "2026-3-7"),
+            ("Europe/Berlin", "2026-3-8"),
+            ("Asia/Kathmandu", "2026-3-8"),
+            ("Pacific/Apia", "2026-3-8"),
+            ("+14:00", "2026-3-8"),
+        ] {
+            case(name, "2026-03-08T04:30:00Z", instant);
+            case(name, "2026-03-08T04:30:00", "2026-3-8");
+            case(name, "2026-03-08", "2026-3-8");
+        }
+        case("Europe/Berlin", "2026-03-08T23:30:00Z", "2026-3-9");
+        case("Europe/Berlin", "2026-07-01T22:00:00Z", "2026-7-2");
+        case("Asia/Kolkata", "2026-03-08 18:30 UTC", "2026-3-9");
+        case("Pacific/Apia", "2011-12-30T10:00:00Z", "2011-12-31");
+    }
+
+    #[test]
     fn what_stands_for_no_date_is_missing() {
         #[track_caller]
         fn case(text: &str) {
-            assert_eq!(read_date(text, None), DateReading::Missing);
+            assert_eq!(read(text, None), DateReading::Missing);
         }
         case("");
         case("  \u{a0}");
@@ -573,7 +602,7 @@ mod tests {
     fn what_is_no_day_is_unreadable() {
         #[track_caller]
         fn case(text: &str) {
-            assert_eq!(read_date(text, None), DateReading::Unreadable);
+            assert_eq!(read(text, None), DateReading::Unreadable);
         }
         case("2026-02-30");
         case("2027-02-29");
@@ -609,7 +638,7 @@ mod tests {
             day_first: day("2026-4-2"),
             month_first: day("2026-3-3"),
         };
-        assert_eq!(read_date("03/04/2026 01:00 UTC", None), both);
+        assert_eq!(read("03/04/2026 01:00 UTC", None), both);
         assert!(is_instant("2026-03-08T04:30:00Z"));
         assert!(!is_instant("2026-03-08T04:30:00") && !is_instant("2026-03-08Z"));
     }
@@ -620,13 +649,13 @@ mod tests {
             day_first: day("2026-4-3"),
             month_first: day("2026-3-4"),
         };
-        assert_eq!(read_date("03/04/2026", None), both);
-        assert_eq!(read_date("03-04-2026", None), both);
+        assert_eq!(read("03/04/2026", None), both);
+        assert_eq!(read("03-04-2026", None), both);
         assert_eq!(both.day(), Some(day("2026-3-4")));
-        let read = |order| read_date("03/04/2026", Some(order)).day();
-        assert_eq!(read(DateOrder::DayFirst), Some(day("2026-4-3")));
-        assert_eq!(read(DateOrder::MonthFirst), Some(day("2026-3-4")));
-        let against = read_date("13/04/2026", Some(DateOrder::MonthFirst));
+        let read_by = |order| read("03/04/2026", Some(order)).day();
+        assert_eq!(read_by(DateOrder::DayFirst), Some(day("2026-4-3")));
+        assert_eq!(read_by(DateOrder::MonthFirst), Some(day("2026-3-4")));
+        let against = read("13/04/2026", Some(DateOrder::MonthFirst));
         assert_eq!(against, DateReading::Unreadable);
     }
 
@@ -635,7 +664,7 @@ mod tests {
         #[track_caller]
         fn case(text: &str, expected: &str) {
             let expected = DateReading::TwoDigitYear(day(expected));
-            assert_eq!(read_date(text, Some(DateOrder::MonthFirst)), expected);
+            assert_eq!(read(text, Some(DateOrder::MonthFirst)), expected);
         }
         case("3/14/26", "2026-3-14");
         case("3/14/69", "2069-3-14");

@@ -1,6 +1,6 @@
 //! Whether the cells of a column are what its header promises (2.3).
 
-use super::cell::{DateReading, is_blank, read_date, read_flag};
+use super::cell::{DateReading, is_blank, read_flag, read_written_date};
 use super::concealed::concealment;
 use super::guid::is_guid;
 use super::number::{NumberReading, read_number, read_whole};
@@ -12,7 +12,7 @@ pub fn fits(holds: Type, cell: &str) -> bool {
         Type::Text | Type::Enum | Type::List => true,
         // `Never` and `-` stand for no value in any typed column.
         _ if is_blank(cell) => true,
-        Type::Date | Type::DateTime => read_date(cell, None) != DateReading::Unreadable,
+        Type::Date | Type::DateTime => read_written_date(cell, None) != DateReading::Unreadable,
         Type::Integer => read_whole(cell) != NumberReading::Unreadable,
         Type::Number => read_number(cell, None) != NumberReading::Unreadable,
         Type::Boolean => read_flag(cell).is_some(),

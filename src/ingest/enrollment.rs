@@ -1,6 +1,6 @@
 //! The O365 enrollment report: its columns and how their headers are spelt (P22, P23, P25).
 
-use super::cell::{DateReading, DaysReading, read_date, read_days};
+use super::cell::{DateReading, DaysReading, read_days, read_written_date};
 use super::source::{Field, Form, Type};
 use crate::letters;
 
@@ -283,7 +283,7 @@ impl HeaderMatch {
 /// Whether a filled cell can belong to a field.
 pub fn fits(field: &Field, cell: &str) -> bool {
     match field.name {
-        "scheduled_deletion" => read_date(cell, None) != DateReading::Unreadable,
+        "scheduled_deletion" => read_written_date(cell, None) != DateReading::Unreadable,
         "expires_in_days" => read_days(cell) != DaysReading::Unreadable,
         "logon_name" => super::cloud_control::is_logon_like(cell),
         _ => true,

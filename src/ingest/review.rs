@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::cell::{DateOrder, DateReading, OrderDecision, decide_order, read_date};
+use super::cell::{DateOrder, DateReading, OrderDecision, decide_order, read_written_date};
 use super::content::{expected, fits};
 use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
@@ -141,7 +141,9 @@ impl Review {
             .find(|known| known.field.name == field)?;
         let order = known.order.order().or(said.order);
         let cells = different(of.table.column(field)?, of.rows.clone());
-        let days = cells.iter().filter_map(|cell| read_date(cell, order).day());
+        let days = cells
+            .iter()
+            .filter_map(|cell| read_written_date(cell, order).day());
         days.min()
     }
 }
@@ -169,7 +171,7 @@ fn verdict(holds: Type, cell: &str, said: SaidReadings) -> Option<(Code, Message
         return None;
     }
     match holds {
-        Type::Date | Type::DateTime => match read_date(cell, said.order) {
+        Type::Date | Type::DateTime => match read_written_date(cell, said.order) {
             DateReading::Unreadable => {
                 Some((Code::UnreadableCell, |holds, cell| unreadable(holds, cell)))
             }

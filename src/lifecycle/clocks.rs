@@ -128,7 +128,8 @@ pub fn extended_for_deceased(deletion_day: NaiveDate, policy: &Policy) -> Option
     deletion_day.checked_add_months(Months::new(policy.deceased.extension_months))
 }
 
-/// When the waits of a rescue have to begin so that they end before the account is disabled.
+/// When the waits of a rescue have to begin so that they end before the account is disabled, by the clocks of
+/// the policy's zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct StartBy {
     /// The end of the last safe working day less the waits, never later than the hard stop.
@@ -139,19 +140,27 @@ pub struct StartBy {
 
 /// When to start at the latest (P30, P32, domain 2.7 rule 3).
 pub fn start_by(clocks: &Clocks, policy: &Policy) -> Option<StartBy> {
-    let waits = TimeDelta::minutes(i64::from(policy.wait_minutes()));
-    let hard_stop = clocks
-        .disable_day
-        .and_time(NaiveTime::MIN)
-        .checked_sub_signed(waits)?;
-    let end_of_work = clocks
-        .last_safe_day
-        .and_time(NaiveTime::MIN)
-        .checked_add_signed(TimeDelta::minutes(i64::from(policy.workday.end_minute)))?;
+    let waits = policy.wait_minutes();
+    let disabled = clocks.disable_day.and_time(NaiveTime::MIN);
     Some(StartBy {
-        safe: end_of_work.checked_sub_signed(waits)?.min(hard_stop),
-        hard_stop,
+        safe: policy
+            .zone
+            .minutes_before(safe_end(clocks, policy)?, waits)?,
+        hard_stop: policy.zone.minutes_before(disabled, waits)?,
     })
+}
+
+/// By when the waits of a rescue have to be over: the end of the last safe working day, never later than
+/// the begin of the disable day.
+pub fn safe_end(clocks: &Clocks, policy: &Policy) -> Option<NaiveDateTime> {
+    let disabled = clocks.disable_day.and_time(NaiveTime::MIN);
+    Some(end_of_work(clocks.last_safe_day, policy)?.min(disabled))
+}
+
+/// When work ends on a working day.
+pub fn end_of_work(day: NaiveDate, policy: &Policy) -> Option<NaiveDateTime> {
+    let minutes = TimeDelta::minutes(i64::from(policy.workday.end_minute));
+    day.and_time(NaiveTime::MIN).checked_add_signed(minutes)
 }
 
 /// Whole days from `today` to `day`; negative is past (domain 2.7 rule 6).
@@ -175,6 +184,7 @@ mod tests {
     use chrono::Weekday;
 
     use super::*;
+    use crate::ingest::zone::pinned::zone;
     use crate::lifecycle::calendar::{show_date, show_weekday_date};
     use crate::lifecycle::tests::day;
 
@@ -318,6 +328,58 @@ mod tests {
         );
         // A working day that lasts beyond the disabling ends with it.
         case(80 * 60, 20, "1 Mar 2026 22:40:00", "1 Mar 2026 22:40:00");
+    }
+
+    // Domain 2.7 rule 3: where the clocks are put forward or back, nobody begins too late.
+    #[test]
+    fn the_waits_fit_where_the_clocks_are_changed_meanwhile() {
+        #[track_caller]
+        fn case(name: &str, minutes_max: u32, deletion: &str, hard_stop: &str) {
+            let mut policy = Policy::penn();
+            policy.zone = zone(name);
+            policy.waits[0].minutes_max = minutes_max;
+            let found = start_by(&clocks(day(deletion), &policy).unwrap(), &policy).unwrap();
+            let show = |at: NaiveDateTime| format!("{} {}", show_date(at.date()), at.time());
+            assert_eq!(show(found.hard_stop), hard_stop, "{name}");
+        }
+        // X is Mon 9 Mar 2026, 24 hours and 60 minutes after it began.
+        case(
+            "America/New_York",
+            24 * 60,
+            "2026-03-10",
+            "7 Mar 2026 22:00:00",
+        );
+        case(
+            "Europe/Berlin",
+            24 * 60,
+            "2026-03-10",
+            "7 Mar 2026 23:00:00",
+        );
+        case(
+            "Europe/Berlin",
+            24 * 60,
+            "2026-03-31",
+            "28 Mar 2026 22:00:00",
+        );
+        case(
+            "Australia/Lord_Howe",
+            24 * 60,
+            "2026-10-06",
+            "3 Oct 2026 22:30:00",
+        );
+        // An hour more is there, but nobody relies on it.
+        case(
+            "Europe/Berlin",
+            24 * 60,
+            "2026-10-27",
+            "24 Oct 2026 23:00:00",
+        );
+        case(
+            "Asia/Kathmandu",
+            24 * 60,
+            "2026-03-10",
+            "7 Mar 2026 23:00:00",
+        );
     }
 
     #[test]

@@ -463,7 +463,7 @@ fn plus_days(day: NaiveDate, days: i64) -> Option<NaiveDate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::cell::{read_date, read_days};
+    use crate::ingest::cell::{read_days, read_written_date};
     use crate::lifecycle::calendar::show_date;
     use crate::lifecycle::tests::day;
 
@@ -471,7 +471,7 @@ mod tests {
 
     fn evidence(scheduled: &str, days: &str) -> Evidence {
         Evidence {
-            scheduled: read_date(scheduled, None),
+            scheduled: read_written_date(scheduled, None),
             days: read_days(days),
             ..Evidence::default()
         }
@@ -584,7 +584,7 @@ mod tests {
         case(with_reason(NotEligible), None, Finding::NotChecked);
         // An end that may be two days is the earlier one; one that cannot be read is no day.
         let written = |text: &str| Evidence {
-            inactive_on: read_date(text, None),
+            inactive_on: read_written_date(text, None),
             ..ended(NotEligible)
         };
         case(written("03/04/2026"), Some("2026-05-03"), Finding::Assumed);

@@ -1,9 +1,9 @@
 //! A second in time, as decisions and waits are dated: one number everywhere, shown in the policy's zone.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike};
 
 use super::calendar::show_weekday_date;
-use crate::ingest::zone;
+use crate::ingest::zone::ZoneRules;
 
 /// Seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,23 +48,22 @@ impl Moment {
         Moment(self.0.saturating_add(i64::from(minutes) * 60))
     }
 
-    /// The day and the minute of that day in the policy's zone.
-    pub fn local(self) -> (NaiveDate, u32) {
-        let day = self.utc().date();
-        let minute = self.0.rem_euclid(24 * 3600) / 60;
+    /// The day and the minute of that day in a zone.
+    pub fn local(self, zone: &ZoneRules) -> (NaiveDate, u32) {
         // A day at the calendar's end stays one of UTC.
-        let (day, minute) = zone::clock_of(day, minute as i32).unwrap_or((day, minute as i32));
-        (day, minute.unsigned_abs())
+        let shown = zone.local(self.utc()).unwrap_or(self.utc());
+        (shown.date(), shown.hour() * 60 + shown.minute())
     }
 
-    /// The time of day in the policy's zone: `14:05`.
-    pub fn show_time(self) -> String {
-        show_minute(self.local().1)
+    /// The time of day in a zone: `14:05`.
+    pub fn show_time(self, zone: &ZoneRules) -> String {
+        show_minute(self.local(zone).1)
     }
 
-    /// The day and the time of day in the policy's zone: `Sun 22 Nov 2026 14:05`.
-    pub fn show(self) -> String {
-        format!("{} {}", show_weekday_date(self.local().0), self.show_time())
+    /// The day and the time of day in a zone: `Sun 22 Nov 2026 14:05`.
+    pub fn show(self, zone: &ZoneRules) -> String {
+        let day = show_weekday_date(self.local(zone).0);
+        format!("{day} {}", self.show_time(zone))
     }
 }
 
@@ -99,7 +98,8 @@ mod tests {
     fn a_moment_is_shown_as_the_clock_of_the_zone_shows_it() {
         #[track_caller]
         fn case(text: &str, expected: &str) {
-            assert_eq!(Moment::parse(text).unwrap().show(), expected);
+            let zone = ZoneRules::default();
+            assert_eq!(Moment::parse(text).unwrap().show(&zone), expected);
         }
         case("2026-11-22T19:05:07Z", "Sun 22 Nov 2026 14:05");
         case("2026-07-01T03:59:59Z", "Tue 30 Jun 2026 23:59");

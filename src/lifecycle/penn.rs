@@ -5,7 +5,7 @@ use super::policy::{
     AffiliationRule, AffiliationTable, Checklist, ChecklistStep, Deceased, Eligible, GraceDays,
     Inactivity, Origin, Policy, RecoveryStart, SeveralAffiliations, Thresholds, Wait, Workday,
 };
-use crate::ingest::zone;
+use crate::ingest::zone::ZoneRules;
 
 /// The policy with its published numbers.
 pub(super) fn policy() -> Policy {
@@ -19,7 +19,7 @@ pub(super) fn policy() -> Policy {
         source_date: String::from(
             "eligible affiliations of 18 Nov 2020, change of the console in 2021",
         ),
-        zone: String::from(zone::NAME),
+        zone: ZoneRules::default(),
         grace_days: 60,
         grace_counts: GraceDays::CalendarDays,
         disable_lead_days: 1,

@@ -4,6 +4,7 @@ use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
+use crate::ingest::zone::ZoneRules;
 
 /// The rules by which an organisation closes accounts (domain 2.2 `PolicyProfile`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +19,8 @@ pub struct Policy {
     pub source: String,
     /// When they were published, in words.
     pub source_date: String,
-    /// IANA name of the zone whose dates the deadlines are.
-    pub zone: String,
+    /// The zone whose dates the deadlines are, by its IANA name (domain 2.9).
+    pub zone: ZoneRules,
     /// Days from the end of the last affiliation to the deletion day (P3, P4).
     pub grace_days: u32,
     /// Which days those are, or that no deletion day follows from that end.

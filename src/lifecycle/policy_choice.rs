@@ -1,6 +1,10 @@
 //! Which policy a person works by: a profile's id and, where it was changed, the difference.
 
+use crate::ingest::zone;
 use crate::json::Json;
+
+/// The key of the time zone in the changes, as in the policy file.
+pub const ZONE: &str = "zone";
 
 /// The policy of a query, as links and messages carry it (domain 2.11).
 ///
@@ -21,6 +25,19 @@ impl PolicyChoice {
         PolicyChoice {
             id: id.to_owned(),
             changes: Json::Null,
+        }
+    }
+
+    /// The name of its zone: what was changed, or the one that every built-in profile has. Whether there
+    /// is such a zone is found out with the rest.
+    pub fn zone(&self) -> &str {
+        let Json::Record(changes) = &self.changes else {
+            return zone::NAME;
+        };
+        let changed = changes.iter().find(|(key, _)| key == ZONE);
+        match changed {
+            Some((_, Json::Text(name))) => name,
+            _ => zone::NAME,
         }
     }
 

@@ -7,7 +7,7 @@ use super::policy::{
     AffiliationTable, Checklist, ChecklistStep, Deceased, GraceDays, Inactivity, Policy,
     RecoveryStart, SeveralAffiliations, Thresholds, Wait, Workday,
 };
-use crate::ingest::zone;
+use crate::ingest::zone::ZoneRules;
 use crate::small_map::SmallMap;
 
 /// The profile that holds where nobody chose one.
@@ -44,7 +44,7 @@ fn microsoft() -> Policy {
              a deleted user can be restored for 30 days, after which the deletion is permanent",
         ),
         source_date: String::from("1 Dec 2023"),
-        zone: String::from(zone::NAME),
+        zone: ZoneRules::default(),
         grace_days: 0,
         grace_counts: GraceDays::NotUsed,
         disable_lead_days: 0,
@@ -104,7 +104,7 @@ pub fn blank() -> Policy {
              promised and no affiliation is known",
         ),
         source_date: String::from("none"),
-        zone: String::from(zone::NAME),
+        zone: ZoneRules::default(),
         grace_days: 0,
         grace_counts: GraceDays::NotUsed,
         disable_lead_days: 7,

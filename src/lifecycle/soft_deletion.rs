@@ -1,10 +1,9 @@
 //! The clocks of an account that the directory has deleted: an instant, not a plan (domain 2.6).
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use super::clocks::{ClockError, Clocks, days_until};
 use super::policy::Policy;
-use crate::ingest::zone;
 
 /// Hours in which the directory can restore an account; then its deletion begins and cannot be
 /// stopped (domain 2.7 rule 5).
@@ -31,8 +30,9 @@ impl SoftDeletion {
         let purged_at = deleted_at
             .checked_add_signed(TimeDelta::hours(RESTORED_FOR))
             .ok_or(ClockError::OutOfRange)?;
-        let (deletion_day, _) = zone::local(deleted_at).ok_or(ClockError::OutOfRange)?;
-        let (recovery_end, gone_at) = zone::local(purged_at).ok_or(ClockError::OutOfRange)?;
+        let shown = |at| policy.zone.local(at).ok_or(ClockError::OutOfRange);
+        let (deletion_day, end) = (shown(deleted_at)?.date(), shown(purged_at)?);
+        let recovery_end = end.date();
         let calendar = &policy.calendar;
         let before = |day| {
             let found = calendar.last_working_day_before(day);
@@ -46,7 +46,7 @@ impl SoftDeletion {
                 recovery_end,
                 safe_recovery_day: before(recovery_end)?,
             },
-            gone_at,
+            gone_at: (end.hour() * 60 + end.minute()) as i32,
         })
     }
 
@@ -59,6 +59,7 @@ impl SoftDeletion {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::pinned::zone;
     use crate::lifecycle::calendar::show_weekday_date;
     use crate::lifecycle::tests::day;
 
@@ -96,6 +97,30 @@ mod tests {
             "2026-11-27T12:00:00",
             "Wed 25 Nov 2026, Fri 27 Nov 2026, Thu 24 Dec 2026, Sun 27 Dec 2026 07:00",
         );
+    }
+
+    #[test]
+    fn the_days_of_a_deletion_are_those_of_the_policys_zone() {
+        #[track_caller]
+        fn case(name: &str, expected: &str) {
+            let mut policy = Policy::penn();
+            policy.zone = zone(name);
+            let at = "2026-03-08T04:30:00".parse().unwrap();
+            let found = SoftDeletion::at(at, &policy).unwrap();
+            let days = [found.clocks.deletion_day, found.clocks.recovery_end];
+            let told = days.map(show_weekday_date).join(", ");
+            let (hour, minute) = (found.gone_at / 60, found.gone_at % 60);
+            assert_eq!(format!("{told} {hour:02}:{minute:02}"), expected, "{name}");
+        }
+        case("America/New_York", "Sat 7 Mar 2026, Tue 7 Apr 2026 00:30");
+        case("Europe/Berlin", "Sun 8 Mar 2026, Tue 7 Apr 2026 06:30");
+        case("Asia/Kathmandu", "Sun 8 Mar 2026, Tue 7 Apr 2026 10:15");
+        case(
+            "Australia/Lord_Howe",
+            "Sun 8 Mar 2026, Tue 7 Apr 2026 15:00",
+        );
+        case("UTC", "Sun 8 Mar 2026, Tue 7 Apr 2026 04:30");
+        case("-09:30", "Sat 7 Mar 2026, Mon 6 Apr 2026 19:00");
     }
 
     #[test]

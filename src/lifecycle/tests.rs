@@ -13,6 +13,8 @@ use super::stage::{Stage, stage};
 use super::standing::standing;
 use super::urgency::{Urgency, urgency};
 use crate::ingest::cell::{DateOrder, DateReading, DaysReading, read_date, read_days};
+use crate::ingest::zone::ZoneRules;
+use crate::ingest::zone::pinned::{SIX, zone};
 
 /// A day written as `2026-03-02`.
 pub fn day(text: &str) -> NaiveDate {
@@ -47,8 +49,10 @@ prop_compose! {
         closures in any_closures(),
         deletion_weekday in any_weekday(),
         steps in (1..20u32, 1..20u32, 1..20u32),
+        name in prop::option::of(prop::sample::select(SIX.to_vec())),
     ) -> Policy {
         let mut policy = Policy::penn();
+        policy.zone = name.map_or(ZoneRules::default(), zone);
         (policy.disable_lead_days, policy.recovery_days, policy.lead_time_others) = days;
         if from_disabling {
             policy.recovery_counts_from = RecoveryStart::DisableDate;
@@ -177,8 +181,8 @@ proptest! {
             prop_assert_eq!(found.urgency, Urgency::Unclear);
             return Ok(());
         };
-        // The day in New York is that of UTC or the one before, and thirty days are thirty days.
-        prop_assert!((0..=1).contains(&days_until(nth(n), clocks.deletion_day)));
+        // The day of the zone is that of UTC or one beside it, and thirty days are thirty days.
+        prop_assert!((-1..=1).contains(&days_until(nth(n), clocks.deletion_day)));
         prop_assert!((29..=31).contains(&days_until(clocks.recovery_end, clocks.deletion_day)));
         prop_assert!(clocks.last_safe_day < clocks.disable_day);
         prop_assert_eq!(clocks.disable_day, clocks.deletion_day);
@@ -259,7 +263,7 @@ proptest! {
     #[test]
     fn a_day_is_read_from_every_way_to_write_it(written in any_day()) {
         let (y, m, d) = (written.year(), written.month(), written.day());
-        let read = |text: String, order| read_date(&text, order);
+        let read = |text: String, order| read_date(&text, order, &ZoneRules::default());
         let expected = DateReading::Day(written);
         prop_assert_eq!(read(show_date(written), None), expected);
         prop_assert_eq!(read(format!("{y}-{m:02}-{d:02}T23:59:59Z"), None), expected);
@@ -277,7 +281,7 @@ proptest! {
     fn no_text_is_too_odd_to_be_read(text in ".{0,24}|[-0-9/. :TZAPM+]{0,24}") {
         let either = [None, Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst)];
         for order in either {
-            read_date(&text, order);
+            read_date(&text, order, &ZoneRules::default());
         }
         read_days(&text);
     }

@@ -139,7 +139,7 @@ impl DueClock {
                     "To keep an account, start by {}: the waits take up to {} minutes.",
                     start.map_or_else(
                         || show_weekday_date(clocks.last_safe_day),
-                        |at| format!("{} {:02}:{:02}", show_weekday_date(at.date()), at.hour(), at.minute())
+                        |at| format!("{} {:02}:{:02} ({})", show_weekday_date(at.date()), at.hour(), at.minute(), policy.zone.name())
                     ),
                     policy.wait_minutes()
                 ));
@@ -558,7 +558,7 @@ mod tests {
         let advice = DueClock::LastSafe.advice(&clocks, &policy);
         assert_eq!(
             advice[0],
-            "To keep an account, start by Wed 25 Nov 2026 15:40: the waits take up to 80 minutes."
+            "To keep an account, start by Wed 25 Nov 2026 15:40 (America/New_York): the waits take up to 80 minutes."
         );
         assert_eq!(advice.len(), 5);
         assert!(advice[1].starts_with("1. Give the person"), "{}", advice[1]);

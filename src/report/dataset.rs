@@ -13,6 +13,7 @@ use crate::ingest::cell::{
     DateOrder, DateReading, DaysReading, OrderDecision, decide_order, read_date, read_days,
     read_flag,
 };
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::deadline::{
     AsOf, Checks, Evidence, InferredAsOf, Provenance, doubt, infer_as_of, is_flag_reason,
     is_flagged,
@@ -176,7 +177,8 @@ impl Dataset {
         dataset
     }
 
-    /// Goes by another policy: what each row says of its affiliations is judged anew.
+    /// Goes by another policy: what each row says of its affiliations is judged anew, and each instant is a
+    /// day of its zone.
     ///
     /// `said` gives for a source number what is known beside its rows.
     pub fn go_by(&mut self, policy: Policy, said: &dyn Fn(u32) -> Said) {
@@ -217,10 +219,10 @@ impl Dataset {
         for (report, &(source, _)) in enrollment.spans.iter().enumerate() {
             let rows = enrollment.rows_of(source);
             let columns = Columns::of(enrollment, rows.start);
-            let facts = columns.facts(source, rows.clone(), said(source));
-            let scheduled = columns.scheduled_readings(facts.date_order());
+            let facts = columns.facts(source, rows.clone(), said(source), &self.policy.zone);
+            let scheduled = date_readings(columns.scheduled, facts.date_order(), &self.policy.zone);
             let end_order = facts.said_order.or(facts.end_order.order());
-            let ends = date_readings(columns.inactive_on, end_order);
+            let ends = date_readings(columns.inactive_on, end_order, &self.policy.zone);
             let days = columns.days_readings();
             let (reasons, readies) = (reason_flags(columns.reason), reason_flags(columns.ready));
             let says_yes = |column| flags_of(column, |cell| read_flag(cell) == Some(true));
@@ -474,14 +476,20 @@ impl Columns<'_> {
         }
     }
 
-    fn facts(&self, source: u32, rows: std::ops::Range<usize>, said: Said) -> ReportFacts {
+    fn facts(
+        &self,
+        source: u32,
+        rows: std::ops::Range<usize>,
+        said: Said,
+        zone: &ZoneRules,
+    ) -> ReportFacts {
         let pairs = self.pairs(rows.clone());
         let order = order_of(self.scheduled, &mut pairs.keys().map(|&(w, _)| w));
         let end_order = order_of(
             self.inactive_on,
             &mut rows.map(|row| code(self.inactive_on, row)),
         );
-        let scheduled = self.scheduled_readings(said.order.or(order.order()));
+        let scheduled = date_readings(self.scheduled, said.order.or(order.order()), zone);
         let days = self.days_readings();
         // A date that may be two days tells nothing about the day of the report.
         let both =
@@ -529,10 +537,6 @@ impl Columns<'_> {
         pairs
     }
 
-    fn scheduled_readings(&self, order: Option<DateOrder>) -> Vec<DateReading> {
-        date_readings(self.scheduled, order)
-    }
-
     fn days_readings(&self) -> Vec<DaysReading> {
         self.days
             .into_iter()
@@ -553,9 +557,13 @@ fn order_of(column: Option<&DictColumn>, codes: &mut dyn Iterator<Item = usize>)
     decide_order(values.filter(|(_, used)| **used).map(|(text, _)| text))
 }
 
-fn date_readings(column: Option<&DictColumn>, order: Option<DateOrder>) -> Vec<DateReading> {
+fn date_readings(
+    column: Option<&DictColumn>,
+    order: Option<DateOrder>,
+    zone: &ZoneRules,
+) -> Vec<DateReading> {
     let values = column.into_iter().flat_map(DictColumn::values);
-    values.map(|text| read_date(text, order)).collect()
+    values.map(|text| read_date(text, order, zone)).collect()
 }
 
 fn reason_flags(column: Option<&DictColumn>) -> Vec<bool> {

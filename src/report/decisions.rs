@@ -7,6 +7,7 @@ use super::dataset::{Dataset, Decided};
 use super::todo::decided;
 use super::view::Value;
 use super::waiting::{WaitView, all_waits};
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::decision::{Decision, Decisions, StepState, Verdict};
 
 /// All decisions, and what is to be known about them.
@@ -50,32 +51,38 @@ pub struct ConflictView {
     pub other: String,
 }
 
-/// All decisions as the screen lists them.
-pub fn view(decisions: &Decisions, told: String) -> DecisionsView {
+/// All decisions as the screen lists them, their moments by the clocks of the policy's zone.
+pub fn view(decisions: &Decisions, told: String, zone: &ZoneRules) -> DecisionsView {
     let conflicts = decisions.conflicts().iter().map(|conflict| {
         let key = &conflict.other.account;
         ConflictView {
             key: key.clone(),
-            counts: decisions.of(key).map_or(String::new(), side),
-            other: side(&conflict.other),
+            counts: decisions
+                .of(key)
+                .map_or(String::new(), |ours| side(ours, zone)),
+            other: side(&conflict.other, zone),
         }
     });
     DecisionsView {
-        decisions: decisions.all().iter().map(decided_view).collect(),
+        decisions: decisions
+            .all()
+            .iter()
+            .map(|one| decided_view(one, zone))
+            .collect(),
         waits: all_waits(decisions),
         conflicts: conflicts.collect(),
         told,
     }
 }
 
-fn decided_view(decision: &Decision) -> DecidedView {
+fn decided_view(decision: &Decision, zone: &ZoneRules) -> DecidedView {
     DecidedView {
         key: decision.account.clone(),
         decision: decision
             .verdict
             .map_or(String::new(), |verdict| verdict.name().to_string()),
         by: decision.by.clone(),
-        text: decided(decision),
+        text: decided(decision, zone),
         note: decision.note.clone(),
         n_done: n_done(decision),
     }
@@ -87,8 +94,8 @@ fn n_done(decision: &Decision) -> u32 {
 }
 
 /// One side of a conflict: what, who, when; then the note, the steps, and who changed it last.
-fn side(decision: &Decision) -> String {
-    let mut parts = vec![match decided(decision) {
+fn side(decision: &Decision, zone: &ZoneRules) -> String {
+    let mut parts = vec![match decided(decision, zone) {
         text if text.is_empty() => "nothing decided".to_string(),
         text => text,
     }];
@@ -104,7 +111,7 @@ fn side(decision: &Decision) -> String {
     }
     let last = decision.seen.iter().max_by_key(|(_, at)| *at);
     if let Some((by, at)) = last {
-        parts.push(format!("changed by {by}, {}", at.show()));
+        parts.push(format!("changed by {by}, {}", at.show(zone)));
     }
     parts.join("; ")
 }
@@ -176,7 +183,11 @@ mod tests {
         let go = Change::Decide(Some(Verdict::LetGo), String::new());
         theirs.change("doe01", "CD", now("2026-11-22T20:05:00Z"), go);
         let (n_changed, n_conflicts) = ours.merge(theirs.all().to_vec());
-        let view = view(&ours, merged_sentence(n_changed, n_conflicts));
+        let view = view(
+            &ours,
+            merged_sentence(n_changed, n_conflicts),
+            &ZoneRules::default(),
+        );
         assert_eq!(
             view.conflicts,
             [ConflictView {

@@ -14,7 +14,7 @@ use crate::accounts::matching::{MatchRules, joined_pairs};
 use crate::ingest::cell::{DateOrder, is_blank, read_date, read_flag};
 use crate::ingest::instant::{InstantReading, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
-use crate::ingest::zone;
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::backup::{Job, Preserved};
 use crate::lifecycle::criteria::kept_without_override;
 use crate::lifecycle::facts::{Deleted, Facts};
@@ -103,6 +103,7 @@ pub fn find(
                 row,
                 source,
                 about,
+                zone: &policy.zone,
             };
             let facts = of_row.entry(met).or_default();
             match input.id {
@@ -141,6 +142,7 @@ struct Said<'a> {
     row: usize,
     source: u32,
     about: &'a AboutSources<'a>,
+    zone: &'a ZoneRules,
 }
 
 impl Said<'_> {
@@ -150,14 +152,17 @@ impl Said<'_> {
 
     /// The day of a cell; of two that it may be the earlier one.
     fn day(&self, field: &str) -> Option<NaiveDate> {
-        read_date(self.cell(field), (self.about.order)(self.source, field)).day()
+        let order = (self.about.order)(self.source, field);
+        read_date(self.cell(field), order, self.zone).day()
     }
 
     /// The day of a cell; of a time without a zone, which is one of UTC (D13), that in the policy's zone.
     fn day_or_instant(&self, field: &str) -> Option<NaiveDate> {
         let cell = self.cell(field);
         match read_instant(cell, (self.about.order)(self.source, field)) {
-            InstantReading::At(instant) if cell.contains(':') => Some(zone::local(instant)?.0),
+            InstantReading::At(instant) if cell.contains(':') => {
+                Some(self.zone.local(instant)?.date())
+            }
             _ => self.day(field),
         }
     }

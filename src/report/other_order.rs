@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::dataset::{Dataset, ReportFacts};
 use super::words::counted;
-use crate::ingest::cell::{DateOrder, DateReading, OrderDecision, read_date};
+use crate::ingest::cell::{DateOrder, DateReading, OrderDecision, read_date, read_written_date};
 use crate::lifecycle::deadline::{Evidence, Finding, effective_deletion};
 
 /// An action on the order of day and month in a source's dates, as shown.
@@ -59,7 +59,7 @@ pub fn changes(
         let then = Evidence {
             scheduled: match now.scheduled {
                 DateReading::Missing => DateReading::Missing,
-                _ => read_date(text, order),
+                _ => read_date(text, order, &dataset.policy.zone),
             },
             ..now
         };
@@ -110,7 +110,7 @@ pub fn depends(dataset: &Dataset, row: usize) -> bool {
         .table
         .cell("scheduled_deletion", row);
     let [day_first, month_first] = [DateOrder::DayFirst, DateOrder::MonthFirst]
-        .map(|order| read_date(cell, Some(order)).day());
+        .map(|order| read_written_date(cell, Some(order)).day());
     day_first != month_first
 }
 

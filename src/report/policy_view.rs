@@ -41,7 +41,7 @@ pub struct PolicyView {
 pub struct PolicyLineView {
     /// The key that a change names.
     pub key: String,
-    /// `heading`, `number`, `choice`, `yes-no`, `text`, `long-text`, `time`, `weekdays`, `entries` (which may be added
+    /// `heading`, `number`, `choice`, `yes-no`, `text`, `long-text`, `zone`, `time`, `weekdays`, `entries` (which may be added
     /// to), `holidays` (the same, by a list), `removed` (an entry of the profile that was taken out) or
     /// `fixed` (which only a file changes).
     pub kind: String,
@@ -190,9 +190,6 @@ fn of_line(line: &Line, policy: &Policy, original: &Policy) -> PolicyLineView {
         let first = (String::new(), format!("the first: {first}"));
         view.choices = std::iter::once(first).chain(names).collect();
     }
-    if line.key == "zone" {
-        view.kind = "fixed".to_owned();
-    }
     view.key = line.key.to_owned();
     view.caption = line.caption.to_owned();
     view.help = line.help.to_owned();
@@ -225,6 +222,7 @@ fn control(kind: Kind, json: &Json) -> PolicyLineView {
         }
         Kind::YesNo => "yes-no",
         Kind::Text | Kind::Id => "text",
+        Kind::Zone => "zone",
         Kind::Time => "time",
         Kind::Weekdays => {
             view.choices = pairs(&WEEKDAYS);
@@ -358,13 +356,14 @@ pub fn cited(policy: &Policy, key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::pinned::zones;
     use crate::lifecycle::policy_file::edit::{Edit, edit};
 
     fn after(edits: &[Edit]) -> PolicyView {
         let mut view = PolicyView::default();
         let today = "2026-11-22".parse().unwrap();
         for one in edits {
-            view = policy_view(&edit(&view.choice, one, today).unwrap());
+            view = policy_view(&edit(&view.choice, one, today, zones).unwrap());
         }
         view
     }

@@ -4,15 +4,23 @@ use super::policy_words::policy_line;
 use super::todo::TodoView;
 use super::view::AccountView;
 use super::words;
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::moment::Moment;
 
-/// The text of a ticket at a moment, in seconds since 1970.
-pub fn ticket(account: &AccountView, todo: &TodoView, now: i64, day: &str) -> String {
+/// The text of a ticket at a moment, in seconds since 1970, by the clocks of the policy's zone, which it names.
+pub fn ticket(
+    account: &AccountView,
+    todo: &TodoView,
+    now: i64,
+    day: &str,
+    zone: &ZoneRules,
+) -> String {
     let mut lines = vec![
         format!("{} ({}): {}", account.name, account.key, account.headline),
         format!(
-            "computed for {day}; copied {} (America/New_York)",
-            Moment(now).show()
+            "computed for {day}; copied {} ({})",
+            Moment(now).show(zone),
+            zone.name()
         ),
     ];
     let mut chapter = |title: &str, content: Vec<String>| {
@@ -48,7 +56,7 @@ pub fn ticket(account: &AccountView, todo: &TodoView, now: i64, day: &str) -> St
     }
     chapter("Why", why);
     for branch in &todo.branches {
-        chapter(&branch.title, steps(todo, branch, now));
+        chapter(&branch.title, steps(todo, branch, now, zone));
     }
     chapter("Done in another list", todo.elsewhere.clone());
     let mut decision = Vec::new();
@@ -63,7 +71,12 @@ pub fn ticket(account: &AccountView, todo: &TodoView, now: i64, day: &str) -> St
     lines.join("\n")
 }
 
-fn steps(todo: &TodoView, branch: &super::todo::BranchView, now: i64) -> Vec<String> {
+fn steps(
+    todo: &TodoView,
+    branch: &super::todo::BranchView,
+    now: i64,
+    zone: &ZoneRules,
+) -> Vec<String> {
     let mut lines = Vec::new();
     if !branch.note.is_empty() {
         lines.push(branch.note.clone());
@@ -72,7 +85,7 @@ fn steps(todo: &TodoView, branch: &super::todo::BranchView, now: i64) -> Vec<Str
         let mark = if step.state == "done" { "x" } else { " " };
         lines.push(format!("[{mark}] {place}. {}", step.text));
         let wait = todo.waits.iter().find(|wait| wait.step == step.text);
-        let wait = wait.map_or(String::new(), |wait| wait.line(now));
+        let wait = wait.map_or(String::new(), |wait| wait.line(now, zone));
         let who = words::owner_and_wait(&step.owner, step.wait_minutes);
         let by_when = match step.state.is_empty() {
             true => step.start_by.as_str(),
@@ -88,6 +101,7 @@ fn steps(todo: &TodoView, branch: &super::todo::BranchView, now: i64) -> Vec<Str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::pinned::zone;
     use crate::report::todo::{BranchView, TodoStep};
     use crate::report::view::{CellView, StepView};
     use crate::report::waiting::WaitView;
@@ -163,7 +177,7 @@ mod tests {
         };
         let now = since.plus_minutes(8).0;
         assert_eq!(
-            ticket(&account, &todo, now, "23 Nov 2026"),
+            ticket(&account, &todo, now, "23 Nov 2026", &ZoneRules::default()),
             "\
 Jo Doe (jdoe): disabled in 6 days: act by Wed 25 Nov 2026
 computed for 23 Nov 2026; copied Mon 23 Nov 2026 14:13 (America/New_York)
@@ -189,5 +203,8 @@ keep, AB, Mon 23 Nov 2026 14:04
 until June
 "
         );
+        let elsewhere = ticket(&account, &todo, now, "23 Nov 2026", &zone("Asia/Kolkata"));
+        assert!(elsewhere.contains("copied Tue 24 Nov 2026 00:43 (Asia/Kolkata)"));
+        assert!(elsewhere.contains("waiting since 00:35, done by 00:55 at the latest"));
     }
 }

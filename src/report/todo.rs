@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::waiting::{WaitView, waits_of};
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::calendar::show_weekday_date;
-use crate::lifecycle::clocks::{Clocks, start_by};
+use crate::lifecycle::clocks::{Clocks, end_of_work, safe_end};
 use crate::lifecycle::decision::{Decision, LET_GO, StepState};
 use crate::lifecycle::moment::{Moment, show_minute};
 use crate::lifecycle::policy::Policy;
@@ -150,14 +151,14 @@ const SUPPORT: &str = "local support provider";
 /// What to do about an account (P28 to P38).
 pub fn todo(about: &About) -> TodoView {
     let branches = branches(about);
-    let decision = about.decision;
+    let (decision, zone) = (about.decision, &about.policy.zone);
     let shown = |text: &str| {
         let mut steps = branches.iter().flat_map(|branch| &branch.steps);
         steps.any(|step| step.text == text)
     };
     let steps = decision.into_iter().flat_map(|decision| &decision.steps);
     let elsewhere = steps.filter(|step| !shown(&step.step)).map(|step| {
-        let said = said(Some(step.state), &step.by, step.at);
+        let said = said(Some(step.state), &step.by, step.at, zone);
         format!("{} ({}): {said}", step.step, step.list)
     });
     TodoView {
@@ -166,7 +167,7 @@ pub fn todo(about: &About) -> TodoView {
         verdict: decision
             .and_then(|decision| decision.verdict)
             .map_or(String::new(), |verdict| verdict.name().to_string()),
-        decided: decision.map_or(String::new(), decided),
+        decided: decision.map_or(String::new(), |decision| decided(decision, zone)),
         note: decision.map_or(String::new(), |decision| decision.note.clone()),
         elsewhere: elsewhere.collect(),
         waits: decision.map_or(Vec::new(), waits_of),
@@ -176,23 +177,23 @@ pub fn todo(about: &About) -> TodoView {
 }
 
 /// What was decided, by whom and when: `keep, AB, Sun 22 Nov 2026 14:05`.
-pub fn decided(decision: &Decision) -> String {
+pub fn decided(decision: &Decision, zone: &ZoneRules) -> String {
     let what = match decision.verdict {
         Some(verdict) => verdict.label(),
         None if decision.by.is_empty() => return String::new(),
         None => "undecided again",
     };
-    format!("{what}, {}, {}", decision.by, decision.at.show())
+    format!("{what}, {}, {}", decision.by, decision.at.show(zone))
 }
 
-fn said(state: Option<StepState>, by: &str, at: Moment) -> String {
+fn said(state: Option<StepState>, by: &str, at: Moment, zone: &ZoneRules) -> String {
     let what = match state {
         None => return String::new(),
         Some(StepState::Done) => "done",
         Some(StepState::Wanted) => "wanted",
         Some(StepState::NotWanted) => "not wanted",
     };
-    format!("{what}, {by}, {}", at.show())
+    format!("{what}, {by}, {}", at.show(zone))
 }
 
 fn followed(policy: &Policy) -> String {
@@ -271,14 +272,12 @@ fn branches(about: &About) -> Vec<BranchView> {
 fn ends(about: &About) -> Option<(NaiveDateTime, NaiveDateTime, String)> {
     let standing = about.standing?;
     let clocks = standing.clocks.as_ref()?;
-    let waits = TimeDelta::minutes(i64::from(about.policy.wait_minutes()));
     let (disabled, closed) = (clocks.disable_day, clocks.deletion_day);
     let at = |day: NaiveDate| day.and_time(NaiveTime::MIN);
     Some(match standing.stage {
         Stage::Deprovisioned => {
-            let minutes = TimeDelta::minutes(i64::from(about.policy.workday.end_minute));
             let end = at(clocks.recovery_end);
-            let safe = at(clocks.safe_recovery_day).checked_add_signed(minutes)?;
+            let safe = end_of_work(clocks.safe_recovery_day, about.policy)?;
             let lost = format!(
                 "it is gone for good on {}",
                 show_weekday_date(clocks.recovery_end)
@@ -286,16 +285,12 @@ fn ends(about: &About) -> Option<(NaiveDateTime, NaiveDateTime, String)> {
             (safe.min(end), end, lost)
         }
         Stage::Disabled => {
-            let safe = start_by(clocks, about.policy)?
-                .safe
-                .checked_add_signed(waits)?;
+            let safe = safe_end(clocks, about.policy)?;
             let closes = format!("it is deprovisioned on {}", show_weekday_date(closed));
             (safe, at(closed), closes)
         }
         _ => {
-            let safe = start_by(clocks, about.policy)?
-                .safe
-                .checked_add_signed(waits)?;
+            let safe = safe_end(clocks, about.policy)?;
             let closes = format!("sign-in is disabled on {}", show_weekday_date(disabled));
             (safe, at(disabled), closes)
         }
@@ -304,7 +299,7 @@ fn ends(about: &About) -> Option<(NaiveDateTime, NaiveDateTime, String)> {
 
 /// The evaluation day at the time of day it is now.
 fn now_of(about: &About) -> NaiveDateTime {
-    let minute = TimeDelta::minutes(i64::from(about.now.local().1));
+    let minute = TimeDelta::minutes(i64::from(about.now.local(&about.policy.zone).1));
     about.today.and_time(NaiveTime::MIN) + minute
 }
 
@@ -335,9 +330,9 @@ fn kept(about: &About, title: &str) -> BranchView {
     let mut steps = Vec::new();
     for (place, known) in all.iter().enumerate() {
         let waits_follow = all[place..].iter().any(|step| step.wait_minutes > 0);
-        let left = TimeDelta::minutes(i64::from(total - before.min(total)));
+        let left = total - before.min(total);
         let latest = ends.as_ref().filter(|_| waits_follow);
-        let latest = latest.and_then(|(safe, ..)| safe.checked_sub_signed(left));
+        let latest = latest.and_then(|(safe, ..)| about.policy.zone.minutes_before(*safe, left));
         let start_by = latest.map_or(String::new(), |latest| match now <= latest {
             true => format!("start by {} to be safe", show(latest)),
             false => format!("was to be started by {} to be safe", show(latest)),
@@ -354,7 +349,9 @@ fn kept(about: &About, title: &str) -> BranchView {
     BranchView {
         list: list.name.clone(),
         title: title.to_string(),
-        note: ends.map_or(String::new(), |ends| urgency_note(ends, total, now)),
+        note: ends.map_or(String::new(), |ends| {
+            urgency_note(ends, total, now, &about.policy.zone)
+        }),
         steps,
     }
 }
@@ -363,11 +360,11 @@ fn urgency_note(
     (safe, hard, then): (NaiveDateTime, NaiveDateTime, String),
     total: u32,
     now: NaiveDateTime,
+    zone: &ZoneRules,
 ) -> String {
-    let waits = TimeDelta::minutes(i64::from(total));
     let (safe, hard) = (
-        safe.checked_sub_signed(waits),
-        hard.checked_sub_signed(waits),
+        zone.minutes_before(safe, total),
+        zone.minutes_before(hard, total),
     );
     let (Some(safe), Some(hard)) = (safe, hard) else {
         return String::new();
@@ -441,7 +438,7 @@ fn step(about: &About, text: &str, owner: &str, wait_minutes: u32, start_by: Str
         wait_minutes,
         state: known.map_or(String::new(), |known| known.state.name().to_string()),
         said: known.map_or(String::new(), |known| {
-            said(Some(known.state), &known.by, known.at)
+            said(Some(known.state), &known.by, known.at, &about.policy.zone)
         }),
         copy,
     }

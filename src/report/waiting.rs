@@ -1,5 +1,6 @@
 //! Waits that run: since when, until when, and how much of them is left.
 
+pub use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::decision::{Decision, Decisions};
 use crate::lifecycle::moment::Moment;
 
@@ -46,13 +47,13 @@ impl WaitView {
         now < self.until.saturating_add(TOLD_FOR)
     }
 
-    /// The wait as a line: `waiting since 14:05, done by 14:25 at the latest; 12 min left`.
-    pub fn line(&self, now: i64) -> String {
+    /// The wait as a line, by the clocks of the policy's zone: `waiting since 14:05, done by 14:25 at the latest; 12 min left`.
+    pub fn line(&self, now: i64, zone: &ZoneRules) -> String {
         let (since, until) = (Moment(self.since), Moment(self.until));
-        let is_today = since.local().0 == Moment(now).local().0;
+        let is_today = since.local(zone).0 == Moment(now).local(zone).0;
         let show = |moment: Moment| match is_today {
-            true => moment.show_time(),
-            false => moment.show(),
+            true => moment.show_time(zone),
+            false => moment.show(zone),
         };
         if self.is_over(now) {
             return format!(
@@ -71,8 +72,8 @@ impl WaitView {
     }
 
     /// What a screen reader is told when it begins.
-    pub fn begun(&self) -> String {
-        let until = Moment(self.until).show_time();
+    pub fn begun(&self, zone: &ZoneRules) -> String {
+        let until = Moment(self.until).show_time(zone);
         format!("{}: waiting, done by {until} at the latest", self.key)
     }
 
@@ -85,6 +86,7 @@ impl WaitView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::pinned::zone;
 
     fn wait() -> WaitView {
         let since = Moment::parse("2026-11-22T19:05:00Z").unwrap();
@@ -101,7 +103,10 @@ mod tests {
         #[track_caller]
         fn case(seconds: i64, expected: &str) {
             let wait = wait();
-            assert_eq!(wait.line(wait.since + seconds), expected);
+            assert_eq!(
+                wait.line(wait.since + seconds, &ZoneRules::default()),
+                expected
+            );
         }
         case(
             0,
@@ -123,6 +128,24 @@ mod tests {
         case(
             24 * 3600,
             "the wait since Sun 22 Nov 2026 14:05 was over by Sun 22 Nov 2026 14:25: go on",
+        );
+    }
+
+    #[test]
+    fn a_wait_is_told_by_the_clocks_of_the_zone() {
+        let (wait, zone) = (wait(), zone("Asia/Kathmandu"));
+        assert_eq!(
+            wait.line(wait.since, &zone),
+            "waiting since 00:50, done by 01:10 at the latest; 20 min left"
+        );
+        assert_eq!(
+            wait.begun(&zone),
+            "doe01: waiting, done by 01:10 at the latest"
+        );
+        // There, midnight has passed since.
+        assert_eq!(
+            wait.line(wait.since + 24 * 3600, &zone),
+            "the wait since Mon 23 Nov 2026 00:50 was over by Mon 23 Nov 2026 01:10: go on"
         );
     }
 

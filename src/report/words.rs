@@ -11,6 +11,7 @@ mod urgencies;
 use chrono::NaiveDate;
 
 pub use crate::ingest::recognise::IGNORE;
+use crate::ingest::zone::place;
 pub use crate::lifecycle::calendar::{
     show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
 };
@@ -75,8 +76,7 @@ pub fn evaluated(day: NaiveDate, is_chosen: bool, zone: &str) -> String {
     if is_chosen {
         return weekday(day);
     }
-    let city = zone.rsplit('/').next().unwrap_or(zone);
-    format!("{}, today in {}", weekday(day), city.replace('_', " "))
+    format!("{}, today in {}", weekday(day), place(zone))
 }
 
 /// The line that says what this page has sent.

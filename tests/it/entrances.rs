@@ -5,6 +5,7 @@ use rollcall::accounts::logon_name::{Reading, read_logon_name};
 use rollcall::ingest::cell::{
     DateOrder, DateReading, DaysReading, decide_order, is_blank, read_date, read_days, read_flag,
 };
+use rollcall::ingest::zone::ZoneRules;
 use rollcall::letters::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -48,8 +49,8 @@ proptest! {
     #[test]
     fn a_cell_is_read_the_same_way_however_it_is_dressed(text in cell_like()) {
         let dressed = format!("\u{feff} \u{a0}{text}\t ");
-        let open = read_date(&text, None);
-        prop_assert_eq!(read_date(&dressed, None), open);
+        let open = read_date(&text, None, &ZoneRules::default());
+        prop_assert_eq!(read_date(&dressed, None, &ZoneRules::default()), open);
         prop_assert_eq!(read_days(&dressed), read_days(&text));
         prop_assert_eq!(read_flag(&dressed), read_flag(&text));
         if is_blank(&text) {
@@ -63,9 +64,9 @@ proptest! {
 
     #[test]
     fn an_order_of_day_and_month_chooses_between_two_days_and_never_makes_a_third(text in cell_like()) {
-        let open = read_date(&text, None);
-        let day_first = read_date(&text, Some(DateOrder::DayFirst));
-        let month_first = read_date(&text, Some(DateOrder::MonthFirst));
+        let open = read_date(&text, None, &ZoneRules::default());
+        let day_first = read_date(&text, Some(DateOrder::DayFirst), &ZoneRules::default());
+        let month_first = read_date(&text, Some(DateOrder::MonthFirst), &ZoneRules::default());
         match open {
             DateReading::Ambiguous { day_first: first, month_first: second } => {
                 prop_assert_eq!((day_first.day(), month_first.day()), (Some(first), Some(second)));

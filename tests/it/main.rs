@@ -22,3 +22,4 @@ mod requirements;
 mod rooms;
 mod rules;
 mod walk;
+mod zones;

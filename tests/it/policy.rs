@@ -5,13 +5,14 @@ use rollcall::engine::wire::query;
 use rollcall::lifecycle::policy_file;
 
 use super::walk::{Walk, day};
+use super::zones::zones;
 
 const MAILBOXES: &str = "mailbox_logon_name_last.csv";
 const ENROLLMENT: &str = "published_columns.csv";
 
 fn walk() -> Walk {
     let mut walk = Walk::with(&[MAILBOXES, ENROLLMENT]);
-    walk.engine.take_policies(policy_file::resolve);
+    walk.engine.take_policies(policy_file::resolve, zones);
     walk
 }
 
@@ -104,7 +105,7 @@ fn a_policy_that_makes_no_sense_is_refused_and_changes_nothing() {
 #[test]
 fn what_comes_later_and_what_is_asked_about_a_row_go_by_the_same_policy() {
     let mut walk = Walk::with(&[MAILBOXES]);
-    walk.engine.take_policies(policy_file::resolve);
+    walk.engine.take_policies(policy_file::resolve, zones);
     let policy = r#"{"changes":{"disable_lead_days":3,"affiliations.codes.STAF":null}}"#;
     under(&mut walk, policy).unwrap();
     walk.drop_file(ENROLLMENT, super::walk::fixture(ENROLLMENT));

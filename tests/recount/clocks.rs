@@ -4,7 +4,8 @@
 use std::io::{BufRead, Write};
 
 use chrono::{Days, NaiveDate, NaiveDateTime, Weekday};
-use rollcall::ingest::cell::{read_date, read_days};
+use rollcall::ingest::cell::{read_days, read_written_date};
+use rollcall::ingest::zone::ZoneRules;
 use rollcall::lifecycle::deadline::Evidence;
 use rollcall::lifecycle::facts::{Deleted, Facts};
 use rollcall::lifecycle::policy::{Policy, RecoveryStart};
@@ -32,10 +33,10 @@ fn answer(row: &Value) -> Value {
     let policy = policy(&row["policy"]);
     let today = day(row, "today").expect("a day");
     let evidence = Evidence {
-        scheduled: read_date(text(row, "scheduled"), None),
+        scheduled: read_written_date(text(row, "scheduled"), None),
         days: read_days(text(row, "days")),
         has_reason: true,
-        inactive_on: read_date(text(row, "inactiveOn"), None),
+        inactive_on: read_written_date(text(row, "inactiveOn"), None),
         deceased: row["deceased"] == true,
         ..Evidence::default()
     };
@@ -63,6 +64,7 @@ fn answer(row: &Value) -> Value {
 fn policy(said: &Value) -> Policy {
     let number = |name: &str| said[name].as_u64().and_then(|n| u32::try_from(n).ok());
     let mut policy = Policy::penn();
+    policy.zone = zone(text(said, "zone"));
     policy.grace_days = number("grace").expect("days of grace");
     policy.disable_lead_days = number("lead").expect("days before");
     policy.recovery_days = number("recovery").expect("days of recovery");
@@ -83,4 +85,22 @@ fn policy(said: &Value) -> Policy {
         }
     }
     policy
+}
+
+/// The rules of a zone as a browser gave them; of New York those that need none.
+fn zone(name: &str) -> ZoneRules {
+    let mut lines = include_str!("../it/zones.txt").lines();
+    let line = lines.find(|line| line.split(' ').next() == Some(name));
+    let line = line.filter(|_| name != "America/New_York");
+    let Some(line) = line else {
+        return rollcall::ingest::zone::built_in(name).expect("a zone");
+    };
+    let mut words = line.split(' ').skip(1);
+    let first = words.next().and_then(|first| first.parse().ok());
+    let changes = words.map(|word| {
+        let (at, offset) = word.split_once(':').expect("a change");
+        let at = at.parse().expect("a second");
+        (at, offset.parse().expect("seconds"))
+    });
+    ZoneRules::with_changes(name, first.expect("seconds"), changes.collect())
 }

@@ -55,7 +55,7 @@ pub(super) fn deletion(
                 "Its scheduled deletion date is {}, the day of {} in {}.",
                 show_weekday_date(scheduled),
                 quote(cells.scheduled),
-                policy.zone
+                policy.zone.name()
             ),
             false => format!(
                 "Its scheduled deletion date is {}.",

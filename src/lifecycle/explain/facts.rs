@@ -50,7 +50,7 @@ fn soft_deletion(facts: &Facts, policy: &Policy) -> Option<Step> {
                      restore it is {}; the last working day before the deletion was {}.",
                     show_date(instant.date()),
                     show_weekday_date(found.clocks.deletion_day),
-                    policy.zone,
+                    policy.zone.name(),
                     found.gone_at / 60,
                     found.gone_at % 60,
                     show_weekday_date(found.clocks.recovery_end),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ingest::cell::{read_date, read_days, read_flag};
+use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::deadline::{Provenance, is_flag_reason};
 use crate::lifecycle::eligibility::eligibility;
 use crate::lifecycle::tests::day;
@@ -18,10 +19,10 @@ pub(super) fn chain_with(
 ) -> String {
     let policy = Policy::penn();
     let evidence = Evidence {
-        scheduled: read_date(cells.scheduled, None),
+        scheduled: read_date(cells.scheduled, None, &ZoneRules::default()),
         days: read_days(cells.days),
         has_reason: is_flag_reason(cells.reason) || is_flag_reason(cells.ready),
-        inactive_on: read_date(cells.inactive_on, None),
+        inactive_on: read_date(cells.inactive_on, None, &ZoneRules::default()),
         deceased: read_flag(cells.deceased) == Some(true),
         eligibility: cells
             .affiliations

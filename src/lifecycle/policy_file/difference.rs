@@ -5,16 +5,17 @@ use super::check::check;
 use super::lines::maps;
 use super::read::{known_keys, set, unknown};
 use super::write::values;
+use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::lifecycle::policy::Policy;
 use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::lifecycle::profiles;
 
-/// The policy of a choice.
+/// The policy of a choice; `zones` knows the time zones there are.
 ///
 /// # Errors
 /// The sentence that says what is wrong with it.
-pub fn resolve(choice: &PolicyChoice) -> Result<Policy, String> {
+pub fn resolve(choice: &PolicyChoice, zones: Zones) -> Result<Policy, String> {
     let mut policy = profiles::profile(&choice.id).ok_or_else(|| {
         let ids = profiles::ids().map(|id| format!("`{id}`"));
         format!(
@@ -29,16 +30,16 @@ pub fn resolve(choice: &PolicyChoice) -> Result<Policy, String> {
         _ => return Err("the changes of the policy are no record".to_owned()),
     };
     for (key, json) in changes {
-        change(&mut policy, key, json).map_err(|refusal| refusal.to_string())?;
+        change(&mut policy, key, json, zones).map_err(|refusal| refusal.to_string())?;
     }
     check(&policy).map_err(|refusal| refusal.to_string())?;
     Ok(policy)
 }
 
 /// Sets a line, or an entry of one; `null` takes an entry out.
-fn change(policy: &mut Policy, key: &str, json: &Json) -> Result<(), Refusal> {
+fn change(policy: &mut Policy, key: &str, json: &Json, zones: Zones) -> Result<(), Refusal> {
     if known_keys().any(|known| known == key) {
-        return set(policy, key, json);
+        return set(policy, key, json, zones);
     }
     for map in maps() {
         let Some(name) = key

@@ -8,6 +8,7 @@ use super::kinds::Kind;
 use super::lines::{Line, lines};
 use super::maps::{AFFILIATIONS, HOLIDAYS, Map, part};
 use super::{Refusal, read, steps};
+use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::lifecycle::holiday_list::{self, HolidayList};
 use crate::lifecycle::policy::Policy;
@@ -86,19 +87,26 @@ pub struct Edited {
     pub notes: Vec<String>,
 }
 
-/// Makes one change of the policy that a choice stands for; a yearly holiday is taken around `today`.
+/// Makes one change of the policy that a choice stands for; a yearly holiday is taken around `today`, and
+/// `zones` knows the time zones there are.
 ///
 /// # Errors
 /// Where the choice itself makes no sense.
-pub fn edit(choice: &PolicyChoice, edit: &Edit, today: NaiveDate) -> Result<Edited, String> {
+pub fn edit(
+    choice: &PolicyChoice,
+    edit: &Edit,
+    today: NaiveDate,
+    zones: Zones,
+) -> Result<Edited, String> {
     let before = match edit.is_whole() {
         // Whatever is wrong with the choice, there is a way out of it.
-        true => resolve(choice).unwrap_or_else(|_| Policy::penn()),
-        false => resolve(choice)?,
+        true => resolve(choice, zones).unwrap_or_else(|_| Policy::penn()),
+        false => resolve(choice, zones)?,
     };
     let mut policy = before.clone();
     let mut notes = Vec::new();
-    let made = make(&mut policy, choice, edit, today, &mut notes).and_then(|()| check(&policy));
+    let made =
+        make(&mut policy, choice, edit, (today, zones), &mut notes).and_then(|()| check(&policy));
     let (policy, refusal) = match made {
         Ok(()) => (policy, None),
         Err(refusal) => (before, Some(refusal)),
@@ -115,12 +123,12 @@ fn make(
     policy: &mut Policy,
     choice: &PolicyChoice,
     edit: &Edit,
-    today: NaiveDate,
+    (today, zones): (NaiveDate, Zones),
     notes: &mut Vec<String>,
 ) -> Result<(), Refusal> {
     match edit {
         Edit::Show => Ok(()),
-        Edit::Set { key, text } => set(policy, key, text),
+        Edit::Set { key, text } => set(policy, key, text, zones),
         Edit::Add { key, text } if key == HOLIDAYS.key => add_holidays(policy, text, today, notes),
         Edit::Add { key, text } if steps::place(key).is_some() => steps::add(policy, key, text),
         Edit::Add { key, text } => add(policy, key, text),
@@ -132,15 +140,15 @@ fn make(
         }
         Edit::Back { key } => {
             let original = profiles::profile(&choice.id).unwrap_or_else(profiles::blank);
-            back(policy, &original, key)
+            back(policy, &original, key, zones)
         }
         Edit::Profile { id } => {
             let chosen = PolicyChoice::of(id);
-            *policy = resolve(&chosen).map_err(|sentence| Refusal::new("id", sentence))?;
+            *policy = resolve(&chosen, zones).map_err(|sentence| Refusal::new("id", sentence))?;
             Ok(())
         }
         Edit::Import { text } => {
-            *policy = read::read(text).map_err(|sentence| Refusal::new("", sentence))?;
+            *policy = read::read(text, zones).map_err(|sentence| Refusal::new("", sentence))?;
             Ok(())
         }
     }
@@ -157,7 +165,7 @@ fn entry(key: &str) -> Result<(&'static Map, &str, Option<&'static str>), Refusa
     Err(Refusal::new(key, sentence))
 }
 
-fn set(policy: &mut Policy, key: &str, text: &str) -> Result<(), Refusal> {
+fn set(policy: &mut Policy, key: &str, text: &str, zones: Zones) -> Result<(), Refusal> {
     if steps::place(key).is_some() {
         return steps::set(policy, key, text);
     }
@@ -166,6 +174,7 @@ fn set(policy: &mut Policy, key: &str, text: &str) -> Result<(), Refusal> {
             policy,
             key,
             &line.kind.of_control(&in_full(line, policy, text)),
+            zones,
         );
     }
     let (map, name, field) = entry(key)?;
@@ -291,11 +300,11 @@ fn add_holidays(
     Ok(())
 }
 
-fn back(policy: &mut Policy, original: &Policy, key: &str) -> Result<(), Refusal> {
+fn back(policy: &mut Policy, original: &Policy, key: &str, zones: Zones) -> Result<(), Refusal> {
     if read::known_keys().any(|known| known == key) {
         let found = super::write::values(original).find(|(known, _)| *known == key);
         let json = found.map(|(_, json)| json).unwrap_or_default();
-        return read::set(policy, key, &json);
+        return read::set(policy, key, &json, zones);
     }
     if steps::place(key).is_some() {
         return steps::back(policy, original, key);

@@ -25,6 +25,8 @@ pub enum Kind {
     Text,
     /// A short name of small letters, digits and hyphens.
     Id,
+    /// The name of a time zone.
+    Zone,
     /// A time of the day, `09:00` to `24:00`.
     Time,
     /// A list of weekdays.
@@ -54,7 +56,7 @@ impl Kind {
             }
             (Kind::Choice(words), Json::Text(text)) => words().iter().any(|(name, _)| name == text),
             (Kind::YesNo, Json::Bool(_)) => true,
-            (Kind::Text, Json::Text(text)) => text.chars().count() <= LONGEST,
+            (Kind::Text | Kind::Zone, Json::Text(text)) => text.chars().count() <= LONGEST,
             (Kind::Id, Json::Text(text)) => is_id(text),
             (Kind::Time, Json::Text(text)) => minutes(text).is_some(),
             (Kind::Weekdays, Json::List(items)) => weekdays(items).is_some(),
@@ -62,12 +64,13 @@ impl Kind {
         };
         match is_good {
             true => Ok(()),
-            false => Err(format!(
-                "expected {}, but found {}",
-                self.expected(),
-                found(json)
-            )),
+            false => Err(self.unexpected(json)),
         }
+    }
+
+    /// What was expected of a value, and what was found.
+    pub fn unexpected(self, json: &Json) -> String {
+        format!("expected {}, but found {}", self.expected(), found(json))
     }
 
     /// What a control holds, as a value of this kind; a text that cannot be one stays a text.
@@ -87,7 +90,7 @@ impl Kind {
                 4 => format!("0{text}"),
                 _ => text.to_owned(),
             }),
-            Kind::Choice(_) | Kind::Text | Kind::Id => Json::Text(text.to_owned()),
+            Kind::Choice(_) | Kind::Text | Kind::Id | Kind::Zone => Json::Text(text.to_owned()),
         }
     }
 
@@ -148,6 +151,10 @@ impl Kind {
             Kind::YesNo => "true or false".to_owned(),
             Kind::Text => format!("a text of at most {LONGEST} letters"),
             Kind::Id => "a name of up to 40 small letters, digits and hyphens".to_owned(),
+            Kind::Zone => {
+                "a time zone that this browser knows, by its IANA name such as \"Europe/Berlin\""
+                    .to_owned()
+            }
             Kind::Time => "a time such as \"09:00\", up to \"24:00\"".to_owned(),
             Kind::Weekdays => {
                 "a list of weekdays, each once, such as [\"mon\", \"tue\"]".to_owned()

@@ -5,11 +5,13 @@ use chrono::Weekday;
 use super::Refusal;
 use super::kinds::{Kind, WEEKDAYS, minutes, time, weekdays};
 use super::maps::{AFFILIATIONS, HOLIDAYS, Map, WAITS};
+use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::lifecycle::holiday::HolidayRules;
 use crate::lifecycle::policy::{
     Checklist, ChecklistStep, GraceDays, Policy, RecoveryStart, SeveralAffiliations,
 };
+use crate::lifecycle::policy_choice::ZONE;
 
 /// A line with one value.
 pub struct Line {
@@ -23,8 +25,8 @@ pub struct Line {
     pub kind: Kind,
     /// The value.
     pub get: fn(&Policy) -> Json,
-    /// Sets a value that was checked.
-    pub set: fn(&mut Policy, &Json),
+    /// Sets a value that was checked; the rules of a zone come from whoever knows zones.
+    pub set: fn(&mut Policy, &Json, Zones),
 }
 
 /// A part of a policy, in the order of file and screen.
@@ -63,7 +65,7 @@ macro_rules! number_line {
             help: $help,
             kind: Kind::Number { unit: $unit, least: $least, most: $most },
             get: |policy| Json::Number(policy.$($field).+.into()),
-            set: |policy, json| policy.$($field).+ = number(json),
+            set: |policy, json, _| policy.$($field).+ = number(json),
         })
     };
 }
@@ -76,7 +78,7 @@ macro_rules! text_line {
             help: $help,
             kind: $kind,
             get: |policy| Json::Text(policy.$($field).+.clone()),
-            set: |policy, json| policy.$($field).+ = text(json),
+            set: |policy, json, _| policy.$($field).+ = text(json),
         })
     };
 }
@@ -89,7 +91,7 @@ macro_rules! time_line {
             help: $help,
             kind: Kind::Time,
             get: |policy| Json::Text(time(policy.$($field).+)),
-            set: |policy, json| policy.$($field).+ = minutes(&text(json)).unwrap_or_default(),
+            set: |policy, json, _| policy.$($field).+ = minutes(&text(json)).unwrap_or_default(),
         })
     };
 }
@@ -102,7 +104,7 @@ macro_rules! choice_line {
             help: $help,
             kind: Kind::Choice(|| words(&$table)),
             get: |policy| Json::Text(word(&$table, policy.$($field).+).to_owned()),
-            set: |policy, json| {
+            set: |policy, json, _| {
                 if let Some(value) = meant(&$table, json) {
                     policy.$($field).+ = value;
                 }
@@ -202,8 +204,6 @@ const RULES: [Word<HolidayRules>; 3] = [
     ),
 ];
 
-const ZONES: [Word<()>; 1] = [((), crate::ingest::zone::NAME, crate::ingest::zone::NAME)];
-
 /// Every part of a policy, in order.
 pub static PARTS: &[Part] = &[
     Part::Heading("Who says so"),
@@ -239,12 +239,16 @@ pub static PARTS: &[Part] = &[
     ),
     Part::Heading("When an account goes"),
     Part::Line(Line {
-        key: "zone",
+        key: ZONE,
         caption: "Time zone",
-        help: "whose days the deadlines are; the only one so far",
-        kind: Kind::Choice(|| words(&ZONES)),
-        get: |policy| Json::Text(policy.zone.clone()),
-        set: |policy, json| policy.zone = text(json),
+        help: "whose days the deadlines are, and whose clock their times go by",
+        kind: Kind::Zone,
+        get: |policy| Json::Text(policy.zone.name().to_owned()),
+        set: |policy, json, zones| {
+            if let Some(zone) = zones(&text(json)) {
+                policy.zone = zone;
+            }
+        },
     }),
     number_line!(
         "grace_days",
@@ -339,7 +343,7 @@ pub static PARTS: &[Part] = &[
                     .collect(),
             )
         },
-        set: |policy, json| {
+        set: |policy, json, _| {
             if let Json::List(items) = json {
                 policy.calendar.weekdays = weekdays(items).unwrap_or_default();
             }
@@ -399,7 +403,7 @@ pub static PARTS: &[Part] = &[
         help: "which version of the checklist is shown with an account; empty is the first",
         kind: Kind::Text,
         get: |policy| Json::Text(policy.checklist_in_force.clone()),
-        set: |policy, json| policy.checklist_in_force = text(json),
+        set: |policy, json, _| policy.checklist_in_force = text(json),
     }),
     Part::Checklists,
     Part::Heading("Affiliations"),

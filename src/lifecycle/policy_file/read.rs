@@ -2,7 +2,9 @@
 
 use super::Refusal;
 use super::check::check;
-use super::lines::{CHECKLISTS, lines, maps, set_checklists};
+use super::kinds::Kind;
+use super::lines::{CHECKLISTS, lines, maps, set_checklists, text};
+use crate::ingest::zone::Zones;
 use crate::json::{Json, Placed, parse_placed};
 use crate::lifecycle::policy::Policy;
 use crate::lifecycle::profiles;
@@ -22,11 +24,11 @@ pub fn is_policy_file(text: &str) -> bool {
     text.starts_with('{') && text.contains(FORMAT)
 }
 
-/// Reads a policy file.
+/// Reads a policy file; `zones` knows the time zones there are.
 ///
 /// # Errors
 /// The sentence that names line and key, what was expected and what was found.
-pub fn read(text: &str) -> Result<Policy, String> {
+pub fn read(text: &str, zones: Zones) -> Result<Policy, String> {
     if text.len() > LONGEST_FILE {
         return Err(format!(
             "the file is too long for a policy: expected at most {LONGEST_FILE} bytes, but found {}",
@@ -44,7 +46,7 @@ pub fn read(text: &str) -> Result<Policy, String> {
     head(&placed.json).map_err(told)?;
     places.no_twice().map_err(told)?;
     let mut seen = Vec::new();
-    take(&mut policy, "", &placed.json, &mut seen).map_err(told)?;
+    take(&mut policy, "", &placed.json, zones, &mut seen).map_err(told)?;
     let missing = known_keys().find(|key| !seen.iter().any(|seen| seen == key));
     if let Some(key) = missing {
         return Err(format!(
@@ -86,6 +88,7 @@ fn take(
     policy: &mut Policy,
     prefix: &str,
     json: &Json,
+    zones: Zones,
     seen: &mut Vec<String>,
 ) -> Result<(), Refusal> {
     let Json::Record(parts) = json else {
@@ -102,10 +105,10 @@ fn take(
                 .is_some_and(|rest| rest.starts_with('.'))
         };
         if known_keys().any(|known| known == key) {
-            set(policy, &key, json)?;
+            set(policy, &key, json, zones)?;
             seen.push(key);
         } else if known_keys().any(is_group) {
-            take(policy, &key, json, seen)?;
+            take(policy, &key, json, zones, seen)?;
         } else {
             let known = known_keys().chain(HEAD);
             return Err(Refusal::new(&key, unknown(&key, known)));
@@ -115,11 +118,21 @@ fn take(
 }
 
 /// Sets the line of a key that is known.
-pub(super) fn set(policy: &mut Policy, key: &str, json: &Json) -> Result<(), Refusal> {
+pub(super) fn set(
+    policy: &mut Policy,
+    key: &str,
+    json: &Json,
+    zones: Zones,
+) -> Result<(), Refusal> {
     if let Some(line) = lines().find(|line| line.key == key) {
         let refused = |sentence| Refusal::new(key, sentence);
         line.kind.check(json).map_err(refused)?;
-        (line.set)(policy, json);
+        if let Kind::Zone = line.kind
+            && zones(&text(json)).is_none()
+        {
+            return Err(refused(line.kind.unexpected(json)));
+        }
+        (line.set)(policy, json, zones);
         return Ok(());
     }
     if let Some(map) = maps().into_iter().find(|map| map.key == key) {

@@ -216,6 +216,7 @@ fn said(key: &str, held: &str) -> Result<String, Refusal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::built_in;
     use crate::lifecycle::policy_choice::PolicyChoice;
     use crate::lifecycle::policy_file::edit::{Edit, edit};
     use crate::lifecycle::policy_file::resolve;
@@ -224,14 +225,14 @@ mod tests {
         let mut choice = PolicyChoice::default();
         let today = "2026-11-22".parse().unwrap();
         for one in edits {
-            let edited = edit(&choice, one, today)?;
+            let edited = edit(&choice, one, today, built_in)?;
             if let Some(refusal) = edited.refusal {
                 return Err(refusal.to_string());
             }
             choice = edited.choice;
         }
         // What a link carries is the policy again.
-        resolve(&choice)
+        resolve(&choice, built_in)
     }
 
     fn change(key: &str, text: &str) -> Edit {

@@ -4,11 +4,12 @@ use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
 
 use super::check::check;
-use super::difference::{choice_of, resolve};
-use super::edit::{Edit, edit};
+use super::difference::choice_of;
+use super::edit::{Edit, Edited};
 use super::lines::{lines, maps};
-use super::read::{known_keys, read};
+use super::read::known_keys;
 use super::write::write;
+use crate::ingest::zone::pinned::{SIX, zone, zones};
 use crate::json::parse;
 use crate::lifecycle::holiday::HolidayRules;
 use crate::lifecycle::policy::{
@@ -20,6 +21,18 @@ use crate::lifecycle::profiles;
 use crate::lifecycle::tests::day;
 
 const TODAY: &str = "2026-11-22";
+
+fn read(text: &str) -> Result<Policy, String> {
+    super::read::read(text, zones)
+}
+
+fn resolve(choice: &PolicyChoice) -> Result<Policy, String> {
+    super::resolve(choice, zones)
+}
+
+fn edit(choice: &PolicyChoice, edit: &Edit, today: NaiveDate) -> Result<Edited, String> {
+    super::edit::edit(choice, edit, today, zones)
+}
 
 /// The text of the example with one piece replaced by another.
 fn with(piece: &str, other: &str) -> String {
@@ -53,6 +66,43 @@ fn the_example_is_written_for_people_and_read_again() {
     }
     assert_eq!(read(&format!("\u{feff}{text}")), Ok(Policy::penn()));
     assert_eq!(read(&text.replace('\n', "\r\n")), Ok(Policy::penn()));
+}
+
+#[test]
+fn a_zone_is_taken_where_somebody_knows_it_and_nothing_is_changed_where_nobody_does() {
+    let berlin = with("\"America/New_York\"", "\"Europe/Berlin\"");
+    assert_eq!(read(&berlin).unwrap().zone, zone("Europe/Berlin"));
+    let set = |text: &str| Edit::Set {
+        key: "zone".to_owned(),
+        text: text.to_owned(),
+    };
+    let start = PolicyChoice::default();
+    assert_eq!(start.zone(), "America/New_York");
+    let taken = edit(&start, &set(" Asia/Kathmandu "), day(TODAY)).unwrap();
+    assert_eq!(taken.refusal, None);
+    assert_eq!(taken.policy.zone, zone("Asia/Kathmandu"));
+    assert_eq!(taken.choice.zone(), "Asia/Kathmandu");
+    assert_eq!(resolve(&taken.choice), Ok(taken.policy));
+    for unknown in ["Europe/Berlino", "", "10"] {
+        let left = edit(&taken.choice, &set(unknown), day(TODAY)).unwrap();
+        assert_eq!(left.choice, taken.choice);
+        let refusal = left.refusal.unwrap();
+        assert_eq!(refusal.key, "zone");
+        assert!(
+            refusal
+                .sentence
+                .starts_with("expected a time zone that this browser knows")
+        );
+    }
+    let back = Edit::Back {
+        key: "zone".to_owned(),
+    };
+    let back = edit(&taken.choice, &back, day(TODAY)).unwrap();
+    assert_eq!(back.choice, start);
+    // What a choice is shown by until it is resolved.
+    for policy in profiles::all() {
+        assert_eq!(PolicyChoice::of(&policy.id).zone(), policy.zone.name());
+    }
 }
 
 #[test]
@@ -116,8 +166,13 @@ fn a_wrong_value_is_told_by_line_and_key() {
     );
     case(
         "\"America/New_York\"",
-        "\"Europe/Berlin\"",
-        "line 9, `zone`: expected one of `America/New_York`, but found the text `Europe/Berlin`",
+        "\"Europe/Berlino\"",
+        "line 9, `zone`: expected a time zone that this browser knows, by its IANA name such as \"Europe/Berlin\", but found the text `Europe/Berlino`",
+    );
+    case(
+        "\"America/New_York\"",
+        "1",
+        "line 9, `zone`: expected a time zone that this browser knows, by its IANA name such as \"Europe/Berlin\", but found `1`",
     );
     case(
         "\"holidays\": {}",
@@ -644,8 +699,10 @@ prop_compose! {
         rules in any_rules(),
         lists in any_checklists(),
         longest in any::<bool>(),
+        name in prop::sample::select([&SIX[..], &["America/New_York", "UTC", "-03:30"]].concat()),
     ) -> Policy {
         let mut policy = Policy::penn();
+        policy.zone = zone(name);
         policy.id = built_in.map_or(words.3, str::to_owned);
         policy.name = words.2;
         (policy.source, policy.source_date) = (words.0, words.1);

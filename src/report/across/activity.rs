@@ -10,6 +10,7 @@ use super::fields::{
 use super::{Across, Found, Survey};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
 use crate::ingest::cell::read_date;
+use crate::ingest::zone::ZoneRules;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 use crate::report::tabular::Amounts;
 use crate::report::words;
@@ -233,7 +234,7 @@ impl<'a> Seen<'a> {
             let fields = attempts.iter().chain([&successes]);
             fields
                 .into_iter()
-                .any(|field| sign_in(field.of(account)).is_some())
+                .any(|field| sign_in(field.of(account), across.zone).is_some())
         });
         Seen {
             days: WORKLOADS.map(|(.., places)| across.field(places)),
@@ -246,14 +247,16 @@ impl<'a> Seen<'a> {
     }
 
     fn by(&self, account: u32, across: &Across) -> (Last<'a>, ActivityState, Why) {
-        let last = Last::of(account, &self.days);
+        let last = Last::of(account, &self.days, across.zone);
         let attempt = self.attempts.iter();
-        let attempt = attempt.filter_map(|field| sign_in(field.of(account))).max();
+        let attempt = attempt
+            .filter_map(|field| sign_in(field.of(account), across.zone))
+            .max();
         let is_listed = matches!(self.days[0].of(account), Found::Text(_) | Found::Empty);
         let used = Use {
             last_real: last.day,
             last_attempt: attempt,
-            created: read_date(self.created.text(account), None).day(),
+            created: read_date(self.created.text(account), None, across.zone).day(),
             // An attempt without a known success proves nothing (2.4).
             is_watched: is_listed && self.keeps_sign_ins && attempt.is_none(),
         };
@@ -270,9 +273,9 @@ impl<'a> Seen<'a> {
     }
 }
 
-fn sign_in(found: Found) -> Option<NaiveDate> {
+fn sign_in(found: Found, zone: &ZoneRules) -> Option<NaiveDate> {
     match found {
-        Found::Text(text) => read_date(text, None).day(),
+        Found::Text(text) => read_date(text, None, zone).day(),
         _ => None,
     }
 }
@@ -296,7 +299,7 @@ struct Last<'a> {
 }
 
 impl<'a> Last<'a> {
-    fn of(account: u32, days: &[Field<'a>]) -> Last<'a> {
+    fn of(account: u32, days: &[Field<'a>], zone: &ZoneRules) -> Last<'a> {
         let mut last = Last {
             day: None,
             workload: None,
@@ -305,7 +308,7 @@ impl<'a> Last<'a> {
         for (workload, field) in WORKLOADS.iter().zip(days) {
             let found = field.of(account);
             let day = match found {
-                Found::Text(text) => read_date(text, None).day(),
+                Found::Text(text) => read_date(text, None, zone).day(),
                 _ => None,
             };
             if day.is_some() && day > last.day {

@@ -8,7 +8,7 @@ use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
 use super::{Across, Found, Survey};
-use crate::ingest::cell::{DateReading, read_date, read_flag};
+use crate::ingest::cell::{DateReading, read_flag, read_written_date};
 use crate::ingest::instant::{InstantReading, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
@@ -263,7 +263,7 @@ pub fn show_list(text: &str) -> Cell {
 
 /// A day.
 pub fn show_day(text: &str) -> Cell {
-    shown(text, |text| match read_date(text, None) {
+    shown(text, |text| match read_written_date(text, None) {
         DateReading::Missing => Cell::missing("none", Presence::EmptyInSource),
         reading => match reading.day() {
             Some(day) => Cell::of(show_date(day), Value::Text(day.to_string())),

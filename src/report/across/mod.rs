@@ -19,6 +19,7 @@ use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
 use crate::ingest::concealed::ConcealedShare;
+use crate::ingest::zone::ZoneRules;
 
 pub use activity::ACTIVITY;
 pub use details::details;
@@ -90,6 +91,8 @@ pub struct Across<'a> {
     pub inactivity: Inactivity,
     /// The evaluation day.
     pub today: NaiveDate,
+    /// The zone whose days are counted.
+    pub zone: &'a ZoneRules,
 }
 
 /// What the sources say about a field of an account.

@@ -13,7 +13,7 @@ fn todo_of(deletion: Option<&str>, now: &str, decisions: &Decisions) -> TodoView
         has_reason: true,
         ..Evidence::default()
     };
-    let today = now.local().0;
+    let today = now.local(&policy.zone).0;
     let standing = standing(&evidence, None, today, &policy);
     todo(&About {
         key: "jdoe",
@@ -211,7 +211,10 @@ fn a_tick_is_shown_with_who_and_when_and_its_wait_runs() {
     );
     assert_eq!(todo.waits.len(), 1);
     assert_eq!(
-        todo.waits[0].line(Moment::parse("2026-11-23T19:13:00Z").unwrap().0),
+        todo.waits[0].line(
+            Moment::parse("2026-11-23T19:13:00Z").unwrap().0,
+            &policy.zone
+        ),
         "waiting since 14:05, done by 14:25 at the latest; 12 min left"
     );
     assert_eq!(todo.decided, "keep, CD, Mon 23 Nov 2026 14:05");

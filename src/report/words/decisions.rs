@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::counted;
+use crate::ingest::zone::place;
 
 /// What is said where a decision is asked for and nobody has said who decides.
 pub const NO_INITIALS: &str = "write your initials first: a decision says who made it";
@@ -11,7 +12,9 @@ pub const NO_INITIALS: &str = "write your initials first: a decision says who ma
 pub const NOT_SAID: &str = "stopped before the decision was noted: decide once more";
 
 /// Whose clock the times of the steps are.
-pub const TIMES_OF_ZONE: &str = "Times are those of New York.";
+pub fn times_of_zone(zone: &str) -> String {
+    format!("Times are those of {}.", place(zone))
+}
 
 /// What a step may be answered by: its name and its caption.
 pub const ANSWERS: [(&str, &str); 4] = [
