@@ -15,7 +15,6 @@ use crate::engine::message::{
 use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::query::Query;
 use crate::report::scroll_map::{ScrollMap, band_to_fetch};
-use crate::report::weeks::WeekParts;
 use crate::report::words;
 
 /// The scrollbar is set right when it has rested this long.
@@ -82,8 +81,6 @@ pub struct Facets {
     pub n_departments: Slot<u32>,
     /// Rows by week of the disable day.
     pub by_week: Slot<Vec<(NaiveDate, u32)>>,
-    /// What those weeks are made of, as far as it was asked.
-    pub week_parts: Slot<WeekParts>,
     /// Rows by the values of further columns.
     pub by_value: Slot<CountsByValue>,
     /// Rows that contradict themselves or each other, by the code of the issue.
@@ -97,7 +94,6 @@ impl Facets {
             by_department: Slot::new(Vec::new()),
             n_departments: Slot::new(0),
             by_week: Slot::new(Vec::new()),
-            week_parts: Slot::new(WeekParts::default()),
             by_value: Slot::new(Vec::new()),
             contradictions: Slot::new(Vec::new()),
         }

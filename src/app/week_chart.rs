@@ -1,11 +1,13 @@
 //! Deadlines by week as bars, stacked by urgency or department; the same numbers as a table.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::slot::{Slot, follow};
+use super::slot::follow;
 use super::state::{AppState, app};
 use super::view::{each, fresh, handler};
 use crate::browser::{dom, timer};
@@ -19,11 +21,16 @@ use crate::report::words;
 struct Stack {
     state: AppState,
     by: RwSignal<&'static str>,
-    parts: Slot<WeekParts>,
+    parts: RwSignal<WeekParts>,
     /// The first day of a bar and the title of one of its parts.
     picked: RwSignal<Option<(NaiveDate, String)>>,
     /// The first day of the bar that was used by keyboard last.
     used: RwSignal<Option<NaiveDate>>,
+}
+
+thread_local! {
+    // What the chart shows, for paper. Not in the one store: a first visit would pay for it.
+    static SHOWN: RefCell<WeekParts> = RefCell::default();
 }
 
 /// Deadlines by week; a click shows that week or a part of it, with Shift the weeks between.
@@ -33,7 +40,7 @@ pub fn WeekChart() -> impl IntoView {
     let stack = Stack {
         state,
         by: RwSignal::new("urgency"),
-        parts: state.rows.facets.week_parts,
+        parts: RwSignal::new(WeekParts::default()),
         picked: RwSignal::new(None),
         used: RwSignal::new(None),
     };
@@ -88,8 +95,11 @@ impl Stack {
             // The chart may be gone, and an answer to what was chosen before is too late.
             let is_newest = self.by.try_get_untracked() == Some(by)
                 && state.query.get_untracked().without("disable_day") == query;
-            if let (Ok(parts), true) = (answer, is_newest) {
-                self.parts.set_other(parts);
+            if let (Ok(parts), true) = (answer, is_newest)
+                && self.parts.with_untracked(|before| *before != parts)
+            {
+                SHOWN.set(parts.clone());
+                self.parts.set(parts);
             }
         });
     }
@@ -144,7 +154,7 @@ pub fn printed(state: AppState) -> AnyView {
         return ().into_any();
     }
     let size = chart_size(all.len());
-    let parts = facets.week_parts.get_untracked();
+    let parts = SHOWN.with_borrow(WeekParts::clone);
     let bars = each(all.into_iter().enumerate(), |(at, bar)| {
         let (drawn, own) = (bar.drawn(at), bar.parts(&parts));
         let fill = match own.is_empty() {

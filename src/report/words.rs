@@ -43,16 +43,14 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
 
 /// Bytes in binary units, cut to a tenth: `59.5 MiB` (domain 2.9).
 pub fn bytes(n: u64) -> String {
-    let of = |shift: u32, unit| {
-        let rest = (n >> (shift - 10)) & 1023;
-        format!("{}.{} {unit}", n >> shift, rest * 10 / 1024)
+    let (shift, unit) = match n {
+        0..0x400 => return counted(n, "byte", "bytes"),
+        0x400..0x10_0000 => (10, "KiB"),
+        0x10_0000..0x4000_0000 => (20, "MiB"),
+        _ => (30, "GiB"),
     };
-    match n {
-        0..0x400 => counted(n, "byte", "bytes"),
-        0x400..0x10_0000 => format!("{} KiB", n >> 10),
-        0x10_0000..0x4000_0000 => of(20, "MiB"),
-        _ => of(30, "GiB"),
-    }
+    let rest = (n >> (shift - 10)) & 1023;
+    format!("{}.{} {unit}", n >> shift, rest * 10 / 1024)
 }
 
 /// The same with the exact number, where that is another.
@@ -143,8 +141,8 @@ mod tests {
         }
         case(1, "1 byte");
         case(1_023, "1,023 bytes");
-        case(1_024, "1 KiB (1,024 bytes)");
-        case((1 << 20) - 1, "1023 KiB (1,048,575 bytes)");
+        case(1_024, "1.0 KiB (1,024 bytes)");
+        case((1 << 20) - 1, "1023.9 KiB (1,048,575 bytes)");
         case(1 << 20, "1.0 MiB (1,048,576 bytes)");
         case(62_400_000, "59.5 MiB (62,400,000 bytes)");
         case((1 << 30) - 1, "1023.9 MiB (1,073,741,823 bytes)");

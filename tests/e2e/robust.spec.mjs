@@ -238,7 +238,7 @@ test("the bar of a large load tells bytes, rows and time, and goes when it is do
   await expect(page.locator(".load-progress")).toHaveCount(0);
   const told = (await page.evaluate(() => globalThis.told)).join("\n");
   expect(told).toMatch(/large\.csv/);
-  expect(told).toMatch(/\d+(\.\d [MK]iB| KiB| bytes) of 150\.\d MiB, [\d,]+ rows/);
+  expect(told).toMatch(/\d+(\.\d [KM]iB| bytes) of 150\.\d MiB, [\d,]+ rows/);
 });
 
 /** Before the page opens: keeps the engines it starts in sight of the test. */
