@@ -203,6 +203,9 @@ impl Engine {
     /// Whether a request is answered without it where it does not come: one list then says its reasons
     /// less finely.
     pub fn can_do_without(&self, request: &Request) -> bool {
+        if self.has_surveyor() && self.needs_names(request) {
+            return true;
+        }
         match request {
             Request::Report { id, query, .. } => {
                 id == MINE_NOT_FOUND && !self.is_matched(MINE_NOT_FOUND, query)
