@@ -5,9 +5,23 @@ use crate::lifecycle::calendar::show_date;
 use crate::report::query::{Filter, Query};
 use crate::report::words;
 
-/// Whether the numbers of a column open their accounts.
-pub fn opens(report: &str, column: &str) -> bool {
-    report == super::LICENCES.id && COUNTED.iter().any(|(id, ..)| *id == column)
+/// Whether the numbers of a column open their accounts; no other report has a column of such an id.
+pub fn opens(column: &str) -> bool {
+    COUNTED.iter().any(|(id, ..)| *id == column)
+}
+
+/// How a number stands out, as the style sheet names it: units in their days of grace, suspended and
+/// locked ones each in a colour of their own (F4, F5), and what is assigned beyond what can be used.
+pub fn tint(column: &str, text: &str) -> &'static str {
+    match (column, text) {
+        ("warning" | "suspended" | "locked_out" | "over", "0") => "",
+        ("warning", _) => "grace",
+        ("suspended", _) => "suspended",
+        ("locked_out", _) => "locked",
+        ("over", _) => "over",
+        ("assignable", text) if text.starts_with('\u{2212}') => "over",
+        _ => "",
+    }
 }
 
 /// The report that holds the accounts behind a number of a row, and what it has to be narrowed to: by
@@ -85,9 +99,30 @@ mod tests {
     }
 
     #[test]
+    fn grace_suspension_and_excess_stand_out_and_zeros_do_not() {
+        assert_eq!(tint("warning", "1,100"), "grace");
+        assert_eq!(tint("suspended", "40"), "suspended");
+        assert_eq!(tint("locked_out", "1"), "locked");
+        assert_eq!(
+            (tint("over", "1"), tint("assignable", "\u{2212}1")),
+            ("over", "over")
+        );
+        for column in [
+            "warning",
+            "suspended",
+            "locked_out",
+            "over",
+            "assignable",
+            "enabled",
+        ] {
+            assert_eq!(tint(column, "0"), "");
+        }
+    }
+
+    #[test]
     fn a_number_opens_its_accounts_and_nothing_else_does() {
-        assert!(opens("licences", "held_disabled") && !opens("mfa", "held_disabled"));
-        assert!(!opens("licences", "enabled"));
+        assert!(opens("held_disabled") && !opens("enabled"));
+        assert_eq!(opened("mfa", "held_disabled", "t_s"), None);
         let (report, query) = opened("licences", "held_shared", "t_s").expect("a report");
         assert_eq!(report, "licence-holders");
         assert_eq!(query.values_of("license_id"), ["t_s"]);
