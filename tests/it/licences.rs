@@ -528,6 +528,25 @@ fn tenants_stay_apart_and_what_contradicts_is_told() {
 }
 
 #[test]
+fn a_report_that_conceals_its_names_counts_nobody_twice() {
+    let usage = "Report Refresh Date,User Principal Name,Display Name,Is Deleted,Has Exchange License,Exchange Last Activity Date,Assigned Products\n\
+        2026-11-20,0D6F3A1B2C4D5E6F708192A3B4C5D6E7,A0D6F3A1B2C4D5E6F708192A3B4C5D6E,False,True,2026-11-18,MICROSOFT 365 E3\n\
+        2026-11-20,1D6F3A1B2C4D5E6F708192A3B4C5D6E7,B0D6F3A1B2C4D5E6F708192A3B4C5D6E,False,True,2026-11-18,MICROSOFT 365 E3\n";
+    let count = |walk: &mut Walk| asked(walk, "licences", "product_name assigned")[0].clone();
+    let mut alone = walk_with(&[skus(), ("usage.csv", usage.to_string())]);
+    assert_eq!(count(&mut alone), "Microsoft 365 E3 | 2");
+    let mut beside = walk_with(&[skus(), users(), ("usage.csv", usage.to_string())]);
+    assert_eq!(count(&mut beside), "Microsoft 365 E3 | 2");
+    let found = opened_row(&mut beside, &format!("{TENANT}_{E3}"));
+    assert!(
+        found
+            .explanation
+            .iter()
+            .any(|step| step.statement.contains("would count twice"))
+    );
+}
+
+#[test]
 fn the_newest_listing_counts_and_an_older_one_is_no_contradiction() {
     let older = as_csv().replace(",30,10,0,40,0,", ",29,99,0,40,0,");
     let mut walk = walk_with(&[

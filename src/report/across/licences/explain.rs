@@ -345,6 +345,9 @@ impl Telling<'_> {
                 if number > 0 {
                     statement += tenant;
                 }
+                if holdings.known.leaves_out {
+                    statement += " The usage report conceals its names, so its licenses are not counted beside those of the other files: they would count twice.";
+                }
             }
             let unknown = match flag {
                 holdings::OF_DISABLED => holdings.with(place, holdings::SIGN_IN_UNKNOWN).count(),

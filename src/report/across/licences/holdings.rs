@@ -91,6 +91,8 @@ pub struct KnownOf {
     pub activity: bool,
     /// Which mailboxes are shared.
     pub shared: bool,
+    /// Whether the licenses of a usage report that conceals its names are left out.
+    pub leaves_out: bool,
 }
 
 impl KnownOf {
@@ -120,6 +122,8 @@ enum Listed {
 /// The columns of licenses with their different texts, read.
 struct Lists<'a> {
     columns: Vec<(usize, &'a Column, Vec<Listed>)>,
+    /// Whether a usage report was left out: under other names it would count everybody twice (2.4).
+    leaves_out: bool,
 }
 
 impl<'a> Lists<'a> {
@@ -133,7 +137,14 @@ impl<'a> Lists<'a> {
                 parts.map(str::to_string).collect()
             })),
         };
-        let columns = field.columns().iter().map(|&(source, column)| {
+        let is_usage = |source: usize| ACTIVE_USERS.contains(&across.inputs[source].id);
+        let has_others = field.columns().iter().any(|&(source, _)| !is_usage(source));
+        let is_concealed = across.is_concealed(&[ACTIVE_USERS]);
+        let is_left_out = |source| has_others && is_concealed && is_usage(source);
+        let all = field.columns().iter();
+        let leaves_out = all.clone().any(|&(source, _)| is_left_out(source));
+        let counted = all.filter(|&&(source, _)| !is_left_out(source));
+        let columns = counted.map(|&(source, column)| {
             let values = match column {
                 Column::Dict(dict) => dict.values().map(read).collect(),
                 Column::Text(text) => (0..text.len()).map(|row| read(text.get(row))).collect(),
@@ -142,6 +153,7 @@ impl<'a> Lists<'a> {
         });
         Lists {
             columns: columns.collect(),
+            leaves_out,
         }
     }
 
@@ -174,6 +186,7 @@ impl Holdings {
             known: KnownOf {
                 licenses: !lists.columns.is_empty() || states_of.is_loaded(),
                 states: states_of.is_loaded(),
+                leaves_out: lists.leaves_out,
                 ..traits.known
             },
             ..Holdings::default()
