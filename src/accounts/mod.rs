@@ -13,6 +13,8 @@ pub mod proxies;
 pub mod raw_key;
 pub mod realm;
 pub mod roster;
+pub mod sku;
+pub mod sku_names;
 
 pub use keys::Keys;
 pub use roster::{MetByOther, OtherKey, Roster, Side};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::column_header::ColumnHeader;
 use super::empty_list::{EmptyList, FailedList};
-use super::grid_rows::GridRows;
+use super::grid_rows::{GridRows, open_counted};
 use super::keyboard_help::takes_letters;
 use super::match_panel::accept_row;
 use super::page::focus_grid;
@@ -218,7 +218,12 @@ fn act_on_row(state: AppState, action: Action, row: u32) {
             .selection
             .update(|selection| selection.extend_to(row, row)),
         Action::Toggle => state.selection.update(|selection| selection.toggle(row)),
-        Action::Open => open_details(state, row),
+        Action::Open => {
+            let column = state.focus.get_untracked().column;
+            if !open_counted(state, row, column) {
+                open_details(state, row);
+            }
+        }
         Action::Copy => copy(state, row, None),
         Action::CopyLogonNames => copy(state, row, Some(state.name_column())),
         Action::Accept => accept_row(state, row),

@@ -39,6 +39,23 @@ pub fn GridRows() -> impl IntoView {
     }
 }
 
+/// Looks at the accounts that the number in a cell counts, where there are any; says whether it does.
+pub fn open_counted(state: AppState, place: u32, column: u32) -> bool {
+    let Some(at) = column.checked_sub(1) else {
+        return false;
+    };
+    let Some(row) = state.rows.row_at(place) else {
+        return false;
+    };
+    let has_accounts = row
+        .cells
+        .get(at as usize)
+        .is_some_and(|(text, is_missing)| !is_missing && text != "0");
+    let columns = state.rows.columns().get_untracked();
+    let column = columns.get(at as usize).map_or("", |column| column.id);
+    has_accounts && state.look_through(&row.key, column)
+}
+
 fn on_click(state: AppState, event: &MouseEvent) {
     let Some((place, column)) = dom::cell_of(event) else {
         return;
@@ -52,6 +69,8 @@ fn on_click(state: AppState, event: &MouseEvent) {
     });
     if dom::is_within(event, ".row-accept") {
         accept_row(state, place);
+    } else if dom::is_within(event, ".cell-opens") {
+        open_counted(state, place, column);
     } else if event.shift_key() {
         state
             .selection

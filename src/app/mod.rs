@@ -4,6 +4,7 @@
 mod date_order;
 mod density;
 mod details_state;
+mod names_line;
 mod notice_state;
 mod remembered;
 mod rows;

@@ -15,6 +15,7 @@ use super::header::Header;
 use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
 use super::match_panel::MatchPanel;
+use super::names_line::NamesLine;
 use super::notices::NoticeList;
 use super::other_files;
 use super::over::OverPage;
@@ -151,6 +152,7 @@ fn Workspace() -> impl IntoView {
             <Waits/>
             <SummaryStrip/>
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
+            <NamesLine/>
             <Toolbar/>
             <div class="results">
                 <Grid/>

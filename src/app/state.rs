@@ -26,6 +26,7 @@ use crate::browser::{clipboard, clock, location, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
 use crate::engine::wire::{self, inquiries};
+use crate::report::across::licences::opens::opened;
 use crate::report::definition::{Definition, LISTS, definition, is_list, reports};
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
@@ -342,6 +343,20 @@ impl AppState {
         self.details.close();
         self.report.set(report);
         self.query.set(query);
+    }
+
+    /// Looks at the accounts that a number of a row counts, where it opens them; says whether it does.
+    pub fn look_through(self, key: &str, column: &str) -> bool {
+        let from = self.report.get_untracked().id;
+        let Some((report, narrowed)) = opened(from, column, key) else {
+            return false;
+        };
+        self.look_at(report);
+        self.query.update(|query| {
+            query.search.clear();
+            query.filters = narrowed.filters;
+        });
+        true
     }
 
     /// Whether a report has the sources it needs.

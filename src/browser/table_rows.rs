@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::dom::{self, document};
+use crate::report::across::licences::opens;
 use crate::report::definition::ColumnDefinition;
 use crate::report::words;
 
@@ -229,7 +230,20 @@ fn fill(drawn: &mut Drawn, row: &Arc<Row>, columns: &[&ColumnDefinition]) {
             } else {
                 words::cut(text)
             };
-            cell.element.set_text_content(Some(text));
+            if opens::opens(column.id) && !is_missing && text != "0" {
+                fill_opener(&cell.element, text);
+            } else {
+                cell.element.set_text_content(Some(text));
+            }
+            let tint = opens::tint(column.id, if *is_missing { "0" } else { text });
+            if tint.is_empty() {
+                let _ = cell.element.remove_attribute("data-tint");
+            } else {
+                set(&cell.element, "data-tint", tint);
+            }
+            if column.id == "product_name" {
+                set(&cell.element, "title", &part_number(row, columns));
+            }
             if column.id == "suggestion" && !is_missing {
                 add_accept(&cell.element);
             }
@@ -239,6 +253,24 @@ fn fill(drawn: &mut Drawn, row: &Arc<Row>, columns: &[&ColumnDefinition]) {
         }
     }
     drawn.row = Some(Arc::clone(row));
+}
+
+// A number that opens what it counts. By keyboard its cell does so with Enter.
+fn fill_opener(cell: &Element, text: &str) {
+    let button = new("button", "cell-opens");
+    set(&button, "tabindex", "-1");
+    button.set_text_content(Some(text));
+    cell.set_text_content(None);
+    let _ = cell.append_child(&button);
+}
+
+/// The part number of a product that is named in a row, where it stands in a column too (F7).
+fn part_number(row: &Row, columns: &[&ColumnDefinition]) -> String {
+    let place = columns
+        .iter()
+        .position(|column| column.id == "sku_part_number");
+    let cell = place.and_then(|place| row.cells.get(place));
+    cell.map_or(String::new(), |(text, _)| text.clone())
 }
 
 fn set_missing(cell: &mut Cell, is_missing: bool) {

@@ -17,6 +17,7 @@ use super::part::{PART_MISSING, PartMissing};
 use super::workbook;
 use super::worker_clock::{now, pause};
 use super::zones;
+use crate::accounts::sku_names;
 use crate::engine::across::Surveyor;
 use crate::engine::load::{Load, NewFile, Next, Reading};
 use crate::engine::matcher::Matcher;
@@ -171,6 +172,9 @@ fn hear(desk: &Rc<Desk>, event: &MessageEvent) {
         match fetch_needed(&desk, &job.envelope.request).await {
             Ok(()) => serve(&desk, job),
             Err(PartMissing) if desk.engine.borrow().can_do_without(&job.envelope.request) => {
+                if desk.engine.borrow().needs_names(&job.envelope.request) {
+                    desk.engine.borrow_mut().take_names(None);
+                }
                 serve(&desk, job);
             }
             Err(PartMissing) => post(job.envelope.id, &Reply::Failed(PART_MISSING.to_string())),
@@ -183,6 +187,7 @@ enum Needed {
     Matcher,
     Policies,
     Surveyor,
+    Names,
 }
 
 fn needed(engine: &Engine, request: &Request) -> Option<Needed> {
@@ -193,7 +198,10 @@ fn needed(engine: &Engine, request: &Request) -> Option<Needed> {
         return Some(Needed::Policies);
     }
     let is_survey = matches!(request, Request::Report { id, .. } if Engine::is_survey(id));
-    (is_survey && !engine.has_surveyor()).then_some(Needed::Surveyor)
+    if is_survey && !engine.has_surveyor() {
+        return Some(Needed::Surveyor);
+    }
+    engine.needs_names(request).then_some(Needed::Names)
 }
 
 async fn fetch_needed(desk: &Desk, request: &Request) -> Result<(), PartMissing> {
@@ -220,6 +228,10 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
             let surveyor = surveyor().await?;
             desk.engine.borrow_mut().take_surveyor(surveyor);
         }
+        Needed::Names => {
+            let names = product_names().await?;
+            desk.engine.borrow_mut().take_names(Some(names));
+        }
     }
     Ok(())
 }
@@ -236,6 +248,13 @@ fn resolver() -> Result<(Resolver, Zones), PartMissing> {
 #[wasm_split(surveys, fallible)]
 fn surveyor() -> Result<Surveyor, PartMissing> {
     Ok(Surveyor::new())
+}
+
+/// The list of product names; it is the whole of the part `names`, fetched for the first report of licenses.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(names, fallible)]
+fn product_names() -> Result<&'static str, PartMissing> {
+    Ok(sku_names::BUILT_IN)
 }
 
 /// What brings sources together; it is the whole of the part `matching`.
@@ -283,14 +302,15 @@ fn serve(desk: &Rc<Desk>, job: Job) {
 
 /// The text of the reply to an inquiry.
 async fn tell(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<String, PartMissing> {
-    match answer(desk, asked, today).await? {
-        Told::Text(text) => Ok(text),
-        Told::Needs(needed) => {
-            fetch(desk, needed).await?;
-            match answer(desk, asked, today).await? {
-                Told::Text(text) => Ok(text),
-                Told::Needs(_) => Err(PartMissing),
+    loop {
+        match answer(desk, asked, today).await? {
+            Told::Text(text) => return Ok(text),
+            Told::Needs(Needed::Names) => {
+                if fetch(desk, Needed::Names).await.is_err() {
+                    desk.engine.borrow_mut().take_names(None);
+                }
             }
+            Told::Needs(needed) => fetch(desk, needed).await?,
         }
     }
 }
@@ -637,6 +657,9 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
     }
     if engine.needs_matcher_for(&inquiry) && !engine.has_matcher() {
         return Ok(Told::Needs(Needed::Matcher));
+    }
+    if engine.needs_names_for(&inquiry) {
+        return Ok(Told::Needs(Needed::Names));
     }
     let told = engine.tell(inquiry, today, &mut *bytes);
     Ok(Told::Text(told.unwrap_or_else(|sentence| {

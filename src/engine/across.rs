@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::AccountView;
+use super::message::{AccountView, Request};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
+use crate::report::across::{self, Across, OTHERS, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
@@ -24,6 +24,10 @@ pub struct Surveys {
     made: Vec<Made>,
     /// What makes them, once it is there.
     surveyor: Option<Surveyor>,
+    /// The list of product names, once it is there.
+    names: Option<&'static str>,
+    /// Whether it was asked for in vain.
+    has_no_names: bool,
 }
 
 /// A report for a day, under what the policy says of inactivity, in its zone.
@@ -39,6 +43,11 @@ impl Surveys {
     /// The data changed.
     pub fn forget(&mut self) {
         self.directory = None;
+        self.made.clear();
+    }
+
+    /// What follows from the data has changed, and the accounts have not.
+    pub fn forget_made(&mut self) {
         self.made.clear();
     }
 
@@ -78,6 +87,30 @@ impl Engine {
     /// Gives what makes them, which may come later than everything else.
     pub fn take_surveyor(&mut self, surveyor: Surveyor) {
         self.surveys.surveyor = Some(surveyor);
+    }
+
+    /// Whether a request needs the list of product names, which is asked for only then.
+    pub fn needs_names(&self, request: &Request) -> bool {
+        matches!(request, Request::Report { id, .. } if has_names(id))
+            && self.surveys.names.is_none()
+    }
+
+    /// Whether an inquiry does; of one that could not be fetched no inquiry waits.
+    pub fn needs_names_for(&self, inquiry: &Inquiry) -> bool {
+        let id = match inquiry {
+            Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
+            Inquiry::Account { report, .. } => report.as_ref(),
+            _ => None,
+        };
+        let waits = self.surveys.names.is_none() && !self.surveys.has_no_names;
+        waits && id.is_some_and(|id| has_names(id))
+    }
+
+    /// Gives the list of product names, which may come later than everything else, or not at all.
+    pub fn take_names(&mut self, names: Option<&'static str>) {
+        self.surveys.has_no_names = names.is_none();
+        self.surveys.names = names;
+        self.forget_rows();
     }
 
     /// Makes a report over all sources for a day, unless it is there.
@@ -152,11 +185,12 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     if engine.surveys.made(definition.id).is_some() {
         return Ok(());
     }
+    engine.standings.on(&engine.dataset, today);
     let Some((_, directory)) = &engine.surveys.directory else {
         return Ok(());
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, inactivity, (today, &zone));
+    let (inputs, others) = (engine.all_inputs(), engine.other_inputs());
+    let over_all = engine.over(&inputs, &others, directory, today);
     let survey = across::survey(definition, &over_all);
     engine.surveys.made.push(Made {
         id: definition.id,
@@ -175,6 +209,9 @@ fn surveyed_account(
     files: &mut dyn Files,
 ) -> Result<AccountView, String> {
     survey(engine, asked.id, today)?;
+    let definition =
+        definition(asked.id).ok_or_else(|| format!("there is no report `{}`", asked.id))?;
+    engine.standings.on(&engine.dataset, today);
     let surveys = &engine.surveys;
     let missing = || format!("there is no account `{}`", asked.key);
     let survey = surveys.made(asked.id).ok_or_else(missing)?;
@@ -188,14 +225,9 @@ fn surveyed_account(
         held: &engine.sources,
         files,
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(
-        &inputs,
-        directory,
-        engine.inactivity(),
-        (today, &engine.dataset.policy.zone),
-    );
-    across::details(&over_all, account, &mut records)
+    let (inputs, others) = (engine.all_inputs(), engine.other_inputs());
+    let over_all = engine.over(&inputs, &others, directory, today);
+    across::details(definition, &over_all, account, &mut records)
 }
 
 impl Engine {
@@ -214,19 +246,35 @@ impl Engine {
             .filter_map(|kind| self.input(kind))
             .collect()
     }
+
+    /// The rows of sources that hold no accounts.
+    fn other_inputs(&self) -> Vec<Input<'_>> {
+        let kinds = OTHERS.into_iter();
+        kinds.filter_map(|kind| self.input(kind)).collect()
+    }
+
+    fn over<'a>(
+        &'a self,
+        inputs: &'a [Input<'a>],
+        others: &'a [Input<'a>],
+        directory: &'a Directory,
+        today: NaiveDate,
+    ) -> Across<'a> {
+        Across {
+            inputs,
+            directory,
+            inactivity: self.inactivity(),
+            today,
+            others,
+            names: self.surveys.names,
+            dataset: &self.dataset,
+            standings: self.standings.known(),
+            zone: &self.dataset.policy.zone,
+        }
+    }
 }
 
-fn over<'a>(
-    inputs: &'a [Input<'a>],
-    directory: &'a Directory,
-    inactivity: Inactivity,
-    (today, zone): (NaiveDate, &'a ZoneRules),
-) -> Across<'a> {
-    Across {
-        inputs,
-        directory,
-        inactivity,
-        today,
-        zone,
-    }
+/// Whether a report names products.
+fn has_names(id: &str) -> bool {
+    matches!(id, "licences" | "licence-holders")
 }

@@ -203,6 +203,11 @@ impl Engine {
     /// Whether a request is answered without it where it does not come: one list then says its reasons
     /// less finely.
     pub fn can_do_without(&self, request: &Request) -> bool {
+        if self.needs_names(request) {
+            // A list of names makes products readable; whatever else a report of them needs is there first.
+            let has_matcher = self.has_matcher() || !self.needs_matcher(request);
+            return has_matcher && !self.needs_policies(request) && self.has_surveyor();
+        }
         match request {
             Request::Report { id, query, .. } => {
                 id == MINE_NOT_FOUND && !self.is_matched(MINE_NOT_FOUND, query)

@@ -304,6 +304,7 @@ impl Engine {
     fn forget_rows(&mut self) {
         self.kept = Kept::default();
         self.standings = Standings::default();
+        self.surveys.forget_made();
     }
 
     /// Asks about the sources where something is open, and no longer about the others.

@@ -36,6 +36,11 @@ impl Standings {
         &self.standings
     }
 
+    /// How every statement stands on the day that was last asked for.
+    pub fn known(&self) -> &[Standing] {
+        &self.standings
+    }
+
     /// How many enrollment rows contradict themselves or each other, by the code of the issue.
     pub fn contradictions(&self) -> &[(String, u32)] {
         &self.contradictions

@@ -13,6 +13,7 @@ mod hand_over;
 mod intake;
 mod issue_codes;
 mod kinds;
+mod licences;
 mod matching;
 mod path;
 mod policy;

@@ -24,6 +24,7 @@ fn every_rule_that_a_sentence_names_is_explained() {
             named.extend(behind(&code, "step("));
             named.extend(behind(&code, "rule: "));
             named.extend(behind(&code, "self.say(why, "));
+            named.extend(behind(&code, "self.say("));
         }
     }
     assert!(named.len() > 10, "{named:?}");

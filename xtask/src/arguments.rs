@@ -18,6 +18,9 @@ pub enum Task {
     Bench {
         words: Vec<String>,
     },
+    Names {
+        words: Vec<String>,
+    },
 }
 
 /// One half of the tests.
@@ -36,6 +39,7 @@ cargo xtask test [--only host|browser] install what is missing and run every tes
                  [-- WORDS]            words after `--` go to the browser tests: -- -g \"opens\"
 cargo xtask build                      leave a static page in dist/, for any sub-path of any static host
 cargo xtask bench [--rows 1k,100k,1M]  measure the page beside its peers; all words go to bench/run.mjs
+cargo xtask names LIST.csv DAY         make the page's list of product names of Microsoft's published one
 cargo xtask setup                      only install what is missing
 
 Needed beforehand: rustup, a C compiler and, for `test` and `bench`, Node.js 20 or newer.
@@ -58,6 +62,7 @@ pub fn parse(words: &[String]) -> Outcome<Task> {
         },
         ["test", ref rest @ ..] => parse_test(rest),
         ["bench", ref rest @ ..] => Ok(Task::Bench { words: owned(rest) }),
+        ["names", ref rest @ ..] => Ok(Task::Names { words: owned(rest) }),
         _ => Err(format!(
             "`{}` is no task; `cargo xtask help` lists them",
             words.join(" ")

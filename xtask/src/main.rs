@@ -63,5 +63,10 @@ fn perform(task: Task) -> Outcome {
             browser_test_words,
         } => test::run(only, &browser_test_words),
         Task::Bench { words } => bench::run(&words),
+        Task::Names { words } => program::run(
+            program::cargo()
+                .args(["run", "--quiet", "--locked", "--example", "sku-names", "--"])
+                .args(words),
+        ),
     }
 }

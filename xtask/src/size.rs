@@ -20,8 +20,12 @@ const WORKBOOK_BUDGET: usize = 75_000;
 /// Bytes after Brotli of the part that is fetched when a JSON file comes.
 const JSON_BUDGET: usize = 20_000;
 
-/// Its name.
+/// Bytes after Brotli of the list of product names, fetched for the first report of licenses.
+const NAMES_BUDGET: usize = 110_000;
+
+/// The names of the last two parts.
 const JSON: &str = "json";
+const NAMES: &str = "names";
 
 /// Prints the weight of each file and fails when all of them together weigh more than the budget.
 pub fn check() -> Outcome {
@@ -29,17 +33,19 @@ pub fn check() -> Outcome {
         .map_err(|error| format!("`dist/index.html` cannot be read: {error}"))?;
     let names: Vec<String> = files()?.iter().map(|file| shown(file)).collect();
     let (mut later, mut workbooks, mut json) = (Vec::new(), Vec::new(), Vec::new());
+    let mut product_names = Vec::new();
     let is_later_style = |name: &&String| name.starts_with("later-") && name.ends_with(".css");
     later.extend(names.iter().find(is_later_style).cloned());
     for (part, file) in parts::named(&html) {
         match part.as_str() {
             workbook::NAME => workbooks.push(file),
             JSON => json.push(file),
+            NAMES => product_names.push(file),
             _ => later.push(file),
         }
     }
     let is_part = |name: &String| {
-        [&later, &workbooks, &json]
+        [&later, &workbooks, &json, &product_names]
             .iter()
             .any(|part| part.contains(name))
     };
@@ -50,7 +56,12 @@ pub fn check() -> Outcome {
     weigh(&first, BUDGET, "until the page is usable")?;
     weigh(&later, PARTS_BUDGET, "more after that")?;
     weigh(&workbooks, WORKBOOK_BUDGET, "more when a workbook comes")?;
-    weigh(&json, JSON_BUDGET, "more when a JSON file comes")
+    weigh(&json, JSON_BUDGET, "more when a JSON file comes")?;
+    weigh(
+        &product_names,
+        NAMES_BUDGET,
+        "more for the report of licenses",
+    )
 }
 
 fn weigh(names: &[String], budget: usize, when: &str) -> Outcome {

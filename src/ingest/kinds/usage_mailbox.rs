@@ -56,6 +56,12 @@ pub const EXPORT: Export = Export {
             ],
         ),
         dict("has_archive", Type::Boolean, &["hasarchive"]),
+        // Of shared mailboxes, which some editions of the report tell.
+        dict(
+            "recipient_type",
+            Type::Text,
+            &["recipienttype", "recipienttypedetails"],
+        ),
         REPORT_PERIOD,
     ],
     told_by: &[

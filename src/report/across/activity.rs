@@ -46,7 +46,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("mailbox_share", "of quota", Kind::Integer, "Percent of the size at which sending is stopped."),
     shown("onedrive_bytes", "OneDrive", Kind::Integer, "Bytes used in OneDrive."),
     shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
-    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
+    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned; of those that a file has by id the names, once a list of names is there."),
     hidden("exchange_last_activity", "Exchange", Kind::Date, "Last day of activity in Exchange."),
     hidden("onedrive_last_activity", "OneDrive last used", Kind::Date, "Last day of activity in OneDrive."),
     hidden("sharepoint_last_activity", "SharePoint", Kind::Date, "Last day of activity in SharePoint."),
@@ -101,7 +101,7 @@ const TAKEN: &[Taken] = &[
     taken("key", Form::Text, PRINCIPAL_NAME),
     taken("user_principal_name", Form::Text, PRINCIPAL_NAME),
     taken("display_name", Form::Text, DISPLAY_NAME),
-    taken("licenses", Form::List, LICENSES),
+    taken("licenses", Form::Licenses, LICENSES),
     taken("created", Form::Moment, CREATED),
     taken("last_successful", Form::Moment, SIGN_IN.3),
     taken("last_interactive", Form::Moment, INTERACTIVE),
@@ -213,7 +213,7 @@ impl Why {
 }
 
 /// What the sources tell of the use of accounts.
-struct Seen<'a> {
+pub(super) struct Seen<'a> {
     days: [Field<'a>; 7],
     attempts: [Field<'a>; 2],
     created: Field<'a>,
@@ -225,7 +225,7 @@ struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn of(across: &'a Across<'a>) -> Seen<'a> {
+    pub(super) fn of(across: &'a Across<'a>) -> Seen<'a> {
         let attempts = [INTERACTIVE, NON_INTERACTIVE].map(|places| across.field(places));
         let successes = across.field(SIGN_IN.3);
         let all = 0..across.directory.n_accounts() as u32;
@@ -244,6 +244,11 @@ impl<'a> Seen<'a> {
             keeps_sign_ins,
             is_concealed: across.is_concealed(&[ACTIVE_USERS, MAILBOX, ONEDRIVE]),
         }
+    }
+
+    /// Whether an account is in use.
+    pub(super) fn state(&self, account: u32, across: &Across) -> ActivityState {
+        self.by(account, across).1
     }
 
     fn by(&self, account: u32, across: &Across) -> (Last<'a>, ActivityState, Why) {

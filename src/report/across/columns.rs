@@ -7,6 +7,8 @@ use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
+use super::licences::names::Readable;
+use super::licences::{is_none, show_names};
 use super::{Across, Found, Survey};
 use crate::ingest::cell::{DateReading, read_flag, read_written_date};
 use crate::ingest::instant::{InstantReading, read_instant};
@@ -39,6 +41,8 @@ pub enum Form {
     Word,
     /// Lists of texts, of which few differ.
     List,
+    /// Lists of licenses by id or by name, shown by name.
+    Licenses,
     /// Days.
     Day,
     /// Instants, in UTC.
@@ -53,6 +57,13 @@ pub enum Form {
 pub const fn taken(id: &'static str, form: Form, places: Places) -> Taken {
     Taken { id, places, form }
 }
+
+/// Columns of texts, how they are shown, and columns of numbers.
+type Parts = (
+    Vec<(&'static str, Column)>,
+    Vec<(&'static str, Show)>,
+    Vec<Amounts>,
+);
 
 /// The columns of a report while they are filled, one after the other.
 #[derive(Default)]
@@ -73,6 +84,18 @@ impl Columns {
                 Form::Text => self.texts(one.id, found),
                 Form::Word => self.dict(one.id, show_text, found),
                 Form::List => self.dict(one.id, show_list, found),
+                Form::Licenses => {
+                    let mut readable = Readable::of(across);
+                    self.made(
+                        one.id,
+                        show_licenses,
+                        found.map(|found| match found {
+                            Found::Text(text) if is_none(text) => NONE.to_string(),
+                            Found::Text(text) => readable.list(text),
+                            nothing => marked(nothing).to_string(),
+                        }),
+                    );
+                }
                 Form::Day => self.dict(one.id, show_day, found),
                 Form::Moment => self.instants(one.id, found),
                 Form::Flag => self.dict(one.id, show_flag, found),
@@ -103,6 +126,25 @@ impl Columns {
     /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
     pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
         self.made(id, show_word, cells);
+    }
+
+    /// A column of mostly different texts that were made for it.
+    pub fn made_texts(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        cells: impl Iterator<Item = String>,
+    ) {
+        let mut column = TextColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.push(id, show, Column::Text(column));
+    }
+
+    /// A column that is kept beside those that are shown.
+    pub fn plain(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
+        let mut column = DictColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.columns.push((id, Column::Dict(column)));
     }
 
     /// A column of few different texts that were made for it.
@@ -150,6 +192,11 @@ impl Columns {
     fn push(&mut self, id: &'static str, show: Show, column: Column) {
         self.columns.push((id, column));
         self.shows.push((id, show));
+    }
+
+    /// The columns, how they are shown, and the columns of numbers.
+    pub fn into_parts(self) -> Parts {
+        (self.columns, self.shows, self.amounts)
     }
 
     /// The report of these columns, with one account a row.
@@ -233,6 +280,11 @@ pub fn day_cell(day: Option<NaiveDate>, nothing: Found<'_>) -> String {
     day.map_or_else(|| marked(nothing).to_string(), |day| day.to_string())
 }
 
+/// Whether a cell of a column holds no value.
+pub fn is_nothing(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['\u{1}', '\u{2}', UNKNOWN])
+}
+
 fn shown(text: &str, show: impl Fn(&str) -> Cell) -> Cell {
     match text {
         "" | EMPTY => Cell::missing("empty", Presence::EmptyInSource),
@@ -259,6 +311,18 @@ pub fn show_list(text: &str) -> Cell {
             .collect();
         Cell::of(parts.join(", "), Value::List(parts))
     })
+}
+
+/// An account that is known to have no license.
+const NONE: &str = "\u{4}";
+
+/// Licenses by their names.
+fn show_licenses(text: &str) -> Cell {
+    match text {
+        NONE => Cell::of("none", Value::List(Vec::new())),
+        text if is_nothing(text) => show_text(text),
+        text => show_names(text),
+    }
 }
 
 /// A day.

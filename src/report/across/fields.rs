@@ -76,8 +76,9 @@ pub const DEPARTMENT: Places = &[
 ];
 /// The instant at which the account was created.
 pub const CREATED: Places = &[(USERS, "created")];
-/// The licenses by name, as exports list them.
+/// The licenses, by id or by name.
 pub const LICENSES: Places = &[
+    (USERS, "assigned_licenses"),
     (USERS, "licenses"),
     (ACTIVE_USERS, "assigned_products"),
     (ARS, "licenses"),
@@ -107,6 +108,16 @@ impl<'a> Across<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// Whether a loaded source has such a column.
+    pub fn is_loaded(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
+    /// The columns that hold it, each with the place of its source, the most trusted first.
+    pub fn columns(&self) -> &[(usize, &'a Column)] {
+        &self.columns
+    }
+
     /// What the sources say about it.
     pub fn of(&self, account: u32) -> Found<'a> {
         let mut found = match self.columns.is_empty() {
@@ -155,6 +166,11 @@ impl<'a> Enabled<'a> {
             enabled: across.field(ACCOUNT_ENABLED),
             blocked: across.field(BLOCKED),
         }
+    }
+
+    /// Whether a loaded source says so of any account.
+    pub fn is_loaded(&self) -> bool {
+        self.enabled.is_loaded() || self.blocked.is_loaded()
     }
 
     /// Of one account; `None` where nobody says.

@@ -28,7 +28,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("is_admin", "Administrator", Kind::Boolean, "Whether the account has an administrator's role."),
     shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
     shown("methods", "Methods", Kind::List, "The methods that are registered."),
-    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
+    shown("licenses", "Licenses", Kind::List, "The licenses that are assigned; of those that a file has by id the names, once a list of names is there."),
     hidden("is_mfa_capable", "MFA capable", Kind::Boolean, "As the registration details have it."),
     hidden("is_mfa_registered", "MFA registered", Kind::Boolean, "As the registration details have it."),
     hidden("default_method", "Default method", Kind::Text, "The method that is asked for first."),
@@ -46,7 +46,7 @@ const TAKEN: &[Taken] = &[
     taken("display_name", Form::Text, DISPLAY_NAME),
     taken("is_admin", Form::Flag, &[(REGISTRATION, "is_admin")]),
     taken("methods", Form::List, METHODS),
-    taken("licenses", Form::List, LICENSES),
+    taken("licenses", Form::Licenses, LICENSES),
     taken("is_mfa_capable", Form::Flag, CAPABLE),
     taken("is_mfa_registered", Form::Flag, REGISTERED),
     taken(

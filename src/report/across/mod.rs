@@ -5,13 +5,17 @@ mod activity;
 mod columns;
 mod details;
 pub mod fields;
+pub mod licences;
 mod mfa;
 
 use chrono::NaiveDate;
 
+use super::account::Records;
+use super::dataset::Dataset;
 use super::definition::Definition;
 use super::matching::Input;
 use super::tabular::Tabular;
+use super::view::AccountView;
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::logon_name::Nfkc;
@@ -20,9 +24,10 @@ use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
 use crate::ingest::concealed::ConcealedShare;
 use crate::ingest::zone::ZoneRules;
+use crate::lifecycle::standing::Standing;
 
 pub use activity::ACTIVITY;
-pub use details::details;
+pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
@@ -49,7 +54,7 @@ pub const TRUST: [Kind; 18] = [
 ];
 
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 2] = [&MFA, &ACTIVITY];
+pub static SURVEYS: [&Definition; 4] = [&MFA, &ACTIVITY, &LICENCES, &HOLDERS];
 
 /// The rows of a report and the account of each.
 pub struct Survey {
@@ -77,9 +82,32 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
 pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
         "mfa" => mfa::survey(across),
+        "licences" => licences::survey(across),
+        "licence-holders" => licences::holders(across),
         _ => activity::survey(across),
     }
 }
+
+/// Tells a row of a report in full: an account or, in a report of something else, that.
+pub fn details(
+    definition: &'static Definition,
+    across: &Across,
+    row: u32,
+    records: &mut dyn Records,
+) -> Result<AccountView, String> {
+    match definition.id {
+        "licences" => licences::details(across, row, records),
+        _ => details::details(across, row, records),
+    }
+}
+
+/// The kinds of sources whose rows are no accounts.
+pub const OTHERS: [Kind; 4] = [
+    Kind::GraphSubscribedSkus,
+    Kind::SkuNames,
+    Kind::GraphCustomers,
+    Kind::PartnerCustomers,
+];
 
 /// Every account with the rows it has in each source.
 pub struct Across<'a> {
@@ -93,6 +121,14 @@ pub struct Across<'a> {
     pub today: NaiveDate,
     /// The zone whose days are counted.
     pub zone: &'a ZoneRules,
+    /// The sources of [`OTHERS`].
+    pub others: &'a [Input<'a>],
+    /// The list of product names that came with the program, where it is there.
+    pub names: Option<&'static str>,
+    /// What enrollment rows say.
+    pub dataset: &'a Dataset,
+    /// How each of their statements stands on the evaluation day.
+    pub standings: &'a [Standing],
 }
 
 /// What the sources say about a field of an account.
@@ -109,6 +145,19 @@ pub enum Found<'a> {
 }
 
 impl Across<'_> {
+    /// The rows of a kind that holds no accounts, where such a source is loaded.
+    pub fn other(&self, kind: Kind) -> Option<&Input<'_>> {
+        self.others.iter().find(|input| input.id == kind.id())
+    }
+
+    /// How an account stands by the enrollment report, where it has a row there.
+    pub fn standing(&self, account: u32) -> Option<&Standing> {
+        let mut inputs = self.inputs.iter();
+        let source = inputs.position(|input| fields::ENROLLMENT.contains(&input.id))?;
+        let row = self.directory.row(source, account as usize)?;
+        self.standings.get(self.dataset.statement_of.get(row))
+    }
+
     /// Whether a source of one of these kinds is loaded.
     pub fn has(&self, kinds: &[&str]) -> bool {
         self.inputs.iter().any(|input| kinds.contains(&input.id))
