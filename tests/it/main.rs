@@ -20,4 +20,5 @@ mod readme;
 mod requirements;
 mod rooms;
 mod rules;
+mod signins;
 mod walk;
