@@ -13,6 +13,7 @@ pub mod proxies;
 pub mod raw_key;
 pub mod realm;
 pub mod roster;
+pub mod signin;
 pub mod sku;
 pub mod sku_names;
 

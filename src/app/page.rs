@@ -25,6 +25,7 @@ use super::slot::{Kept, follow};
 use super::sources::Sources;
 use super::state::{AppState, Over, app};
 use super::summary::SummaryStrip;
+use super::survey_notes::SurveyNotes;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
@@ -34,7 +35,7 @@ use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{dom, location};
 use crate::report::across::SURVEYS;
-use crate::report::definition::learn;
+use crate::report::definition::{is_list, learn};
 use crate::report::query::Query;
 
 /// The whole page.
@@ -145,6 +146,7 @@ pub fn drawn(piece: Piece) -> AnyView {
 fn Workspace() -> impl IntoView {
     let state = app();
     let is_matching = move || state.report.get().id == "matching";
+    let is_survey = move || !is_list(state.report.get().id);
     view! {
         <Sources/>
         <Tabs/>
@@ -153,6 +155,7 @@ fn Workspace() -> impl IntoView {
             <SummaryStrip/>
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
             <NamesLine/>
+            {when(is_survey, || view! { <SurveyNotes/> }.into_any())}
             <Toolbar/>
             <div class="results">
                 <Grid/>

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::{AccountView, Request};
+use super::message::{AccountView, MatchView, Request};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::{self, Across, OTHERS, SURVEYS, Survey, TRUST};
+use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
@@ -54,6 +54,16 @@ impl Surveys {
     fn made(&self, id: &str) -> Option<&Survey> {
         let made = self.made.iter().find(|made| made.id == id);
         made.map(|made| &made.survey)
+    }
+
+    /// What is to be known before anything is concluded from a report, in the place where sentences
+    /// above a report stand.
+    pub fn notes(&self, id: &str) -> Option<MatchView> {
+        let notes = self.made(id)?.notes.clone();
+        Some(MatchView {
+            notes,
+            ..MatchView::default()
+        })
     }
 
     /// The rows of a report that was made.
@@ -189,9 +199,7 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     let Some((_, directory)) = &engine.surveys.directory else {
         return Ok(());
     };
-    let (inputs, others) = (engine.all_inputs(), engine.other_inputs());
-    let over_all = engine.over(&inputs, &others, directory, today);
-    let survey = across::survey(definition, &over_all);
+    let survey = engine.over(directory, today, |all| across::survey(definition, all));
     engine.surveys.made.push(Made {
         id: definition.id,
         today,
@@ -220,14 +228,17 @@ fn surveyed_account(
     let row = asked.row.map(|row| row as usize).or_else(of_key);
     let account = row.and_then(|row| survey.accounts.get(row).copied());
     let account = account.ok_or_else(missing)?;
+    if account == NO_ACCOUNT {
+        return Err("this row counts accounts and is none: the other lists have them".to_string());
+    }
     let (_, directory) = surveys.directory.as_ref().ok_or_else(missing)?;
     let mut records = Rows {
         held: &engine.sources,
         files,
     };
-    let (inputs, others) = (engine.all_inputs(), engine.other_inputs());
-    let over_all = engine.over(&inputs, &others, directory, today);
-    across::details(definition, &over_all, account, &mut records)
+    engine.over(directory, today, |all| {
+        across::details(definition, all, account, &mut records)
+    })
 }
 
 impl Engine {
@@ -247,30 +258,36 @@ impl Engine {
             .collect()
     }
 
-    /// The rows of sources that hold no accounts.
+    /// The rows of all sources whose rows are no accounts.
     fn other_inputs(&self) -> Vec<Input<'_>> {
-        let kinds = OTHERS.into_iter();
-        kinds.filter_map(|kind| self.input(kind)).collect()
+        let inputs = OTHERS.into_iter().filter_map(|kind| {
+            let input = self.input(kind)?;
+            let repeated = self.shelves.of(kind).map(|union| &union.repeated);
+            Some(Input { repeated, ..input })
+        });
+        inputs.collect()
     }
 
-    fn over<'a>(
-        &'a self,
-        inputs: &'a [Input<'a>],
-        others: &'a [Input<'a>],
-        directory: &'a Directory,
+    /// Does something with all sources and the accounts over them.
+    fn over<T>(
+        &self,
+        directory: &Directory,
         today: NaiveDate,
-    ) -> Across<'a> {
-        Across {
-            inputs,
+        work: impl FnOnce(&Across) -> T,
+    ) -> T {
+        work(&Across {
+            inputs: &self.all_inputs(),
+            others: &self.other_inputs(),
+            order: &|source, field| self.shelves.order_of(source, field),
+            nfkc: self.nfkc,
             directory,
             inactivity: self.inactivity(),
             today,
-            others,
+            zone: &self.dataset.policy.zone,
             names: self.surveys.names,
             dataset: &self.dataset,
             standings: self.standings.known(),
-            zone: &self.dataset.policy.zone,
-        }
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod across;
 mod calendar;
+mod contradictions;
+mod counts;
 mod date_order;
 mod decisions;
 mod entrances;
@@ -22,5 +24,6 @@ mod readme;
 mod requirements;
 mod rooms;
 mod rules;
+mod signins;
 mod walk;
 mod zones;

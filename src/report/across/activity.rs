@@ -2,15 +2,20 @@
 
 use chrono::NaiveDate;
 
-use super::columns::{Columns, Form, Taken, day_cell, show_day, show_flag, taken};
+use super::columns::{
+    Columns, Form, Taken, day_cell, iso_instant, not_loaded, show_day, show_flag, show_list, taken,
+};
+use super::contradicted::Contradictions;
 use super::fields::{
     ACTIVE_USERS, CREATED, DISPLAY_NAME, Enabled, Field, LICENSES, MAILBOX, ONEDRIVE,
     PRINCIPAL_NAME, Places, USERS,
 };
+use super::signins::{AppUse, Numbers, SIGN_INS, SignIns, Signed, instant_of, seconds_of};
 use super::{Across, Found, Survey};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
 use crate::ingest::cell::read_date;
 use crate::ingest::zone::ZoneRules;
+use crate::lifecycle::calendar::show_date;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 use crate::report::tabular::Amounts;
 use crate::report::words;
@@ -57,12 +62,15 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("onedrive_quota", "OneDrive quota", Kind::Integer, "Bytes allocated in OneDrive."),
     hidden("item_count", "Items", Kind::Integer, "Items in the mailbox."),
     hidden("created", "Created", Kind::Moment, "When the account was created, in UTC."),
-    hidden("last_successful", "Last successful sign-in", Kind::Moment, "The last sign-in that succeeded; kept since December 2023."),
+    hidden("last_successful", "Last successful sign-in", Kind::Moment, "The last sign-in that succeeded, as the directory tells it (kept since December 2023) or as loaded sign-ins do."),
+    hidden("device_usage", "Devices", Kind::List, "From what someone signed in with success within 90 days before the evaluation day, as far as loaded sign-ins tell."),
     hidden("last_interactive", "Last attempt", Kind::Moment, "The last interactive sign-in, failed ones too: no proof of use."),
     hidden("last_non_interactive", "Last attempt by an app", Kind::Moment, "The last non-interactive sign-in, failed ones too: no proof of use."),
     hidden("deleted_item_count", "Deleted items", Kind::Integer, "Items in the mailbox that are deleted and can be recovered."),
     hidden("file_count", "Files", Kind::Integer, "Files in OneDrive."),
     hidden("has_archive", "Archive", Kind::Boolean, "Whether the mailbox has an archive."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
+    hidden("contradicted", "Contradicted", Kind::List, "The fields that several sources give with different values; the details say which one counts."),
     hidden("is_deleted", "Deleted", Kind::Boolean, "Whether a usage report says that the account is deleted."),
 ];
 
@@ -77,7 +85,7 @@ const SIGN_IN: Workload = (
 );
 
 #[rustfmt::skip] // One line a workload.
-const WORKLOADS: [Workload; 7] = [
+static WORKLOADS: [Workload; 7] = [
     SIGN_IN,
     ("exchange_last_activity", "exchange", "Exchange",
         &[(ACTIVE_USERS, "exchange_last_activity"), (MAILBOX, "last_activity")]),
@@ -103,7 +111,6 @@ const TAKEN: &[Taken] = &[
     taken("display_name", Form::Text, DISPLAY_NAME),
     taken("licenses", Form::Licenses, LICENSES),
     taken("created", Form::Moment, CREATED),
-    taken("last_successful", Form::Moment, SIGN_IN.3),
     taken("last_interactive", Form::Moment, INTERACTIVE),
     taken("last_non_interactive", Form::Moment, NON_INTERACTIVE),
     taken("is_deleted", Form::Flag, &[(ACTIVE_USERS, "is_deleted"), (MAILBOX, "is_deleted"), (ONEDRIVE, "is_deleted")]),
@@ -132,6 +139,13 @@ pub fn survey(across: &Across) -> Survey {
             .map(|(_, state, _)| format!("{}\t{}", state.name(), state.label())),
     );
     columns.words("activity_reason", uses.iter().map(|(.., why)| why.cell()));
+    let contradictions = Contradictions::of(across);
+    columns.made(
+        "contradicted",
+        show_list,
+        rows().map(|account| contradictions.names(account)),
+    );
+    columns.mark_gone(across, &accounts);
     columns.ranks("order", uses.iter().map(|(_, state, _)| rank(*state)));
     columns.made(
         "last_activity",
@@ -145,6 +159,20 @@ pub fn survey(across: &Across) -> Survey {
             Some((_, name, words, _)) => format!("{name}\t{words}"),
             None => super::columns::unknown("\u{2013}"),
         }),
+    );
+    let successes: Vec<Option<String>> =
+        rows().map(|account| seen.newer_success(account)).collect();
+    columns.instants(
+        "last_successful",
+        rows().zip(&successes).map(|(account, newer)| match newer {
+            Some(text) => Found::Text(text),
+            None => seen.days[0].of(account),
+        }),
+    );
+    columns.made(
+        "device_usage",
+        show_list,
+        rows().map(|account| seen.devices(account)),
     );
     for ((id, ..), field) in WORKLOADS.iter().zip(&seen.days).skip(1) {
         columns.dict(id, show_day, rows().map(|account| field.of(account)));
@@ -168,6 +196,31 @@ pub fn survey(across: &Across) -> Survey {
         )],
         accounts,
     )
+}
+
+/// The use of an account and what it is concluded from (F20, domain 2.4).
+pub fn explained(across: &Across, account: u32) -> String {
+    let (last, state, why) = Seen::of(across).by(account, across);
+    let concluded = match (last.day, last.workload) {
+        (Some(day), Some((.., words, _))) => format!(
+            "the last real use was on {} ({words}), {} before the evaluation day",
+            show_date(day),
+            words::counted(
+                across
+                    .today
+                    .signed_duration_since(day)
+                    .num_days()
+                    .unsigned_abs(),
+                "day",
+                "days"
+            )
+        ),
+        _ => match why.cell().split_once('\t') {
+            Some((_, words)) => words.to_string(),
+            None => "no real use is known, where a source would know of any".to_string(),
+        },
+    };
+    format!("Use: {}; {concluded}.", state.label())
 }
 
 /// Why the use of an account is not known, or what has to be said of it.
@@ -218,6 +271,8 @@ pub(super) struct Seen<'a> {
     attempts: [Field<'a>; 2],
     created: Field<'a>,
     enabled: Enabled<'a>,
+    /// What loaded sign-ins say; `None` where there are none.
+    signed: Option<Numbers<u32, Signed>>,
     /// Whether any account has a sign-in: only then an account without one has none.
     keeps_sign_ins: bool,
     /// Whether a usage report has other names for everybody.
@@ -241,6 +296,9 @@ impl<'a> Seen<'a> {
             attempts,
             created: across.field(CREATED),
             enabled: Enabled::of(across),
+            signed: across
+                .other(SIGN_INS)
+                .map(|_| SignIns::of(across).by_account(across)),
             keeps_sign_ins,
             is_concealed: across.is_concealed(&[ACTIVE_USERS, MAILBOX, ONEDRIVE]),
         }
@@ -251,12 +309,39 @@ impl<'a> Seen<'a> {
         self.by(account, across).1
     }
 
+    fn signed(&self, account: u32) -> Signed {
+        let signed = self
+            .signed
+            .as_ref()
+            .and_then(|all| all.get(&account).copied());
+        signed.unwrap_or_default()
+    }
+
+    /// The last success of loaded sign-ins, where the directory does not know of a later one.
+    fn newer_success(&self, account: u32) -> Option<String> {
+        let found = self.signed(account).last_success?;
+        let told = seconds_of(self.days[0].text(account), None);
+        (told < Some(found)).then(|| iso_instant(instant_of(found)))
+    }
+
+    fn devices(&self, account: u32) -> String {
+        match (&self.signed, self.signed(account).devices) {
+            (None, _) => not_loaded(),
+            (_, 0) => super::columns::unknown("none within 90 days"),
+            (_, devices) => AppUse::devices(devices),
+        }
+    }
+
     fn by(&self, account: u32, across: &Across) -> (Last<'a>, ActivityState, Why) {
-        let last = Last::of(account, &self.days, across.zone);
+        let signed = self.signed(account);
+        let mut last = Last::of(account, &self.days, across.zone);
+        let day = |at: Option<i64>| day_of(at?, across.zone);
+        last.take(day(signed.last_success), &WORKLOADS[0]);
         let attempt = self.attempts.iter();
         let attempt = attempt
             .filter_map(|field| sign_in(field.of(account), across.zone))
             .max();
+        let attempt = attempt.max(day(signed.last_attempt));
         let is_listed = matches!(self.days[0].of(account), Found::Text(_) | Found::Empty);
         let used = Use {
             last_real: last.day,
@@ -285,6 +370,11 @@ fn sign_in(found: Found, zone: &ZoneRules) -> Option<NaiveDate> {
     }
 }
 
+/// The day of an instant in the institution's zone, as of every other cell that is one.
+fn day_of(seconds: i64, zone: &ZoneRules) -> Option<NaiveDate> {
+    Some(zone.local(instant_of(seconds))?.date())
+}
+
 fn rank(state: ActivityState) -> u8 {
     match state {
         ActivityState::Never => 0,
@@ -304,6 +394,12 @@ struct Last<'a> {
 }
 
 impl<'a> Last<'a> {
+    fn take(&mut self, day: Option<NaiveDate>, workload: &'static Workload) {
+        if day.is_some() && day > self.day {
+            (self.day, self.workload) = (day, Some(workload));
+        }
+    }
+
     fn of(account: u32, days: &[Field<'a>], zone: &ZoneRules) -> Last<'a> {
         let mut last = Last {
             day: None,
@@ -316,9 +412,7 @@ impl<'a> Last<'a> {
                 Found::Text(text) => read_date(text, None, zone).day(),
                 _ => None,
             };
-            if day.is_some() && day > last.day {
-                (last.day, last.workload) = (day, Some(workload));
-            }
+            last.take(day, workload);
             last.nothing = match (last.nothing, found) {
                 // What a report has seen and left empty says more than that another is not there.
                 (_, Found::Empty | Found::Text(_)) => Found::Empty,

@@ -7,6 +7,7 @@ use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
+use super::history::{last_seen, mark};
 use super::licences::names::Readable;
 use super::licences::{is_none, show_names};
 use super::{Across, Found, Survey};
@@ -21,6 +22,9 @@ const EMPTY: &str = "\u{1}";
 const NOT_LOADED: &str = "\u{2}";
 /// Before the words that say why nothing is known.
 const UNKNOWN: char = '\u{3}';
+
+/// The column of words of warning.
+const MARKS: &str = "marks";
 
 /// A column that stands in the sources, or that is made of what stands there.
 pub struct Taken {
@@ -123,6 +127,13 @@ impl Columns {
         self.push(id, show_instant, Column::Text(column));
     }
 
+    /// A column of instants that were made for it, see [`iso_instant`].
+    pub fn instants_made(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
+        let mut column = TextColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.push(id, show_instant, Column::Text(column));
+    }
+
     /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
     pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
         self.made(id, show_word, cells);
@@ -199,6 +210,27 @@ impl Columns {
         (self.columns, self.shows, self.amounts)
     }
 
+    /// Marks the accounts that only an older file has, and says in the column `last_seen` of which day
+    /// that is (D34).
+    pub fn mark_gone(&mut self, across: &Across, accounts: &[u32]) {
+        let gone = last_seen(across);
+        let days = || accounts.iter().map(|account| gone.get(account));
+        self.made(
+            "last_seen",
+            show_day,
+            days().map(|day| match day {
+                Some(day) => day.to_string(),
+                None => unknown("in the newest file"),
+            }),
+        );
+        let mut column = DictColumn::default();
+        for day in days() {
+            let mark = day.map_or_else(String::new, |day| mark(*day));
+            column.push(mark.as_bytes());
+        }
+        self.columns.push((MARKS, Column::Dict(column)));
+    }
+
     /// The report of these columns, with one account a row.
     pub fn into_survey(
         self,
@@ -216,10 +248,12 @@ impl Columns {
                 shows: self.shows,
                 own_order,
                 counted,
-                marks: "",
+                // Which is no column where nothing is marked.
+                marks: MARKS,
                 body,
             },
             accounts,
+            notes: Vec::new(),
         }
     }
 }

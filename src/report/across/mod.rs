@@ -3,10 +3,13 @@
 
 mod activity;
 mod columns;
+mod contradicted;
 mod details;
 pub mod fields;
+mod history;
 pub mod licences;
 mod mfa;
+mod signins;
 
 use chrono::NaiveDate;
 
@@ -22,13 +25,16 @@ use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
+use crate::ingest::cell::DateOrder;
 use crate::ingest::concealed::ConcealedShare;
 use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::standing::Standing;
 
 pub use activity::ACTIVITY;
+pub use history::counts::COUNTS;
 pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
+pub use signins::SIGNINS;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
 /// enrollment report, consoles and reports of the admin centre, then what a vendor reports (domain 2.1).
@@ -53,15 +59,42 @@ pub const TRUST: [Kind; 18] = [
     Kind::Other,
 ];
 
+/// How far a kind of source is trusted, from 0 on: answers of Graph; the enrollment report, consoles and
+/// exports of the admin centre; what a vendor reports; any other file (domain 2.1).
+fn trust_of(id: &str) -> u8 {
+    match id {
+        id if id.starts_with("graph-") => 0,
+        id if id.starts_with("druva-") => 2,
+        "other" => 3,
+        _ => 1,
+    }
+}
+
+/// The kinds of sources whose rows are no accounts, but tell of some: see [`Across::others`].
+pub const OTHERS: [Kind; 6] = [
+    Kind::GraphSignins,
+    Kind::EntraSignins,
+    Kind::GraphSubscribedSkus,
+    Kind::SkuNames,
+    Kind::GraphCustomers,
+    Kind::PartnerCustomers,
+];
+
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 4] = [&MFA, &ACTIVITY, &LICENCES, &HOLDERS];
+pub static SURVEYS: [&Definition; 6] = [&MFA, &ACTIVITY, &SIGNINS, &LICENCES, &HOLDERS, &COUNTS];
+
+/// In the place of an account: the row is of none.
+pub const NO_ACCOUNT: u32 = u32::MAX;
 
 /// The rows of a report and the account of each.
 pub struct Survey {
     /// The rows.
     pub tabular: Tabular,
-    /// For every row its account.
+    /// For every row its account; numbers after the last account are of users that are in no file of
+    /// accounts, and [`NO_ACCOUNT`] is of nobody.
     pub accounts: Vec<u32>,
+    /// What is to be known before anything is concluded from the rows, as sentences.
+    pub notes: Vec<String>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first.
@@ -84,6 +117,8 @@ pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
         "mfa" => mfa::survey(across),
         "licences" => licences::survey(across),
         "licence-holders" => licences::holders(across),
+        "counts" => history::counts::survey(across),
+        "signins" => signins::survey(across),
         _ => activity::survey(across),
     }
 }
@@ -101,18 +136,16 @@ pub fn details(
     }
 }
 
-/// The kinds of sources whose rows are no accounts.
-pub const OTHERS: [Kind; 4] = [
-    Kind::GraphSubscribedSkus,
-    Kind::SkuNames,
-    Kind::GraphCustomers,
-    Kind::PartnerCustomers,
-];
-
 /// Every account with the rows it has in each source.
 pub struct Across<'a> {
     /// The sources, the most trusted first.
     pub inputs: &'a [Input<'a>],
+    /// The sources whose rows are no accounts, in the order of [`OTHERS`].
+    pub others: &'a [Input<'a>],
+    /// The order in which the slash dates of a source's field are read; `None` while it is open.
+    pub order: &'a dyn Fn(u32, &str) -> Option<DateOrder>,
+    /// Brings letters that look alike to one form.
+    pub nfkc: Nfkc,
     /// The accounts over them.
     pub directory: &'a Directory,
     /// After how long an account counts as inactive.
@@ -121,8 +154,6 @@ pub struct Across<'a> {
     pub today: NaiveDate,
     /// The zone whose days are counted.
     pub zone: &'a ZoneRules,
-    /// The sources of [`OTHERS`].
-    pub others: &'a [Input<'a>],
     /// The list of product names that came with the program, where it is there.
     pub names: Option<&'static str>,
     /// What enrollment rows say.
@@ -145,9 +176,9 @@ pub enum Found<'a> {
 }
 
 impl Across<'_> {
-    /// The rows of a kind that holds no accounts, where such a source is loaded.
-    pub fn other(&self, kind: Kind) -> Option<&Input<'_>> {
-        self.others.iter().find(|input| input.id == kind.id())
+    /// The first source of one of these kinds whose rows are no accounts.
+    pub fn other(&self, kinds: &[&str]) -> Option<&Input<'_>> {
+        self.others.iter().find(|input| kinds.contains(&input.id))
     }
 
     /// How an account stands by the enrollment report, where it has a row there.

@@ -98,6 +98,7 @@ fn fields(row: &SourceRow) -> impl Iterator<Item = FieldView> + '_ {
     row.cells.iter().map(|cell| FieldView {
         field: cell.caption.clone(),
         value: cell.text.trim().to_string(),
+        note: String::new(),
         cell: view_of(row, &cell.caption, &cell.text),
     })
 }

@@ -138,13 +138,12 @@ impl<'a> Lists<'a> {
             })),
         };
         let is_usage = |source: usize| ACTIVE_USERS.contains(&across.inputs[source].id);
-        let has_others = field.columns().iter().any(|&(source, _)| !is_usage(source));
+        let has_others = field.columns().any(|(source, _)| !is_usage(source));
         let is_concealed = across.is_concealed(&[ACTIVE_USERS]);
         let is_left_out = |source| has_others && is_concealed && is_usage(source);
-        let all = field.columns().iter();
-        let leaves_out = all.clone().any(|&(source, _)| is_left_out(source));
-        let counted = all.filter(|&&(source, _)| !is_left_out(source));
-        let columns = counted.map(|&(source, column)| {
+        let leaves_out = field.columns().any(|(source, _)| is_left_out(source));
+        let counted = field.columns().filter(|&(source, _)| !is_left_out(source));
+        let columns = counted.map(|(source, column)| {
             let values = match column {
                 Column::Dict(dict) => dict.values().map(read).collect(),
                 Column::Text(text) => (0..text.len()).map(|row| read(text.get(row))).collect(),
@@ -208,12 +207,7 @@ impl Holdings {
             });
             let of_account = traits.of_account(account, across);
             let source = listed.map_or_else(
-                || {
-                    states_of
-                        .all(account)
-                        .next()
-                        .map_or(0, |(source, _)| source)
-                },
+                || states_of.all(account).next().map_or(0, |said| said.source),
                 |(source, _)| source,
             );
             own.sort();
@@ -405,7 +399,7 @@ impl<'a> Traits<'a> {
         let says = |text: &str| {
             read_flag(text).unwrap_or_else(|| read_date(text, None, across.zone).day().is_some())
         };
-        is_listed || self.deleted.all(account).any(|(_, text)| says(text))
+        is_listed || self.deleted.all(account).any(|said| says(said.text))
     }
 
     /// A mailbox of this type, or one that takes the backup's license for shared mailboxes (D11).

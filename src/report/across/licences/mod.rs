@@ -214,6 +214,7 @@ pub fn survey(across: &Across) -> Survey {
         },
         // A row is no account: its place among the products stands for it.
         accounts: (0..n_products as u32).collect(),
+        notes: Vec::new(),
     }
 }
 
@@ -293,7 +294,7 @@ fn from_cell(from: NameFrom, products: &Products, across: &Across) -> String {
     let name = match from {
         NameFrom::BuiltIn => format!("{}{}", opens::BUILT_IN, products.names.built_in_day),
         NameFrom::Loaded => {
-            let list = across.other(Kind::SkuNames);
+            let list = across.other(&[Kind::SkuNames.id()]);
             let day = list.and_then(|list| list.as_of());
             let day = day.map_or(String::new(), |day| format!("-of-{day}"));
             format!("{}{day}", opens::LOADED)

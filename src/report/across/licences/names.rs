@@ -10,7 +10,7 @@ impl Across<'_> {
     /// The names of products: a list that is loaded before the one that came with the program.
     pub fn sku_names(&self) -> SkuNames {
         let mut names = self.names.map(SkuNames::read).unwrap_or_default();
-        if let Some(list) = self.other(Kind::SkuNames) {
+        if let Some(list) = self.other(&[Kind::SkuNames.id()]) {
             let cell = |column, row| list.table.cell(column, row);
             names.put_before(SkuNames::of_list((0..list.table.n_rows()).map(|row| {
                 ListedRow {
@@ -42,7 +42,7 @@ impl Readable {
     /// By the lists of names and the listing of products that are there.
     pub fn of(across: &Across) -> Readable {
         let mut part_numbers = SmallMap::default();
-        if let Some(listing) = across.other(Kind::GraphSubscribedSkus) {
+        if let Some(listing) = across.other(&[Kind::GraphSubscribedSkus.id()]) {
             for row in 0..listing.table.n_rows() {
                 let part_number = listing.table.cell("sku_part_number", row);
                 let id = read_guid(listing.table.cell("sku_id", row));

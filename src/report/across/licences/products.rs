@@ -83,7 +83,7 @@ pub struct Products<'a> {
 impl<'a> Products<'a> {
     /// The products of the listing.
     pub fn of(across: &'a Across<'a>) -> Products<'a> {
-        let listing = across.other(Kind::GraphSubscribedSkus);
+        let listing = across.other(&[Kind::GraphSubscribedSkus.id()]);
         let mut products = Products {
             names: across.sku_names(),
             listing,
@@ -287,7 +287,7 @@ impl Tenants {
     fn of(across: &Across) -> Tenants {
         let mut tenants = Tenants::default();
         for kind in [Kind::GraphCustomers, Kind::PartnerCustomers] {
-            let Some(customers) = across.other(kind) else {
+            let Some(customers) = across.other(&[kind.id()]) else {
                 continue;
             };
             for row in 0..customers.table.n_rows() {
