@@ -5,16 +5,19 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::AccountView;
+use super::message::{AccountView, Window};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
-use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
+use crate::report::across::about::AboutView;
+use crate::report::across::{self, Across, BESIDE, Readings, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
-use crate::report::run::Body;
+use crate::report::query::Query;
+use crate::report::run::{Body, QueryError, run};
+use crate::report::values::{ValuesView, values};
 
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
@@ -62,6 +65,7 @@ impl Engine {
     pub fn needs_surveyor_for(&self, inquiry: &Inquiry) -> bool {
         let of_survey = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
+            Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             _ => false,
         };
@@ -94,6 +98,45 @@ impl Engine {
         let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
         (surveyor.account)(self, asked, today, files)
     }
+
+    /// What is to be known of such a report, of the rows that a query keeps; so many groups of each
+    /// sum are wanted.
+    pub(super) fn about(
+        &mut self,
+        id: &str,
+        query: &Query,
+        groups: u32,
+        today: NaiveDate,
+    ) -> Result<AboutView, String> {
+        let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
+        (surveyor.about)(self, id, query, groups, today)
+    }
+
+    /// The values that a column of a report has among the rows that a query keeps: those that hold a
+    /// text, at most so many.
+    pub(super) fn values(
+        &mut self,
+        id: &str,
+        query: &Query,
+        column: &str,
+        (text, limit): (&str, u32),
+        today: NaiveDate,
+    ) -> Result<ValuesView, String> {
+        let mut found = ValuesView::default();
+        self.with_rows(id, query, today, &mut |body, kept| {
+            let nothing = Window {
+                rows: 0,
+                ..Window::default()
+            };
+            let view = run(body, kept, query, nothing, today)?;
+            if body.definition().column(column).is_none() {
+                return Err(QueryError::UnknownColumn(column.to_string()));
+            }
+            found = values(body, kept.rows(), column, text, limit as usize);
+            Ok(view)
+        })?;
+        Ok(found)
+    }
 }
 
 /// The account that is asked for: the report, and the row or the key in it.
@@ -113,6 +156,7 @@ pub struct Asked<'a> {
 pub struct Surveyor {
     survey: fn(&mut Engine, &str, NaiveDate) -> Result<(), String>,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
+    about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
 }
 
 impl Surveyor {
@@ -122,6 +166,7 @@ impl Surveyor {
         Surveyor {
             survey,
             account: surveyed_account,
+            about,
         }
     }
 }
@@ -151,9 +196,9 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     let Some((_, directory)) = &engine.surveys.directory else {
         return Ok(());
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, inactivity, today);
-    let survey = across::survey(definition, &over_all);
+    let survey = engine.over(directory, inactivity, today, |across| {
+        across::survey(definition, across)
+    });
     engine.surveys.made.push(Made {
         id: definition.id,
         today,
@@ -183,9 +228,33 @@ fn surveyed_account(
         held: &engine.sources,
         files,
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, engine.inactivity(), today);
-    across::details(&over_all, account, &mut records)
+    engine.over(directory, engine.inactivity(), today, |across| {
+        across::details(across, account, &mut records)
+    })
+}
+
+fn about(
+    engine: &mut Engine,
+    id: &str,
+    query: &Query,
+    groups: u32,
+    today: NaiveDate,
+) -> Result<AboutView, String> {
+    let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
+    let nothing = Window {
+        rows: 0,
+        ..Window::default()
+    };
+    engine.report(id, query, nothing, today)?;
+    let today = query.today.unwrap_or(today);
+    let surveys = &engine.surveys;
+    let (Some((_, directory)), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
+        return Ok(AboutView::default());
+    };
+    let (tabular, rows) = (&survey.tabular, engine.kept.rows());
+    Ok(engine.over(directory, engine.inactivity(), today, |over| {
+        across::about::about(definition, over, tabular, rows, groups as usize)
+    }))
 }
 
 impl Engine {
@@ -197,25 +266,33 @@ impl Engine {
         }
     }
 
+    /// Does something with all sources and the accounts over them.
+    fn over<T>(
+        &self,
+        directory: &Directory,
+        inactivity: Inactivity,
+        today: NaiveDate,
+        work: impl FnOnce(&Across) -> T,
+    ) -> T {
+        let beside = BESIDE.into_iter().filter_map(|kind| self.input(kind));
+        work(&Across {
+            inputs: &self.all_inputs(),
+            directory,
+            inactivity,
+            today,
+            beside: &beside.collect::<Vec<_>>(),
+            readings: Readings {
+                order: &|source, field| self.shelves.order_of(source, field),
+                mark: &|source, field| self.shelves.mark_of(source, field),
+            },
+        })
+    }
+
     /// The rows of all sources of accounts, the most trusted first.
     fn all_inputs(&self) -> Vec<Input<'_>> {
         TRUST
             .into_iter()
             .filter_map(|kind| self.input(kind))
             .collect()
-    }
-}
-
-fn over<'a>(
-    inputs: &'a [Input<'a>],
-    directory: &'a Directory,
-    inactivity: Inactivity,
-    today: NaiveDate,
-) -> Across<'a> {
-    Across {
-        inputs,
-        directory,
-        inactivity,
-        today,
     }
 }

@@ -16,6 +16,7 @@ mod kinds;
 mod matching;
 mod path;
 mod policy;
+mod provisioning;
 mod readme;
 mod requirements;
 mod rooms;

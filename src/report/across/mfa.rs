@@ -64,16 +64,8 @@ pub fn survey(across: &Across) -> Survey {
     let rows = || accounts.iter().copied();
     let mut columns = Columns::default();
     columns.take(across, &accounts, TAKEN);
-    let registration = Registered {
-        capable: across.field(CAPABLE),
-        registered: across.field(REGISTERED),
-        methods: across.field(METHODS),
-        is_loaded: across.has(REGISTRATION),
-    };
     let enabled = Enabled::of(across);
-    let statuses: Vec<(MfaStatus, MfaNote)> = rows()
-        .map(|account| registration.status(account, enabled.get(account)))
-        .collect();
+    let statuses = statuses(across, &accounts);
     columns.words(
         "mfa_status",
         statuses
@@ -99,6 +91,21 @@ pub fn survey(across: &Across) -> Survey {
         )],
         accounts,
     )
+}
+
+/// The status of each account.
+pub fn statuses(across: &Across, accounts: &[u32]) -> Vec<(MfaStatus, MfaNote)> {
+    let registration = Registered {
+        capable: across.field(CAPABLE),
+        registered: across.field(REGISTERED),
+        methods: across.field(METHODS),
+        is_loaded: across.has(REGISTRATION),
+    };
+    let enabled = Enabled::of(across);
+    let accounts = accounts.iter();
+    accounts
+        .map(|&account| registration.status(account, enabled.get(account)))
+        .collect()
 }
 
 /// What is to be acted on stands first (F27).

@@ -1,11 +1,15 @@
 //! Reports over all sources: one row an account, each cell from the source that is trusted most and
 //! has it (domain 2.1, M7).
 
+pub mod about;
 mod activity;
 mod columns;
 mod details;
 pub mod fields;
 mod mfa;
+mod provisioning;
+pub mod quick;
+pub mod words;
 
 use chrono::NaiveDate;
 
@@ -18,11 +22,14 @@ use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
+use crate::ingest::cell::DateOrder;
 use crate::ingest::concealed::ConcealedShare;
+use crate::ingest::number::Mark;
 
 pub use activity::ACTIVITY;
 pub use details::details;
 pub use mfa::MFA;
+pub use provisioning::PROVISIONING;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
 /// enrollment report, consoles and reports of the admin centre, then what a vendor reports (domain 2.1).
@@ -47,8 +54,11 @@ pub const TRUST: [Kind; 18] = [
     Kind::Other,
 ];
 
+/// The kinds of sources that say something of customers, and nothing of accounts.
+pub const BESIDE: [Kind; 2] = [Kind::GraphCustomers, Kind::PartnerCustomers];
+
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 2] = [&MFA, &ACTIVITY];
+pub static SURVEYS: [&Definition; 3] = [&PROVISIONING, &MFA, &ACTIVITY];
 
 /// The rows of a report and the account of each.
 pub struct Survey {
@@ -75,6 +85,7 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
 /// Makes the rows of a report.
 pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
+        "provisioning" => provisioning::survey(across),
         "mfa" => mfa::survey(across),
         _ => activity::survey(across),
     }
@@ -90,6 +101,19 @@ pub struct Across<'a> {
     pub inactivity: Inactivity,
     /// The evaluation day.
     pub today: NaiveDate,
+    /// The sources that say something of customers: see [`BESIDE`].
+    pub beside: &'a [Input<'a>],
+    /// How the columns of sources are read.
+    pub readings: Readings<'a>,
+}
+
+/// How the columns of sources are read, as was decided over each whole column or said by the person.
+#[derive(Clone, Copy)]
+pub struct Readings<'a> {
+    /// The order of day and month in a field of a source; `None` while it is open, or needs none.
+    pub order: &'a dyn Fn(u32, &str) -> Option<DateOrder>,
+    /// The decimal mark of a field of a source; `None` while it is open, or needs none.
+    pub mark: &'a dyn Fn(u32, &str) -> Option<Mark>,
 }
 
 /// What the sources say about a field of an account.
@@ -105,7 +129,36 @@ pub enum Found<'a> {
     NotLoaded,
 }
 
+impl<'a> Found<'a> {
+    /// A cell of a row: its text, or that it is empty.
+    pub fn of_cell(text: &'a str) -> Found<'a> {
+        match text {
+            "" => Found::Empty,
+            text => Found::Text(text),
+        }
+    }
+
+    /// The other where this is no text; of two kinds of nothing the one that says more: that a source
+    /// has the cell and leaves it empty, then that it has the column.
+    pub fn or(self, other: impl FnOnce() -> Found<'a>) -> Found<'a> {
+        if let Found::Text(_) = self {
+            return self;
+        }
+        match (self, other()) {
+            (_, Found::Text(text)) => Found::Text(text),
+            (Found::Empty, _) | (_, Found::Empty) => Found::Empty,
+            (Found::NoRow, _) | (_, Found::NoRow) => Found::NoRow,
+            _ => Found::NotLoaded,
+        }
+    }
+}
+
 impl Across<'_> {
+    /// The source of this kind, as a place among the inputs.
+    pub fn input(&self, kind: &str) -> Option<usize> {
+        self.inputs.iter().position(|input| input.id == kind)
+    }
+
     /// Whether a source of one of these kinds is loaded.
     pub fn has(&self, kinds: &[&str]) -> bool {
         self.inputs.iter().any(|input| kinds.contains(&input.id))
