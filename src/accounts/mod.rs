@@ -1,6 +1,7 @@
 //! Keys normalised, sources joined: one row an account.
 
 pub mod activity;
+pub mod backup;
 pub mod damage;
 pub mod derived;
 pub mod directory;

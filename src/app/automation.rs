@@ -66,6 +66,14 @@ pub fn expose(state: AppState) {
             "report",
             method(move |[id, query, window]| report(state, id, query, window)),
         ),
+        (
+            "about",
+            method(move |[id, query, _]| about(state, id, query)),
+        ),
+        (
+            "values",
+            method(move |[id, column, text]| values(state, id, column, text)),
+        ),
         ("account", method(move |[key, ..]| account(state, key))),
         ("policy", method(move |[given, ..]| policy(state, given))),
         (
@@ -209,6 +217,29 @@ fn dated(state: AppState, mut query: Query) -> Query {
         query.today = Some(state.today_of(&query));
     }
     query
+}
+
+async fn about(state: AppState, id: Value, query: Value) -> Result<Value, String> {
+    let id = automation::text(&id).ok_or("`about` takes the id of a report")?;
+    let query = match automation::json(&query) {
+        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        None => state.query_of(&id),
+    };
+    let groups = u32::MAX;
+    inquire(state, Inquiry::About { id, query, groups }).await
+}
+
+async fn values(state: AppState, id: Value, column: Value, text: Value) -> Result<Value, String> {
+    let id = automation::text(&id).ok_or("`values` takes the id of a report")?;
+    let column = automation::text(&column).ok_or("`values` takes the id of a column")?;
+    let inquiry = Inquiry::Values {
+        query: state.query_of(&id).without(&column),
+        id,
+        column,
+        text: automation::text(&text).unwrap_or_default(),
+        limit: u32::MAX,
+    };
+    inquire(state, inquiry).await
 }
 
 async fn export_as(

@@ -4,6 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::state::{AppState, ColumnMenuAt, app};
+use super::survey_head::Known;
 use super::view::{fresh, handler};
 use crate::browser::dom;
 use crate::report::definition::ColumnDefinition;
@@ -15,6 +16,8 @@ use crate::report::words;
 #[component]
 pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView {
     let state = app();
+    let known = expect_context::<Known>();
+    let title = move || known.help(column);
     let sort = move || state.query.with(|query| query.sort_of(column.id));
     // Only the first of several, as the standard asks; the others say their number.
     let aria_sort = move || match sort() {
@@ -42,7 +45,7 @@ pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView
     };
     view! {
         <th class="column-header" scope="col" role="columnheader" tabindex="-1" aria-colindex=(at + 2).to_string()
-            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=column.help on:click=handler(click)>
+            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=title on:click=handler(click)>
             <span class="column-title">{column.title}</span>
             {fresh(move || sort_mark(state, column))}
             <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=handler(open_menu)>"▾"</button>

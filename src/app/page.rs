@@ -25,6 +25,7 @@ use super::slot::{Kept, follow};
 use super::sources::Sources;
 use super::state::{AppState, Over, app};
 use super::summary::SummaryStrip;
+use super::survey_head::{Known, SurveyHead};
 use super::survey_notes::SurveyNotes;
 use super::tabs::Tabs;
 use super::theme;
@@ -147,6 +148,7 @@ fn Workspace() -> impl IntoView {
     let state = app();
     let is_matching = move || state.report.get().id == "matching";
     let is_survey = move || !is_list(state.report.get().id);
+    provide_context(Known::of(state));
     view! {
         <Sources/>
         <Tabs/>
@@ -156,6 +158,7 @@ fn Workspace() -> impl IntoView {
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
             <NamesLine/>
             {when(is_survey, || view! { <SurveyNotes/> }.into_any())}
+            {when(is_survey, || view! { <SurveyHead/> }.into_any())}
             <Toolbar/>
             <div class="results">
                 <Grid/>

@@ -10,6 +10,7 @@ use super::question::recalled;
 use super::state::{AppState, Over, app};
 use super::view::{each, handler, list, maybe, when};
 use crate::engine::message::SourceView;
+use crate::report::across::words::age_of_backup;
 use crate::report::words;
 
 /// More sources than these are told by their kinds.
@@ -107,6 +108,7 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <h2>{words::kind(&source.kind)}": "<span class="source-name">{source.name.clone()}</span></h2>
             <p>{source.why.clone()}</p>
             {maybe((!is_waiting).then_some(()), |()| summary(state, &source))}
+            {maybe(age_of_backup(&source.kind, source.as_of.date, state.day.get_untracked()), |age| view! { <p><span class="mark">{age}</span></p> }.into_any())}
             <dl class="fact-list">
                 {each(facts.into_iter().filter(|_| !is_waiting), |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>

@@ -53,6 +53,21 @@ pub fn focus_first(selector: &str) -> bool {
     found.is_some()
 }
 
+/// Scrolls the first element a selector finds into sight, no further than needed.
+pub fn reveal(selector: &str) {
+    let Some(element) = first(selector) else {
+        return;
+    };
+    let options = js_sys::Object::new();
+    let _ = js_sys::Reflect::set(&options, &"block".into(), &"nearest".into());
+    let scroll = js_sys::Reflect::get(&element, &"scrollIntoView".into())
+        .ok()
+        .and_then(|scroll| scroll.dyn_into::<js_sys::Function>().ok());
+    if let Some(scroll) = scroll {
+        let _ = scroll.call1(&element, &options);
+    }
+}
+
 /// The name under which the control that has the focus is found again once it is drawn anew.
 pub fn focused_control() -> Option<String> {
     document().active_element()?.get_attribute("data-control")

@@ -5,17 +5,20 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::{AccountView, MatchView, Request};
+use super::message::{AccountView, MatchView, Request, Window};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, SURVEYS, Survey, TRUST};
+use crate::report::across::about::AboutView;
+use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
-use crate::report::run::Body;
+use crate::report::query::Query;
+use crate::report::run::{Body, QueryError, run};
+use crate::report::values::{ValuesView, values};
 
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
@@ -83,6 +86,7 @@ impl Engine {
     pub fn needs_surveyor_for(&self, inquiry: &Inquiry) -> bool {
         let of_survey = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
+            Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             _ => false,
         };
@@ -139,6 +143,45 @@ impl Engine {
         let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
         (surveyor.account)(self, asked, today, files)
     }
+
+    /// What is to be known of such a report, of the rows that a query keeps; so many groups of each
+    /// sum are wanted.
+    pub(super) fn about(
+        &mut self,
+        id: &str,
+        query: &Query,
+        groups: u32,
+        today: NaiveDate,
+    ) -> Result<AboutView, String> {
+        let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
+        (surveyor.about)(self, id, query, groups, today)
+    }
+
+    /// The values that a column of a report has among the rows that a query keeps: those that hold a
+    /// text, at most so many.
+    pub(super) fn values(
+        &mut self,
+        id: &str,
+        query: &Query,
+        column: &str,
+        (text, limit): (&str, u32),
+        today: NaiveDate,
+    ) -> Result<ValuesView, String> {
+        let mut found = ValuesView::default();
+        self.with_rows(id, query, today, &mut |body, kept| {
+            let nothing = Window {
+                rows: 0,
+                ..Window::default()
+            };
+            let view = run(body, kept, query, nothing, today)?;
+            if body.definition().column(column).is_none() {
+                return Err(QueryError::UnknownColumn(column.to_string()));
+            }
+            found = values(body, kept.rows(), column, text, limit as usize);
+            Ok(view)
+        })?;
+        Ok(found)
+    }
 }
 
 /// The account that is asked for: the report, and the row or the key in it.
@@ -158,6 +201,7 @@ pub struct Asked<'a> {
 pub struct Surveyor {
     survey: fn(&mut Engine, &str, NaiveDate) -> Result<(), String>,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
+    about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
 }
 
 impl Surveyor {
@@ -167,6 +211,7 @@ impl Surveyor {
         Surveyor {
             survey,
             account: surveyed_account,
+            about,
         }
     }
 }
@@ -241,6 +286,30 @@ fn surveyed_account(
     })
 }
 
+fn about(
+    engine: &mut Engine,
+    id: &str,
+    query: &Query,
+    groups: u32,
+    today: NaiveDate,
+) -> Result<AboutView, String> {
+    let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
+    let nothing = Window {
+        rows: 0,
+        ..Window::default()
+    };
+    engine.report(id, query, nothing, today)?;
+    let today = query.today.unwrap_or(today);
+    let surveys = &engine.surveys;
+    let (Some((_, directory)), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
+        return Ok(AboutView::default());
+    };
+    let (tabular, rows) = (&survey.tabular, engine.kept.rows());
+    Ok(engine.over(directory, today, |over| {
+        across::about::about(definition, over, tabular, rows, groups as usize)
+    }))
+}
+
 impl Engine {
     fn inactivity(&self) -> Inactivity {
         let policy = self.dataset.policy.inactivity;
@@ -278,7 +347,10 @@ impl Engine {
         work(&Across {
             inputs: &self.all_inputs(),
             others: &self.other_inputs(),
-            order: &|source, field| self.shelves.order_of(source, field),
+            readings: Readings {
+                order: &|source, field| self.shelves.order_of(source, field),
+                mark: &|source, field| self.shelves.mark_of(source, field),
+            },
             nfkc: self.nfkc,
             directory,
             inactivity: self.inactivity(),

@@ -151,6 +151,28 @@ pub enum Inquiry {
         /// Which policy.
         choice: PolicyChoice,
     },
+    /// What is to be known of a report over all sources before anything is concluded from its rows.
+    About {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// How many groups of each sum are wanted.
+        groups: u32,
+    },
+    /// The values that a column of a report has, for a quick filter (D17, D18).
+    Values {
+        /// Report id.
+        id: String,
+        /// What the person chose, without what the column is narrowed to.
+        query: Query,
+        /// The column.
+        column: String,
+        /// A part of the values that are wanted; empty for all.
+        text: String,
+        /// How many are wanted at most.
+        limit: u32,
+    },
     /// Steps of the last load.
     Timings,
 }
@@ -304,6 +326,14 @@ impl Engine {
                 report,
                 now,
             } => told(&self.todo(&key, row, report.as_deref(), (today, now))?),
+            Inquiry::About { id, query, groups } => told(&self.about(&id, &query, groups, today)?),
+            Inquiry::Values {
+                id,
+                query,
+                column,
+                text,
+                limit,
+            } => told(&self.values(&id, &query, &column, (&text, limit), today)?),
             Inquiry::Decisions => told(&self.decisions()),
             Inquiry::DecisionFile { now } => told(&self.decision_file(now)),
             Inquiry::Timings => told(&self.timings()),

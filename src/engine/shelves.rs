@@ -117,6 +117,14 @@ impl Shelves {
         column.order.order().or(known.said.order)
     }
 
+    /// The decimal mark of a source's field; `None` while it is open, or where none is needed.
+    pub fn mark_of(&self, source: u32, field: &str) -> Option<Mark> {
+        let known = self.reviewed(source)?;
+        let mut columns = known.review.columns.iter();
+        let column = columns.find(|column| column.field.name == field)?;
+        column.mark.mark().or(known.said.mark)
+    }
+
     fn reviewed(&self, source: u32) -> Option<&Reviewed> {
         self.reviewed.iter().find(|known| known.source == source)
     }

@@ -93,6 +93,8 @@ pub enum Code {
     SplitReport,
     /// A source is of a day after the evaluation day.
     LaterReport,
+    /// One id of a customer has several names, or one name several ids.
+    CustomerConflict,
     /// A row repeats another exactly.
     DuplicateRow,
     /// Two rows have one logon name.
@@ -143,6 +145,7 @@ impl Code {
             Code::SeveralCenters => "several-centers",
             Code::SplitReport => "split-report",
             Code::LaterReport => "later-report",
+            Code::CustomerConflict => "customer-conflict",
             Code::DuplicateRow => "duplicate-row",
             Code::DuplicateKey => "duplicate-key",
             Code::AmbiguousKey => "ambiguous-key",

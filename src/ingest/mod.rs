@@ -5,6 +5,7 @@ pub mod cloud_control;
 pub mod concealed;
 pub mod content;
 pub mod csv;
+pub mod customers;
 pub mod encoding;
 pub mod enrollment;
 pub mod foreign_format;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::cell::{DateOrder, DateReading, OrderDecision, decide_order, read_written_date};
 use super::content::{expected, fits};
+use super::customers::Conflicts;
 use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
 use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
@@ -81,6 +82,7 @@ pub fn review(plan: &Plan, of: &Rows, said: SaidReadings) -> Review {
             review.add(plan, of, said, field, column);
         }
     }
+    review.add_customers(plan, of);
     let as_of = export_of(plan.kind).and_then(|export| export.as_of);
     review.as_of = as_of.and_then(|field| review.earliest_day(of, said, field));
     review
@@ -130,6 +132,33 @@ impl Review {
                         message(field.holds, cell)
                     });
             }
+        }
+    }
+
+    /// Adds the customers whose id has several names, or whose name has several ids (D5): an issue for
+    /// every id and name that stand together.
+    fn add_customers(&mut self, plan: &Plan, of: &Rows) {
+        let Some(conflicts) = Conflicts::of(of.table, of.rows.clone()) else {
+            return;
+        };
+        for (row, is_id) in conflicts.firsts(of.rows.clone()) {
+            let field = if is_id {
+                "customer_name"
+            } else {
+                "global_customer_id"
+            };
+            let caption = plan.column_of(field).map(|at| plan.caption(at));
+            let record = (of.record)(row - of.rows.start);
+            let line = of.lines.get(row).copied();
+            let cell = |field| quoted(of.table.cell(field, row));
+            self.issues
+                .add(Code::CustomerConflict, line, Some(record), caption.as_deref(), || {
+                    let (id, name) = (cell("global_customer_id"), cell("customer_name"));
+                    match is_id {
+                        true => format!("expected one name of the customer {id}, but found {name} beside another: ask the vendor which one is right; until then both are shown as they are"),
+                        false => format!("expected one id of the customer {name}, but found {id} beside another: they may be two customers of one name; look at the rows of both"),
+                    }
+                });
         }
     }
 

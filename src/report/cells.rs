@@ -168,7 +168,9 @@ impl Cell {
     fn of_amount(amounts: &Amounts, row: usize) -> Cell {
         match amounts.numbers[row] {
             Amounts::EMPTY => Cell::of_text(""),
-            Amounts::NOT_LOADED => Cell::absent(),
+            Amounts::NOT_LOADED => {
+                Cell::missing("not in any loaded file", Presence::SourceNotLoaded)
+            }
             Amounts::UNKNOWN => Cell::missing(UNKNOWN, Presence::NotKnowable),
             number => {
                 let value = match amounts.places {

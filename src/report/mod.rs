@@ -21,6 +21,7 @@ pub mod summary;
 pub mod tabular;
 pub mod ticket;
 pub mod todo;
+pub mod values;
 pub mod view;
 pub mod waiting;
 pub mod weeks;

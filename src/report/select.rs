@@ -4,6 +4,7 @@ use super::cells::{Cell, Cells, Presence};
 use super::query::Filter;
 use super::view::Value;
 use crate::table::RowSet;
+use crate::table::column::is_nothing;
 use crate::table::search::Needle;
 
 /// The rows among `rows` that a filter on these cells keeps.
@@ -62,7 +63,11 @@ pub fn search(rows: &RowSet, columns: &[Cells], text: &str) -> RowSet {
 
 fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
     match cells {
-        Cells::Text(column) | Cells::Shown(column, _) => needle.in_column(column, rows),
+        Cells::Text(column) => needle.in_column(column, rows),
+        Cells::Shown(column, _) => {
+            let found = needle.in_column(column, rows);
+            found.filter(|row| !is_nothing(column.bytes(row)))
+        }
         Cells::Coded { codes, cells } => {
             // The words for a missing value are ours, not the file's.
             let holds: Vec<bool> = cells

@@ -113,6 +113,12 @@ const SHORT: usize = 16;
 /// Room is made for so many bytes at once.
 const ROOM: usize = 64 << 10;
 
+/// Whether a cell stands for nothing: an empty one, or one of the marks by which a report over all
+/// sources says which kind of nothing it is. No export has these: they are control characters.
+pub fn is_nothing(cell: &[u8]) -> bool {
+    cell.first().is_none_or(|&byte| byte < 4)
+}
+
 impl TextColumn {
     /// How many cells.
     pub fn len(&self) -> usize {

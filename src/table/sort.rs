@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::column::TextColumn;
+use super::column::{TextColumn, is_nothing};
 use crate::letters;
 
 /// The rank of a missing cell: last in both directions.
@@ -66,8 +66,9 @@ pub fn by_text(rows: &[u32], column: &TextColumn, descending: bool) -> Vec<u32> 
         .map(|(place, &row)| (prefix(column.bytes(row as usize)), place as u32, row))
         .collect();
     let text = |row: u32| column.get(row as usize);
+    let is_missing = |row: u32| is_nothing(column.bytes(row as usize));
     keyed.sort_unstable_by(|left, right| {
-        let missing = text(left.2).is_empty().cmp(&text(right.2).is_empty());
+        let missing = is_missing(left.2).cmp(&is_missing(right.2));
         let by_prefix = left.0.cmp(&right.0);
         let by_key = by_prefix.then_with(|| {
             // Equal first letters: the whole texts decide.
@@ -150,6 +151,13 @@ mod tests {
         assert_eq!(sorted(&cells, false), expected);
         assert_eq!(sorted(&cells, true)[0], "Zoe");
         assert_eq!(sorted(&cells, true)[9], "");
+    }
+
+    #[test]
+    fn what_says_that_there_is_nothing_comes_last_in_both_directions() {
+        let cells = ["\u{2}", "Zoe", "\u{3}no row", "abel", "\u{1}"];
+        assert_eq!(sorted(&cells, false)[..2], ["abel", "Zoe"]);
+        assert_eq!(sorted(&cells, true)[..2], ["Zoe", "abel"]);
     }
 
     #[test]

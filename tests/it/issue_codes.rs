@@ -47,6 +47,7 @@ pub fn all() -> Vec<&'static str> {
         SeveralCenters,
         SplitReport,
         LaterReport,
+        CustomerConflict,
         DuplicateRow,
         DuplicateKey,
         AmbiguousKey,
@@ -62,8 +63,8 @@ pub fn all() -> Vec<&'static str> {
             | UnreadableCell | AmbiguousNumber | RoundedNumber | AmbiguousDate | EarlySerials
             | TwoDigitYear | Contradiction | OffByOne | EligibleButFlagged | InactiveButListed
             | ReadyButUnlisted | UnknownAffiliation | OverrideOutlasts | Overdue
-            | SeveralCenters | SplitReport | LaterReport | DuplicateRow | DuplicateKey
-            | AmbiguousKey | More => {}
+            | SeveralCenters | SplitReport | LaterReport | CustomerConflict | DuplicateRow
+            | DuplicateKey | AmbiguousKey | More => {}
         }
     }
     codes.map(Code::name).to_vec()

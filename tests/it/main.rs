@@ -20,6 +20,7 @@ mod matching;
 mod path;
 mod policy;
 mod provider_sample;
+mod provisioning;
 mod readme;
 mod requirements;
 mod rooms;

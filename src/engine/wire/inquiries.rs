@@ -3,9 +3,11 @@
 use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
+use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
+use crate::report::values::{ValueView, ValuesView};
 use crate::report::weeks::WeekParts;
 use crate::report::what_if::{WhatIfRow, WhatIfView};
 
@@ -109,6 +111,8 @@ choice!(Inquiry {
     Todo { key, row, report, now },
     Decisions,
     DecisionFile { now },
+    About { id, query, groups },
+    Values { id, query, column, text, limit },
     Timings,
 } else Timings);
 choice!(Edit {
@@ -307,6 +311,22 @@ record!(ChecklistStep {
     owner,
     wait_minutes
 });
+record!(AboutView {
+    notes,
+    columns,
+    missing,
+    sums
+});
+record!(NoteView { weight, text });
+record!(SumView {
+    column,
+    by,
+    groups,
+    n_groups,
+    unknown
+});
+record!(ValuesView { total, values });
+record!(ValueView { value, text, rows });
 
 #[cfg(test)]
 mod tests {
@@ -432,6 +452,26 @@ mod tests {
             values: vec![text()],
             others: true,
             weeks: vec![(NaiveDate::default(), vec![1, 2])],
+        });
+        reads_back(AboutView {
+            notes: vec![NoteView {
+                weight: "warning".to_owned(),
+                text: text(),
+            }],
+            columns: vec![(text(), text())],
+            missing: vec![text()],
+            sums: vec![SumView {
+                groups: vec![(text(), Value::Integer(7)), (text(), Value::Null)],
+                n_groups: 2,
+                ..SumView::default()
+            }],
+        });
+        reads_back(ValuesView {
+            total: 9,
+            values: vec![ValueView {
+                rows: 3,
+                ..ValueView::default()
+            }],
         });
         assert_eq!(answer::<RowsView>(&Json::Null), None);
     }
@@ -655,6 +695,18 @@ mod tests {
             row: Some(1),
             report: Some(text()),
             now: -1,
+        });
+        is_asked(Inquiry::About {
+            id: text(),
+            query: any_query(),
+            groups: 20,
+        });
+        is_asked(Inquiry::Values {
+            id: text(),
+            query: any_query(),
+            column: text(),
+            text: text(),
+            limit: 50,
         });
         is_asked(Inquiry::Decisions);
         is_asked(Inquiry::DecisionFile { now: 1 << 40 });

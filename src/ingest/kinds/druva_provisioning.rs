@@ -51,9 +51,9 @@ pub const EXPORT: Export = Export {
             &["customattributevalue"],
         ),
         dict("service_plan", Type::Text, &["serviceplan"]),
-        again("endpoints_license", Type::Enum, &["endpointslicense"]),
-        again("endpoints_mb", Type::Number, &["endpointsusagemb"]),
-        again("google_license", Type::Enum, &["googleworkspacelicense"]),
+        dict("endpoints_license", Type::Enum, &["endpointslicense"]),
+        text("endpoints_mb", Type::Number, &["endpointsusagemb"]),
+        dict("google_license", Type::Enum, &["googleworkspacelicense"]),
     ],
     told_by: &[
         &["user_email", "m365_license"],

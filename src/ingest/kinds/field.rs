@@ -62,9 +62,9 @@ pub const FIRST_NAME: Field = again("first_name", Type::Text, &["firstname", "gi
 /// The last name.
 pub const LAST_NAME: Field = again("last_name", Type::Text, &["lastname", "surname"]);
 /// The job title.
-pub const JOB_TITLE: Field = again("job_title", Type::Text, &["title", "jobtitle"]);
+pub const JOB_TITLE: Field = dict("job_title", Type::Text, &["title", "jobtitle"]);
 /// The country for which licences are given.
-pub const USAGE_LOCATION: Field = again("usage_location", Type::Text, &["usagelocation"]);
+pub const USAGE_LOCATION: Field = dict("usage_location", Type::Text, &["usagelocation"]);
 /// Whether the account comes from a directory on premises: true, false, or never.
 pub const ON_PREM_SYNC: Field = dict(
     "on_prem_sync",

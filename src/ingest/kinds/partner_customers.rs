@@ -35,6 +35,8 @@ pub const EXPORT: Export = Export {
             &["relationship", "contracttype"],
         ),
         dict("tags", Type::List, &["tags"]),
+        // No partner's export has it: a list that was put together by hand may (D17).
+        dict("service_plan", Type::Text, &["serviceplan"]),
     ],
     told_by: &[
         &["tenant_id", "company", "primary_domain"],

@@ -223,6 +223,18 @@ pub fn explained(across: &Across, account: u32) -> String {
     format!("Use: {}; {concluded}.", state.label())
 }
 
+/// The last day of real use of each account, or which kind of nothing.
+pub fn last_days<'a>(
+    across: &'a Across<'a>,
+    accounts: &[u32],
+) -> Vec<(Option<NaiveDate>, Found<'a>)> {
+    let days = WORKLOADS.map(|(.., places)| across.field(places));
+    let last = accounts
+        .iter()
+        .map(|&account| Last::of(account, &days, across.zone));
+    last.map(|last| (last.day, last.nothing)).collect()
+}
+
 /// Why the use of an account is not known, or what has to be said of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Why {

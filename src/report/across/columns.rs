@@ -134,6 +134,18 @@ impl Columns {
         self.push(id, show_instant, Column::Text(column));
     }
 
+    /// A column of mostly different texts that were made for it, each shown in its own way.
+    pub fn shown_texts(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        cells: impl Iterator<Item = String>,
+    ) {
+        let mut column = TextColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.push(id, show, Column::Text(column));
+    }
+
     /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
     pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
         self.made(id, show_word, cells);
@@ -190,6 +202,22 @@ impl Columns {
             id,
             numbers,
             places: 0,
+            show,
+        });
+    }
+
+    /// A column of numbers with so many places behind the decimal mark.
+    pub fn decimal(
+        &mut self,
+        id: &'static str,
+        numbers: Vec<i64>,
+        places: u8,
+        show: fn(i64) -> String,
+    ) {
+        self.amounts.push(Amounts {
+            id,
+            numbers,
+            places,
             show,
         });
     }
@@ -295,7 +323,13 @@ pub fn not_loaded() -> String {
     NOT_LOADED.to_string()
 }
 
-fn marked(found: Found<'_>) -> &str {
+/// Whether a cell says that no loaded source has its column.
+pub fn is_not_loaded(text: &str) -> bool {
+    text == NOT_LOADED
+}
+
+/// A found text as it is, or the mark of which kind of nothing it is.
+pub fn marked(found: Found<'_>) -> &str {
     match found {
         Found::Text(text) => text,
         Found::Empty => EMPTY,

@@ -4,8 +4,8 @@ mod derived;
 
 use super::super::account::{Records, SourceCell};
 use super::super::view::{AccountView, CellView, FieldView, StepView};
-use super::Across;
 use super::fields::{DISPLAY_NAME, PRINCIPAL_NAME, Said};
+use super::{Across, provisioning};
 use crate::accounts::directory::How;
 use crate::accounts::matching::Tier;
 use crate::lifecycle::calendar::show_date;
@@ -53,6 +53,19 @@ pub fn details(
                 rule: rule(joined.how[row]).to_string(),
                 policy: Vec::new(),
             });
+            let text = |field: &str| {
+                let cell = found.cells.iter().find(|cell| cell.field == field)?;
+                Some(cell.text.as_str())
+            };
+            let order = (across.readings.order)(id, "preserved_on");
+            for told in provisioning::of_row(input.id, &text, order) {
+                let rests_on = found.cells.iter().zip(&cells);
+                let rests_on = rests_on.filter(|(cell, _)| told.fields.contains(&cell.field));
+                view.explanation.push(StepView {
+                    cells: rests_on.map(|(_, place)| place.clone()).collect(),
+                    ..step(told)
+                });
+            }
             view.fields.extend(
                 found
                     .cells
@@ -72,6 +85,8 @@ pub fn details(
     if view.name.is_empty() {
         view.name.clone_from(&view.key);
     }
+    view.explanation
+        .extend(provisioning::of_entries(entries_of(across, account)).map(step));
     view.headline = match n_rows {
         0 => "in no loaded file of accounts: only sign-ins are known".to_string(),
         1 => "one row of one file".to_string(),
@@ -104,6 +119,20 @@ fn as_of(input: &Input, row: usize) -> String {
         Some(day) => format!(" It is as of {}.", show_date(day)),
         None => " Of which day it is, its file does not say.".to_string(),
     }
+}
+
+fn step(told: provisioning::Told) -> StepView {
+    StepView {
+        statement: told.statement,
+        rule: told.rule.to_string(),
+        ..StepView::default()
+    }
+}
+
+/// How many entries of the backup are of an account (D28).
+fn entries_of(across: &Across, account: u32) -> u32 {
+    let entries = provisioning::Entries::of_one(across, account);
+    entries.n_of_person.first().copied().unwrap_or_default()
 }
 
 fn how(how: How, label: &str) -> String {

@@ -309,6 +309,7 @@ mod tests {
     use crate::ingest::role::Role;
     use crate::ingest::zone::ZoneRules;
     use crate::lifecycle::policy::Policy;
+    use crate::report::across::Readings;
     use crate::report::dataset::Dataset;
     use crate::report::matching::Input;
     use crate::table::{Table, TextColumn};
@@ -372,7 +373,7 @@ mod tests {
                 zone: &ZoneRules::default(),
                 inputs: &inputs,
                 others: &[],
-                order: &|_, _| None,
+                readings: Readings { order: &|_, _| None, mark: &|_, _| None },
                 nfkc,
                 directory: &directory,
                 inactivity: Inactivity { days: 90, min_account_age: 30 },

@@ -1,6 +1,7 @@
 //! Reports over all sources: one row an account, each cell from the source that is trusted most and
 //! has it (domain 2.1, M7).
 
+pub mod about;
 mod activity;
 mod columns;
 mod contradicted;
@@ -9,7 +10,10 @@ pub mod fields;
 mod history;
 pub mod licences;
 mod mfa;
+mod provisioning;
+pub mod quick;
 mod signins;
+pub mod words;
 
 use chrono::NaiveDate;
 
@@ -27,6 +31,7 @@ use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
 use crate::ingest::cell::DateOrder;
 use crate::ingest::concealed::ConcealedShare;
+use crate::ingest::number::Mark;
 use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::standing::Standing;
 
@@ -34,6 +39,7 @@ pub use activity::ACTIVITY;
 pub use history::counts::COUNTS;
 pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
+pub use provisioning::PROVISIONING;
 pub use signins::SIGNINS;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
@@ -81,7 +87,15 @@ pub const OTHERS: [Kind; 6] = [
 ];
 
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 6] = [&MFA, &ACTIVITY, &SIGNINS, &LICENCES, &HOLDERS, &COUNTS];
+pub static SURVEYS: [&Definition; 7] = [
+    &PROVISIONING,
+    &MFA,
+    &ACTIVITY,
+    &SIGNINS,
+    &LICENCES,
+    &HOLDERS,
+    &COUNTS,
+];
 
 /// In the place of an account: the row is of none.
 pub const NO_ACCOUNT: u32 = u32::MAX;
@@ -114,6 +128,7 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
 /// Makes the rows of a report.
 pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
+        "provisioning" => provisioning::survey(across),
         "mfa" => mfa::survey(across),
         "licences" => licences::survey(across),
         "licence-holders" => licences::holders(across),
@@ -142,8 +157,6 @@ pub struct Across<'a> {
     pub inputs: &'a [Input<'a>],
     /// The sources whose rows are no accounts, in the order of [`OTHERS`].
     pub others: &'a [Input<'a>],
-    /// The order in which the slash dates of a source's field are read; `None` while it is open.
-    pub order: &'a dyn Fn(u32, &str) -> Option<DateOrder>,
     /// Brings letters that look alike to one form.
     pub nfkc: Nfkc,
     /// The accounts over them.
@@ -160,6 +173,17 @@ pub struct Across<'a> {
     pub dataset: &'a Dataset,
     /// How each of their statements stands on the evaluation day.
     pub standings: &'a [Standing],
+    /// How the columns of sources are read.
+    pub readings: Readings<'a>,
+}
+
+/// How the columns of sources are read, as was decided over each whole column or said by the person.
+#[derive(Clone, Copy)]
+pub struct Readings<'a> {
+    /// The order of day and month in a field of a source; `None` while it is open, or needs none.
+    pub order: &'a dyn Fn(u32, &str) -> Option<DateOrder>,
+    /// The decimal mark of a field of a source; `None` while it is open, or needs none.
+    pub mark: &'a dyn Fn(u32, &str) -> Option<Mark>,
 }
 
 /// What the sources say about a field of an account.
@@ -175,6 +199,30 @@ pub enum Found<'a> {
     NotLoaded,
 }
 
+impl<'a> Found<'a> {
+    /// A cell of a row: its text, or that it is empty.
+    pub fn of_cell(text: &'a str) -> Found<'a> {
+        match text {
+            "" => Found::Empty,
+            text => Found::Text(text),
+        }
+    }
+
+    /// The other where this is no text; of two kinds of nothing the one that says more: that a source
+    /// has the cell and leaves it empty, then that it has the column.
+    pub fn or(self, other: impl FnOnce() -> Found<'a>) -> Found<'a> {
+        if let Found::Text(_) = self {
+            return self;
+        }
+        match (self, other()) {
+            (_, Found::Text(text)) => Found::Text(text),
+            (Found::Empty, _) | (_, Found::Empty) => Found::Empty,
+            (Found::NoRow, _) | (_, Found::NoRow) => Found::NoRow,
+            _ => Found::NotLoaded,
+        }
+    }
+}
+
 impl Across<'_> {
     /// The first source of one of these kinds whose rows are no accounts.
     pub fn other(&self, kinds: &[&str]) -> Option<&Input<'_>> {
@@ -187,6 +235,11 @@ impl Across<'_> {
         let source = inputs.position(|input| fields::ENROLLMENT.contains(&input.id))?;
         let row = self.directory.row(source, account as usize)?;
         self.standings.get(self.dataset.statement_of.get(row))
+    }
+
+    /// The source of this kind, as a place among the inputs.
+    pub fn input(&self, kind: &str) -> Option<usize> {
+        self.inputs.iter().position(|input| input.id == kind)
     }
 
     /// Whether a source of one of these kinds is loaded.

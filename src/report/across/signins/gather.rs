@@ -240,7 +240,7 @@ impl Gathering {
         let ends = input.spans.iter().skip(1).map(|&(_, first)| first);
         let ends = ends.chain([input.table.n_rows()]);
         for (&(source, first), end) in input.spans.iter().zip(ends) {
-            let order = (across.order)(source, "at");
+            let order = (across.readings.order)(source, "at");
             for row in first..end {
                 if input
                     .repeated

@@ -1,0 +1,89 @@
+//! What is to be known of a report over all sources before anything is concluded from its rows: how
+//! fresh its sources are, what cannot be known, and sums (D12, D22, D23).
+
+use super::super::definition::Definition;
+use super::super::tabular::{Amounts, Tabular};
+use super::super::view::Value;
+use super::columns::is_not_loaded;
+use super::{Across, provisioning};
+use crate::table::{Column, RowSet};
+
+/// What is to be known of a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AboutView {
+    /// Sentences.
+    pub notes: Vec<NoteView>,
+    /// Of columns the sentence that says from which loaded sources they come, and of when these are.
+    pub columns: Vec<(String, String)>,
+    /// Ids of the columns that no loaded source has.
+    pub missing: Vec<String>,
+    /// Sums over the rows that are shown.
+    pub sums: Vec<SumView>,
+}
+
+/// A sentence and its weight.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NoteView {
+    /// `warning` where a row may be missing or wrong because of it, `sum` for what follows from the rows
+    /// that are shown, `plain` for anything else.
+    pub weight: String,
+    /// The sentence.
+    pub text: String,
+}
+
+/// The sums of a column of numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SumView {
+    /// The column that is summed.
+    pub column: String,
+    /// The column by whose values it is grouped; empty for the sum of all.
+    pub by: String,
+    /// The value of each group, empty for cells without one, and the sum; the largest first.
+    pub groups: Vec<(String, Value)>,
+    /// How many groups there are, wanted or not.
+    pub n_groups: u32,
+    /// Rows that are in no sum, because their number is not known.
+    pub unknown: u32,
+}
+
+/// What is to be known of a report, of which these rows are shown; so many groups of each sum are wanted.
+pub fn about(
+    definition: &'static Definition,
+    across: &Across,
+    tabular: &Tabular,
+    rows: &RowSet,
+    groups: usize,
+) -> AboutView {
+    let missing: Vec<&'static str> = missing(definition, tabular).collect();
+    let mut view = match definition.id {
+        "provisioning" => provisioning::about(across, tabular, &missing, rows, groups),
+        _ => AboutView::default(),
+    };
+    view.missing = missing.into_iter().map(str::to_string).collect();
+    view
+}
+
+/// The columns that no loaded source has.
+fn missing<'a>(
+    definition: &'static Definition,
+    tabular: &'a Tabular,
+) -> impl Iterator<Item = &'static str> + 'a {
+    let is_missing = |id: &str| {
+        if let Some(amounts) = tabular.amounts.iter().find(|amounts| amounts.id == id) {
+            return amounts.numbers.iter().all(|&n| n == Amounts::NOT_LOADED);
+        }
+        match tabular.table.column(id) {
+            Some(Column::Dict(column)) => {
+                let mut counted = column.values().zip(column.counts());
+                counted.all(|(text, n)| n == 0 || is_not_loaded(text))
+            }
+            Some(Column::Text(column)) => {
+                (0..column.len()).all(|row| is_not_loaded(column.get(row)))
+            }
+            None => false,
+        }
+    };
+    let has_rows = tabular.table.n_rows() > 0;
+    let columns = definition.columns.iter().map(|column| column.id);
+    columns.filter(move |id| has_rows && is_missing(id))
+}

@@ -1,0 +1,395 @@
+//! The report `provisioning`: users of the backup over many customers, and what all other sources know
+//! of them (D1 to D18, D26 to D28, D30 to D33, M7).
+
+mod backup;
+mod customers;
+mod definition;
+mod entries;
+mod explain;
+mod notes;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use self::backup::{Backup, user_status};
+use self::customers::Customers;
+use super::columns::{
+    Columns, Form, Taken, day_cell, marked, not_loaded, show_flag, show_text, show_word, taken,
+};
+use super::fields::{
+    ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
+    MAILBOX, ONEDRIVE, PRESERVED, PRINCIPAL_NAME, Places, REGISTRATION, USER_TYPE, USERS,
+};
+use super::{Across, Found, Survey, activity, mfa};
+use crate::report::words;
+use crate::table::group::NO_ROW;
+
+pub use definition::PROVISIONING;
+pub use entries::Entries;
+pub use explain::{Told, of_entries, of_row};
+pub use notes::about;
+
+const DELETED_AT: Places = &[(USERS, "deleted_at")];
+
+#[rustfmt::skip] // One line a column.
+const TAKEN: &[Taken] = &[
+    taken("key", Form::Text, PRINCIPAL_NAME),
+    taken("user_principal_name", Form::Text, PRINCIPAL_NAME),
+    taken("display_name", Form::Text, DISPLAY_NAME),
+    taken("entra_id", Form::Text, &[(USERS, "entra_id")]),
+    taken("user_type", Form::Word, USER_TYPE),
+    taken("department", Form::Word, DEPARTMENT),
+    taken("job_title", Form::Word, &[(USERS, "job_title")]),
+    taken("country", Form::Word, &[(USERS, "country")]),
+    taken("usage_location", Form::Word, &[(USERS, "usage_location")]),
+    taken("licenses", Form::List, LICENSES),
+    taken("mailbox_bytes", Form::Whole(show_bytes), &[(MAILBOX, "storage_used")]),
+    taken("onedrive_bytes", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_used")]),
+    taken("on_prem_sync", Form::Word, &[(USERS, "on_prem_sync")]),
+    taken("deleted_at", Form::Moment, DELETED_AT),
+    taken("scheduled_deletion", Form::Day, &[(ENROLLMENT, "scheduled_deletion")]),
+    taken("center", Form::Word, &[(ENROLLMENT, "center_name"), (ENROLLMENT, "center_code")]),
+    taken("preserve_mode", Form::Word, &[(PRESERVED, "preserve_mode")]),
+    taken("auto_delete_days", Form::Whole(show_number), &[(PRESERVED, "auto_delete_days")]),
+    taken("legal_hold", Form::Flag, &[(PRESERVED, "legal_hold")]),
+];
+
+const CUSTOMERS: &[&str] = &["graph-customers", "partner-customers"];
+
+/// Where the columns that are made of several fields come from: of one that stands in the backup's
+/// reports and elsewhere all places.
+#[rustfmt::skip] // One line a column.
+const ORIGINS: &[(&str, Places)] = &[
+    ("global_customer_id", &[(BACKUP, "global_customer_id"), (PRESERVED, "global_customer_id")]),
+    ("customer_name", &[(BACKUP, "customer_name"), (PRESERVED, "customer_name"), (CUSTOMERS, "company")]),
+    ("account_name", &[(BACKUP, "account_name"), (PRESERVED, "account_name")]),
+    ("user_name", &[(BACKUP, "user_name"), (PRESERVED, "user_name"), (USERS, "display_name")]),
+    ("user_email", &[(BACKUP, "user_email"), (PRESERVED, "user_email"), (USERS, "mail"), (USERS, "upn")]),
+    ("profile", &[(BACKUP, "profile"), (PRESERVED, "profile")]),
+    ("user_status", &[(BACKUP, "user_status"), (USERS, "account_enabled"), (USERS, "blocked")]),
+    ("m365_license", &[(BACKUP, "m365_license")]),
+    ("smb_license", &[(BACKUP, "smb_license")]),
+    ("backup_mb", &[(BACKUP, "backup_mb"), (PRESERVED, "backup_mb")]),
+    ("created_on", &[(BACKUP, "created_on"), (USERS, "created")]),
+    ("managed_by", &[(BACKUP, "managed_by")]),
+    ("mapping", &[(BACKUP, "mapping")]),
+    ("custom_attribute_name", &[(BACKUP, "custom_attribute_name")]),
+    ("custom_attribute_value", &[(BACKUP, "custom_attribute_value")]),
+    ("service_plan", &[(BACKUP, "service_plan"), (CUSTOMERS, "service_plan")]),
+    ("tenant_id", &[(CUSTOMERS, "tenant_id")]),
+    ("preserved_on", &[(PRESERVED, "preserved_on")]),
+    ("backup_end", &[(PRESERVED, "preserved_on"), (PRESERVED, "auto_delete_days")]),
+    ("account_enabled", &[(USERS, "account_enabled"), (USERS, "blocked")]),
+    ("mfa_status", &[(REGISTRATION, "is_mfa_capable")]),
+    ("last_activity", &[(USERS, "last_successful"), (ACTIVE_USERS, "exchange_last_activity"), (MAILBOX, "last_activity"), (ONEDRIVE, "last_activity")]),
+];
+
+/// Columns that are few different texts in the backup's report and stand there alone.
+const WORDS_OF_BACKUP: [&str; 5] = [
+    "profile",
+    "managed_by",
+    "mapping",
+    "endpoints_license",
+    "google_license",
+];
+
+/// The rows: entries of the backup, users whose backup is only kept, and accounts of directories.
+pub fn survey(across: &Across) -> Survey {
+    let entries = Entries::of(across);
+    let backup = Backup::of(across, &entries);
+    let customers = Customers::of(across);
+    let all = || 0..entries.accounts.len();
+    let mut columns = Columns::default();
+    columns.take(across, &entries.accounts, TAKEN);
+    of_customers(&mut columns, across, &entries, &backup, &customers);
+    of_user(&mut columns, across, &entries, &backup);
+    for id in WORDS_OF_BACKUP {
+        columns.dict(id, show_text, backup.cells(id, all()));
+    }
+    columns.texts("endpoints_mb", backup.cells("endpoints_mb", all()));
+    let licenses = ["m365_license", "smb_license"];
+    for id in licenses {
+        let cells = backup.cells(id, all()).map(backup::license);
+        columns.made(id, backup::show_license, cells);
+    }
+    let sizes = backup.sizes();
+    columns.decimal("backup_mb", sizes.numbers, sizes.places, sizes.show);
+    of_attributes(&mut columns, &backup, all());
+    of_preserved(&mut columns, &backup, all());
+    of_others(&mut columns, across, &entries);
+    let marks = marks(across, &entries, &backup);
+    columns.made("marks", show_text, marks.into_iter());
+    let mut survey = columns.into_survey(
+        &PROVISIONING,
+        &["customer_name", "user_name", "user_email"],
+        &[
+            ("user_status", &["active", "inactive"]),
+            ("m365_license", &["active", "preserved", "unlicensed"]),
+            ("smb_license", &["active", "preserved", "unlicensed"]),
+            ("known_to", &["backup", "preserved", "directory"]),
+        ],
+        entries.accounts,
+    );
+    survey.tabular.marks = "marks";
+    survey
+}
+
+/// The customer of each entry: by the backup, else by the lists of customers (D2 to D5).
+fn of_customers(
+    columns: &mut Columns,
+    across: &Across,
+    entries: &Entries,
+    backup: &Backup,
+    customers: &Customers,
+) {
+    let all = || 0..entries.accounts.len();
+    let (upn, mail) = (across.field(PRINCIPAL_NAME), across.field(MAIL));
+    let own_name: Vec<Found> = backup.cells("customer_name", all()).collect();
+    let place = |entry: usize| {
+        let account = entries.accounts[entry];
+        let name = match own_name[entry] {
+            Found::Text(name) => name,
+            _ => "",
+        };
+        let of_address = || {
+            let by_upn = customers.of_address(upn.text(account));
+            by_upn.or_else(|| customers.of_address(mail.text(account)))
+        };
+        match customers.find(name, "") {
+            Some(place) => Some(place),
+            // A customer that the backup names otherwise is not taken for that of a domain.
+            None if !name.is_empty() => None,
+            None => of_address(),
+        }
+    };
+    let places: Vec<_> = all().map(place).collect();
+    // What the lists say where the backup says nothing.
+    let or_of_list = |entry: usize, own: Found<'_>, field: &str| -> String {
+        if let Found::Text(_) = own {
+            return marked(own).to_string();
+        }
+        let listed = places[entry].map(|place| customers.cell(place, field));
+        match listed {
+            Some(text) if !text.is_empty() => text.to_string(),
+            Some(_) if customers.has(field) => marked(Found::Empty).to_string(),
+            _ if own == Found::NotLoaded && customers.has(field) => {
+                marked(Found::NoRow).to_string()
+            }
+            _ => marked(own).to_string(),
+        }
+    };
+    columns.dict(
+        "global_customer_id",
+        show_text,
+        backup.cells("global_customer_id", all()),
+    );
+    let names = all().map(|entry| or_of_list(entry, own_name[entry], "company"));
+    columns.made("customer_name", show_text, names);
+    columns.dict(
+        "account_name",
+        show_text,
+        backup.cells("account_name", all()),
+    );
+    let plans: Vec<Found> = backup.cells("service_plan", all()).collect();
+    let plans = all().map(|entry| or_of_list(entry, plans[entry], "service_plan"));
+    columns.made("service_plan", show_text, plans);
+    let tenants = all().map(|entry| or_of_list(entry, Found::NotLoaded, "tenant_id"));
+    columns.made("tenant_id", show_text, tenants);
+    let account_names = backup.cells("account_name", all());
+    let differ = account_names
+        .zip(own_name.iter().copied())
+        .map(|pair| match pair {
+            (Found::Text(account), Found::Text(customer)) if account == customer => {
+                "no".to_string()
+            }
+            (Found::Text(_), Found::Text(_)) => "yes".to_string(),
+            (Found::Text(_), other) | (other, _) => marked(match other {
+                Found::Text(_) => Found::NoRow,
+                other => other,
+            })
+            .to_string(),
+        });
+    columns.made("names_differ", show_flag, differ);
+    let conflicts = all().map(|entry| match backup.conflict(entry) {
+        Some(true) => "yes".to_string(),
+        Some(false) => "no".to_string(),
+        None if backup.has_users() => marked(Found::NoRow).to_string(),
+        None => not_loaded(),
+    });
+    columns.made("customer_conflict", show_flag, conflicts);
+}
+
+const MAIL: Places = &[(USERS, "mail")];
+
+/// Who the user is (D6, D7, D9, D13).
+fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &Backup) {
+    let all = || 0..entries.accounts.len();
+    let account = |entry: usize| entries.accounts[entry];
+    let (name, mail, upn) = (
+        across.field(DISPLAY_NAME),
+        across.field(MAIL),
+        across.field(PRINCIPAL_NAME),
+    );
+    let names = backup.cells("user_name", all());
+    let names = names
+        .zip(all())
+        .map(|(own, entry)| own.or(|| name.of(account(entry))));
+    columns.texts("user_name", names);
+    let mails = backup.cells("user_email", all());
+    let mails = mails.zip(all()).map(|(own, entry)| {
+        own.or(|| mail.of(account(entry)))
+            .or(|| upn.of(account(entry)))
+    });
+    columns.texts("user_email", mails);
+    let enabled = Enabled::of(across);
+    let statuses = backup.cells("user_status", all());
+    let statuses = statuses.zip(all()).map(|(own, entry)| {
+        let is_of_backup = entries.rows[entry] != NO_ROW;
+        user_status(own, || match is_of_backup {
+            true => None,
+            false => enabled.get(account(entry)),
+        })
+    });
+    columns.words("user_status", statuses);
+    let created = across.field(CREATED);
+    let instants = all().map(|entry| backup.created_on(entry, || created.of(account(entry))));
+    columns.shown_texts("created_on", backup::show_instant, instants);
+    let known = all().map(|entry| {
+        match (entries.rows[entry] != NO_ROW, backup.preserved(entry)) {
+            (true, _) => "backup\tbackup",
+            (false, Some(_)) => "preserved\tpreserved only",
+            (false, None) => "directory\ta directory only",
+        }
+        .to_string()
+    });
+    columns.words("known_to", known);
+    let counts = entries.n_of_person.iter().map(|&n| i64::from(n));
+    let is_loaded = across.has(BACKUP);
+    let counts = counts.map(|n| match is_loaded {
+        true => n,
+        false => crate::report::tabular::Amounts::NOT_LOADED,
+    });
+    columns.amount("entries", counts.collect(), show_number);
+}
+
+/// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
+fn of_attributes(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
+    let pairs: Vec<Result<Vec<(&str, &str)>, Found>> =
+        all.map(|entry| backup.attributes(entry)).collect();
+    let cells = |form: fn(&[(&str, &str)]) -> String| {
+        let cells = pairs.iter().map(move |pairs| match pairs {
+            Ok(pairs) => form(pairs),
+            Err(nothing) => marked(*nothing).to_string(),
+        });
+        cells.collect::<Vec<String>>().into_iter()
+    };
+    columns.made(
+        "custom_attribute_name",
+        show_text,
+        cells(|pairs| joined(pairs.iter().map(|(name, _)| Cow::Borrowed(*name)), "; ")),
+    );
+    columns.shown_texts(
+        "custom_attribute_value",
+        show_text,
+        cells(|pairs| joined(pairs.iter().map(|(_, value)| Cow::Borrowed(*value)), "; ")),
+    );
+    columns.made(
+        "custom_attributes",
+        backup::show_items,
+        cells(|pairs| {
+            let items = pairs.iter().map(|(name, value)| match value.is_empty() {
+                true => Cow::Borrowed(*name),
+                false => Cow::Owned(format!("{name}={value}")),
+            });
+            joined(items, backup::BETWEEN_ITEMS)
+        }),
+    );
+    columns.made(
+        "custom_attribute_names",
+        backup::show_items,
+        cells(|pairs| {
+            let mut names: Vec<&str> = Vec::new();
+            for (name, _) in pairs {
+                if !names.contains(name) {
+                    names.push(name);
+                }
+            }
+            joined(names.into_iter().map(Cow::Borrowed), backup::BETWEEN_ITEMS)
+        }),
+    );
+}
+
+fn joined<'a>(items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
+    let items: Vec<Cow<str>> = items.collect();
+    items.join(between)
+}
+
+/// Since when a backup is only kept, and when it is deleted (D30 to D32).
+fn of_preserved(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
+    let since = all.clone().map(|entry| backup.preserved_on(entry));
+    columns.shown_texts("preserved_on", backup::show_instant, since);
+    let ends = all.map(|entry| backup.end_cell(entry));
+    columns.made("backup_end", backup::show_end, ends);
+}
+
+/// What other reports say of the accounts.
+fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
+    let accounts = &entries.accounts;
+    let enabled = Enabled::of(across);
+    let flags = accounts.iter().map(|&account| enabled.cell(account));
+    columns.made("account_enabled", show_flag, flags);
+    let statuses = mfa::statuses(across, accounts).into_iter();
+    let is_loaded = across.has(REGISTRATION);
+    let statuses = statuses.map(|(status, _)| match is_loaded {
+        true => format!("{}\t{}", status.name(), status.label()),
+        false => not_loaded(),
+    });
+    columns.made("mfa_status", show_word, statuses);
+    let last = activity::last_days(across, accounts);
+    let days = last
+        .into_iter()
+        .map(|(day, nothing)| day_cell(day, nothing));
+    columns.made("last_activity", super::columns::show_day, days);
+}
+
+/// Words of warning for each row, and the column that tells customers in conflict.
+fn marks(across: &Across, entries: &Entries, backup: &Backup) -> Vec<String> {
+    let deleted = across.field(DELETED_AT);
+    let mut with_older = entries.with_older.iter().peekable();
+    let mark = |entry: usize| {
+        let mut marks: Vec<Cow<str>> = Vec::new();
+        match entries.n_of_person[entry] {
+            0 | 1 => {}
+            2 => marks.push(Cow::Borrowed("one person, two entries")),
+            n => marks.push(Cow::Owned(format!("one person, {n} entries"))),
+        }
+        if backup.conflict(entry) == Some(true) {
+            marks.push(Cow::Borrowed("customer conflict"));
+        }
+        if backup.has_unknown_word(entry) {
+            marks.push(Cow::Borrowed("unknown word"));
+        }
+        if with_older.next_if_eq(&&(entry as u32)).is_some() {
+            marks.push(Cow::Borrowed("also in an older file"));
+        }
+        if let Some(row) = backup.preserved(entry) {
+            marks.push(Cow::Borrowed("preserved"));
+            if backup.is_held(row) {
+                marks.push(Cow::Borrowed("legal hold"));
+            }
+        }
+        if let Found::Text(_) = deleted.of(entries.accounts[entry]) {
+            marks.push(Cow::Borrowed("soft-deleted"));
+        }
+        marks.join(";")
+    };
+    (0..entries.accounts.len()).map(mark).collect()
+}
+
+fn show_bytes(n: i64) -> String {
+    words::bytes(n.max(0) as u64)
+}
+
+fn show_number(n: i64) -> String {
+    words::number(n.max(0) as u64)
+}
