@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use js_sys::{Array, Date, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_split_helpers::wasm_split;
 
-use super::part::{PartMissing, at_once};
 use crate::ingest::zone::{self, ZoneRules};
 
 /// The clock of a zone, as the browser shows it.
@@ -48,26 +46,16 @@ impl ZoneClock {
 }
 
 /// The day in a zone at a second since 1970; in one that nobody knows, that of UTC.
+// No part of its own, although a first visit asks of New York alone: whoever has to wait for a part shows
+// another day meanwhile.
 pub fn day_at(seconds: i64, zone: &str) -> NaiveDate {
-    let day = match zone {
-        zone::NAME => day_of(&ZoneRules::default(), seconds),
-        // Whoever chose another zone has the part.
-        _ => at_once(elsewhere(seconds, zone)).flatten(),
-    };
-    day.unwrap_or_default()
-}
-
-/// The same in a zone that a first visit does not know.
-#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
-#[wasm_split(lists, fallible)]
-fn elsewhere(seconds: i64, zone: &str) -> Result<Option<NaiveDate>, PartMissing> {
     let now = || {
         let offset = ZoneClock::of(zone)?.offset(seconds)?;
         Some(ZoneRules::with_changes(zone, offset, Vec::new()))
     };
-    let rules = zone::built_in(zone).or_else(now);
-    let rules = rules.or_else(|| zone::built_in("UTC"));
-    Ok(rules.and_then(|rules| day_of(&rules, seconds)))
+    let utc = || ZoneRules::with_changes(zone, 0, Vec::new());
+    let rules = zone::built_in(zone).or_else(now).unwrap_or_else(utc);
+    day_of(&rules, seconds).unwrap_or_default()
 }
 
 fn day_of(rules: &ZoneRules, seconds: i64) -> Option<NaiveDate> {
