@@ -84,6 +84,7 @@ async function openPage() {
 
     trouble = "Rollcall stopped while it was starting. Load the page again; if this stays, please report it.";
     globalThis.rollcallPart = part;
+    globalThis.rollcallParts = allParts;
     globalThis.rollcallSpawnWorker = () => {
       const worker = new Worker(import.meta.url, { type: "module" });
       worker.postMessage({ js: files.js, module });
@@ -108,6 +109,12 @@ function part(name) {
     }));
   }
   return parts.get(name);
+}
+
+/** All parts but those that wait for a file of their kind, with the pieces they share: then no network is needed. */
+function allParts() {
+  const all = [...document.querySelectorAll('meta[name="app-part"]')].map((one) => one.content);
+  return Promise.all(all.filter((name) => !["workbook", "json", "names"].includes(name)).map(part));
 }
 
 async function fetchPart(name) {

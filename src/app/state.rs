@@ -183,9 +183,7 @@ impl AppState {
             Happening::Up => {
                 spawn_local(async move {
                     fetch_lists(has_lists, notices).await;
-                    part::fetch("answers").await;
-                    part::fetch("matching").await;
-                    part::fetch("surveys").await;
+                    part::fetch_all().await;
                     // From here on the page needs none of its own files any more.
                     requests::ready();
                 });

@@ -34,12 +34,13 @@ pub fn at_once<T>(work: impl Future<Output = Result<T, PartMissing>>) -> Option<
     }
 }
 
-/// In the page: fetches a part for the worker, which has no network, before it asks; it is told nothing.
-pub async fn fetch(name: &str) {
-    let part = Reflect::get(&js_sys::global(), &"rollcallPart".into());
-    let promise = part
-        .and_then(|part| part.dyn_into::<Function>())
-        .and_then(|part| part.call1(&JsValue::NULL, &name.into()))
+/// In the page: fetches what the worker, which has no network, will ask for, and the pieces that parts share.
+/// What does not come is asked for again when it is needed.
+pub async fn fetch_all() {
+    let all = Reflect::get(&js_sys::global(), &"rollcallParts".into());
+    let promise = all
+        .and_then(|all| all.dyn_into::<Function>())
+        .and_then(|all| all.call0(&JsValue::NULL))
         .and_then(|promise| promise.dyn_into::<Promise>());
     if let Ok(promise) = promise {
         let _ = JsFuture::from(promise).await;

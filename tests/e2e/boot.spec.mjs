@@ -44,6 +44,13 @@ test("the wasm module is fetched once, whatever its hash is checked against", as
   expect(new Set(modules).size).toBe(modules.length);
 });
 
+test("the page fetches by itself all that works without the network later, pieces that parts share too", async ({ page, requests }) => {
+  await page.goto("");
+  const files = await page.locator("meta[name=app-part]").evaluateAll((all) => all.filter(({ content }) => !["workbook", "json", "names"].includes(content)).map((one) => one.dataset.file.slice(2)));
+  expect(files.length).toBeGreaterThan(3);
+  await expect.poll(() => files.filter((file) => !requests.some((address) => address.endsWith(`/${file}`)))).toEqual([]);
+});
+
 test("a part that does not come is said in a sentence, and tried again when it is needed", async ({ page, odd }) => {
   let isCut = true;
   await page.route("**/lists-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
