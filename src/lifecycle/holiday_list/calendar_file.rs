@@ -308,14 +308,7 @@ mod tests {
         let text = format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
-        let list = super::super::read(&text, day("2026-11-22"));
-        let days = list
-            .days
-            .iter()
-            .map(|(day, name)| format!("{day} {name}").trim().to_owned());
-        days.chain(list.refused.iter().cloned())
-            .collect::<Vec<_>>()
-            .join(" | ")
+        super::super::read(&text, day("2026-11-22")).told()
     }
 
     #[test]
