@@ -1,5 +1,9 @@
 //! JSON as messages and small files use it: records, lists, texts, whole numbers.
 
+pub mod escape;
+
+use escape::{Escaped, escaped};
+
 /// A value as it stands in a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Json {
@@ -208,44 +212,13 @@ impl Parser<'_> {
             self.at += 1;
             match sign {
                 b'"' => return Some(string),
-                b'\\' => string.push(self.escaped()?),
+                b'\\' => match escaped(self.text.as_bytes(), &mut self.at) {
+                    Escaped::Letter(letter) => string.push(letter),
+                    Escaped::Half | Escaped::Nothing => return None,
+                },
                 _ => return None,
             }
         }
-    }
-
-    fn escaped(&mut self) -> Option<char> {
-        let sign = self.next();
-        self.at += 1;
-        Some(match sign {
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'"' | b'\\' | b'/' => char::from(sign),
-            b'u' => {
-                let first = self.unit()?;
-                if !matches!(first, 0xd800..0xdc00) {
-                    return char::from_u32(first);
-                }
-                // The second half of a letter that takes two.
-                let is_marked = self.text[self.at..].starts_with("\\u");
-                is_marked.then_some(())?;
-                self.at += 2;
-                let low = self.unit()?;
-                matches!(low, 0xdc00..0xe000).then_some(())?;
-                char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00))?
-            }
-            _ => return None,
-        })
-    }
-
-    fn unit(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        self.at += 4;
-        let is_plain = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        is_plain.then(|| u32::from_str_radix(digits, 16).ok())?
     }
 }
 

@@ -129,7 +129,7 @@ fn decision(json: &Json) -> Result<Decision, String> {
         changed: moment(json, "changed")?,
         ..Decision::default()
     };
-    if let Some(by) = text_of(json, "by") {
+    if let Some(by) = text_of(json, "by").filter(|by| !by.is_empty()) {
         decision.by = by.to_string();
         decision.at = moment(json, "at")?;
         decision.note = text_of(json, "note").unwrap_or_default().to_string();
@@ -161,7 +161,13 @@ fn decision(json: &Json) -> Result<Decision, String> {
         decision.seen.push((by.clone(), at));
     }
     decision.seen.sort();
-    decision.seen.dedup_by(|next, kept| next.0 == kept.0);
+    decision.seen.dedup_by(|later, kept| {
+        let is_again = later.0 == kept.0;
+        if is_again {
+            kept.1 = later.1;
+        }
+        is_again
+    });
     match decision.seen.is_empty() {
         true => Err("`seen` names nobody".to_string()),
         false => Ok(decision),
@@ -344,6 +350,23 @@ mod tests {
             "\"AB\": \"x2026",
             "line 5: `seen` of `AB`: expected a moment such as `2026-11-22T19:05:07Z`",
         );
+    }
+
+    #[test]
+    fn nobody_decides_without_initials() {
+        let text = file(&two(), SAVED).replacen("\"by\": \"AB\"", "\"by\": \"\"", 1);
+        assert_eq!(
+            read(&text),
+            Err("line 5: expected `by`, the initials of who decided".to_string())
+        );
+    }
+
+    #[test]
+    fn of_two_last_changes_of_a_person_the_later_one_counts() {
+        let both = "\"AB\": \"2026-11-22T19:05:07Z\", \"AB\": \"2026-11-23T19:05:07Z\"";
+        let text = file(&two(), SAVED).replacen("\"AB\": \"2026-11-22T19:05:07Z\"", both, 1);
+        let later = Moment::parse("2026-11-23T19:05:07Z").unwrap();
+        assert_eq!(read(&text).unwrap()[0].seen, [("AB".to_string(), later)]);
     }
 
     #[test]

@@ -50,6 +50,18 @@ impl HolidayList {
     }
 }
 
+#[cfg(test)]
+impl HolidayList {
+    /// Its days and its sentences, for tests.
+    fn told(&self) -> String {
+        let days = self.days.iter();
+        let days = days.map(|(day, name)| format!("{day} {name}").trim().to_owned());
+        days.chain(self.refused.iter().cloned())
+            .collect::<Vec<_>>()
+            .join(" | ")
+    }
+}
+
 /// Reads a list, whichever it is. A yearly event is taken for the years around `today`.
 pub fn read(text: &str, today: NaiveDate) -> HolidayList {
     let text = text.trim_start_matches('\u{feff}');

@@ -1,5 +1,7 @@
 //! JSON where it lies in a buffer that may not hold all of it yet.
 
+use crate::json::escape::{Escaped, escaped};
+
 /// Why reading stops.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -193,51 +195,22 @@ impl<'a> Cursor<'a> {
             let n_plain = rest.iter().take_while(|&&byte| byte != b'\\').count();
             letters.push(&rest[..n_plain], out);
             self.at += n_plain;
-            let Some(&sign) = self.text.get(self.at + 1) else {
+            if self.at == self.text.len() {
                 break;
+            }
+            let mut behind = self.at + 1;
+            let letter = match escaped(self.text, &mut behind) {
+                Escaped::Letter(letter) => letter,
+                Escaped::Half => {
+                    letters.has_lost = true;
+                    char::REPLACEMENT_CHARACTER
+                }
+                Escaped::Nothing => return Err(self.at),
             };
-            let escape = self.at;
-            self.at += 2;
-            let letter = match sign {
-                b'n' => '\n',
-                b'r' => '\r',
-                b't' => '\t',
-                b'b' => '\u{8}',
-                b'f' => '\u{c}',
-                b'"' | b'\\' | b'/' => char::from(sign),
-                b'u' => self.unicode(letters).ok_or(escape)?,
-                _ => return Err(escape),
-            };
+            self.at = behind;
             out.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
         }
         Ok(())
-    }
-
-    /// The letter of one or two escapes of four digits; half a letter is lost.
-    fn unicode(&mut self, letters: &mut Letters) -> Option<char> {
-        let first = self.unit()?;
-        let is_low = |unit: u32| matches!(unit, 0xdc00..0xe000);
-        if matches!(first, 0xd800..0xdc00) && self.text[self.at..].starts_with(b"\\u") {
-            let behind = self.at;
-            self.at += 2;
-            match self.unit()? {
-                low if is_low(low) => {
-                    return char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + (low - 0xdc00));
-                }
-                _ => self.at = behind,
-            }
-        }
-        let letter = char::from_u32(first);
-        letters.has_lost |= letter.is_none();
-        Some(letter.unwrap_or(char::REPLACEMENT_CHARACTER))
-    }
-
-    fn unit(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        self.at += 4;
-        digits.iter().try_fold(0, |unit, &digit| {
-            Some(unit * 16 + char::from(digit).to_digit(16)?)
-        })
     }
 
     /// A number, `true`, `false` or `null` as it is written.

@@ -21,10 +21,13 @@ pub fn read(text: &str, today: NaiveDate) -> HolidayList {
         };
         match (name.as_str(), value.to_ascii_uppercase().as_str()) {
             ("BEGIN", "VEVENT") => {
-                event = Some(Event {
+                let begun = Event {
                     line,
                     ..Event::default()
-                });
+                };
+                if let Some(event) = event.replace(begun) {
+                    event.refuse_cut(&mut list);
+                }
             }
             ("END", "VEVENT") => {
                 if let Some(event) = event.take() {
@@ -44,10 +47,7 @@ pub fn read(text: &str, today: NaiveDate) -> HolidayList {
         }
     }
     if let Some(event) = event {
-        list.refuse(
-            event.line,
-            "the event that begins here has no end: the file is cut",
-        );
+        event.refuse_cut(&mut list);
     }
     list
 }
@@ -94,6 +94,14 @@ struct Event {
 }
 
 impl Event {
+    /// The file, or a piece of it that is gone, ends before the event does.
+    fn refuse_cut(&self, list: &mut HolidayList) {
+        list.refuse(
+            self.line,
+            "the event that begins here has no end: the file is cut",
+        );
+    }
+
     fn note(&mut self, name: &str, value: &str) {
         let text = || Some(value.to_ascii_uppercase());
         match name {
@@ -300,14 +308,7 @@ mod tests {
         let text = format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
-        let list = super::super::read(&text, day("2026-11-22"));
-        let days = list
-            .days
-            .iter()
-            .map(|(day, name)| format!("{day} {name}").trim().to_owned());
-        days.chain(list.refused.iter().cloned())
-            .collect::<Vec<_>>()
-            .join(" | ")
+        super::super::read(&text, day("2026-11-22")).told()
     }
 
     #[test]
@@ -419,6 +420,15 @@ mod tests {
         case(
             "DTSTART:20261228\r\nnonsense",
             "2026-12-28 | line 5: expected a name, a colon and a value, as calendar files have them",
+        );
+        let merged = read(
+            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261228\nBEGIN:VEVENT\nDTSTART:20261230\nEND:VEVENT",
+            day("2026-11-22"),
+        );
+        assert_eq!(merged.days, [(day("2026-12-30"), String::new())]);
+        assert_eq!(
+            merged.refused,
+            ["line 2: the event that begins here has no end: the file is cut"]
         );
         let cut = read(
             "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261228",

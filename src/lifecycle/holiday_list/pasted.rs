@@ -88,14 +88,7 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let list = read(text);
-        let days = list
-            .days
-            .iter()
-            .map(|(day, name)| format!("{day} {name}").trim().to_owned());
-        days.chain(list.refused.iter().cloned())
-            .collect::<Vec<_>>()
-            .join(" | ")
+        read(text).told()
     }
 
     #[test]
