@@ -86,7 +86,7 @@ test("without its list of names the report has part numbers, and names once the 
   let isCut = true;
   await page.route("**/names-*.wasm", (route) => (isCut ? route.abort() : route.continue()));
   await openLicenses(page);
-  await expect(column(page, "product_name")).toContainText(["SPE_E3", "Microsoft_Teams_Premium", "VIRTUAL_AGENT_USL", "NEW_PRODUCT"].sort());
+  await expect(column(page, "product_name")).toContainText(["SPE_E3", "Microsoft_Teams_Premium", "NEW_PRODUCT", "VIRTUAL_AGENT_USL"]);
   isCut = false;
   await page.getByRole("searchbox").fill("e");
   await expect(column(page, "product_name").first()).toContainText("Microsoft 365 E3");
