@@ -5,8 +5,9 @@ use super::fields::{
     ACCOUNT_ENABLED, ACTIVE_USERS, ARS, BLOCKED, CREATED, DEPARTMENT, DISPLAY_NAME, Field, MAILBOX,
     ONEDRIVE, Places, REGISTRATION, Said, USER_TYPE, USERS,
 };
-use crate::ingest::cell::{read_flag, read_written_date};
+use crate::ingest::cell::{read_date, read_flag};
 use crate::ingest::concealed::concealment;
+use crate::ingest::zone::ZoneRules;
 use crate::letters::fold;
 use crate::lifecycle::calendar::show_date;
 
@@ -61,6 +62,7 @@ static COMPARED: [Compared; 8] = [
 
 /// What may contradict, of the loaded sources.
 pub struct Contradictions<'a> {
+    zone: &'a ZoneRules,
     fields: Vec<(&'static Compared, Field<'a>, Field<'a>)>,
 }
 
@@ -83,6 +85,7 @@ impl<'a> Contradictions<'a> {
         });
         let fields = fields.filter(|(_, said, inverse)| said.n_columns() + inverse.n_columns() > 1);
         Contradictions {
+            zone: across.zone,
             fields: fields.collect(),
         }
     }
@@ -102,13 +105,13 @@ impl<'a> Contradictions<'a> {
                     (Some(one), _) => (one, true),
                     (None, other) => (other?, false),
                 };
-                let counts = field.normal(winner.text, !wins)?;
+                let counts = field.normal(winner.text, !wins, self.zone)?;
                 let differs = |one: &Said, is_inverse: bool| {
                     // Most rows say the same to the letter.
                     let is_same = one.text == winner.text && is_inverse != wins;
                     !is_same
                         && field
-                            .normal(one.text, is_inverse)
+                            .normal(one.text, is_inverse, self.zone)
                             .is_some_and(|other| other != counts)
                 };
                 let all = said.all(account).filter(|one| differs(one, false));
@@ -138,7 +141,7 @@ impl<'a> Contradictions<'a> {
 
 impl Compared {
     /// A value as it is compared; `None` where it says nothing that can be.
-    fn normal(&self, text: &str, is_inverse: bool) -> Option<String> {
+    fn normal(&self, text: &str, is_inverse: bool, zone: &ZoneRules) -> Option<String> {
         match self.form {
             Form::Address | Form::Name if concealment(text).is_some() => None,
             Form::Address => Some(fold(text.trim())),
@@ -150,7 +153,7 @@ impl Compared {
                 words.sort_unstable();
                 Some(words.join(" "))
             }
-            Form::Day => Some(read_written_date(text, None).day()?.to_string()),
+            Form::Day => Some(read_date(text, None, zone).day()?.to_string()),
             Form::Flag => Some((read_flag(text)? != is_inverse).to_string()),
         }
     }
@@ -172,13 +175,15 @@ pub fn why(winner: &Said, loser: &Said) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::zone::pinned::zone;
 
     #[test]
     fn values_are_compared_by_what_they_say() {
         #[track_caller]
         fn case(place: usize, left: (&str, bool), right: (&str, bool), same: bool) {
             let field = &COMPARED[place];
-            let normal = |(text, is_inverse)| field.normal(text, is_inverse);
+            let normal =
+                |(text, is_inverse)| field.normal(text, is_inverse, &zone("America/New_York"));
             assert_eq!(normal(left) == normal(right), same, "{left:?} {right:?}");
         }
         case(
@@ -206,6 +211,9 @@ mod tests {
         case(6, ("True", false), ("FALSE", true), true);
         case(6, ("true", false), ("true", true), false);
         let concealed = "0123456789ABCDEF0123456789ABCDEF";
-        assert_eq!(COMPARED[2].normal(concealed, false), None);
+        assert_eq!(
+            COMPARED[2].normal(concealed, false, &zone("America/New_York")),
+            None
+        );
     }
 }
