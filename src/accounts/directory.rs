@@ -83,6 +83,21 @@ impl Directory {
         row.filter(|&row| row != NO_ROW).map(|row| row as usize)
     }
 
+    /// The account that a row of another table means by its object id, else by its user principal
+    /// name (T0, T1); none where the name's account has another id.
+    pub fn meet(&self, keys: &SideKeys, row: u32) -> Option<u32> {
+        let id = keys.identity(row);
+        if let Candidate::One(account) = self.by_id.find(id) {
+            return Some(account);
+        }
+        let Candidate::One(account) = self.by_upn.find(SideKeys::get(&keys.upns, row)) else {
+            return None;
+        };
+        let known = self.accounts[account as usize].id;
+        let contradicts = id.is_some() && known.is_some() && id != known;
+        (!contradicts).then_some(account)
+    }
+
     /// Of accounts that have several rows in the source that was added last, lets the one come first
     /// whose file is the newest; `day_of` tells the day of a row's file, where it is known (2.1).
     pub fn prefer_newest(&mut self, day_of: impl Fn(usize) -> Option<NaiveDate>) {
@@ -416,9 +431,9 @@ impl Index {
     }
 }
 
-/// Takes what a key has been mixed to.
+/// Takes what a key has been mixed to, or mixes plain numbers.
 #[derive(Default)]
-struct Ready(u64);
+pub struct Ready(u64);
 
 impl Hasher for Ready {
     fn finish(&self) -> u64 {

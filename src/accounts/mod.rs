@@ -13,6 +13,7 @@ pub mod proxies;
 pub mod raw_key;
 pub mod realm;
 pub mod roster;
+pub mod signin;
 
 pub use keys::Keys;
 pub use roster::{MetByOther, OtherKey, Roster, Side};

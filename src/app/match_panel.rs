@@ -46,8 +46,12 @@ pub fn MatchPanel() -> impl IntoView {
     }
 }
 
-// A facet of one value narrows nothing.
-fn facet(state: AppState, column: &'static str, caption: &'static str) -> AnyView {
+/// Values of a facet in sight; the rest are found by the filter of their column.
+const SHOWN_VALUES: usize = 24;
+
+/// The values of a column, each with its rows and a click that filters by it, those with most rows
+/// first. A facet of one value narrows nothing.
+pub fn facet(state: AppState, column: &'static str, caption: &'static str) -> AnyView {
     // A chip that is drawn anew loses the focus: it is only where its own counts have changed.
     let counts = Memo::new(move |_| {
         state.rows.facets.by_value.with(|all| {
@@ -65,7 +69,7 @@ fn facet(state: AppState, column: &'static str, caption: &'static str) -> AnyVie
     };
     let chips = move || {
         counts.with(|counts| {
-            let counts = counts.iter();
+            let counts = counts.iter().take(SHOWN_VALUES);
             counts
                 .map(|(value, count)| chip(state, column, value, *count))
                 .collect()

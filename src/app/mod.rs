@@ -23,6 +23,7 @@ mod page;
 mod privacy;
 mod sources;
 mod summary;
+mod survey_notes;
 mod tabs;
 mod theme;
 mod toolbar;

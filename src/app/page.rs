@@ -24,6 +24,7 @@ use super::slot::{Kept, follow};
 use super::sources::Sources;
 use super::state::{AppState, Over, app};
 use super::summary::SummaryStrip;
+use super::survey_notes::SurveyNotes;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
@@ -33,7 +34,7 @@ use crate::browser::files::File;
 use crate::browser::part::{PartMissing, at_once};
 use crate::browser::{dom, location};
 use crate::report::across::SURVEYS;
-use crate::report::definition::learn;
+use crate::report::definition::{is_list, learn};
 use crate::report::query::Query;
 
 /// The whole page.
@@ -144,6 +145,7 @@ pub fn drawn(piece: Piece) -> AnyView {
 fn Workspace() -> impl IntoView {
     let state = app();
     let is_matching = move || state.report.get().id == "matching";
+    let is_survey = move || !is_list(state.report.get().id);
     view! {
         <Sources/>
         <Tabs/>
@@ -151,6 +153,7 @@ fn Workspace() -> impl IntoView {
             <Waits/>
             <SummaryStrip/>
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
+            {when(is_survey, || view! { <SurveyNotes/> }.into_any())}
             <Toolbar/>
             <div class="results">
                 <Grid/>

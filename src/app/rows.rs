@@ -425,7 +425,9 @@ impl Rows {
             self.columns.set(Arc::new(columns));
         }
         if let Some(matching) = &view.matching {
-            self.suggested.set_other(Some(matching.suggested));
+            if view.id == "matching" {
+                self.suggested.set_other(Some(matching.suggested));
+            }
             self.matching.set_other(matching.clone());
         }
         self.trouble.set(None);

@@ -5,13 +5,13 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::AccountView;
+use super::message::{AccountView, MatchView};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::{self, Across, SURVEYS, Survey, TRUST};
+use crate::report::across::{self, Across, OTHERS, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
@@ -45,6 +45,16 @@ impl Surveys {
     fn made(&self, id: &str) -> Option<&Survey> {
         let made = self.made.iter().find(|made| made.id == id);
         made.map(|made| &made.survey)
+    }
+
+    /// What is to be known before anything is concluded from a report, in the place where sentences
+    /// above a report stand.
+    pub fn notes(&self, id: &str) -> Option<MatchView> {
+        let notes = self.made(id)?.notes.clone();
+        Some(MatchView {
+            notes,
+            ..MatchView::default()
+        })
     }
 
     /// The rows of a report that was made.
@@ -155,9 +165,7 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     let Some((_, directory)) = &engine.surveys.directory else {
         return Ok(());
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(&inputs, directory, inactivity, (today, &zone));
-    let survey = across::survey(definition, &over_all);
+    let survey = engine.over(directory, today, |all| across::survey(definition, all));
     engine.surveys.made.push(Made {
         id: definition.id,
         today,
@@ -188,14 +196,9 @@ fn surveyed_account(
         held: &engine.sources,
         files,
     };
-    let inputs = engine.all_inputs();
-    let over_all = over(
-        &inputs,
-        directory,
-        engine.inactivity(),
-        (today, &engine.dataset.policy.zone),
-    );
-    across::details(&over_all, account, &mut records)
+    engine.over(directory, today, |all| {
+        across::details(all, account, &mut records)
+    })
 }
 
 impl Engine {
@@ -214,19 +217,33 @@ impl Engine {
             .filter_map(|kind| self.input(kind))
             .collect()
     }
-}
 
-fn over<'a>(
-    inputs: &'a [Input<'a>],
-    directory: &'a Directory,
-    inactivity: Inactivity,
-    (today, zone): (NaiveDate, &'a ZoneRules),
-) -> Across<'a> {
-    Across {
-        inputs,
-        directory,
-        inactivity,
-        today,
-        zone,
+    /// The rows of all sources whose rows are no accounts.
+    fn other_inputs(&self) -> Vec<Input<'_>> {
+        let inputs = OTHERS.into_iter().filter_map(|kind| {
+            let input = self.input(kind)?;
+            let repeated = self.shelves.of(kind).map(|union| &union.repeated);
+            Some(Input { repeated, ..input })
+        });
+        inputs.collect()
+    }
+
+    /// Does something with all sources and the accounts over them.
+    fn over<T>(
+        &self,
+        directory: &Directory,
+        today: NaiveDate,
+        work: impl FnOnce(&Across) -> T,
+    ) -> T {
+        work(&Across {
+            inputs: &self.all_inputs(),
+            others: &self.other_inputs(),
+            order: &|source, field| self.shelves.order_of(source, field),
+            nfkc: self.nfkc,
+            directory,
+            inactivity: self.inactivity(),
+            today,
+            zone: &self.dataset.policy.zone,
+        })
     }
 }

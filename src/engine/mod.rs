@@ -521,7 +521,10 @@ impl Engine {
         let mut view = self.with_rows(id, query, today, &mut |rows, kept| {
             run(rows, kept, query, window, today)
         })?;
-        view.matching = (id == MATCHING).then(|| self.matches.view()).flatten();
+        view.matching = match id {
+            MATCHING => self.matches.view(),
+            id => self.surveys.notes(id),
+        };
         if id != MATCHING {
             view.summary.contradictions = self.standings.contradictions().to_vec();
         }

@@ -34,6 +34,29 @@ pub fn read_instant(text: &str, order: Option<DateOrder>) -> InstantReading {
         .map_or(InstantReading::Unreadable, InstantReading::At)
 }
 
+/// Seconds since 1970 of an instant that is written as `2026-11-20T16:41:33.5Z`, which most are;
+/// `None` of every other text, which [`read_instant`] may still read.
+pub fn seconds_of_iso(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    let number = |from: usize, to: usize| {
+        bytes.get(from..to)?.iter().try_fold(0u32, |n, b| {
+            b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0'))
+        })
+    };
+    let stands = |at: usize, byte: u8| bytes.get(at) == Some(&byte);
+    let (_, fraction) = text.strip_suffix('Z')?.split_at_checked(19)?;
+    let is_plain = stands(4, b'-')
+        && stands(7, b'-')
+        && stands(10, b'T')
+        && stands(13, b':')
+        && stands(16, b':')
+        && fraction.bytes().all(|b| b == b'.' || b.is_ascii_digit());
+    let year = number(0, 4).filter(|year| is_plain && *year >= 1970)?;
+    let day = NaiveDate::from_ymd_opt(year.cast_signed(), number(5, 7)?, number(8, 10)?)?;
+    let at = day.and_hms_opt(number(11, 13)?, number(14, 16)?, number(17, 19)?)?;
+    Some(at.and_utc().timestamp())
+}
+
 /// The day of an instant of UTC.
 pub fn day_of(instant: NaiveDateTime) -> NaiveDate {
     instant.date()
@@ -132,6 +155,37 @@ mod tests {
         case("46083.75", "2026-03-02 18:00:00");
         case("46083", "2026-03-02 00:00:00");
         case("2.3.2026", "2026-03-02 00:00:00");
+    }
+
+    #[test]
+    fn a_plain_instant_is_read_at_once_as_it_is_read_at_length() {
+        for text in [
+            "2026-03-08T04:30:00Z",
+            "1970-01-01T00:00:00Z",
+            "2028-02-29T23:59:59.9999999Z",
+        ] {
+            let InstantReading::At(at) = read_instant(text, None) else {
+                panic!("{text}");
+            };
+            assert_eq!(
+                seconds_of_iso(text),
+                Some(at.and_utc().timestamp()),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "Z",
+            "2026-03-08",
+            "2026-03-08 04:30:00Z",
+            "2026-02-30T00:00:00Z",
+            "2026-03-08T04:30:00+05:00",
+            "0001-01-01T00:00:00Z",
+            "2026-03-08T04:30:00 PMZ",
+            "2026-03-08T04:30:0\u{e9}Z",
+        ] {
+            assert_eq!(seconds_of_iso(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn walk() -> Walk {
 }
 
 /// The values of some columns, row by row: `ana enabled / ben …`.
-fn told(view: &ReportView) -> String {
+pub fn told(view: &ReportView) -> String {
     let rows = view.values.iter().map(|row| {
         let cells = row.iter().map(|value| match value {
             Value::Null => "-".to_string(),

@@ -21,5 +21,6 @@ mod readme;
 mod requirements;
 mod rooms;
 mod rules;
+mod signins;
 mod walk;
 mod zones;

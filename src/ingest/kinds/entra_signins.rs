@@ -26,6 +26,11 @@ pub const EXPORT: Export = Export {
             Type::Integer,
             &["signinerrorcode", "errorcode", "statuserrorcode"],
         ),
+        dict(
+            "failure_reason",
+            Type::Text,
+            &["failurereason", "statusfailurereason"],
+        ),
         dict("client_app", Type::Text, &["clientapp", "clientappused"]),
         dict("service_principal_id", Type::Guid, &["serviceprincipalid"]),
         again(

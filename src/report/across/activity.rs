@@ -2,11 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::columns::{Columns, Form, Taken, day_cell, show_day, show_flag, taken};
+use super::columns::{
+    Columns, Form, Taken, day_cell, iso_instant, not_loaded, show_day, show_flag, show_list, taken,
+};
 use super::fields::{
     ACTIVE_USERS, CREATED, DISPLAY_NAME, Enabled, Field, LICENSES, MAILBOX, ONEDRIVE,
     PRINCIPAL_NAME, Places, USERS,
 };
+use super::signins::{AppUse, Numbers, SIGN_INS, SignIns, Signed, instant_of, seconds_of};
 use super::{Across, Found, Survey};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
 use crate::ingest::cell::read_date;
@@ -57,7 +60,8 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("onedrive_quota", "OneDrive quota", Kind::Integer, "Bytes allocated in OneDrive."),
     hidden("item_count", "Items", Kind::Integer, "Items in the mailbox."),
     hidden("created", "Created", Kind::Moment, "When the account was created, in UTC."),
-    hidden("last_successful", "Last successful sign-in", Kind::Moment, "The last sign-in that succeeded; kept since December 2023."),
+    hidden("last_successful", "Last successful sign-in", Kind::Moment, "The last sign-in that succeeded, as the directory tells it (kept since December 2023) or as loaded sign-ins do."),
+    hidden("device_usage", "Devices", Kind::List, "From what someone signed in with success within 90 days before the evaluation day, as far as loaded sign-ins tell."),
     hidden("last_interactive", "Last attempt", Kind::Moment, "The last interactive sign-in, failed ones too: no proof of use."),
     hidden("last_non_interactive", "Last attempt by an app", Kind::Moment, "The last non-interactive sign-in, failed ones too: no proof of use."),
     hidden("deleted_item_count", "Deleted items", Kind::Integer, "Items in the mailbox that are deleted and can be recovered."),
@@ -77,7 +81,7 @@ const SIGN_IN: Workload = (
 );
 
 #[rustfmt::skip] // One line a workload.
-const WORKLOADS: [Workload; 7] = [
+static WORKLOADS: [Workload; 7] = [
     SIGN_IN,
     ("exchange_last_activity", "exchange", "Exchange",
         &[(ACTIVE_USERS, "exchange_last_activity"), (MAILBOX, "last_activity")]),
@@ -103,7 +107,6 @@ const TAKEN: &[Taken] = &[
     taken("display_name", Form::Text, DISPLAY_NAME),
     taken("licenses", Form::List, LICENSES),
     taken("created", Form::Moment, CREATED),
-    taken("last_successful", Form::Moment, SIGN_IN.3),
     taken("last_interactive", Form::Moment, INTERACTIVE),
     taken("last_non_interactive", Form::Moment, NON_INTERACTIVE),
     taken("is_deleted", Form::Flag, &[(ACTIVE_USERS, "is_deleted"), (MAILBOX, "is_deleted"), (ONEDRIVE, "is_deleted")]),
@@ -145,6 +148,20 @@ pub fn survey(across: &Across) -> Survey {
             Some((_, name, words, _)) => format!("{name}\t{words}"),
             None => super::columns::unknown("\u{2013}"),
         }),
+    );
+    let successes: Vec<Option<String>> =
+        rows().map(|account| seen.newer_success(account)).collect();
+    columns.instants(
+        "last_successful",
+        rows().zip(&successes).map(|(account, newer)| match newer {
+            Some(text) => Found::Text(text),
+            None => seen.days[0].of(account),
+        }),
+    );
+    columns.made(
+        "device_usage",
+        show_list,
+        rows().map(|account| seen.devices(account)),
     );
     for ((id, ..), field) in WORKLOADS.iter().zip(&seen.days).skip(1) {
         columns.dict(id, show_day, rows().map(|account| field.of(account)));
@@ -218,6 +235,8 @@ struct Seen<'a> {
     attempts: [Field<'a>; 2],
     created: Field<'a>,
     enabled: Enabled<'a>,
+    /// What loaded sign-ins say; `None` where there are none.
+    signed: Option<Numbers<u32, Signed>>,
     /// Whether any account has a sign-in: only then an account without one has none.
     keeps_sign_ins: bool,
     /// Whether a usage report has other names for everybody.
@@ -241,17 +260,47 @@ impl<'a> Seen<'a> {
             attempts,
             created: across.field(CREATED),
             enabled: Enabled::of(across),
+            signed: across
+                .other(SIGN_INS)
+                .map(|_| SignIns::of(across).by_account(across)),
             keeps_sign_ins,
             is_concealed: across.is_concealed(&[ACTIVE_USERS, MAILBOX, ONEDRIVE]),
         }
     }
 
+    fn signed(&self, account: u32) -> Signed {
+        let signed = self
+            .signed
+            .as_ref()
+            .and_then(|all| all.get(&account).copied());
+        signed.unwrap_or_default()
+    }
+
+    /// The last success of loaded sign-ins, where the directory does not know of a later one.
+    fn newer_success(&self, account: u32) -> Option<String> {
+        let found = self.signed(account).last_success?;
+        let told = seconds_of(self.days[0].text(account), None);
+        (told < Some(found)).then(|| iso_instant(instant_of(found)))
+    }
+
+    fn devices(&self, account: u32) -> String {
+        match (&self.signed, self.signed(account).devices) {
+            (None, _) => not_loaded(),
+            (_, 0) => super::columns::unknown("none within 90 days"),
+            (_, devices) => AppUse::devices(devices),
+        }
+    }
+
     fn by(&self, account: u32, across: &Across) -> (Last<'a>, ActivityState, Why) {
-        let last = Last::of(account, &self.days, across.zone);
+        let signed = self.signed(account);
+        let day_of = |seconds| across.zone.local(instant_of(seconds)).map(|at| at.date());
+        let mut last = Last::of(account, &self.days, across.zone);
+        last.take(signed.last_success.and_then(day_of), &WORKLOADS[0]);
         let attempt = self.attempts.iter();
         let attempt = attempt
             .filter_map(|field| sign_in(field.of(account), across.zone))
             .max();
+        let attempt = attempt.max(signed.last_attempt.and_then(day_of));
         let is_listed = matches!(self.days[0].of(account), Found::Text(_) | Found::Empty);
         let used = Use {
             last_real: last.day,
@@ -299,6 +348,12 @@ struct Last<'a> {
 }
 
 impl<'a> Last<'a> {
+    fn take(&mut self, day: Option<NaiveDate>, workload: &'static Workload) {
+        if day.is_some() && day > self.day {
+            (self.day, self.workload) = (day, Some(workload));
+        }
+    }
+
     fn of(account: u32, days: &[Field<'a>], zone: &ZoneRules) -> Last<'a> {
         let mut last = Last {
             day: None,
@@ -311,9 +366,7 @@ impl<'a> Last<'a> {
                 Found::Text(text) => read_date(text, None, zone).day(),
                 _ => None,
             };
-            if day.is_some() && day > last.day {
-                (last.day, last.workload) = (day, Some(workload));
-            }
+            last.take(day, workload);
             last.nothing = match (last.nothing, found) {
                 // What a report has seen and left empty says more than that another is not there.
                 (_, Found::Empty | Found::Text(_)) => Found::Empty,

@@ -100,6 +100,13 @@ impl Columns {
         self.push(id, show_instant, Column::Text(column));
     }
 
+    /// A column of instants that were made for it, see [`iso_instant`].
+    pub fn instants_made(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
+        let mut column = TextColumn::default();
+        cells.for_each(|text| column.push(text.as_bytes()));
+        self.push(id, show_instant, Column::Text(column));
+    }
+
     /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
     pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
         self.made(id, show_word, cells);
@@ -173,6 +180,7 @@ impl Columns {
                 body,
             },
             accounts,
+            notes: Vec::new(),
         }
     }
 }

@@ -6,6 +6,7 @@ mod columns;
 mod details;
 pub mod fields;
 mod mfa;
+mod signins;
 
 use chrono::NaiveDate;
 
@@ -18,12 +19,14 @@ use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
 use crate::ingest::Kind;
+use crate::ingest::cell::DateOrder;
 use crate::ingest::concealed::ConcealedShare;
 use crate::ingest::zone::ZoneRules;
 
 pub use activity::ACTIVITY;
 pub use details::details;
 pub use mfa::MFA;
+pub use signins::SIGNINS;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
 /// enrollment report, consoles and reports of the admin centre, then what a vendor reports (domain 2.1).
@@ -48,15 +51,21 @@ pub const TRUST: [Kind; 18] = [
     Kind::Other,
 ];
 
+/// The kinds of sources whose rows are no accounts, but tell of some: see [`Across::others`].
+pub const OTHERS: [Kind; 2] = [Kind::GraphSignins, Kind::EntraSignins];
+
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 2] = [&MFA, &ACTIVITY];
+pub static SURVEYS: [&Definition; 3] = [&MFA, &ACTIVITY, &SIGNINS];
 
 /// The rows of a report and the account of each.
 pub struct Survey {
     /// The rows.
     pub tabular: Tabular,
-    /// For every row its account.
+    /// For every row its account; numbers after the last account are of users that are in no file of
+    /// accounts.
     pub accounts: Vec<u32>,
+    /// What is to be known before anything is concluded from the rows, as sentences.
+    pub notes: Vec<String>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first.
@@ -77,6 +86,7 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
 pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
         "mfa" => mfa::survey(across),
+        "signins" => signins::survey(across),
         _ => activity::survey(across),
     }
 }
@@ -85,6 +95,12 @@ pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
 pub struct Across<'a> {
     /// The sources, the most trusted first.
     pub inputs: &'a [Input<'a>],
+    /// The sources whose rows are no accounts, in the order of [`OTHERS`].
+    pub others: &'a [Input<'a>],
+    /// The order in which the slash dates of a source's field are read; `None` while it is open.
+    pub order: &'a dyn Fn(u32, &str) -> Option<DateOrder>,
+    /// Brings letters that look alike to one form.
+    pub nfkc: Nfkc,
     /// The accounts over them.
     pub directory: &'a Directory,
     /// After how long an account counts as inactive.
@@ -109,6 +125,11 @@ pub enum Found<'a> {
 }
 
 impl Across<'_> {
+    /// The first source of one of these kinds whose rows are no accounts.
+    pub fn other(&self, kinds: &[&str]) -> Option<&Input<'_>> {
+        self.others.iter().find(|input| kinds.contains(&input.id))
+    }
+
     /// Whether a source of one of these kinds is loaded.
     pub fn has(&self, kinds: &[&str]) -> bool {
         self.inputs.iter().any(|input| kinds.contains(&input.id))
