@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::policy_desk;
 use super::state::{AppState, app};
-use super::view::{each, handler, when};
+use super::view::{each, handler, maybe, when};
 use crate::browser::{dom, timer};
 use crate::engine::message::{AccountView, CellView, FieldView, StepView};
 use crate::report::{policy_words, words};
@@ -97,6 +97,7 @@ pub fn fields(fields: &[FieldView]) -> AnyView {
 
 fn row(state: AppState, field: &FieldView) -> AnyView {
     let cell = field.cell.clone();
+    let note = (!field.note.is_empty()).then(|| field.note.clone());
     let is_cited = Memo::new(move |_| {
         let cited = state.todo.cell.get();
         cited.is_some_and(|(_, cited)| cited == cell)
@@ -114,7 +115,7 @@ fn row(state: AppState, field: &FieldView) -> AnyView {
     view! {
         <tr data-cited=move || is_cited.get().to_string() tabindex="-1">
             <th scope="row">{field.field.clone()}</th>
-            <td class="field-value">{words::raw(&field.value).to_owned()}</td>
+            <td class="field-value">{words::raw(&field.value).to_owned()}{maybe(note, |note| view! { <span class="mark">{note}</span> }.into_any())}</td>
             <td class="cell-place">
                 {words::cell_place(&field.cell.name, field.cell.line, &field.cell.column)}
                 {when(move || is_cited.get(), back)}

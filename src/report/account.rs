@@ -360,6 +360,7 @@ fn fields(row: &SourceRow) -> Vec<FieldView> {
             field: cell.caption.clone(),
             value: cell.text.trim().to_string(),
             cell: view_of(row, cell),
+            note: String::new(),
         })
         .collect()
 }

@@ -272,6 +272,8 @@ pub struct FieldView {
     pub value: String,
     /// Where it stands.
     pub cell: CellView,
+    /// What is to be known of it, such as that another source contradicts; mostly empty.
+    pub note: String,
 }
 
 /// A cell of a source.

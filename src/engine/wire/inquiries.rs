@@ -271,7 +271,7 @@ record!(WeekParts {
     others,
     weeks
 });
-record!(FieldView { field, value, cell });
+record!(FieldView { field, value, cell } maybe { note });
 record!(CellView {
     source,
     name,
@@ -343,6 +343,7 @@ mod tests {
                 field: text(),
                 value: text(),
                 cell: cell(),
+                note: text(),
             }],
             clocks: vec![(text(), text())],
             explanation: vec![StepView {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::columns::{
     Columns, Form, Taken, day_cell, iso_instant, not_loaded, show_day, show_flag, show_list, taken,
 };
+use super::contradicted::Contradictions;
 use super::fields::{
     ACTIVE_USERS, CREATED, DISPLAY_NAME, Enabled, Field, LICENSES, MAILBOX, ONEDRIVE,
     PRINCIPAL_NAME, Places, USERS,
@@ -14,6 +15,7 @@ use super::{Across, Found, Survey};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
 use crate::ingest::cell::read_date;
 use crate::ingest::zone::ZoneRules;
+use crate::lifecycle::calendar::show_date;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 use crate::report::tabular::Amounts;
 use crate::report::words;
@@ -67,6 +69,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("deleted_item_count", "Deleted items", Kind::Integer, "Items in the mailbox that are deleted and can be recovered."),
     hidden("file_count", "Files", Kind::Integer, "Files in OneDrive."),
     hidden("has_archive", "Archive", Kind::Boolean, "Whether the mailbox has an archive."),
+    hidden("contradicted", "Contradicted", Kind::List, "The fields that several sources give with different values; the details say which one counts."),
     hidden("is_deleted", "Deleted", Kind::Boolean, "Whether a usage report says that the account is deleted."),
 ];
 
@@ -135,6 +138,12 @@ pub fn survey(across: &Across) -> Survey {
             .map(|(_, state, _)| format!("{}\t{}", state.name(), state.label())),
     );
     columns.words("activity_reason", uses.iter().map(|(.., why)| why.cell()));
+    let contradictions = Contradictions::of(across);
+    columns.made(
+        "contradicted",
+        show_list,
+        rows().map(|account| contradictions.names(account)),
+    );
     columns.ranks("order", uses.iter().map(|(_, state, _)| rank(*state)));
     columns.made(
         "last_activity",
@@ -185,6 +194,31 @@ pub fn survey(across: &Across) -> Survey {
         )],
         accounts,
     )
+}
+
+/// The use of an account and what it is concluded from (F20, domain 2.4).
+pub fn explained(across: &Across, account: u32) -> String {
+    let (last, state, why) = Seen::of(across).by(account, across);
+    let concluded = match (last.day, last.workload) {
+        (Some(day), Some((.., words, _))) => format!(
+            "the last real use was on {} ({words}), {} before the evaluation day",
+            show_date(day),
+            words::counted(
+                across
+                    .today
+                    .signed_duration_since(day)
+                    .num_days()
+                    .unsigned_abs(),
+                "day",
+                "days"
+            )
+        ),
+        _ => match why.cell().split_once('\t') {
+            Some((_, words)) => words.to_string(),
+            None => "no real use is known, where a source would know of any".to_string(),
+        },
+    };
+    format!("Use: {}. {concluded}.", state.label())
 }
 
 /// Why the use of an account is not known, or what has to be said of it.

@@ -1,11 +1,15 @@
 //! One account over all sources: every field of every row, and how each row came to it (M5).
 
-use super::super::account::Records;
+mod derived;
+
+use super::super::account::{Records, SourceCell};
 use super::super::view::{AccountView, CellView, FieldView, StepView};
 use super::Across;
-use super::fields::{DISPLAY_NAME, PRINCIPAL_NAME};
+use super::fields::{DISPLAY_NAME, PRINCIPAL_NAME, Said};
 use crate::accounts::directory::How;
 use crate::accounts::matching::Tier;
+use crate::lifecycle::calendar::show_date;
+use crate::report::matching::Input;
 
 /// One account as shown.
 pub fn details(
@@ -18,10 +22,8 @@ pub fn details(
         name: across.field(DISPLAY_NAME).text(account).to_string(),
         ..AccountView::default()
     };
-    if view.name.is_empty() {
-        view.name.clone_from(&view.key);
-    }
     let mut n_rows = 0;
+    let mut told = Rows::default();
     for (source, input) in across.inputs.iter().enumerate() {
         let joined = &across.directory.sources()[source];
         let first = across.directory.row(source, account as usize);
@@ -46,7 +48,7 @@ pub fn details(
                 input.roles.iter().any(|(_, field)| *field == cell.field) && !cell.text.is_empty()
             });
             view.explanation.push(StepView {
-                statement: how(joined.how[row], input.label),
+                statement: format!("{}{}", how(joined.how[row], input.label), as_of(input, row)),
                 cells: key.map(|key| cells[key].clone()).into_iter().collect(),
                 rule: rule(joined.how[row]).to_string(),
                 policy: Vec::new(),
@@ -55,20 +57,53 @@ pub fn details(
                 found
                     .cells
                     .iter()
-                    .zip(cells)
+                    .zip(&cells)
                     .map(|(cell, place)| FieldView {
                         field: cell.caption.clone(),
                         value: cell.text.trim().to_string(),
-                        cell: place,
+                        cell: place.clone(),
+                        note: String::new(),
                     }),
             );
+            told.rows.push((source, row, found.cells, cells));
         }
     }
+    derived::derived(across, account, &told, &mut view);
+    if view.name.is_empty() {
+        view.name.clone_from(&view.key);
+    }
     view.headline = match n_rows {
+        0 => "in no loaded file of accounts: only sign-ins are known".to_string(),
         1 => "one row of one file".to_string(),
         n => format!("{n} rows of the loaded files are this account"),
     };
     Ok(view)
+}
+
+/// The rows of an account as their files have them.
+#[derive(Default)]
+struct Rows {
+    /// Place among the inputs, row there, its cells, and where each stands.
+    rows: Vec<(usize, usize, Vec<SourceCell>, Vec<CellView>)>,
+}
+
+impl Rows {
+    /// The cell in which something is said.
+    fn cell(&self, said: &Said) -> Option<&CellView> {
+        let mut rows = self.rows.iter();
+        let (.., cells, places) =
+            rows.find(|(source, row, ..)| (*source, *row) == (said.source, said.row))?;
+        let place = cells.iter().position(|cell| cell.field == said.name)?;
+        places.get(place)
+    }
+}
+
+/// The day that a row is of, where it is known.
+fn as_of(input: &Input, row: usize) -> String {
+    match input.day_of(row) {
+        Some(day) => format!(" It is as of {}.", show_date(day)),
+        None => " Of which day it is, its file does not say.".to_string(),
+    }
 }
 
 fn how(how: How, label: &str) -> String {

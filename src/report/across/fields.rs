@@ -1,8 +1,9 @@
 //! Where the fields of an account stand: kinds of sources and the columns that hold them (2.2, 2.3).
 
-use super::{Across, Found};
+use super::{Across, Found, trust_of};
 use crate::ingest::cell::read_flag;
 use crate::table::Column;
+use chrono::NaiveDate;
 
 /// Where a field may stand: groups of kinds, and the column that holds it there.
 ///
@@ -63,9 +64,9 @@ pub const DISPLAY_NAME: Places = &[
     (PRESERVED, "user_name"),
 ];
 /// Whether sign-in is allowed.
-const ACCOUNT_ENABLED: Places = &[(USERS, "account_enabled")];
+pub const ACCOUNT_ENABLED: Places = &[(USERS, "account_enabled")];
 /// The same turned round.
-const BLOCKED: Places = &[(USERS, "blocked")];
+pub const BLOCKED: Places = &[(USERS, "blocked")];
 /// Member or guest.
 pub const USER_TYPE: Places = &[(USERS, "user_type"), (REGISTRATION, "user_type")];
 /// The department.
@@ -86,19 +87,64 @@ pub const LICENSES: Places = &[
 /// A field of accounts, found in the sources that have it.
 pub struct Field<'a> {
     across: &'a Across<'a>,
-    /// Places among the inputs, the most trusted first.
-    columns: Vec<(usize, &'a Column)>,
+    /// Where it stands, the most trusted first.
+    columns: Vec<Stands<'a>>,
+}
+
+/// A column of a source.
+struct Stands<'a> {
+    /// How far it is trusted, from 0 on.
+    rank: u8,
+    /// Place among the inputs.
+    source: usize,
+    name: &'static str,
+    column: &'a Column,
+}
+
+/// What a source says about a field of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// Place among the inputs.
+    pub source: usize,
+    /// The column there.
+    pub name: &'static str,
+    /// The row there.
+    pub row: usize,
+    /// How far the source is trusted, from 0 on.
+    pub rank: u8,
+    /// The day of the row's file, where it is known and was asked for.
+    pub day: Option<NaiveDate>,
+    /// The text, which is not empty.
+    pub text: &'a str,
+}
+
+impl Said<'_> {
+    /// Whether it counts before another that is said the other way round; the other counts where
+    /// nothing decides.
+    pub fn beats(&self, other: &Said) -> bool {
+        let is_newer = other.day.is_some() && self.day > other.day;
+        self.rank < other.rank || self.rank == other.rank && is_newer
+    }
 }
 
 impl<'a> Across<'a> {
     /// A field by the places where it may stand.
     pub fn field(&'a self, places: Places) -> Field<'a> {
         let mut columns = Vec::new();
-        for (at, input) in self.inputs.iter().enumerate() {
+        for (source, input) in self.inputs.iter().enumerate() {
             let here = places.iter().filter(|(kinds, _)| kinds.contains(&input.id));
-            let here = here.filter_map(|(_, name)| Some((at, input.table.column(name)?)));
-            columns.extend(here);
+            columns.extend(here.filter_map(|&(_, name)| {
+                // A bare name stands in for an address only where there is none.
+                let is_bare = u8::from(name == "logon_name") * 8;
+                Some(Stands {
+                    rank: trust_of(input.id) + is_bare,
+                    source,
+                    name,
+                    column: input.table.column(name)?,
+                })
+            }));
         }
+        columns.sort_by_key(|stands| stands.rank);
         Field {
             across: self,
             columns,
@@ -109,35 +155,83 @@ impl<'a> Across<'a> {
 impl<'a> Field<'a> {
     /// What the sources say about it.
     pub fn of(&self, account: u32) -> Found<'a> {
-        let mut found = match self.columns.is_empty() {
-            true => Found::NotLoaded,
-            false => Found::NoRow,
-        };
-        for &(source, column) in &self.columns {
-            let Some(row) = self.across.directory.row(source, account as usize) else {
-                continue;
-            };
-            match column.get(row) {
-                "" => found = Found::Empty,
-                text => return Found::Text(text),
+        match self.winner(account) {
+            Some(said) => Found::Text(said.text),
+            None if self.columns.is_empty() => Found::NotLoaded,
+            None => {
+                let mut columns = self.columns.iter();
+                let has_row = columns.any(|stands| self.row(stands, account).is_some());
+                if has_row { Found::Empty } else { Found::NoRow }
             }
         }
-        found
+    }
+
+    /// What counts: the text of the most trusted source that has one, and of several that are trusted
+    /// alike the newest, where that is known (domain 2.1).
+    pub fn winner(&self, account: u32) -> Option<Said<'a>> {
+        let mut best: Option<Said> = None;
+        for (place, stands) in self.columns.iter().enumerate() {
+            if best.is_some_and(|best| best.rank < stands.rank) {
+                break;
+            }
+            let Some(mut said) = self.said(stands, account) else {
+                continue;
+            };
+            let mut behind = self.columns[place + 1..].iter();
+            if best.is_none() && behind.all(|other| other.rank > stands.rank) {
+                return Some(said);
+            }
+            said.day = self.day(&said);
+            match best {
+                Some(best) if best.day.is_none() || said.day <= best.day => {}
+                _ => best = Some(said),
+            }
+        }
+        best
     }
 
     /// Its text; empty without one.
     pub fn text(&self, account: u32) -> &'a str {
-        match self.of(account) {
-            Found::Text(text) => text,
-            _ => "",
+        self.winner(account).map_or("", |said| said.text)
+    }
+
+    /// Everything that the sources say about it, the most trusted first.
+    pub fn all(&self, account: u32) -> impl Iterator<Item = Said<'a>> + '_ {
+        let columns = self.columns.iter();
+        columns.filter_map(move |stands| self.said(stands, account))
+    }
+
+    /// In how many columns of loaded sources it may stand.
+    pub fn n_columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// What is said, with the day of its file.
+    pub fn dated(&self, said: Said<'a>) -> Said<'a> {
+        Said {
+            day: self.day(&said),
+            ..said
         }
     }
 
-    /// Everything that the sources say about it, the most trusted first, with the place of the source.
-    pub fn all(&self, account: u32) -> impl Iterator<Item = (usize, &'a str)> + '_ {
-        self.columns.iter().filter_map(move |&(source, column)| {
-            let row = self.across.directory.row(source, account as usize)?;
-            Some((source, column.get(row))).filter(|(_, text)| !text.is_empty())
+    fn day(&self, said: &Said) -> Option<NaiveDate> {
+        self.across.inputs[said.source].day_of(said.row)
+    }
+
+    fn row(&self, stands: &Stands, account: u32) -> Option<usize> {
+        self.across.directory.row(stands.source, account as usize)
+    }
+
+    fn said(&self, stands: &Stands<'a>, account: u32) -> Option<Said<'a>> {
+        let row = self.row(stands, account)?;
+        let text = stands.column.get(row);
+        (!text.is_empty()).then_some(Said {
+            source: stands.source,
+            name: stands.name,
+            row,
+            rank: stands.rank,
+            day: None,
+            text,
         })
     }
 }
@@ -159,8 +253,16 @@ impl<'a> Enabled<'a> {
 
     /// Of one account; `None` where nobody says.
     pub fn get(&self, account: u32) -> Option<bool> {
-        let is = |field: &Field| read_flag(field.text(account));
-        is(&self.enabled).or_else(|| is(&self.blocked).map(|blocked| !blocked))
+        let winner = |field: &Field<'a>| field.winner(account).map(|said| field.dated(said));
+        let (enabled, blocked) = (winner(&self.enabled), winner(&self.blocked));
+        let is_blocked = || read_flag(blocked?.text).map(|blocked| !blocked);
+        let is_enabled = || read_flag(enabled?.text);
+        match (&enabled, &blocked) {
+            (Some(enabled), Some(blocked)) if blocked.beats(enabled) => {
+                is_blocked().or_else(is_enabled)
+            }
+            _ => is_enabled().or_else(is_blocked),
+        }
     }
 
     /// As a column holds it.
@@ -172,6 +274,102 @@ impl<'a> Enabled<'a> {
                 super::columns::not_loaded()
             }
             None => super::columns::unknown("unknown"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::accounts::activity::Inactivity;
+    use crate::accounts::directory::Directory;
+    use crate::accounts::logon_name::tests::nfkc;
+    use crate::accounts::matching::side::SideKeys;
+    use crate::accounts::matching::{MatchRules, MatchSide};
+    use crate::ingest::role::Role;
+    use crate::ingest::zone::pinned::zone;
+    use crate::report::matching::Input;
+    use crate::table::{Table, TextColumn};
+
+    const IDS: [&str; 6] = [
+        "graph-users",
+        "entra-users",
+        "m365-users",
+        "graph-registration",
+        "entra-registration",
+        "druva-provisioning",
+    ];
+
+    fn table(text: &str, name: &'static str) -> Table {
+        let column = |text: &str| {
+            let mut column = TextColumn::default();
+            column.push(text.as_bytes());
+            Column::Text(column)
+        };
+        let columns = vec![("upn", column("ana@x.org")), (name, column(text))];
+        Table::new(columns, 1)
+    }
+
+    /// Whether each kind is loaded, its text, and the day of its file in November.
+    fn any_sources() -> impl Strategy<Value = Vec<(bool, String, Option<u32>)>> {
+        let one = (any::<bool>(), "[ab]?", proptest::option::of(1..5u32));
+        proptest::collection::vec(one, IDS.len())
+    }
+
+    proptest! {
+        #[test]
+        fn the_most_trusted_text_counts_and_of_those_the_newest(sources in any_sources()) {
+            let sources: Vec<_> = IDS.iter().zip(&sources).filter(|(_, (is_loaded, ..))| *is_loaded).collect();
+            let name = |id: &str| if id.starts_with("druva") { "user_name" } else { "display_name" };
+            let tables: Vec<Table> = sources.iter().map(|(id, (_, text, _))| table(text, name(id))).collect();
+            let roles = vec![(Role::Upn, "upn")];
+            let mut directory = Directory::default();
+            for table in &tables {
+                let keys = SideKeys::of(&MatchSide::of(table, &roles), &MatchRules::default(), nfkc);
+                directory.add(&keys, &MatchRules::default());
+            }
+            let day = |day: &Option<u32>| day.and_then(|day| NaiveDate::from_ymd_opt(2026, 11, day));
+            let inputs: Vec<Input> = sources.iter().zip(&tables).map(|((id, (_, _, said)), table)| Input {
+                id,
+                label: id,
+                table,
+                roles: roles.clone(),
+                lines: &[2],
+                spans: &[(1, 0)],
+                names: vec![""],
+                repeated: None,
+                days: vec![day(said)],
+            }).collect();
+            let across = Across {
+                inputs: &inputs,
+                others: &[],
+                order: &|_, _| None,
+                nfkc,
+                directory: &directory,
+                inactivity: Inactivity { days: 90, min_account_age: 30 },
+                today: NaiveDate::default(),
+                zone: &zone("America/New_York"),
+            };
+            let field = across.field(DISPLAY_NAME);
+            let winner = field.winner(0);
+            let told = sources.iter().filter(|(_, (_, text, _))| !text.is_empty());
+            let told: Vec<(u8, Option<NaiveDate>)> = told.map(|(id, (_, _, said))| (trust_of(id), day(said))).collect();
+            let Some(winner) = winner else {
+                prop_assert!(told.is_empty());
+                let nothing = if sources.is_empty() { Found::NotLoaded } else { Found::Empty };
+                prop_assert_eq!(field.of(0), nothing);
+                return Ok(());
+            };
+            prop_assert_eq!(field.of(0), Found::Text(winner.text));
+            prop_assert_eq!(Some(winner.rank), told.iter().map(|(rank, _)| *rank).min());
+            let own = field.day(&winner);
+            for (rank, day) in &told {
+                let is_newer = *rank == winner.rank && own.is_some() && *day > own;
+                prop_assert!(!is_newer, "{told:?} {winner:?}");
+            }
+            prop_assert_eq!(field.all(0).count(), told.len());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The report `mfa`: who can pass multifactor authentication, and why nobody knows (F17 to F19, F27).
 
-use super::columns::{Columns, Form, Taken, show_flag, taken};
+use super::columns::{Columns, Form, Taken, show_flag, show_list, taken};
+use super::contradicted::Contradictions;
 use super::fields::{
     DEPARTMENT, DISPLAY_NAME, Enabled, Field, LICENSES, PRINCIPAL_NAME, Places, REGISTRATION,
     USER_TYPE, USERS,
@@ -33,6 +34,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("is_mfa_registered", "MFA registered", Kind::Boolean, "As the registration details have it."),
     hidden("default_method", "Default method", Kind::Text, "The method that is asked for first."),
     hidden("user_type", "User type", Kind::Text, "Member or guest."),
+    hidden("contradicted", "Contradicted", Kind::List, "The fields that several sources give with different values; the details say which one counts."),
     hidden("department", "Department", Kind::Text, "The department as the most trusted source writes it."),
 ];
 
@@ -64,16 +66,8 @@ pub fn survey(across: &Across) -> Survey {
     let rows = || accounts.iter().copied();
     let mut columns = Columns::default();
     columns.take(across, &accounts, TAKEN);
-    let registration = Registered {
-        capable: across.field(CAPABLE),
-        registered: across.field(REGISTERED),
-        methods: across.field(METHODS),
-        is_loaded: across.has(REGISTRATION),
-    };
     let enabled = Enabled::of(across);
-    let statuses: Vec<(MfaStatus, MfaNote)> = rows()
-        .map(|account| registration.status(account, enabled.get(account)))
-        .collect();
+    let statuses = statuses(across, &accounts);
     columns.words(
         "mfa_status",
         statuses
@@ -83,6 +77,12 @@ pub fn survey(across: &Across) -> Survey {
     columns.words(
         "mfa_reason",
         statuses.iter().map(|(status, note)| reason(*status, *note)),
+    );
+    let contradictions = Contradictions::of(across);
+    columns.made(
+        "contradicted",
+        show_list,
+        rows().map(|account| contradictions.names(account)),
     );
     columns.ranks("order", statuses.iter().map(|(status, _)| rank(*status)));
     columns.made(
@@ -98,6 +98,49 @@ pub fn survey(across: &Across) -> Survey {
             &["disabled", "non-compliant", "not-available", "enabled"],
         )],
         accounts,
+    )
+}
+
+/// The status of each account.
+pub fn statuses(across: &Across, accounts: &[u32]) -> Vec<(MfaStatus, MfaNote)> {
+    let registration = Registered::of(across);
+    let enabled = Enabled::of(across);
+    let accounts = accounts.iter();
+    accounts
+        .map(|&account| registration.status(account, enabled.get(account)))
+        .collect()
+}
+
+/// The status of an account with the row of the truth table that gives it (F17 to F19, domain 2.4).
+pub fn explained(across: &Across, account: u32) -> String {
+    let registration = Registered::of(across);
+    let enabled = Enabled::of(across).get(account);
+    let (status, note) = registration.status(account, enabled);
+    let said = |name: &str, found: Found| match found {
+        Found::Text(text) => format!("{name} `{text}`"),
+        Found::Empty => format!("{name} empty"),
+        Found::NoRow => format!("no row that says {name}"),
+        Found::NotLoaded => format!("{name} in no loaded file"),
+    };
+    let row = format!(
+        "{}, {}, {}",
+        said("capable", registration.capable.of(account)),
+        said("registered", registration.registered.of(account)),
+        said("methods", registration.methods.of(account)),
+    );
+    let enabled = match enabled {
+        Some(true) => "enabled",
+        Some(false) => "disabled",
+        None => "not known to be enabled or disabled",
+    };
+    let why = reason(status, note);
+    let why = match why.split_once('\t') {
+        Some((_, words)) => format!(" \u{2013} {words}"),
+        None => String::new(),
+    };
+    format!(
+        "MFA is {}{why}. Concluded from: {row}; the account is {enabled}.",
+        status.label()
     )
 }
 
@@ -136,6 +179,17 @@ struct Registered<'a> {
     registered: Field<'a>,
     methods: Field<'a>,
     is_loaded: bool,
+}
+
+impl<'a> Registered<'a> {
+    fn of(across: &'a Across<'a>) -> Registered<'a> {
+        Registered {
+            capable: across.field(CAPABLE),
+            registered: across.field(REGISTERED),
+            methods: across.field(METHODS),
+            is_loaded: across.has(REGISTRATION),
+        }
+    }
 }
 
 impl Registered<'_> {

@@ -3,6 +3,7 @@
 
 mod activity;
 mod columns;
+mod contradicted;
 mod details;
 pub mod fields;
 mod mfa;
@@ -50,6 +51,17 @@ pub const TRUST: [Kind; 18] = [
     Kind::DruvaPreserved,
     Kind::Other,
 ];
+
+/// How far a kind of source is trusted, from 0 on: answers of Graph; the enrollment report, consoles and
+/// exports of the admin centre; what a vendor reports; any other file (domain 2.1).
+fn trust_of(id: &str) -> u8 {
+    match id {
+        id if id.starts_with("graph-") => 0,
+        id if id.starts_with("druva-") => 2,
+        "other" => 3,
+        _ => 1,
+    }
+}
 
 /// The kinds of sources whose rows are no accounts, but tell of some: see [`Across::others`].
 pub const OTHERS: [Kind; 2] = [Kind::GraphSignins, Kind::EntraSignins];

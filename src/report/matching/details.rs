@@ -141,6 +141,7 @@ impl Told<'_> {
             field: cell.caption.clone(),
             value: words::visible(cell.text.trim()),
             cell: cell_view(row, &cell.caption, &cell.text),
+            note: String::new(),
         });
         self.view.fields.extend(fields);
     }
