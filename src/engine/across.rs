@@ -11,7 +11,7 @@ use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::{self, Across, OTHERS, SURVEYS, Survey, TRUST};
+use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, SURVEYS, Survey, TRUST};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
@@ -191,6 +191,9 @@ fn surveyed_account(
     let row = asked.row.map(|row| row as usize).or_else(of_key);
     let account = row.and_then(|row| survey.accounts.get(row).copied());
     let account = account.ok_or_else(missing)?;
+    if account == NO_ACCOUNT {
+        return Err("this row counts accounts and is none: the other lists have them".to_string());
+    }
     let (_, directory) = surveys.directory.as_ref().ok_or_else(missing)?;
     let mut records = Rows {
         held: &engine.sources,

@@ -2,6 +2,8 @@
 
 mod across;
 mod calendar;
+mod contradictions;
+mod counts;
 mod date_order;
 mod decisions;
 mod entrances;

@@ -69,6 +69,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("deleted_item_count", "Deleted items", Kind::Integer, "Items in the mailbox that are deleted and can be recovered."),
     hidden("file_count", "Files", Kind::Integer, "Files in OneDrive."),
     hidden("has_archive", "Archive", Kind::Boolean, "Whether the mailbox has an archive."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
     hidden("contradicted", "Contradicted", Kind::List, "The fields that several sources give with different values; the details say which one counts."),
     hidden("is_deleted", "Deleted", Kind::Boolean, "Whether a usage report says that the account is deleted."),
 ];
@@ -144,6 +145,7 @@ pub fn survey(across: &Across) -> Survey {
         show_list,
         rows().map(|account| contradictions.names(account)),
     );
+    columns.mark_gone(across, &accounts);
     columns.ranks("order", uses.iter().map(|(_, state, _)| rank(*state)));
     columns.made(
         "last_activity",
@@ -218,7 +220,7 @@ pub fn explained(across: &Across, account: u32) -> String {
             None => "no real use is known, where a source would know of any".to_string(),
         },
     };
-    format!("Use: {}. {concluded}.", state.label())
+    format!("Use: {}; {concluded}.", state.label())
 }
 
 /// Why the use of an account is not known, or what has to be said of it.

@@ -7,6 +7,7 @@ use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
+use super::history::{last_seen, mark};
 use super::{Across, Found, Survey};
 use crate::ingest::cell::{DateReading, read_flag, read_written_date};
 use crate::ingest::instant::{InstantReading, read_instant};
@@ -19,6 +20,9 @@ const EMPTY: &str = "\u{1}";
 const NOT_LOADED: &str = "\u{2}";
 /// Before the words that say why nothing is known.
 const UNKNOWN: char = '\u{3}';
+
+/// The column of words of warning.
+const MARKS: &str = "marks";
 
 /// A column that stands in the sources, or that is made of what stands there.
 pub struct Taken {
@@ -159,6 +163,27 @@ impl Columns {
         self.shows.push((id, show));
     }
 
+    /// Marks the accounts that only an older file has, and says in the column `last_seen` of which day
+    /// that is (D34).
+    pub fn mark_gone(&mut self, across: &Across, accounts: &[u32]) {
+        let gone = last_seen(across);
+        let days = || accounts.iter().map(|account| gone.get(account));
+        self.made(
+            "last_seen",
+            show_day,
+            days().map(|day| match day {
+                Some(day) => day.to_string(),
+                None => unknown("in the newest file"),
+            }),
+        );
+        let mut column = DictColumn::default();
+        for day in days() {
+            let mark = day.map_or_else(String::new, |day| mark(*day));
+            column.push(mark.as_bytes());
+        }
+        self.columns.push((MARKS, Column::Dict(column)));
+    }
+
     /// The report of these columns, with one account a row.
     pub fn into_survey(
         self,
@@ -176,7 +201,8 @@ impl Columns {
                 shows: self.shows,
                 own_order,
                 counted,
-                marks: "",
+                // Which is no column where nothing is marked.
+                marks: MARKS,
                 body,
             },
             accounts,

@@ -34,6 +34,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("is_mfa_registered", "MFA registered", Kind::Boolean, "As the registration details have it."),
     hidden("default_method", "Default method", Kind::Text, "The method that is asked for first."),
     hidden("user_type", "User type", Kind::Text, "Member or guest."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
     hidden("contradicted", "Contradicted", Kind::List, "The fields that several sources give with different values; the details say which one counts."),
     hidden("department", "Department", Kind::Text, "The department as the most trusted source writes it."),
 ];
@@ -84,6 +85,7 @@ pub fn survey(across: &Across) -> Survey {
         show_list,
         rows().map(|account| contradictions.names(account)),
     );
+    columns.mark_gone(across, &accounts);
     columns.ranks("order", statuses.iter().map(|(status, _)| rank(*status)));
     columns.made(
         "account_enabled",

@@ -6,6 +6,7 @@ mod columns;
 mod contradicted;
 mod details;
 pub mod fields;
+mod history;
 mod mfa;
 mod signins;
 
@@ -26,6 +27,7 @@ use crate::ingest::zone::ZoneRules;
 
 pub use activity::ACTIVITY;
 pub use details::details;
+pub use history::counts::COUNTS;
 pub use mfa::MFA;
 pub use signins::SIGNINS;
 
@@ -67,14 +69,17 @@ fn trust_of(id: &str) -> u8 {
 pub const OTHERS: [Kind; 2] = [Kind::GraphSignins, Kind::EntraSignins];
 
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 3] = [&MFA, &ACTIVITY, &SIGNINS];
+pub static SURVEYS: [&Definition; 4] = [&MFA, &ACTIVITY, &SIGNINS, &COUNTS];
+
+/// In the place of an account: the row is of none.
+pub const NO_ACCOUNT: u32 = u32::MAX;
 
 /// The rows of a report and the account of each.
 pub struct Survey {
     /// The rows.
     pub tabular: Tabular,
     /// For every row its account; numbers after the last account are of users that are in no file of
-    /// accounts.
+    /// accounts, and [`NO_ACCOUNT`] is of nobody.
     pub accounts: Vec<u32>,
     /// What is to be known before anything is concluded from the rows, as sentences.
     pub notes: Vec<String>,
@@ -98,6 +103,7 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
 pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
     match definition.id {
         "mfa" => mfa::survey(across),
+        "counts" => history::counts::survey(across),
         "signins" => signins::survey(across),
         _ => activity::survey(across),
     }

@@ -1,0 +1,212 @@
+//! Several dated exports of one kind: who came, who went, and who is only in an older one (D34).
+
+pub mod counts;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Across;
+use crate::lifecycle::calendar::show_date;
+use crate::table::group::NO_ROW;
+
+/// The kinds of which several dated exports are compared: listings that hold every account of theirs.
+pub const DATED: &[&str] = &[
+    "druva-provisioning",
+    "druva-preserved",
+    "graph-users",
+    "entra-users",
+    "m365-users",
+];
+
+/// The exports of one kind that list the same customers' accounts, at least two of different days.
+pub struct Series {
+    /// Place of the kind among the inputs.
+    pub source: usize,
+    /// What was listed on each day, in order.
+    pub days: Vec<Listing>,
+}
+
+/// What the exports of one day list.
+pub struct Listing {
+    /// The day.
+    pub day: NaiveDate,
+    /// The accounts, in order and each once.
+    pub accounts: Vec<u32>,
+    /// Those of them whose data is only preserved, in order; `None` where the kind does not tell.
+    pub preserved: Option<Vec<u32>>,
+}
+
+/// A file of a kind while it looks for others of the same customers.
+struct File {
+    day: NaiveDate,
+    accounts: Vec<u32>,
+    rows: std::ops::Range<usize>,
+    group: usize,
+}
+
+/// Every series of the loaded files.
+pub fn series(across: &Across) -> Vec<Series> {
+    let dated = (0..across.inputs.len()).filter(|&at| DATED.contains(&across.inputs[at].id));
+    dated.flat_map(|source| series_of(across, source)).collect()
+}
+
+fn series_of(across: &Across, source: usize) -> Vec<Series> {
+    let mut files = files_of(across, source);
+    let mut days: Vec<NaiveDate> = files.iter().map(|file| file.day).collect();
+    days.dedup();
+    if days.len() < 2 {
+        return Vec::new();
+    }
+    for right in 0..files.len() {
+        for left in 0..right {
+            let is_other_day = files[left].day != files[right].day;
+            if is_other_day && overlap(&files[left].accounts, &files[right].accounts) {
+                let (from, to) = (files[right].group, files[left].group);
+                let all = files.iter_mut().filter(|file| file.group == from);
+                all.for_each(|file| file.group = to);
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, BTreeMap<NaiveDate, Listing>> = BTreeMap::new();
+    for file in files {
+        let days = groups.entry(file.group).or_default();
+        let listing = days.entry(file.day).or_insert(Listing {
+            day: file.day,
+            accounts: Vec::new(),
+            preserved: None,
+        });
+        listing.accounts.extend(file.accounts);
+        if let Some(preserved) = preserved(across, source, file.rows) {
+            listing.preserved.get_or_insert_default().extend(preserved);
+        }
+    }
+    let groups = groups.into_values().filter(|days| days.len() > 1);
+    groups
+        .map(|days| Series {
+            source,
+            days: days.into_values().map(Listing::settled).collect(),
+        })
+        .collect()
+}
+
+impl Listing {
+    fn settled(mut self) -> Listing {
+        settle(&mut self.accounts);
+        if let Some(preserved) = &mut self.preserved {
+            settle(preserved);
+        }
+        self
+    }
+}
+
+fn settle(accounts: &mut Vec<u32>) {
+    accounts.sort_unstable();
+    accounts.dedup();
+}
+
+/// The files of a kind whose day is known, the oldest first.
+fn files_of(across: &Across, source: usize) -> Vec<File> {
+    let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
+    let ends = input.spans.iter().skip(1).map(|&(_, first)| first);
+    let ends = ends.chain([input.table.n_rows()]);
+    let spans = input.spans.iter().zip(ends).zip(&input.days);
+    let files = spans.filter_map(|((&(_, first), end), &day)| {
+        let mut accounts = joined.account_of[first..end].to_vec();
+        settle(&mut accounts);
+        Some((day?, accounts, first..end))
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort_by_key(|(day, ..)| *day);
+    let files = files.into_iter().enumerate();
+    files
+        .map(|(group, (day, accounts, rows))| File {
+            day,
+            accounts,
+            rows,
+            group,
+        })
+        .collect()
+}
+
+/// The accounts whose data is only preserved, where the kind tells.
+fn preserved(across: &Across, source: usize, rows: std::ops::Range<usize>) -> Option<Vec<u32>> {
+    let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
+    if input.id == "druva-preserved" {
+        return Some(joined.account_of[rows].to_vec());
+    }
+    let columns = ["m365_license", "user_status"].map(|name| input.table.column(name));
+    let columns: Vec<_> = columns.into_iter().flatten().collect();
+    let is_preserved = |row: &usize| {
+        let mut cells = columns.iter().map(|column| column.get(*row).trim());
+        cells.any(|cell| {
+            cell.eq_ignore_ascii_case("preserved") || cell.eq_ignore_ascii_case("preserve")
+        })
+    };
+    let told = rows.filter(is_preserved).map(|row| joined.account_of[row]);
+    (!columns.is_empty() && input.id == "druva-provisioning").then(|| told.collect())
+}
+
+/// Whether half of the shorter list stands in the other, so that both list the same customers.
+fn overlap(left: &[u32], right: &[u32]) -> bool {
+    let n_shorter = left.len().min(right.len());
+    n_shorter > 0 && n_both(left, right) * 2 >= n_shorter
+}
+
+/// How many stand in both lists.
+fn n_both(left: &[u32], right: &[u32]) -> usize {
+    let (mut at, mut n) = (0, 0);
+    for account in left {
+        while right.get(at).is_some_and(|other| other < account) {
+            at += 1;
+        }
+        n += usize::from(right.get(at) == Some(account));
+    }
+    n
+}
+
+/// For every account that no loaded file has as of now, the day of the last file that has it.
+///
+/// An account that stands in any file which no newer one of its kind replaces is not among them.
+pub fn last_seen(across: &Across) -> BTreeMap<u32, NaiveDate> {
+    let mut gone: BTreeMap<u32, NaiveDate> = BTreeMap::new();
+    let all = series(across);
+    for one in &all {
+        let Some((newest, older)) = one.days.split_last() else {
+            continue;
+        };
+        for listing in older {
+            for account in &listing.accounts {
+                if newest.accounts.binary_search(account).is_err() {
+                    let day = gone.entry(*account).or_insert(listing.day);
+                    *day = listing.day.max(*day);
+                }
+            }
+        }
+    }
+    gone.retain(|account, _| !is_there(across, &all, *account));
+    gone
+}
+
+/// Whether an account has a row that no newer file of its kind replaces.
+fn is_there(across: &Across, all: &[Series], account: u32) -> bool {
+    let sources = across.directory.sources().iter().enumerate();
+    let mut sources = sources.filter(|(_, joined)| {
+        let row = joined.row_of.get(account as usize);
+        row.is_some_and(|row| *row != NO_ROW)
+    });
+    sources.any(|(source, _)| {
+        let mut of_kind = all.iter().filter(|one| one.source == source).peekable();
+        let is_alone = of_kind.peek().is_none();
+        let is_in = |listing: &Listing| listing.accounts.binary_search(&account).is_ok();
+        is_alone
+            || of_kind.any(|one| one.days.last().is_some_and(is_in))
+            // A file of this kind that belongs to no series.
+            || !all.iter().any(|one| one.source == source && one.days.iter().any(is_in))
+    })
+}
+
+/// The mark of an account that was last seen on a day.
+pub fn mark(day: NaiveDate) -> String {
+    format!("only in the file of {}", show_date(day))
+}

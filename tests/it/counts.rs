@@ -1,0 +1,128 @@
+//! Several dated exports of one kind: counts by week and month, and accounts that only an older one has (D34).
+
+use crate::across::told;
+use crate::walk::{Walk, query};
+
+fn provisioning(rows: &[(&str, &str)]) -> String {
+    let mut text =
+        "User Name,User Email,Profile,User Status,Microsoft 365 License,Backup Data (MB)\n"
+            .to_string();
+    for (name, license) in rows {
+        text += &format!("{name},{name}@contoso.com,Staff,Active,{license},10\n");
+    }
+    text
+}
+
+fn walk() -> Walk {
+    let mut walk = Walk::new();
+    let early = [
+        ("ana", "Active"),
+        ("ben", "Active"),
+        ("cid", "Active"),
+        ("dot", "Preserved"),
+    ];
+    let late = [
+        ("ana", "Preserved"),
+        ("ben", "Active"),
+        ("dot", "Preserved"),
+        ("eve", "Active"),
+        ("fay", "Active"),
+    ];
+    let other = [("kim", "Active"), ("lea", "Active")];
+    walk.drop_files(&[
+        (
+            "provisioning 2026-11-03.csv",
+            provisioning(&early).into_bytes(),
+        ),
+        (
+            "provisioning 2026-11-20.csv",
+            provisioning(&late).into_bytes(),
+        ),
+        // Another customer's accounts are no later state of these.
+        (
+            "elsewhere 2026-11-19.csv",
+            provisioning(&other).into_bytes(),
+        ),
+    ]);
+    walk
+}
+
+const ASKED: &str =
+    r#"{"columns":["name","total","total_preserved","added","deleted","preserved","export_day"]}"#;
+
+#[test]
+fn accounts_are_counted_by_week_and_month_between_exports_of_the_same_customers() {
+    let mut walk = walk();
+    let view = walk.ask("counts", &query(ASKED));
+    assert_eq!(view.total, 20);
+    let rows = told(&view);
+    let rows: Vec<&str> = rows.split(" / ").collect();
+    assert_eq!(rows[0], "2026-W47 5 2 2 1 1 2026-11-20");
+    assert_eq!(rows[1], "2026-W46 - - - - - -");
+    assert_eq!(rows[2], "2026-W45 4 1 - - - 2026-11-03");
+    // Both exports are of this month, so the first and the last of it are compared.
+    assert_eq!(rows[8], "2026-11 5 2 2 1 1 2026-11-20");
+    assert_eq!(rows[9], "2026-10 - - - - - -");
+    let notes = view.matching.expect("sentences").notes;
+    assert_eq!(notes.len(), 1);
+    assert!(
+        notes[0].contains("2 days with exports from 3 Nov 2026 to 20 Nov 2026"),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn one_export_is_not_enough_and_that_is_said() {
+    let mut walk = Walk::new();
+    let rows = provisioning(&[("ana", "Active")]);
+    walk.drop_file("provisioning 2026-11-20.csv", &rows);
+    let view = walk.ask("counts", &query(ASKED));
+    assert_eq!(view.total, 0);
+    let notes = view.matching.expect("sentences").notes;
+    assert!(notes[0].contains("at least two exports"), "{notes:?}");
+    // Nor are two of one day.
+    walk.drop_file("again 2026-11-20.csv", &rows);
+    assert_eq!(walk.ask("counts", &query(ASKED)).total, 0);
+}
+
+#[test]
+fn a_row_that_counts_opens_no_account() {
+    let mut walk = walk();
+    let opened = walk
+        .engine
+        .account("2026-W47", None, Some("counts"), walk.today, &mut walk.disk);
+    assert!(opened.is_err_and(|why| why.contains("counts accounts")));
+}
+
+const HEADER: &str = "userPrincipalName,displayName,id,userType,accountEnabled,createdDateTime";
+
+#[test]
+fn an_account_that_only_an_older_file_has_is_marked() {
+    let mut walk = Walk::new();
+    let row = |name: &str, n: u32| {
+        format!(
+            "{name}@contoso.com,{name},a1b2c3d4-e5f6-0718-293a-4b5c6d7e8f0{n},Member,true,2020-01-01T00:00:00Z\n"
+        )
+    };
+    let old = format!(
+        "{HEADER}\n{}{}{}",
+        row("ana", 1),
+        row("ben", 2),
+        row("cid", 3)
+    );
+    let new = format!("{HEADER}\n{}{}", row("ana", 1), row("dot", 4));
+    walk.drop_file("exportUsers_2026-11-03.csv", &old);
+    walk.drop_file("exportUsers_2026-11-20.csv", &new);
+    // Who stands in another file that nothing replaces is there.
+    walk.drop_file(
+        "registration.csv",
+        "userPrincipalName,userDisplayName,isMfaCapable,isMfaRegistered,methodsRegistered,isAdmin\ncid@contoso.com,cid,true,true,email,false\n",
+    );
+    let asked = query(
+        r#"{"columns":["user_principal_name","last_seen"],"sort":[["user_principal_name","asc"]]}"#,
+    );
+    let view = walk.ask("mfa", &asked);
+    assert_eq!(told(&view), "ana - / ben 2026-11-03 / cid - / dot -");
+    let marks: Vec<String> = view.handles.iter().map(|row| row.marks.join("+")).collect();
+    assert_eq!(marks, ["", "only in the file of 3 Nov 2026", "", ""]);
+}
