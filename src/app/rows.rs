@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use leptos::task::spawn_local;
+use wasm_split_helpers::wasm_split;
 
 use super::slot::{Kept, Slot};
 use super::state::AppState;
+use crate::browser::part::PartMissing;
 use crate::browser::table_rows::Row;
 use crate::browser::{dom, timer};
 use crate::engine::message::{
@@ -463,44 +465,51 @@ impl Rows {
     // A facet that narrows the list would offer only what it keeps; it is counted without itself.
     fn offer_facets(self, state: AppState, wanted: Wanted) {
         spawn_local(async move {
-            let mut counted = self
-                .outcome
-                .with_untracked(|outcome| Summary::clone(&outcome.summary));
-            for filter in &wanted.query.filters {
-                let column = filter.column();
-                let without = wanted.query.without(column);
-                let window = window(0, 0);
-                let outcome = state.ask(request(&wanted, without, window)).await;
-                if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
-                    return;
-                }
-                if let Ok(Reply::Report(view)) = outcome {
-                    match column {
-                        "urgency" => counted.by_urgency = view.summary.by_urgency,
-                        "department" => {
-                            counted.by_department = view.summary.by_department;
-                            counted.n_departments = view.summary.n_departments;
-                        }
-                        "disable_day" => counted.by_week = view.summary.by_week,
-                        _ => {
-                            let all = view.summary.by_value.into_iter();
-                            let mut found = all.filter(|(id, _)| id == column);
-                            let known = counted.by_value.iter_mut();
-                            for known in known.filter(|(id, _)| id == column) {
-                                *known = found.next().unwrap_or_default();
-                            }
+            // What shows the list is there, and this with it.
+            let _ = begin_facets(self, state, wanted).await;
+        });
+    }
+
+    async fn count_facets(self, state: AppState, wanted: Wanted) {
+        let mut counted = self
+            .outcome
+            .with_untracked(|outcome| Summary::clone(&outcome.summary));
+        for filter in &wanted.query.filters {
+            let column = filter.column();
+            let without = wanted.query.without(column);
+            let window = window(0, 0);
+            let outcome = state.ask(request(&wanted, without, window)).await;
+            if self.wanted.with(|newest| newest.as_ref() != Some(&wanted)) {
+                return;
+            }
+            if let Ok(Reply::Report(view)) = outcome {
+                match column {
+                    "urgency" => counted.by_urgency = view.summary.by_urgency,
+                    "department" => {
+                        counted.by_department = view.summary.by_department;
+                        counted.n_departments = view.summary.n_departments;
+                    }
+                    "disable_day" => counted.by_week = view.summary.by_week,
+                    _ => {
+                        let all = view.summary.by_value.into_iter();
+                        let mut found = all.filter(|(id, _)| id == column);
+                        let known = counted.by_value.iter_mut();
+                        for known in known.filter(|(id, _)| id == column) {
+                            *known = found.next().unwrap_or_default();
                         }
                     }
                 }
             }
-            self.facets.take(counted);
-        });
+        }
+        self.facets.take(counted);
     }
 
     // Printing waits for nobody, so the rows for it are there beforehand.
     fn prepare_paper(self, state: AppState, generation: u32) {
         timer::after(PRINT_AFTER_MS, move || {
-            spawn_local(async move { self.fetch_paper(state, generation).await });
+            spawn_local(async move {
+                let _ = begin_paper(self, state, generation).await;
+            });
         });
     }
 
@@ -540,6 +549,20 @@ impl Rows {
             self.band.with(|band| band.rows.clone())
         })
     }
+}
+
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+fn begin_facets(rows: Rows, state: AppState, wanted: Wanted) -> Result<(), PartMissing> {
+    spawn_local(rows.count_facets(state, wanted));
+    Ok(())
+}
+
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+fn begin_paper(rows: Rows, state: AppState, generation: u32) -> Result<(), PartMissing> {
+    spawn_local(async move { rows.fetch_paper(state, generation).await });
+    Ok(())
 }
 
 // No more departments than are shown: a file may name as many as it has rows.
