@@ -113,6 +113,7 @@ impl Engine {
     pub fn needs_names_for(&self, inquiry: &Inquiry) -> bool {
         let id = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
+            Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Some(id),
             Inquiry::Account { report, .. } => report.as_ref(),
             _ => None,
         };

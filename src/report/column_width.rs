@@ -10,7 +10,7 @@ const NAME: u32 = 256;
 /// Width of one column.
 pub fn one(column: &ColumnDefinition) -> u32 {
     match (column.id, column.kind) {
-        ("name" | "written" | "product_name", _) => NAME,
+        ("name" | "written" | "global_customer_id" | "product_name", _) => NAME,
         ("urgency", _) => 144,
         ("stage", _) => 152,
         ("reason" | "likeness" | "near", _) => 240,
