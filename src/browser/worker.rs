@@ -384,21 +384,7 @@ async fn change(desk: &Desk, job: Job) -> Reply {
             let Ok(files) = invented_provider(today).await else {
                 return Reply::Failed(PART_MISSING.to_string());
             };
-            let mut bytes = desk.bytes.borrow_mut();
-            let files: Vec<NewFile> = files
-                .iter()
-                .filter_map(|file| {
-                    let made = File::new_with_str_sequence(
-                        &Array::of1(&file.text.as_str().into()),
-                        &file.name,
-                    );
-                    Some(NewFile {
-                        file: Some(bytes.keep(made.ok()?)),
-                        ..in_memory(&file.name, &file.text, true)
-                    })
-                })
-                .collect();
-            drop(bytes);
+            let files = files.iter().filter_map(|file| kept(desk, file)).collect();
             if !read_all(desk, &mut load, files, &job).await {
                 return Reply::Cancelled;
             }
@@ -474,6 +460,16 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         .commit(load, today, &mut *desk.bytes.borrow_mut());
     loaded.timings.total = (now() - job.began_at) as u32;
     Reply::Loaded(with_memory(loaded))
+}
+
+/// A file of a sample as one that is read again when it is asked for.
+fn kept(desk: &Desk, file: &SampleFile) -> Option<NewFile> {
+    let text = Array::of1(&file.text.as_str().into());
+    let made = File::new_with_str_sequence(&text, &file.name).ok()?;
+    Some(NewFile {
+        file: Some(desk.bytes.borrow_mut().keep(made)),
+        ..in_memory(&file.name, &file.text, true)
+    })
 }
 
 fn in_memory(name: &str, text: &str, sample: bool) -> NewFile {

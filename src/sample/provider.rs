@@ -346,7 +346,7 @@ fn user(person: Person, today: NaiveDate) -> String {
             } else {
                 MICROSOFT_365_E3.0
             },
-            if place % 3 == 0 {
+            if place.is_multiple_of(3) {
                 "\"7c1f0e5d-0003-4000-8000-000000000001\""
             } else {
                 "null"

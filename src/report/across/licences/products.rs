@@ -184,7 +184,7 @@ impl<'a> Products<'a> {
 
     /// Whether the accounts of different tenants have to be told apart.
     pub fn has_domains(&self) -> bool {
-        self.tenants.domains.len() > 0
+        !self.tenants.domains.is_empty()
     }
 
     /// The name of a product in a list.
@@ -268,7 +268,7 @@ fn settle(product: &mut Product, listing: &Input) {
             && UNITS
                 .iter()
                 .chain(&["capability_status"])
-                .any(|column| differs(&column))
+                .any(|column| differs(column))
     });
 }
 
