@@ -33,6 +33,8 @@ fn outcome(bytes: &[u8], size: usize, said: Option<&str>) -> (String, Option<Ask
                 continue 'again;
             }
             Step::More => panic!("the end of a file is an outcome"),
+            // `graph` looks at what is read of it.
+            Step::Json(encoding) => return (format!("JSON in {encoding:?}"), None),
             Step::Ask(ask) => return (format!("{ask:?}"), Some(ask)),
             Step::Refused(why) => return (why, None),
             Step::Done(done) => {
