@@ -12,6 +12,7 @@ use super::urgency_badge::urgency_badge;
 use super::view::{each, fresh, handler};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::wire::iso_day;
+use crate::report::definition::is_list;
 use crate::report::what_if::{WhatIfView, differences};
 
 /// What is tried: a code, the end of an override, a day; empty for none.
@@ -37,10 +38,8 @@ struct Bench {
 /// The section of the details pane; nothing for what stands in no enrollment report.
 pub fn what_if(key: &str) -> AnyView {
     let state = app();
-    if matches!(
-        state.report.get_untracked().id,
-        "matching" | "mine-not-found"
-    ) {
+    let report = state.report.get_untracked().id;
+    if matches!(report, "matching" | "mine-not-found") || !is_list(report) {
         return ().into_any();
     }
     let bench = Bench {

@@ -141,7 +141,8 @@ impl Engine {
         report: Option<&str>,
         (today, now): (NaiveDate, i64),
     ) -> Result<TodoView, String> {
-        if report == Some(MATCHING) {
+        // A row of a report over all sources is no enrollment row: its number is that of another account.
+        if report.is_some_and(|id| id == MATCHING || Engine::is_survey(id)) {
             return Ok(TodoView::default());
         }
         let standings = self.standings.on(&self.dataset, today);

@@ -80,6 +80,14 @@ test("an opened product says how each number came about", async ({ page }) => {
   await expect(details(page)).toContainText("20 more assigned than the 10 that can be used");
   await expect(details(page)).toContainText("40 can be reactivated");
   await expect(details(page)).toContainText("skus.json");
+  // What is asked about an enrollment row is not asked about a product.
+  await expect(details(page)).not.toContainText("What if");
+  await expect(page.locator(".notice")).toHaveCount(0);
+  await tab(page, "License holders").click();
+  await column(page, "user_principal_name").first().click();
+  await expect(details(page)).toContainText("ana@contoso.com");
+  await expect(details(page)).not.toContainText("What if");
+  await expect(page.locator(".notice")).toHaveCount(0);
 });
 
 test("without its list of names the report has part numbers, and names once the list comes", async ({ page, odd }) => {

@@ -2,7 +2,9 @@
 
 use crate::walk::{Walk, fixture, query};
 use rollcall::accounts::sku_names::{BUILT_IN, SkuNames};
-use rollcall::engine::message::{AccountView, ReportView, Value};
+use rollcall::engine::inquiry::Inquiry;
+use rollcall::engine::message::{AccountView, Reply, ReportView, TodoView, Value};
+use rollcall::engine::wire::{inquiries, reply};
 use rollcall::report::across::licences::opens::opened;
 
 const TENANT: &str = "33333333-0000-4000-8000-000000000001";
@@ -619,4 +621,29 @@ fn a_listing_with_holes_says_unknown_and_loses_no_row() {
             "FLOW_FREE | - | 10000 | 9999 | -"
         ]
     );
+}
+
+#[test]
+fn what_to_do_is_not_told_of_another_account_of_the_same_number() {
+    let mut walk = walk_with(&[skus(), users()]);
+    walk.drop_file("O365 enrollment 2026-11-20.csv", ENROLLMENT);
+    let today = walk.today;
+    let mut of = |report: &str| {
+        let inquiry = Inquiry::Todo {
+            key: "ana".to_string(),
+            row: Some(0),
+            report: Some(report.to_string()),
+            now: 0,
+        };
+        let told = walk.engine.tell(inquiry, today, &mut walk.disk);
+        let Some(Reply::Told(json)) = reply(&told.expect("an answer")) else {
+            panic!("{report}: nothing is told");
+        };
+        let found: TodoView = inquiries::answer(&json).expect("what to do");
+        found.key
+    };
+    assert_eq!(of("expiring-not-mine"), "ana");
+    for report in ["mfa", "activity", "licences", "licence-holders"] {
+        assert_eq!(of(report), "", "{report}");
+    }
 }
