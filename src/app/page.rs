@@ -149,6 +149,7 @@ fn Workspace() -> impl IntoView {
     let is_matching = move || state.report.get().id == "matching";
     let is_survey = move || !is_list(state.report.get().id);
     provide_context(Known::of(state));
+    state.follow_matches();
     view! {
         <Sources/>
         <Tabs/>

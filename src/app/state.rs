@@ -240,13 +240,12 @@ impl AppState {
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
-        state.follow_matches();
         state
     }
 
-    // “Unmatched” on the cards follows the rules and the accepted pairs, the number of issues the policy; a
-    // load counts without any.
-    fn follow_matches(self) {
+    /// “Unmatched” on the cards follows the rules and the accepted pairs, the number of issues the policy; a
+    /// load counts without any.
+    pub fn follow_matches(self) {
         let before = Kept::new(None);
         follow(move || {
             // The lists are joined anew by the time their answer is there.
