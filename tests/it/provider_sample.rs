@@ -1,7 +1,9 @@
 //! The sample of a provider: every file is known without a question, and every state occurs.
 
-use crate::walk::Walk;
-use rollcall::engine::message::Loaded;
+use std::collections::BTreeMap;
+
+use crate::walk::{Walk, query};
+use rollcall::engine::message::{Loaded, Value};
 use rollcall::sample::provider::provider;
 
 fn walk() -> (Walk, Loaded) {
@@ -61,4 +63,113 @@ fn every_state_of_mfa_and_of_use_occurs() {
         names(&mut walk, "activity"),
         ["never", "inactive", "unknown", "too-new", "active"]
     );
+}
+
+/// What SQL counts over the same files; `tests/differential/provider.py` makes it.
+fn answers() -> serde_json::Value {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/differential/provider.json"
+    );
+    let text = std::fs::read_to_string(path).expect("the answers of provider.py");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn counts(answers: &serde_json::Value, name: &str) -> BTreeMap<String, u64> {
+    let rows = answers[name].as_array().expect("rows").iter();
+    rows.map(|row| {
+        (
+            row[0].as_str().unwrap().to_lowercase(),
+            row[1].as_u64().unwrap(),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn counts_and_sums_are_those_of_sql_over_the_same_files() {
+    let answers = answers();
+    let (mut walk, _) = walk();
+    let by_value = |walk: &mut Walk, report: &str, column: &str| {
+        let known = query(r#"{"filters":[{"column":"known_to","any_of":["backup"]}]}"#);
+        let asked = if report == "provisioning" {
+            known
+        } else {
+            query("{}")
+        };
+        let summary = walk.ask(report, &asked).summary;
+        let counted = summary.by_value.into_iter().find(|(id, _)| id == column);
+        let counted = counted.expect("counted").1.into_iter();
+        counted
+            .map(|(name, n)| (name.to_lowercase(), u64::from(n)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    for (report, column, name) in [
+        ("mfa", "mfa_status", "mfa"),
+        ("activity", "activity_state", "activity"),
+        ("provisioning", "m365_license", "m365_license"),
+        ("provisioning", "user_status", "user_status"),
+    ] {
+        assert_eq!(
+            by_value(&mut walk, report, column),
+            counts(&answers, name),
+            "{name}"
+        );
+    }
+
+    let sum = |walk: &mut Walk, report: &str, column: &str| -> f64 {
+        let asked = query(&format!(r#"{{"columns":["{column}"]}}"#));
+        let values = walk.ask(report, &asked).values;
+        let numbers = values.iter().map(|row| match &row[0] {
+            Value::Integer(number) => *number as f64,
+            Value::Decimal(number) => number.to_string().parse().unwrap(),
+            _ => 0.0,
+        });
+        numbers.sum()
+    };
+    let backup: f64 = answers["backup_mb"][0][0]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!((sum(&mut walk, "provisioning", "backup_mb") - backup).abs() < 0.01);
+    let mailboxes = answers["mailbox_bytes"][0][0].as_f64().unwrap();
+    assert_eq!(sum(&mut walk, "activity", "mailbox_bytes"), mailboxes);
+    assert_eq!(
+        sum(&mut walk, "signins", "count"),
+        answers["signins"][0][0].as_f64().unwrap()
+    );
+    assert_eq!(
+        sum(&mut walk, "signins", "failures"),
+        answers["signins"][0][1].as_f64().unwrap()
+    );
+    assert_eq!(
+        walk.report("signins").total,
+        answers["signins"][0][2].as_u64().unwrap() as u32
+    );
+
+    let asked = query(
+        r#"{"columns":["tenant","sku_part_number","usable","assignable"],"sort":[["tenant","asc"],["sku_part_number","asc"]]}"#,
+    );
+    let values = walk.ask("licences", &asked).values;
+    let listed: BTreeMap<String, (i64, i64)> = values
+        .iter()
+        .filter_map(|row| match &row[..] {
+            [
+                Value::Text(tenant),
+                Value::Text(part),
+                Value::Integer(usable),
+                Value::Integer(left),
+            ] => Some((format!("{tenant} {part}"), (*usable, *left))),
+            _ => None,
+        })
+        .collect();
+    let expected = answers["licences"].as_array().unwrap().iter();
+    let expected: BTreeMap<String, (i64, i64)> = expected
+        .map(|row| {
+            let number = |at: usize| row[at].as_i64().unwrap();
+            (row[0].as_str().unwrap().to_string(), (number(1), number(2)))
+        })
+        .collect();
+    assert_eq!(listed, expected);
 }

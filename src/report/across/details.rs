@@ -1,4 +1,4 @@
-//! One account over all sources: every field of every row, and how each row came to it (M5).
+//! One account over all sources: every field of every row, and how each row came to it (M5, F11, F13, F30).
 
 mod derived;
 

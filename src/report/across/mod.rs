@@ -6,6 +6,7 @@ mod activity;
 mod columns;
 mod contradicted;
 mod details;
+mod ending;
 pub mod fields;
 mod history;
 pub mod licences;

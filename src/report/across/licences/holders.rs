@@ -2,7 +2,7 @@
 
 use super::super::columns::{self, Columns, Form, Taken, show_flag, show_text, taken};
 use super::super::fields::{DEPARTMENT, DISPLAY_NAME, Enabled, PRINCIPAL_NAME, USER_TYPE};
-use super::super::{Across, Survey};
+use super::super::{Across, Survey, ending};
 use super::holdings::{ASSIGNED, DIRECT, ERROR, Flags, GROUP, Holdings};
 use super::products::Products;
 use super::{COUNTED, NEEDS, show_names};
@@ -130,21 +130,7 @@ pub fn survey(across: &Across) -> Survey {
         show_flag,
         accounts.iter().map(|&account| enabled.cell(account)),
     );
-    columns.made(
-        "disable_day",
-        columns::show_day,
-        accounts.iter().map(|&account| {
-            let standing = across.standing(account);
-            let clocks = standing.and_then(|standing| standing.clocks);
-            match (clocks, standing) {
-                (Some(clocks), _) => clocks.disable_day.to_string(),
-                (None, Some(standing)) if standing.flagged => columns::unknown("unknown"),
-                (None, Some(_)) => columns::unknown("not flagged"),
-                (None, None) if holdings.known.ending => columns::unknown("no row"),
-                (None, None) => columns::not_loaded(),
-            }
-        }),
-    );
+    ending::disable_day(&mut columns, across, &accounts);
     columns.into_survey(
         &HOLDERS,
         &["product_name", "user_principal_name"],

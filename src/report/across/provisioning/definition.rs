@@ -1,5 +1,5 @@
 //! The columns of the report `provisioning`: those of the backup's report (D2 to D16), and all else
-//! that is known of an account.
+//! that is known of an account (F10, F12 to F16).
 
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 
@@ -76,6 +76,8 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("onedrive_bytes", "OneDrive", Kind::Integer, "Needs a report of OneDrive usage. Bytes."),
     hidden("on_prem_sync", "Synchronised", Kind::Text, "Needs a directory. Whether the account comes from a directory on premises: true, false, or never."),
     hidden("deleted_at", "Deleted", Kind::Moment, "Needs Microsoft 365 users or Graph deleted users. When the directory deleted the account, in UTC."),
+    hidden("disable_day", "Disable day", Kind::Date, "Needs the enrollment report. The day on which sign-in is disabled."),
+    hidden("urgency", "Urgency", Kind::Enum, "Needs the enrollment report. How soon someone must act."),
     hidden("scheduled_deletion", "Scheduled deletion date", Kind::Date, "Needs the enrollment report. As it has it."),
     hidden("center", "Center", Kind::Text, "Needs the enrollment report."),
 ];

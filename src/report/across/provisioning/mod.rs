@@ -20,7 +20,7 @@ use super::fields::{
     ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
     MAILBOX, ONEDRIVE, PRESERVED, PRINCIPAL_NAME, Places, REGISTRATION, USER_TYPE, USERS,
 };
-use super::{Across, Found, Survey, activity, mfa};
+use super::{Across, Found, Survey, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
 
@@ -79,6 +79,8 @@ const ORIGINS: &[(&str, Places)] = &[
     ("tenant_id", &[(CUSTOMERS, "tenant_id")]),
     ("preserved_on", &[(PRESERVED, "preserved_on")]),
     ("backup_end", &[(PRESERVED, "preserved_on"), (PRESERVED, "auto_delete_days")]),
+    ("disable_day", &[(ENROLLMENT, "logon_name")]),
+    ("urgency", &[(ENROLLMENT, "logon_name")]),
     ("account_enabled", &[(USERS, "account_enabled"), (USERS, "blocked")]),
     ("mfa_status", &[(REGISTRATION, "is_mfa_capable")]),
     ("last_activity", &[(USERS, "last_successful"), (ACTIVE_USERS, "exchange_last_activity"), (MAILBOX, "last_activity"), (ONEDRIVE, "last_activity")]),
@@ -350,6 +352,8 @@ fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
         .into_iter()
         .map(|(day, nothing)| day_cell(day, nothing));
     columns.made("last_activity", super::columns::show_day, days);
+    ending::disable_day(columns, across, accounts);
+    ending::urgency(columns, across, accounts);
 }
 
 /// Words of warning for each row, and the column that tells customers in conflict.
