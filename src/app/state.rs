@@ -356,10 +356,18 @@ impl AppState {
         true
     }
 
-    /// Whether a report has the sources it needs.
+    /// Whether a report has the sources it needs. The lists step back where neither of their sides is
+    /// loaded and another report is there instead.
     pub fn offers(self, report: &Definition) -> bool {
-        self.sources
-            .with(|sources| report.is_offered(sources.iter().map(|source| source.kind.as_str())))
+        self.sources.with(|sources| {
+            let kinds = || sources.iter().map(|source| source.kind.as_str());
+            let has_rows = report.is_offered(kinds());
+            if !is_list(report.id) || report.id == "matching" {
+                return has_rows;
+            }
+            let mut others = reports().filter(|report| !is_list(report.id));
+            fills_lists(kinds()) || !others.any(|report| report.is_offered(kinds()))
+        })
     }
 
     /// Looks at what the loaded sources can fill: without an enrollment report and a mailbox list no
@@ -367,8 +375,7 @@ impl AppState {
     fn look_at_what_is_there(self) {
         let chosen = self.report.get_untracked();
         let fills_lists = self.sources.with_untracked(|sources| {
-            let mut kinds = sources.iter().map(|source| source.kind.as_str());
-            kinds.any(|kind| kind == "enrollment" || words::says_mine(kind))
+            fills_lists(sources.iter().map(|source| source.kind.as_str()))
         });
         let is_filled = match is_list(chosen.id) {
             true => fills_lists,
@@ -796,6 +803,11 @@ async fn fetch_lists(has_lists: Slot<bool>, notices: Notices) {
         Ok(()) => has_lists.set_other(true),
         Err(PartMissing) => notices.show(Weight::Failure, PART_MISSING.to_owned()),
     }
+}
+
+/// Whether one of these kinds fills a side of the lists.
+fn fills_lists<'a>(mut kinds: impl Iterator<Item = &'a str>) -> bool {
+    kinds.any(|kind| kind == "enrollment" || words::says_mine(kind))
 }
 
 /// The text of a reply as it came from the worker.
