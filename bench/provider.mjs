@@ -96,6 +96,7 @@ async function ask({ window: nRows }) {
     return [performance.now() - began, answer];
   };
   const first = { first: 0, rows: nRows };
+  const counted = (report, column) => Object.fromEntries((report.summary.by_value ?? []).find(([id]) => id === column)?.[1] ?? []);
   const [total, [loaded, provisioning]] = await timed(async () => {
     const files = Array.from(document.querySelectorAll('input.bench'), (input) => input.files[0]);
     const loaded = await rollcall.load(files);
@@ -115,8 +116,8 @@ async function ask({ window: nRows }) {
     answers: {
       accounts: provisioning.total, elite: elite.total, ofCustomer7: seventh.total, found: found.total,
       largest: sorted.values[0][sorted.columns.findIndex(({ id }) => id === 'backup_mb')],
-      mfa: Object.fromEntries(mfa.summary.by_value?.mfa_status ?? []),
-      activity: Object.fromEntries(activity.summary.by_value?.activity_state ?? []),
+      mfa: counted(mfa, 'mfa_status'),
+      activity: counted(activity, 'activity_state'),
     },
   };
 }

@@ -101,10 +101,13 @@ async function provider(nAccounts, executablePath) {
   if (!fs.existsSync(path.join(folder, 'expected.json'))) generateProvider(nAccounts, folder);
   const expected = JSON.parse(fs.readFileSync(path.join(folder, 'expected.json'), 'utf8'));
   const ours = await serve(path.resolve(options.page));
-  const blank = await serve(here);
+  const nothing = path.join(OUT, 'blank');
+  fs.mkdirSync(nothing, { recursive: true });
+  fs.writeFileSync(path.join(nothing, 'index.html'), '<!doctype html><title>blank</title>');
+  const blank = await serve(nothing);
   const rounds = [];
   for (let i = 0; i < Number(options.rounds); i++) {
-    const round = await measureProvider({ url: ours.url, blankUrl: `${blank.url}README.md`, files: providerFiles(folder), expected, executablePath });
+    const round = await measureProvider({ url: ours.url, blankUrl: blank.url, files: providerFiles(folder), expected, executablePath });
     rounds.push(round);
     console.error(`${nAccounts} accounts, round ${i + 1}: ${round.total.toFixed(0)} ms ${round.wrong.length ? `WRONG: ${round.wrong}` : ''}`);
   }

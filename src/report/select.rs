@@ -80,8 +80,12 @@ fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
             }
         }
         Cells::Absent => RowSet::none(rows.n_rows()),
-        Cells::Line(_) | Cells::Numbers(..) | Cells::Key(..) => {
-            rows.filter(|row| needle.is_in(&cells.cell(row).text))
+        Cells::Line(_) | Cells::Numbers(..) if !needle.is_like_a_number() => {
+            RowSet::none(rows.n_rows())
         }
+        Cells::Line(_) | Cells::Numbers(..) | Cells::Key(..) => rows.filter(|row| {
+            let cell = cells.cell(row);
+            cell.presence == Presence::Value && needle.is_in(&cell.text)
+        }),
     }
 }

@@ -17,6 +17,12 @@ impl Needle {
         })
     }
 
+    /// Whether a number can hold it as it is shown, with its unit: `1,234`, `5.2 MiB`, `−20`, `50 %`.
+    pub fn is_like_a_number(&self) -> bool {
+        let signs = "0123456789.,-\u{2212} %kmgibytes";
+        self.text.chars().all(|letter| signs.contains(letter))
+    }
+
     /// Whether a text holds the needle once it is in lower case.
     pub fn is_in(&self, text: &str) -> bool {
         if text.is_ascii() {
@@ -160,6 +166,14 @@ mod tests {
         let mut column = TextColumn::default();
         cells.iter().for_each(|cell| column.push(cell.as_bytes()));
         column
+    }
+
+    #[test]
+    fn what_a_number_cannot_hold_is_told() {
+        let is_like =
+            |text: &str| Needle::new(text).is_some_and(|needle| needle.is_like_a_number());
+        assert!(is_like("1,0") && is_like("GiB") && is_like("\u{2212}20") && is_like("50 %"));
+        assert!(!is_like("baker") && !is_like("1 row"));
     }
 
     proptest! {

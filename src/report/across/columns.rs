@@ -267,6 +267,7 @@ impl Columns {
         counted: &'static [(&'static str, &'static [&'static str])],
         accounts: Vec<u32>,
     ) -> Survey {
+        let own_order = quick_order(own_order, &self.columns, accounts.len());
         Survey {
             tabular: Tabular {
                 definition,
@@ -283,6 +284,30 @@ impl Columns {
             accounts,
             notes: Vec::new(),
         }
+    }
+}
+
+/// Above so many rows those of one rank keep the order of their accounts: to put their names in order
+/// takes longer than everything else, and a click on the header does it where it is wanted.
+const LARGE: usize = 100_000;
+
+/// The columns of an order up to the first one of mostly different texts, where there are many rows.
+fn quick_order(
+    own_order: &'static [&'static str],
+    columns: &[(&'static str, Column)],
+    n_rows: usize,
+) -> &'static [&'static str] {
+    let is_text = |id: &&str| {
+        let mut known = columns.iter();
+        known.any(|(known, column)| known == id && matches!(column, Column::Text(_)))
+    };
+    match own_order
+        .iter()
+        .position(is_text)
+        .filter(|_| n_rows > LARGE)
+    {
+        Some(first) => &own_order[..first],
+        None => own_order,
     }
 }
 
@@ -435,6 +460,17 @@ pub fn show_word(text: &str) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_rows_of_one_rank_keep_the_order_of_their_accounts() {
+        let columns = [
+            ("order", Column::Dict(DictColumn::default())),
+            ("name", Column::Text(TextColumn::default())),
+        ];
+        const ORDER: &[&str] = &["order", "name"];
+        assert_eq!(quick_order(ORDER, &columns, LARGE), ORDER);
+        assert_eq!(quick_order(ORDER, &columns, LARGE + 1), ["order"]);
+    }
 
     #[test]
     fn every_kind_of_nothing_has_its_words_and_its_presence() {
