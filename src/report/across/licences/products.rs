@@ -268,7 +268,7 @@ fn settle(product: &mut Product, listing: &Input) {
             && UNITS
                 .iter()
                 .chain(&["capability_status"])
-                .any(|column| differs(column))
+                .any(differs)
     });
 }
 
