@@ -264,11 +264,7 @@ fn settle(product: &mut Product, listing: &Input) {
         let is_as_new = listing.day_of(row).is_none() || listing.day_of(row) == newest;
         let differs =
             |column: &&str| listing.table.cell(column, row) != listing.table.cell(column, first);
-        is_as_new
-            && UNITS
-                .iter()
-                .chain(&["capability_status"])
-                .any(differs)
+        is_as_new && UNITS.iter().chain(&["capability_status"]).any(differs)
     });
 }
 
