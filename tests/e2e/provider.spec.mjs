@@ -1,0 +1,70 @@
+// The provider's sample: thirteen files at once, and every report that they fill.
+import { AxeBuilder } from "@axe-core/playwright";
+import { details, open, rows } from "./screen.mjs";
+import { expect, test } from "./watched.mjs";
+
+const count = (page) => page.locator(".row-count");
+
+async function openSample(page) {
+  await open(page);
+  await page.getByRole("button", { name: "Try a provider’s sample" }).click();
+  await expect(count(page)).toHaveText("40 rows");
+}
+
+const choose = (page, name) => page.getByRole("tab", { name, exact: true }).click();
+
+test("the sample shows the first report that its files fill, and no list that has none", async ({ page }) => {
+  await openSample(page);
+  await expect(page.locator(".sample-badge")).toBeVisible();
+  await expect(page.getByRole("tab")).toHaveText(["Matching", "Provisioning", "MFA", "Activity", "Sign-ins", "Licenses", "License holders", "Counts"]);
+  await expect(page.getByRole("tab", { selected: true })).toHaveText("Provisioning");
+});
+
+test("every report has its rows, by arrow keys from tab to tab", async ({ page }) => {
+  await openSample(page);
+  await page.getByRole("tab", { selected: true }).focus();
+  for (const [name, n] of [["MFA", 36], ["Activity", 36], ["Sign-ins", 54], ["Licenses", 7], ["License holders", null], ["Counts", 20]]) {
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByRole("tab", { selected: true })).toHaveText(name);
+    if (n) await expect(count(page)).toHaveText(`${n} rows`);
+    await expect(rows(page).first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+});
+
+test("each quick filter narrows what it says", async ({ page }) => {
+  await openSample(page);
+  const combo = page.getByRole("combobox", { name: "Customer Name" });
+  await combo.pressSequentially("harbor");
+  await combo.press("ArrowDown");
+  await combo.press("Enter");
+  await expect(count(page)).toHaveText("13 rows after search and filters");
+  await page.getByRole("button", { name: "Show all" }).click();
+  await choose(page, "MFA");
+  for (const [state, n] of [["Disabled", 3], ["Non-compliant", 3], ["Not Available", 12], ["Enabled", 18]]) {
+    const button = page.getByRole("group", { name: "MFA" }).getByRole("button", { name: state });
+    await button.click();
+    await expect(count(page)).toHaveText(`${n} rows after search and filters`);
+    await button.click();
+    await expect(count(page)).toHaveText("36 rows");
+  }
+});
+
+test("an account that sources contradict opens with both values, and its sources", async ({ page }) => {
+  await openSample(page);
+  await choose(page, "MFA");
+  await rows(page).filter({ hasText: "Tomas Abaroa" }).click();
+  await expect(details(page)).toContainText("Contradicted: department");
+  await expect(details(page)).toContainText("Purchasing");
+  await expect(details(page)).toContainText("MFA is Disabled");
+});
+
+test("a number of licenses opens the accounts that hold it", async ({ page }) => {
+  await openSample(page);
+  await choose(page, "Licenses");
+  await expect(rows(page)).toHaveCount(7);
+  await rows(page).filter({ hasText: "Harbor Clinic" }).filter({ hasText: "−1" }).locator("[data-column=assigned]").getByRole("button").click();
+  await expect(page.getByRole("tab", { selected: true })).toHaveText("License holders");
+  await expect(rows(page)).toHaveCount(10);
+});
