@@ -223,8 +223,10 @@ impl Directory {
             },
             Tier::Derived => {
                 let hidden = keys.hidden_of(row).map(|hidden| hidden.address);
-                let own = self.by_upn.find(hidden.unwrap_or(Key::NONE));
-                own.or(self.by_hidden.find(get(&keys.upns)))
+                let hidden = hidden.unwrap_or(Key::NONE);
+                let own = self.by_upn.find(hidden).or(self.by_mail.find(hidden));
+                let other = self.by_hidden.find(get(&keys.upns));
+                own.or(other).or(self.by_hidden.find(get(&keys.mails)))
             }
             Tier::Suggestion => Candidate::None,
         }

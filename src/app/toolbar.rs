@@ -99,7 +99,7 @@ fn Commands() -> impl IntoView {
     let state = app();
     let is_empty = move || state.rows.outcome().with(|outcome| outcome.total) == 0;
     let has_names = move || state.report.get().column("logon_name").is_some();
-    let has_deadlines = move || state.report.get().column("disable_day").is_some();
+    let has_deadlines = move || state.report.get().has_deadlines();
     let copy_caption = move || {
         let selected = state.selection.with(|selection| selection.len());
         words::copy_caption(selected, state.rows.outcome().with(|outcome| outcome.total))

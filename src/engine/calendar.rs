@@ -36,7 +36,7 @@ impl Engine {
     ) -> Result<CalendarView, String> {
         let Wanted { id, query, ranges } = wanted;
         let report = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
-        if report.column("disable_day").is_none() {
+        if !report.has_deadlines() {
             return Err(
                 "this list has no deadlines: expected a list with a disable day, such as `expiring`"
                     .to_string(),

@@ -47,7 +47,7 @@ impl Engine {
         by: &str,
         today: NaiveDate,
     ) -> Result<WeekParts, String> {
-        if definition(id).is_some_and(|report| report.column("disable_day").is_none()) {
+        if definition(id).is_some_and(|report| !report.has_deadlines()) {
             return Err("this list has no deadlines".to_string());
         }
         let window = Window {

@@ -99,6 +99,12 @@ impl Definition {
         self.needs.is_empty() || kinds.any(|kind| self.needs.contains(&kind.as_ref()))
     }
 
+    /// Whether its rows are enrollment rows with deadlines. Reports over all sources may show a disable
+    /// day, too, but their rows are accounts: what works on rows by number has nothing to do with them.
+    pub fn has_deadlines(&self) -> bool {
+        is_list(self.id) && self.column("disable_day").is_some()
+    }
+
     /// The column with this id.
     pub fn column(&self, id: &str) -> Option<&'static ColumnDefinition> {
         self.columns.iter().find(|column| column.id == id)

@@ -205,3 +205,38 @@ const GRAPH_USERS: &str = r#"{
      "signInActivity": {"lastSignInDateTime": "0001-01-01T00:00:00Z", "lastSuccessfulSignInDateTime": null}}
   ]
 }"#;
+
+#[test]
+fn a_deleted_account_is_met_by_the_address_that_its_name_hides() {
+    let mut walk = Walk::new();
+    walk.drop_file("deleted.json", DELETED_USERS);
+    walk.drop_file("backup.csv", BACKUP);
+    let asked = query(r#"{"columns":["user_email","m365_license","known_to"]}"#);
+    let view = walk.ask("provisioning", &asked);
+    assert_eq!(view.rows, [["dot@contoso.com", "Preserved", "backup"]]);
+}
+
+#[test]
+fn rows_of_accounts_are_never_taken_for_rows_of_deadlines() {
+    let mut walk = walk();
+    for report in ["provisioning", "licence-holders"] {
+        walk.report(report);
+        let weeks = walk
+            .engine
+            .weeks(report, &query("{}"), "urgency", walk.today);
+        assert!(weeks.is_err(), "{report}");
+    }
+}
+
+const DELETED_USERS: &str = r#"{
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#directoryObjects/microsoft.graph.user",
+  "value": [
+    {"id": "11111111-0000-4000-8000-000000000004", "displayName": "Dot Dale",
+     "userPrincipalName": "11111111000040008000000000000004dot@contoso.com", "deletedDateTime": "2026-11-18T10:00:00Z"}
+  ]
+}"#;
+
+const BACKUP: &str = "\
+Global Customer ID,Customer Name,Account Name,User Name,User Email,Profile,User Status,Microsoft 365 License
+c1,Contoso,Contoso,Dot Dale,dot@contoso.com,Default,Active,Preserve
+";
