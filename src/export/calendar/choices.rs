@@ -89,24 +89,15 @@ fn seconds_of(stamp: &str) -> Option<u64> {
 mod tests {
     use super::*;
     use crate::export::calendar::calendar;
-    use crate::export::calendar::tests::{day, plan};
+    use crate::export::calendar::tests::{nothing_given, plan};
     use crate::lifecycle::policy::Policy;
 
     #[test]
     fn what_is_chosen_wrongly_is_refused_with_what_is_expected() {
         #[track_caller]
         fn case(plan: CalendarPlan, expected: &str) {
-            let given = Given {
-                report: "expiring",
-                title: "",
-                view: "",
-                listed: &[],
-                others: &[],
-                as_of: "",
-                policy: &Policy::penn(),
-                today: day("2026-11-22"),
-                earlier: None,
-            };
+            let policy = Policy::penn();
+            let given = nothing_given(&policy);
             let error = calendar(&given, &plan).unwrap_err();
             assert!(error.contains(expected), "{error}");
         }

@@ -64,7 +64,7 @@ pub(super) fn reminder(
 mod tests {
     use super::*;
     use crate::export::calendar::calendar;
-    use crate::export::calendar::tests::{day, made, made_with, plan, told};
+    use crate::export::calendar::tests::{made, made_with, nothing_given, plan, told};
     use crate::export::ics::read;
     use crate::lifecycle::policy::Policy;
     use crate::report::calendar::Reminder;
@@ -102,17 +102,8 @@ mod tests {
             ["[2026-11-23 Run this report: Expiring among mine]"]
         );
         let wrong = |reminder: Reminder| {
-            let given = Given {
-                report: "expiring",
-                title: "",
-                view: "",
-                listed: &[],
-                others: &[],
-                as_of: "",
-                policy: &Policy::penn(),
-                today: day("2026-11-22"),
-                earlier: None,
-            };
+            let policy = Policy::penn();
+            let given = nothing_given(&policy);
             calendar(
                 &given,
                 &CalendarPlan {

@@ -37,6 +37,21 @@ pub(super) fn plan() -> CalendarPlan {
     }
 }
 
+/// What a calendar file is made of where nothing was chosen to stand in it.
+pub(super) fn nothing_given(policy: &Policy) -> Given<'_> {
+    Given {
+        report: "expiring",
+        title: "",
+        view: "",
+        listed: &[],
+        others: &[],
+        as_of: "",
+        policy,
+        today: day("2026-11-22"),
+        earlier: None,
+    }
+}
+
 pub(super) fn made_with(
     listed: &[Account],
     others: &[(String, Fate)],

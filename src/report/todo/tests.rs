@@ -88,25 +88,30 @@ fn a_safe_start_that_is_past_is_told_as_past_and_the_waits_that_do_not_fit_too()
     );
 }
 
-#[test]
-fn the_older_order_of_the_steps_gives_other_last_moments() {
-    let mut policy = Policy::penn();
-    policy.checklists.remove(0);
+/// What to do about an account that is deleted in a week, under a policy.
+fn todo_under(policy: &Policy) -> TodoView {
     let evidence = Evidence {
         scheduled: DateReading::Day(day("2026-11-29")),
         ..Evidence::default()
     };
     let today = day("2026-11-22");
-    let standing = standing(&evidence, None, today, &policy);
-    let todo = todo(&About {
+    let standing = standing(&evidence, None, today, policy);
+    todo(&About {
         key: "jdoe",
         name: "Jo Doe",
         standing: Some(&standing),
-        policy: &policy,
+        policy,
         decision: None,
         today,
         now: Moment::parse("2026-11-22T19:00:00Z").unwrap(),
-    });
+    })
+}
+
+#[test]
+fn the_older_order_of_the_steps_gives_other_last_moments() {
+    let mut policy = Policy::penn();
+    policy.checklists.remove(0);
+    let todo = todo_under(&policy);
     assert!(
         todo.followed
             .starts_with("Steps “Cloud Control (until 2021)” of the policy")
@@ -258,21 +263,7 @@ fn a_wait_that_is_counted_and_that_no_step_waits_for_is_a_step_of_its_own() {
         .iter_mut()
         .find(|wait| wait.name == "propagation");
     propagation.unwrap().counted = true;
-    let evidence = Evidence {
-        scheduled: DateReading::Day(day("2026-11-29")),
-        ..Evidence::default()
-    };
-    let today = day("2026-11-22");
-    let standing = standing(&evidence, None, today, &policy);
-    let todo = todo(&About {
-        key: "jdoe",
-        name: "Jo Doe",
-        standing: Some(&standing),
-        policy: &policy,
-        decision: None,
-        today,
-        now: Moment::parse("2026-11-22T19:00:00Z").unwrap(),
-    });
+    let todo = todo_under(&policy);
     let keep = &todo.branches[0];
     let waits: Vec<u32> = keep.steps.iter().map(|step| step.wait_minutes).collect();
     assert_eq!(waits, [20, 0, 60, 30, 0]);
