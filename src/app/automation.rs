@@ -3,13 +3,15 @@
 use std::future::Future;
 use std::rc::Rc;
 
+use super::address;
 use super::calendar;
 use super::decision_files::keep_if_asked;
 use super::state::{AppState, ReplyText};
 use super::todo_state::say;
 use crate::browser::automation::{self, Method, Outcome, Value};
-use crate::browser::{clock, files};
+use crate::browser::{clock, files, location};
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
+use crate::engine::links::LinkView;
 use crate::engine::message::{DecisionsView, Request, Window};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
@@ -17,7 +19,7 @@ use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
-    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules` and `policy`, each of which may be missing";
+    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules`, `policy` and `layout`, each of which may be missing";
 
 const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
 
@@ -90,6 +92,11 @@ pub fn expose(state: AppState) {
             "mergeDecisions",
             method(move |[text, name, _]| merge_decisions(state, text, name)),
         ),
+        (
+            "link",
+            method(move |[query, options, _]| link(state, query, options)),
+        ),
+        ("open", method(move |[link, ..]| open(state, link))),
         ("timings", method(move |_| timings(state))),
     ]);
 }
@@ -206,6 +213,7 @@ async fn report(state: AppState, id: Value, query: Value, window: Value) -> Resu
         Some(text) => wire::window(&text).ok_or(BAD_WINDOW)?,
         None => Window::default(),
     };
+    let query = Box::new(query);
     plain(state, Request::Report { id, query, window }).await
 }
 
@@ -275,6 +283,34 @@ async fn export_as(
     };
     let view = state.inquire::<CalendarView>(inquiry).await?;
     automation::file(&view.text, calendar::KIND)
+}
+
+async fn link(state: AppState, query: Value, options: Value) -> Result<Value, String> {
+    let report = automation::text(&automation::part(&options, "report"));
+    let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
+    let query = match automation::json(&query) {
+        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        None => state.query_of(&id),
+    };
+    state.idle().await;
+    let view: LinkView = state.inquire(Inquiry::Link { id, query }).await?;
+    let mut address = location::page_address();
+    if !view.text.is_empty() {
+        address = format!("{address}#{}", view.text);
+    }
+    Ok(address.into())
+}
+
+async fn open(state: AppState, link: Value) -> Result<Value, String> {
+    let text = automation::text(&link).ok_or("`open` takes the address of a link")?;
+    state.idle().await;
+    let view = address::opened(state, text).await?;
+    let parts = [
+        ("applied", view.applied.clone()),
+        ("ignored", view.ignored.clone()),
+    ];
+    address::apply(state, view)?;
+    Ok(automation::texts(&parts))
 }
 
 async fn account(state: AppState, key: Value) -> Result<Value, String> {

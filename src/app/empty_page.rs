@@ -13,6 +13,7 @@ pub fn EmptyPage() -> impl IntoView {
     let state = app();
     view! {
         <div class="empty-page">
+            <p class="awaited" role="status">{move || state.awaited.get()}</p>
             <div class="empty-lead">
                 <h2>"Which of your accounts are about to go?"</h2>
                 <p>"Drop two exports anywhere on this page. Seconds later you read who of your people is losing the account, when, why, and by which working day someone must act."</p>

@@ -30,6 +30,10 @@ const KEYS: &[(&str, &str)] = &[
         "A",
         "under Matching: accept the suggestion of the row, or take it back",
     ),
+    (
+        "Ctrl+Z, Ctrl+Y",
+        "undo, redo: search, filters, order, columns, day, rules, policy",
+    ),
     ("Esc", "close the details, then select nothing"),
 ];
 

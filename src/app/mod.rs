@@ -18,6 +18,7 @@ mod empty_page;
 mod evaluation_day;
 mod header;
 mod load_progress;
+mod looks;
 mod match_panel;
 mod notices;
 mod page;
@@ -70,6 +71,7 @@ mod question;
 mod source_rows;
 
 // Paper and scripts.
+mod address;
 mod automation;
 mod print_page;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_split_helpers::wasm_split;
 
+use super::address;
 use super::automation;
 use super::column_menu::ColumnMenu;
 use super::details::DetailsPane;
@@ -14,6 +15,7 @@ use super::grid::Grid;
 use super::header::Header;
 use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
+use super::looks;
 use super::match_panel::MatchPanel;
 use super::names_line::NamesLine;
 use super::notices::NoticeList;
@@ -85,7 +87,12 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::Workspace => view! { <Workspace/> }.into_any(),
         Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
         Piece::Policy => view! { <PolicyButton/> }.into_any(),
-        Piece::Over => view! { <OverPage/> <PrintPage/> }.into_any(),
+        Piece::Over => {
+            let state = app();
+            looks::begin(state);
+            address::begin(state);
+            view! { <OverPage/> <PrintPage/> }.into_any()
+        }
     })
 }
 

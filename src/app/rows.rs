@@ -476,6 +476,9 @@ impl Rows {
             .with_untracked(|outcome| Summary::clone(&outcome.summary));
         for filter in &wanted.query.filters {
             let column = filter.column();
+            if column.is_empty() {
+                continue;
+            }
             let without = wanted.query.without(column);
             let window = window(0, 0);
             let outcome = state.ask(request(&wanted, without, window)).await;
@@ -577,7 +580,7 @@ fn window(first: u32, rows: i64) -> Window {
 fn request(wanted: &Wanted, query: Query, window: Window) -> Request {
     Request::Report {
         id: wanted.report.to_owned(),
-        query,
+        query: Box::new(query),
         window,
     }
 }

@@ -8,6 +8,7 @@ use super::density::Density;
 use super::details_state::Details;
 use super::hand_over::HandOver;
 use super::issues::Found;
+use super::looks::Looks;
 use super::mapping::Drafted;
 use super::notice_state::{Notices, Weight};
 use super::page::{self, rescue_focus};
@@ -94,6 +95,10 @@ pub struct AppState {
     pub query: Slot<Query>,
     /// What was chosen for the other lists.
     others: Kept<SmallMap<&'static str, Query>>,
+    /// What a link shows, and the files it waits for; empty while none waits.
+    pub awaited: Slot<String>,
+    /// What was looked at before, to be undone.
+    pub looks: Looks,
     /// The day lists are computed for.
     pub day: Slot<NaiveDate>,
     /// The moment that says which day today is, in seconds since 1970.
@@ -200,6 +205,8 @@ impl AppState {
             report: Slot::new(&LISTS[0]),
             query: Slot::new(query),
             others: Kept::new(SmallMap::default()),
+            awaited: Slot::new(String::new()),
+            looks: Looks::new(),
             day: Slot::new(today),
             moment: Slot::new(moment),
             sources: Slot::new(Vec::new()),
@@ -342,6 +349,22 @@ impl AppState {
         self.query.set(query);
     }
 
+    /// Looks at a view as a whole: of a link, or of a step that is undone.
+    pub fn look_by(self, report: &'static Definition, query: Query) {
+        let before = self.report.get_untracked();
+        if before.id != report.id {
+            let old = self.query.get_untracked();
+            self.others.update(|others| others.insert(before.id, old));
+            self.focus.set(Place {
+                row: Some(0),
+                column: 1,
+            });
+            self.details.close();
+            self.report.set(report);
+        }
+        self.query.set(query);
+    }
+
     /// Looks at the accounts that a number of a row counts, where it opens them; says whether it does.
     pub fn look_through(self, key: &str, column: &str) -> bool {
         let from = self.report.get_untracked().id;
@@ -373,18 +396,25 @@ impl AppState {
     /// Looks at what the loaded sources can fill: without an enrollment report and a mailbox list no
     /// list has a row, and a report whose source is gone has none either.
     fn look_at_what_is_there(self) {
-        let chosen = self.report.get_untracked();
-        let fills_lists = self.sources.with_untracked(|sources| {
-            fills_lists(sources.iter().map(|source| source.kind.as_str()))
-        });
-        let is_filled = match is_list(chosen.id) {
-            true => fills_lists,
-            false => self.offers(chosen),
-        };
-        if !is_filled {
+        let is_filled = self.is_filled(self.report.get_untracked());
+        if is_filled {
+            self.awaited.update(String::clear);
+        }
+        // The view of a link waits for its files.
+        if !is_filled && self.awaited.with_untracked(String::is_empty) {
             let mut over_all =
                 reports().filter(|report| !is_list(report.id) && self.offers(report));
             self.look_at(over_all.next().map_or(LISTS[0].id, |report| report.id));
+        }
+    }
+
+    /// Whether a loaded source has rows for a report.
+    pub fn is_filled(self, report: &Definition) -> bool {
+        match is_list(report.id) {
+            true => self.sources.with_untracked(|sources| {
+                fills_lists(sources.iter().map(|source| source.kind.as_str()))
+            }),
+            false => untrack(|| self.offers(report)),
         }
     }
 

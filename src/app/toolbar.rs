@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::density::Density;
+use super::looks;
 use super::page::focus_grid;
 use super::state::{AppState, Over, app};
 use super::view::{each, handler, list, when};
@@ -24,9 +25,26 @@ pub fn Toolbar() -> impl IntoView {
         <div class="toolbar" role="toolbar" aria-label="Commands for the list">
             <SearchBox/>
             <p class="row-count">{n_rows}</p>
+            <Steps/>
             <Commands/>
         </div>
         <FilterChips/>
+    }
+}
+
+/// What was chosen, back and forth.
+#[component]
+fn Steps() -> impl IntoView {
+    let state = app();
+    let can_undo = move || state.looks.can_undo();
+    let can_redo = move || state.looks.can_redo();
+    view! {
+        <div class="steps">
+            <button class="button" data-look="quiet" aria-label="Undo" title="Undo (Ctrl+Z)" aria-disabled=move || (!can_undo()).to_string()
+                on:click=handler(move |_| looks::undo(state))>"↶"</button>
+            <button class="button" data-look="quiet" aria-label="Redo" title="Redo (Ctrl+Y)" aria-disabled=move || (!can_redo()).to_string()
+                on:click=handler(move |_| looks::redo(state))>"↷"</button>
+        </div>
     }
 }
 
@@ -62,8 +80,9 @@ fn FilterChips() -> impl IntoView {
         let report = state.report.get();
         state.query.with(|query| {
             let filters = query.filters.iter();
-            filters
-                .map(|filter| chip(state, filter.column(), words::filter(report, filter)))
+            let places = filters.enumerate();
+            places
+                .map(|(at, filter)| chip(state, at, words::filter(report, filter)))
                 .collect()
         })
     };
@@ -81,11 +100,10 @@ fn FilterChips() -> impl IntoView {
     )
 }
 
-fn chip(state: AppState, column: &str, text: String) -> AnyView {
-    let column = column.to_owned();
+fn chip(state: AppState, at: usize, text: String) -> AnyView {
     view! {
         <button class="filter-chip" title="Remove this filter"
-            on:click=handler(move |_| state.query.update(|query| query.lift(&column)))>
+            on:click=handler(move |_| state.query.update(|query| query.lift_at(at)))>
             <span class="filter-chip-text">{text}</span>
             <span aria-hidden="true">"×"</span>
             <span class="visually-hidden">" (remove this filter)"</span>

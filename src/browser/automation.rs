@@ -114,6 +114,16 @@ pub fn part(value: &Value, name: &str) -> Value {
     }
 }
 
+/// Lists of texts by name as a script's plain object.
+pub fn texts(parts: &[(&str, Vec<String>)]) -> Value {
+    let object = Object::new();
+    for (name, texts) in parts {
+        let texts: Array = texts.iter().map(JsValue::from).collect();
+        let _ = Reflect::set(&object, &(*name).into(), &texts);
+    }
+    object.into()
+}
+
 /// A text as the bytes of a file.
 pub fn file(text: &str, kind: &str) -> Result<Value, String> {
     let blob = download::blob(text, kind).map(Value::from);

@@ -24,6 +24,26 @@ pub fn page_address() -> String {
     part(location.origin()) + &part(location.pathname())
 }
 
+/// What stands behind `#`; empty where nothing does.
+pub fn fragment() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or(&hash).to_owned()
+}
+
+/// Writes what stands behind `#`, without a step in the browser's history.
+pub fn set_fragment(text: &str) {
+    let location = window().location();
+    let part = |part: Result<String, wasm_bindgen::JsValue>| part.unwrap_or_default();
+    let mut address = part(location.pathname()) + &part(location.search());
+    if !text.is_empty() {
+        address.push('#');
+        address.push_str(text);
+    }
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
+    }
+}
+
 fn parameter(name: &str) -> Option<String> {
     let search = window().location().search().ok()?;
     UrlSearchParams::new_with_str(&search).ok()?.get(name)

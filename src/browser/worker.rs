@@ -31,7 +31,9 @@ use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
+use crate::report::clause::sieve;
 use crate::report::query::Query;
+use crate::report::run::{learn_sieve, needs_sieve};
 use crate::sample::provider::{SampleFile, provider};
 use crate::sample::{Sample, sample};
 
@@ -188,6 +190,7 @@ enum Needed {
     Policies,
     Surveyor,
     Names,
+    Sieve,
 }
 
 fn needed(engine: &Engine, request: &Request) -> Option<Needed> {
@@ -196,6 +199,9 @@ fn needed(engine: &Engine, request: &Request) -> Option<Needed> {
     }
     if engine.needs_policies(request) {
         return Some(Needed::Policies);
+    }
+    if matches!(request, Request::Report { query, .. } if needs_sieve(query)) {
+        return Some(Needed::Sieve);
     }
     let is_survey = matches!(request, Request::Report { id, .. } if Engine::is_survey(id));
     if is_survey && !engine.has_surveyor() {
@@ -232,7 +238,16 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
             let names = product_names().await?;
             desk.engine.borrow_mut().take_names(Some(names));
         }
+        Needed::Sieve => learn_to_sift().await?,
     }
+    Ok(())
+}
+
+/// Makes conditions of the filter builder understood; what does is in the part `answers`, for inquiries sift, too.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(answers, fallible)]
+fn learn_to_sift() -> Result<(), PartMissing> {
+    learn_sieve(sieve);
     Ok(())
 }
 
@@ -648,6 +663,7 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
         return Ok(Told::Text(wire::text(&Reply::Failed(sentence))));
     };
     engine.take_policies(policy_file::resolve, zones::rules);
+    learn_sieve(sieve);
     if engine.needs_surveyor_for(&inquiry) {
         return Ok(Told::Needs(Needed::Surveyor));
     }

@@ -88,6 +88,9 @@ impl Engine {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
+            Inquiry::Link { id, .. } => Engine::is_survey(id),
+            // Which report a link shows is in its text.
+            Inquiry::Open { .. } => true,
             _ => false,
         };
         of_survey && !self.has_surveyor()
@@ -321,7 +324,7 @@ impl Engine {
     }
 
     /// The rows of all sources of accounts, the most trusted first.
-    fn all_inputs(&self) -> Vec<Input<'_>> {
+    pub(super) fn all_inputs(&self) -> Vec<Input<'_>> {
         TRUST
             .into_iter()
             .filter_map(|kind| self.input(kind))
@@ -329,7 +332,7 @@ impl Engine {
     }
 
     /// The rows of all sources whose rows are no accounts.
-    fn other_inputs(&self) -> Vec<Input<'_>> {
+    pub(super) fn other_inputs(&self) -> Vec<Input<'_>> {
         let inputs = OTHERS.into_iter().filter_map(|kind| {
             let input = self.input(kind)?;
             let repeated = self.shelves.of(kind).map(|union| &union.repeated);

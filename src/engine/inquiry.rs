@@ -173,6 +173,18 @@ pub enum Inquiry {
         /// How many are wanted at most.
         limit: u32,
     },
+    /// The link of a view of a report (M8).
+    Link {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+    },
+    /// The view of a link; nothing is applied.
+    Open {
+        /// The text behind `#`, or a whole address, as mail programs leave it.
+        text: String,
+    },
     /// Steps of the last load.
     Timings,
 }
@@ -334,6 +346,8 @@ impl Engine {
                 text,
                 limit,
             } => told(&self.values(&id, &query, &column, (&text, limit), today)?),
+            Inquiry::Link { id, query } => told(&self.link(&id, &query)?),
+            Inquiry::Open { text } => told(&self.opened(&text)?),
             Inquiry::Decisions => told(&self.decisions()),
             Inquiry::DecisionFile { now } => told(&self.decision_file(now)),
             Inquiry::Timings => told(&self.timings()),

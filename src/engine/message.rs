@@ -70,7 +70,7 @@ pub enum Request {
         /// `expiring`, `mine`, `mine-not-found`, `expiring-not-mine` or `matching`.
         id: String,
         /// What the person chose.
-        query: Query,
+        query: Box<Query>,
         /// Which rows of the result are wanted.
         window: Window,
     },

@@ -10,6 +10,7 @@ mod decisions;
 mod draft;
 pub mod held;
 pub mod inquiry;
+pub mod links;
 mod listing;
 pub mod load;
 pub mod matcher;

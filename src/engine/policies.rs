@@ -41,6 +41,18 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether a choice makes a policy; nothing goes by it yet.
+    ///
+    /// # Errors
+    /// The sentence that says what is wrong with the choice.
+    pub(super) fn resolves(&self, choice: &PolicyChoice) -> Result<(), String> {
+        match (choice.is_default(), self.policies.resolver) {
+            (true, _) => Ok(()),
+            (false, Some((resolve, zones))) => resolve(choice, zones).map(|_| ()),
+            (false, None) => Err("the policy cannot be read yet".to_owned()),
+        }
+    }
+
     /// The policy of the lists, for those that are made anew.
     pub(super) fn take_policy(&mut self) -> Policy {
         std::mem::replace(&mut self.dataset.policy, Policy::penn())

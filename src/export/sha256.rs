@@ -19,6 +19,12 @@ const START: [u32; 8] = [
 
 /// The hash of some bytes, as 64 hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
+    let digits = digest(bytes).map(|byte| format!("{byte:02x}"));
+    digits.concat()
+}
+
+/// The hash of some bytes.
+pub fn digest(bytes: &[u8]) -> [u8; 32] {
     let mut padded = bytes.to_vec();
     padded.push(0x80);
     while padded.len() % 64 != 56 {
@@ -29,7 +35,11 @@ pub fn sha256(bytes: &[u8]) -> String {
     padded
         .chunks_exact(64)
         .for_each(|block| mix(&mut state, block));
-    state.iter().map(|word| format!("{word:08x}")).collect()
+    let mut digest = [0; 32];
+    for (place, word) in digest.chunks_exact_mut(4).zip(state) {
+        place.copy_from_slice(&word.to_be_bytes());
+    }
+    digest
 }
 
 fn mix(state: &mut [u32; 8], block: &[u8]) {

@@ -122,6 +122,13 @@ impl Query {
         self.set_filter(column, |_| None);
     }
 
+    /// Lifts the filter at this place.
+    pub fn lift_at(&mut self, at: usize) {
+        if at < self.filters.len() {
+            self.filters.remove(at);
+        }
+    }
+
     /// The same query without what this column is narrowed to.
     pub fn without(&self, column: &str) -> Query {
         let mut query = self.clone();

@@ -30,10 +30,13 @@ pub mod what_if;
 // What the screen reads and computes without a browser.
 pub mod calendar;
 pub mod choose;
+pub mod clause;
 pub mod column_width;
 pub mod empty;
 pub mod grid_keys;
 pub mod hand_over;
+pub mod history;
+pub mod layout;
 pub mod scroll_map;
 pub mod selection;
 pub mod timeline;

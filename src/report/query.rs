@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::accounts::matching::MatchRules;
+use crate::json::Json;
 use crate::lifecycle::policy_choice::PolicyChoice;
 
 /// What a person chose of a report: search, order, columns, filters, day.
@@ -26,6 +27,8 @@ pub struct Query {
     pub match_rules: MatchRules,
     /// The policy: it holds for every list, and for what is asked about a row.
     pub policy: PolicyChoice,
+    /// How the table is laid out: a [`Layout`](super::layout::Layout) as JSON, `null` for the usual one.
+    pub layout: Json,
 }
 
 /// Which end of an order comes first; missing values come last in both.
@@ -56,13 +59,17 @@ pub enum Filter {
         /// Last day that is kept.
         to: NaiveDate,
     },
+    /// A condition of the filter builder, which a later part of the program understands: see
+    /// [`Clause`](super::clause::Clause).
+    Clause(Json),
 }
 
 impl Filter {
-    /// The column it narrows.
+    /// The column it narrows; none for a condition of the builder, which may be about several.
     pub fn column(&self) -> &str {
         match self {
             Filter::AnyOf { column, .. } | Filter::Between { column, .. } => column,
+            Filter::Clause(_) => "",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A query on the rows of a report: which rows, in what order, and the window that is shown.
 
 use std::cmp::Ordering;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
@@ -10,6 +11,7 @@ use super::query::{Direction, Filter, Query};
 use super::select;
 use super::tabular::Amounts;
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
+use crate::json::Json;
 use crate::letters;
 use crate::table::sort::{by_number, by_rank, by_text, places_by};
 use crate::table::{RowSet, TextColumn};
@@ -35,12 +37,32 @@ pub trait Body {
 pub enum QueryError {
     /// The report has no such column.
     UnknownColumn(String),
+    /// A filter is none; the sentence says why.
+    BadFilter(String),
+}
+
+/// What sifts rows by a condition of the filter builder: see [`sieve`](super::clause::sieve).
+pub type Sieve = fn(&dyn Body, &RowSet, &Json, NaiveDate) -> Result<RowSet, QueryError>;
+
+/// It comes with a later part of the program.
+static SIEVE: OnceLock<Sieve> = OnceLock::new();
+
+/// Makes known what sifts rows by conditions of the filter builder.
+pub fn learn_sieve(sieve: Sieve) {
+    let _ = SIEVE.set(sieve);
+}
+
+/// Whether a query can be answered only by what sifts rows by conditions, and that is not known yet.
+pub fn needs_sieve(query: &Query) -> bool {
+    let is_clause = |filter: &Filter| matches!(filter, Filter::Clause(_));
+    query.filters.iter().any(is_clause) && SIEVE.get().is_none()
 }
 
 impl std::fmt::Display for QueryError {
     fn fmt(&self, text: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
             QueryError::UnknownColumn(id) => write!(text, "the report has no column `{id}`"),
+            QueryError::BadFilter(why) => text.write_str(why),
         }
     }
 }
@@ -221,7 +243,8 @@ impl Kept {
                 .rows_of
                 .as_ref()
                 .is_some_and(|before| before.is_wider_than(&rows_of));
-            self.rows = selected(body, &columns, query, wider.then_some(&self.rows))?;
+            let before = wider.then_some(&self.rows);
+            self.rows = selected(body, &columns, query, before, today)?;
             self.summary = body.summary(&self.rows);
             self.rows_of = Some(rows_of);
         }
@@ -264,10 +287,11 @@ fn selected(
     columns: &Columns,
     query: &Query,
     before: Option<&RowSet>,
+    today: NaiveDate,
 ) -> Result<RowSet, QueryError> {
     let rows = match before {
         Some(rows) => rows.clone(),
-        None => filtered(body, query)?,
+        None => filtered(body, query, today)?,
     };
     if query.search.is_empty() {
         return Ok(rows);
@@ -276,9 +300,16 @@ fn selected(
     Ok(select::search(&rows, &columns, &query.search))
 }
 
-fn filtered(body: &dyn Body, query: &Query) -> Result<RowSet, QueryError> {
+fn filtered(body: &dyn Body, query: &Query, today: NaiveDate) -> Result<RowSet, QueryError> {
     let mut rows = body.base();
     for filter in &query.filters {
+        if let Filter::Clause(json) = filter {
+            let sieve = SIEVE.get().ok_or_else(|| {
+                QueryError::BadFilter("the filter cannot be understood yet".to_string())
+            })?;
+            rows = sieve(body, &rows, json, today)?;
+            continue;
+        }
         let id = known_column(body, filter.column())?.id;
         rows = select::filter(&rows, &body.cells(id), filter);
     }

@@ -29,6 +29,8 @@ fn keeps(filter: &Filter, cell: &Cell) -> bool {
             Value::Text(day) => *day >= from.to_string() && *day <= to.to_string(),
             _ => false,
         },
+        // It is sifted by what understands it.
+        Filter::Clause(_) => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod copies;
 mod decisions;
+mod links;
 mod lists;
 mod pairs;
 mod reading;
@@ -17,6 +18,7 @@ pub use crate::lifecycle::calendar::{
 };
 pub use copies::*;
 pub use decisions::*;
+pub use links::*;
 pub use lists::*;
 pub use pairs::*;
 pub use reading::*;

@@ -729,7 +729,7 @@ fn before_the_part_that_matches_is_there_the_lists_are_joined_by_names_alone() {
     walk.drop_files(&named);
     let request = rollcall::engine::message::Request::Report {
         id: "expiring".to_string(),
-        query: query("{}"),
+        query: Box::new(query("{}")),
         window: Default::default(),
     };
     assert!(walk.engine.needs_matcher(&request));

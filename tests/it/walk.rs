@@ -18,7 +18,9 @@ use rollcall::engine::records::Files;
 use rollcall::engine::wire;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
+use rollcall::report::clause::sieve;
 use rollcall::report::query::Query;
+use rollcall::report::run::learn_sieve;
 use unicode_normalization::UnicodeNormalization;
 
 /// The day on which most tests look at their data; the fixtures' reports are of two days before.
@@ -98,6 +100,7 @@ impl Walk {
         let mut engine = Engine::new(nfkc, || 0.0);
         engine.take_matcher(Matcher::new());
         engine.take_surveyor(Surveyor::new());
+        learn_sieve(sieve);
         Walk {
             engine,
             disk: Disk::default(),

@@ -3,6 +3,7 @@
 use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
+use crate::engine::links::{LinkView, OpenView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::other_order::OrderView;
@@ -113,6 +114,8 @@ choice!(Inquiry {
     DecisionFile { now },
     About { id, query, groups },
     Values { id, query, column, text, limit },
+    Link { id, query },
+    Open { text },
     Timings,
 } else Timings);
 choice!(Edit {
@@ -123,6 +126,18 @@ choice!(Edit {
     Settle,
     Dates { source, order },
 } else Settle);
+record!(LinkView {
+    text,
+    left_out,
+    reveals
+});
+record!(OpenView {
+    report,
+    query,
+    applied,
+    ignored,
+    meaning
+});
 record!(TodoView {
     key,
     followed,

@@ -53,15 +53,17 @@ impl Write for Direction {
 
 impl Read for Filter {
     fn read(json: &Json, trouble: &mut bool) -> Filter {
-        let column = Read::read(part(json, "column"), trouble);
+        let (from, to) = (part(json, "from"), part(json, "to"));
         match part(json, "any_of") {
-            Json::Null => Filter::Between {
-                column,
-                from: Read::read(part(json, "from"), trouble),
-                to: Read::read(part(json, "to"), trouble),
+            Json::Null if *from != Json::Null && *to != Json::Null => Filter::Between {
+                column: Read::read(part(json, "column"), trouble),
+                from: Read::read(from, trouble),
+                to: Read::read(to, trouble),
             },
+            // Whether it is a condition, is found out when it is applied.
+            Json::Null => Filter::Clause(json.clone()),
             any_of => Filter::AnyOf {
-                column,
+                column: Read::read(part(json, "column"), trouble),
                 any_of: Read::read(any_of, trouble),
             },
         }
@@ -77,6 +79,7 @@ impl Write for Filter {
             Filter::Between { column, from, to } => {
                 write_record(out, &[("column", column), ("from", from), ("to", to)], &[]);
             }
+            Filter::Clause(json) => json.write(out),
         }
     }
 }
@@ -132,7 +135,8 @@ record!(Query {} maybe {
     today,
     presence,
     match_rules,
-    policy
+    policy,
+    layout
 });
 
 record!(Window {} maybe { first, rows, departments });

@@ -262,7 +262,7 @@ fn every_request_is_heard_as_it_was_asked() {
     };
     is_asked(Request::Report {
         id: text(),
-        query: any_query(),
+        query: Box::new(any_query()),
         window,
     });
     let parts = [("a".to_owned(), Json::Bool(true)), (text(), Json::Null)];

@@ -1,6 +1,7 @@
 //! Which rows a list shows, in what order, and how many.
 
 use super::{counted, number, plain_day, stage, urgency, value_name};
+use crate::report::clause::{Clause, sentence};
 use crate::report::definition::{Definition, Kind};
 use crate::report::query::{Direction, Filter, Query};
 
@@ -33,6 +34,9 @@ pub fn filter(report: &Definition, filter: &Filter) -> String {
         Filter::Between { from, to, .. } if from == to => format!("{title}: {}", plain_day(*from)),
         Filter::Between { from, to, .. } => {
             format!("{title}: {} to {}", plain_day(*from), plain_day(*to))
+        }
+        Filter::Clause(json) => {
+            Clause::read(json).map_or_else(|why| why, |clause| sentence(report, &clause))
         }
     }
 }

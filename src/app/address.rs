@@ -1,0 +1,103 @@
+//! The address as the one truth of the view: what is chosen is written behind `#`, and what stands there
+//! is applied (M8).
+
+use leptos::task::spawn_local;
+
+use super::notice_state::Weight;
+use super::slot::{Kept, follow};
+use super::state::AppState;
+use crate::browser::{dom, location, timer};
+use crate::engine::inquiry::Inquiry;
+use crate::engine::links::{LinkView, OpenView};
+use crate::report::definition::definition;
+use crate::report::words;
+
+/// The address follows what is chosen after so long: a browser refuses a page that writes it at every key.
+const WRITE_AFTER_MS: i32 = 400;
+
+/// Where a link within the page leads; no view.
+const MAIN: &str = "main";
+
+/// Applies the view of the address, and writes the address from here on.
+pub fn begin(state: AppState) {
+    let written = Kept::new(String::new());
+    let newest = Kept::new(0_u32);
+    spawn_local(async move {
+        take(state, written).await;
+        follow(move || {
+            state.report.track();
+            state.query.track();
+            // What names somebody is known by the data.
+            state.data.track();
+            let turn = newest.update(|turn| {
+                *turn += 1;
+                *turn
+            });
+            timer::after(WRITE_AFTER_MS, move || {
+                if newest.get() == turn {
+                    spawn_local(write(state, written));
+                }
+            });
+        });
+    });
+    dom::on_window("hashchange", move |_: leptos::ev::Event| {
+        spawn_local(take(state, written));
+    });
+}
+
+async fn take(state: AppState, written: Kept<String>) {
+    let text = location::fragment();
+    if text == MAIN {
+        return location::set_fragment(&written.get());
+    }
+    if text.is_empty() || text == written.get() {
+        return;
+    }
+    match opened(state, text.clone()).await {
+        Ok(view) => {
+            written.set(text);
+            let _ = apply(state, view);
+        }
+        Err(sentence) => {
+            state.notices.show(Weight::Failure, sentence);
+            location::set_fragment(&written.get());
+        }
+    }
+}
+
+async fn write(state: AppState, written: Kept<String>) {
+    let Ok(link) = link(state).await else { return };
+    if written.get() != link.text {
+        written.set(link.text.clone());
+        location::set_fragment(&link.text);
+    }
+}
+
+/// The link of the view that is shown.
+pub async fn link(state: AppState) -> Result<LinkView, String> {
+    let inquiry = Inquiry::Link {
+        id: state.report.get_untracked().id.to_owned(),
+        query: state.query.get_untracked(),
+    };
+    state.inquire(inquiry).await
+}
+
+/// The view of a link; nothing is applied.
+pub async fn opened(state: AppState, text: String) -> Result<OpenView, String> {
+    state.inquire(Inquiry::Open { text }).await
+}
+
+/// Shows the view of a link, and says what of it is not applied and which files it waits for.
+pub fn apply(state: AppState, view: OpenView) -> Result<(), String> {
+    let report = definition(&view.report).ok_or_else(|| words::report_unknown(&view.report))?;
+    for sentence in view.ignored {
+        state.notices.show(Weight::Warning, sentence);
+    }
+    state.look_by(report, view.query);
+    let waits = !state.is_filled(report);
+    state.awaited.set(match waits {
+        true => words::view_waits(report, &view.meaning),
+        false => String::new(),
+    });
+    Ok(())
+}

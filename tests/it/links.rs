@@ -1,0 +1,395 @@
+//! Views as links: what travels, what stays, and that every link ever made still opens (M8, domain 2.11).
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use rollcall::engine::inquiry::Inquiry;
+use rollcall::engine::links::{LinkView, OpenView};
+use rollcall::engine::message::Reply;
+use rollcall::engine::wire::{self, inquiries};
+use rollcall::ingest::zone;
+use rollcall::json::Json;
+use rollcall::lifecycle::policy_file;
+use rollcall::report::definition::reports;
+use rollcall::report::query::{Direction, Filter, Query};
+use rollcall::sample::provider::provider;
+use rollcall::sample::sample;
+use rollcall::share::link::{self, SharedView, VERSION};
+
+use super::walk::{TODAY, Walk, day, query};
+
+fn told<T: wire::Read>(walk: &mut Walk, inquiry: Inquiry) -> Result<T, String> {
+    let text = walk.engine.tell(inquiry, walk.today, &mut walk.disk)?;
+    match wire::reply(&text) {
+        Some(Reply::Told(json)) => inquiries::answer(&json).ok_or("another answer".to_string()),
+        _ => Err("no answer".to_string()),
+    }
+}
+
+fn make(walk: &mut Walk, id: &str, query: &Query) -> LinkView {
+    let inquiry = Inquiry::Link {
+        id: id.to_string(),
+        query: query.clone(),
+    };
+    told(walk, inquiry).expect("a link")
+}
+
+fn open(walk: &mut Walk, text: &str) -> Result<OpenView, String> {
+    let text = text.to_string();
+    told(walk, Inquiry::Open { text })
+}
+
+fn empty() -> Walk {
+    let mut walk = Walk::on(TODAY);
+    walk.engine
+        .take_policies(policy_file::resolve, zone::built_in);
+    walk
+}
+
+fn filled() -> Walk {
+    let mut walk = empty();
+    let pair = sample(day(TODAY));
+    walk.drop_file(pair.exchange_name, pair.exchange_csv.into_bytes());
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv.into_bytes());
+    for file in provider(day(TODAY)) {
+        walk.drop_file(&file.name, file.text.into_bytes());
+    }
+    walk
+}
+
+// ── round trips ──
+
+fn any_query(report: usize) -> impl Strategy<Value = (String, Query)> {
+    let report = reports().nth(report).unwrap();
+    let n = report.columns.len();
+    let id = move |at: usize| report.columns[at].id.to_string();
+    let filter = prop_oneof![
+        (0..n, proptest::collection::vec("[a-z-]{0,9}", 1..4)).prop_map(move |(at, any_of)| {
+            Filter::AnyOf {
+                column: id(at),
+                any_of,
+            }
+        }),
+        (0..n, 0u32..900, 0u32..99).prop_map(move |(at, from, n)| {
+            let from = day(TODAY) + chrono::Days::new(from.into());
+            Filter::Between {
+                column: id(at),
+                from,
+                to: from + chrono::Days::new(n.into()),
+            }
+        }),
+        (0..n, -99i64..99).prop_map(move |(at, number)| Filter::Clause(Json::Record(vec![
+            ("column".to_string(), Json::Text(id(at))),
+            (
+                "days".to_string(),
+                Json::List(vec![Json::Null, Json::Number(number)])
+            ),
+        ]))),
+    ];
+    let columns = proptest::sample::subsequence((0..n).collect::<Vec<_>>(), 0..n).prop_shuffle();
+    let parts = (
+        "[ -~]{0,12}",
+        proptest::collection::vec((0..n, any::<bool>()), 0..4),
+        columns,
+        proptest::collection::vec(filter, 0..4),
+        proptest::option::of(0u64..900),
+        0u32..4,
+    );
+    parts.prop_map(move |(search, sort, columns, filters, today, pinned)| {
+        let mut query = Query {
+            search,
+            sort: sort
+                .into_iter()
+                .map(|(at, up)| (id(at), if up { Direction::Asc } else { Direction::Desc }))
+                .collect(),
+            columns: columns.into_iter().map(id).collect(),
+            filters,
+            today: today.map(|n| day(TODAY) + chrono::Days::new(n)),
+            ..Query::default()
+        };
+        query.lay_out(|layout| layout.pinned = pinned);
+        (report.id.to_string(), query)
+    })
+}
+
+#[test]
+fn a_view_without_names_is_opened_as_it_was_shared() {
+    let mut walk = empty();
+    let n_reports = reports().count();
+    assert!(n_reports > 10);
+    for report in 0..n_reports {
+        let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(60));
+        let walk = std::cell::RefCell::new(&mut walk);
+        runner
+            .run(&any_query(report), |(id, mut query)| {
+                let mut walk = walk.borrow_mut();
+                let link = make(*walk, &id, &query);
+                // Filters on columns of names do not travel, whatever is loaded.
+                if !link.left_out.is_empty() {
+                    query.filters = Vec::new();
+                }
+                let link = make(*walk, &id, &query);
+                prop_assert!(link.left_out.is_empty());
+                if link.text.is_empty() {
+                    prop_assert_eq!(&query, &Query::default());
+                    return Ok(());
+                }
+                let opened = open(*walk, &link.text).unwrap();
+                prop_assert_eq!(&opened.report, &id);
+                prop_assert_eq!(&opened.query, &query);
+                prop_assert!(opened.ignored.is_empty(), "{:?}", opened.ignored);
+                // One view has one link.
+                prop_assert_eq!(make(*walk, &id, &opened.query).text, link.text);
+                Ok(())
+            })
+            .unwrap();
+    }
+}
+
+#[test]
+fn a_typical_view_is_short() {
+    let mut walk = empty();
+    let typical = query(
+        r#"{"search":"history","sort":[["disable_day","asc"],["name","asc"]],
+            "columns":["name","logon_name","disable_day","last_safe_day","urgency","reason","department","center","decision","days_left"],
+            "filters":[{"column":"urgency","any_of":["late","imminent","soon"]},
+                       {"column":"department","any_of":["History","Chemistry"]},
+                       {"any":[{"column":"disable_day","days":[0,14]},{"column":"disable_day","is":["empty"]}]}],
+            "policy":{"id":"penn-2020","changes":{"grace_days":90}},
+            "layout":{"pinned":1,"widths":{"name":220}}}"#,
+    );
+    let link = make(&mut walk, "expiring", &typical);
+    let address = format!("https://help.example.edu/tools/rollcall/#{}", link.text);
+    assert!(address.len() < 300, "{}: {address}", address.len());
+    assert_eq!(open(&mut walk, &address).unwrap().query, typical);
+}
+
+#[test]
+fn the_view_that_the_page_shows_by_itself_needs_no_link() {
+    let mut walk = empty();
+    assert_eq!(make(&mut walk, "expiring", &Query::default()).text, "");
+    assert_ne!(make(&mut walk, "mfa", &Query::default()).text, "");
+}
+
+// ── nothing that names a person ──
+
+#[test]
+fn a_search_that_names_somebody_stays() {
+    let mut walk = filled();
+    let view = walk.ask(
+        "mine",
+        &query(r#"{"columns":["name","logon_name","key","department"]}"#),
+    );
+    let row = &view.rows[0];
+    let surname = row[0].split(',').next().unwrap().to_string();
+    for text in [&row[0], &row[1], &row[2], &surname, &row[2].to_uppercase()] {
+        let searched = Query {
+            search: text.to_string(),
+            ..Query::default()
+        };
+        let link = make(&mut walk, "mine", &searched);
+        assert_eq!(link.left_out.len(), 1, "{text}");
+        let opened = open(&mut walk, &link.text).unwrap();
+        assert_eq!(opened.query, Query::default(), "{text}");
+    }
+    let department = Query {
+        search: row[3].clone(),
+        ..Query::default()
+    };
+    let link = make(&mut walk, "mine", &department);
+    assert_eq!(link.left_out, [""; 0], "{}", row[3]);
+    assert_eq!(open(&mut walk, &link.text).unwrap().query, department);
+}
+
+#[test]
+fn what_another_source_knows_is_a_name_in_every_report() {
+    let mut walk = filled();
+    let view = walk.ask("mfa", &query(r#"{"columns":["user_principal_name"]}"#));
+    let upn = view.rows[0][0].clone();
+    let local = upn.split('@').next().unwrap().to_string();
+    for text in [upn, local] {
+        let searched = Query {
+            search: text.clone(),
+            ..Query::default()
+        };
+        for report in ["expiring", "licences", "matching"] {
+            let link = make(&mut walk, report, &searched);
+            assert_eq!(link.left_out.len(), 1, "{report} {text}");
+        }
+    }
+}
+
+#[test]
+fn a_filter_that_names_somebody_stays() {
+    let mut walk = filled();
+    let view = walk.ask("mine", &query(r#"{"columns":["key","name"]}"#));
+    let key = view.rows[0][0].clone();
+    let cases = [
+        r#"{"column":"name","contains":"zzz"}"#.to_string(),
+        format!(r#"{{"column":"key","any_of":["{key}"]}}"#),
+        format!(r#"{{"column":"department","contains":"{key}"}}"#),
+        format!(
+            r#"{{"any":[{{"column":"department","equals":"{key}"}},{{"column":"stage","any_of":["flagged"]}}]}}"#
+        ),
+    ];
+    for case in cases {
+        let filtered = query(&format!(
+            r#"{{"filters":[{{"column":"urgency","any_of":["late"]}},{case}]}}"#
+        ));
+        let link = make(&mut walk, "mine", &filtered);
+        assert_eq!(link.left_out.len(), 1, "{case}");
+        let opened = open(&mut walk, &link.text).unwrap();
+        assert_eq!(opened.query.filters, filtered.filters[..1], "{case}");
+    }
+    let harmless = query(
+        r#"{"filters":[{"column":"name","is":["empty"]},{"column":"stage","any_of":["flagged"]}]}"#,
+    );
+    assert_eq!(make(&mut walk, "mine", &harmless).left_out, [""; 0]);
+}
+
+#[test]
+fn domains_that_were_accepted_are_told_before_the_link_is_sent() {
+    let mut walk = empty();
+    let ruled = query(r#"{"match_rules":{"same":[["gmail.com","upenn.edu"]]}}"#);
+    let link = make(&mut walk, "expiring", &ruled);
+    assert_eq!(
+        link.reveals,
+        ["the link says that `gmail.com` and `upenn.edu` are one"]
+    );
+    assert_eq!(open(&mut walk, &link.text).unwrap().query, ruled);
+}
+
+// ── other versions ──
+
+fn shared(report: &str, text: &str, version: i64) -> String {
+    let shared = SharedView {
+        report: report.to_string(),
+        query: rollcall::json::parse(text).unwrap(),
+        more: Vec::new(),
+        version,
+    };
+    link::link(&shared).unwrap()
+}
+
+#[test]
+fn a_link_of_a_newer_version_applies_what_is_known_and_lists_the_rest() {
+    let mut walk = empty();
+    let text = shared(
+        "expiring",
+        r#"{"glow":1,"sort":[["mood","asc"],["name","desc"]],"columns":["name","mood"],
+            "filters":[{"column":"mood","contains":"x"},{"column":"urgency","near":"late"},{"column":"urgency","any_of":["late"]}],
+            "search":3,"policy":{"id":"mars-2040"}}"#,
+        VERSION + 1,
+    );
+    let opened = open(&mut walk, &text).unwrap();
+    assert_eq!(
+        opened.query,
+        query(
+            r#"{"sort":[["name","desc"]],"columns":["name"],"filters":[{"column":"urgency","any_of":["late"]}]}"#
+        )
+    );
+    assert_eq!(opened.applied, ["report", "sort", "columns", "filters"]);
+    let ignored = opened.ignored.join("\n");
+    for part in [
+        "newer version",
+        "`glow`",
+        "`mood`",
+        "`search`",
+        "near",
+        "mars-2040",
+    ] {
+        assert!(ignored.contains(part), "{part}: {ignored}");
+    }
+    assert_eq!(opened.ignored.len(), 6, "{ignored}");
+}
+
+#[test]
+fn a_report_that_is_not_there_applies_nothing() {
+    let mut walk = empty();
+    let text = shared("weather", "{}", VERSION);
+    let why = open(&mut walk, &text).unwrap_err();
+    assert!(why.contains("`weather`"), "{why}");
+}
+
+#[test]
+fn every_link_that_was_ever_made_still_opens() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/links.txt");
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut walk = empty();
+    let mut n = 0;
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    while let (Some(link), Some(view)) = (lines.next(), lines.next()) {
+        let (report, json) = view.split_once(' ').unwrap();
+        let opened = open(&mut walk, link).unwrap_or_else(|why| panic!("{link}: {why}"));
+        assert_eq!(opened.report, report, "{link}");
+        assert_eq!(opened.query, query(json), "{link}");
+        assert_eq!(opened.ignored, [""; 0], "{link}");
+        n += 1;
+    }
+    assert!(n >= 8, "{n}");
+}
+
+// ── damage ──
+
+/// A small generator of numbers, so that a failure can be had again.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n as u64) as usize
+    }
+}
+
+/// What mail, chat and people do to a text: letters changed, lost, doubled, put elsewhere, cut off.
+fn mutated(text: &str, chance: &mut Chance) -> String {
+    const SIGNS: &[u8] = b"ABab09-_.v1#%=+ \n/?";
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=chance.below(3) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = chance.below(bytes.len());
+        let sign = SIGNS[chance.below(SIGNS.len())];
+        match chance.below(6) {
+            0 => bytes[at] = sign,
+            1 => drop(bytes.remove(at)),
+            2 => bytes.insert(at, sign),
+            3 => bytes.truncate(at),
+            4 => {
+                let other = chance.below(bytes.len());
+                bytes.swap(at, other);
+            }
+            _ => bytes[at] ^= 1 << chance.below(7),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn no_damage_makes_another_view_of_a_link() {
+    let views = [
+        shared("expiring", r#"{"sort":[["name","desc"]]}"#, VERSION),
+        shared(
+            "mine",
+            r#"{"search":"history","filters":[{"column":"urgency","any_of":["late","soon"]}],"today":"2026-11-22"}"#,
+            VERSION,
+        ),
+    ];
+    let mut chance = Chance(0x2026_1122);
+    let mut n_refused = 0;
+    for round in 0..1_000_000 {
+        let text = &views[round % views.len()];
+        let damaged = mutated(text, &mut chance);
+        match link::open(&damaged) {
+            // White space and what stands around a link are no part of it.
+            Ok(view) => assert_eq!(view, link::open(text).unwrap(), "{damaged}"),
+            Err(_) => n_refused += 1,
+        }
+    }
+    assert!(n_refused > 900_000, "{n_refused}");
+}
