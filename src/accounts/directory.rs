@@ -3,16 +3,17 @@
 //! [`super::matching`] explains two sources to each other; this one takes many, the most trusted
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod index;
 
 use chrono::NaiveDate;
 
+use self::index::{Candidate, Index};
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
 use crate::table::group::NO_ROW;
-use crate::table::hash::{hash_bytes, mix};
+
+pub use index::Ready;
 
 /// Every account of all sources that were added.
 #[derive(Debug, Default)]
@@ -22,14 +23,18 @@ pub struct Directory {
     /// The sources in the order in which they were added.
     sources: Vec<Joined>,
     realms: Vec<Realm>,
-    by_id: Index,
-    by_upn: Index,
-    by_mail: Index,
-    by_address: Index,
-    by_person: Index,
-    by_name: Index,
-    by_hidden: Index,
+    by_id: Index<1>,
+    /// By user principal name, by primary address, and by any address.
+    by_address: Index<3>,
+    by_person: Index<1>,
+    by_name: Index<1>,
+    by_hidden: Index<1>,
 }
+
+/// The ways in which an address may be meant.
+const UPN: usize = 0;
+const MAIL: usize = 1;
+const ANY: usize = 2;
 
 /// What an account is met by beside the indexes.
 #[derive(Clone, Copy, Debug)]
@@ -87,10 +92,10 @@ impl Directory {
     /// name (T0, T1); none where the name's account has another id.
     pub fn meet(&self, keys: &SideKeys, row: u32) -> Option<u32> {
         let id = keys.identity(row);
-        if let Candidate::One(account) = self.by_id.find(id) {
+        if let Candidate::One(account) = self.by_id.find(id, 0) {
             return Some(account);
         }
-        let Candidate::One(account) = self.by_upn.find(SideKeys::get(&keys.upns, row)) else {
+        let Candidate::One(account) = self.by_address.find(SideKeys::get(&keys.upns, row), UPN) else {
             return None;
         };
         let known = self.accounts[account as usize].id;
@@ -130,6 +135,7 @@ impl Directory {
             row_of: vec![NO_ROW; self.accounts.len()],
             by: vec![Tier::Suggestion; self.accounts.len()],
             further: Vec::new(),
+            first_proxy: first_proxies(keys),
         };
         self.join(&mut adding, Tier::ObjectId);
         self.join(&mut adding, Tier::Upn);
@@ -200,18 +206,18 @@ impl Directory {
         let keys = adding.keys;
         let get = |column: &[Key]| SideKeys::get(column, row);
         match tier {
-            Tier::ObjectId => self.by_id.find(keys.identity(row)),
-            Tier::Upn => self.by_upn.find(get(&keys.upns)),
-            Tier::Mail => self.by_mail.find(get(&keys.mails)),
+            Tier::ObjectId => self.by_id.find(keys.identity(row), 0),
+            Tier::Upn => self.by_address.find(get(&keys.upns), UPN),
+            Tier::Mail => self.by_address.find(get(&keys.mails), MAIL),
             Tier::Proxy => {
                 let own = [get(&keys.upns), get(&keys.mails)].into_iter();
                 let own = own.chain(adding.proxies(row));
                 own.fold(Candidate::None, |found, key| {
-                    found.or(self.by_address.find(key))
+                    found.or(self.by_address.find(key, ANY))
                 })
             }
-            Tier::PersonId => self.by_person.find(get(&keys.persons)),
-            Tier::LogonName => match self.by_name.find(get(&keys.names)) {
+            Tier::PersonId => self.by_person.find(get(&keys.persons), 0),
+            Tier::LogonName => match self.by_name.find(get(&keys.names), 0) {
                 Candidate::One(account) => {
                     let known = &self.realms[self.accounts[account as usize].realm as usize];
                     match adding.rules.meets(adding.realm(row), known) {
@@ -224,9 +230,11 @@ impl Directory {
             Tier::Derived => {
                 let hidden = keys.hidden_of(row).map(|hidden| hidden.address);
                 let hidden = hidden.unwrap_or(Key::NONE);
-                let own = self.by_upn.find(hidden).or(self.by_mail.find(hidden));
-                let other = self.by_hidden.find(get(&keys.upns));
-                own.or(other).or(self.by_hidden.find(get(&keys.mails)))
+                let by_hidden = |key| self.by_hidden.find(key, 0);
+                let by_upn = self.by_address.find(hidden, UPN);
+                let own = by_upn.or(self.by_address.find(hidden, MAIL));
+                let other = by_hidden(get(&keys.upns));
+                own.or(other).or(by_hidden(get(&keys.mails)))
             }
             Tier::Suggestion => Candidate::None,
         }
@@ -286,33 +294,48 @@ impl Directory {
             if let How::By(tier) = adding.how[row as usize]
                 && tier < Tier::PersonId
             {
-                self.index_strong(adding, account, row);
+                self.index_strong(adding, account, row, Some(tier));
             }
         }
     }
 
     fn index(&mut self, adding: &Adding, account: u32, row: u32) {
-        self.index_strong(adding, account, row);
-        self.by_name
-            .add(SideKeys::get(&adding.keys.names, row), account);
+        self.index_strong(adding, account, row, None);
+        let name = SideKeys::get(&adding.keys.names, row);
+        self.by_name.add(name, 0, account);
         let hidden = adding.keys.hidden_of(row);
         if let Some(hidden) = hidden {
-            self.by_hidden.add(hidden.address, account);
+            self.by_hidden.add(hidden.address, 0, account);
         }
     }
 
-    fn index_strong(&mut self, adding: &Adding, account: u32, row: u32) {
+    /// Lets an account be met by the strong keys of a row. The one by which the row `came` to it is
+    /// known; so are all addresses that are known as a user principal name or as a primary one.
+    fn index_strong(&mut self, adding: &Adding, account: u32, row: u32, came: Option<Tier>) {
         let keys = adding.keys;
         let get = |column: &[Key]| SideKeys::get(column, row);
         let (upn, mail) = (get(&keys.upns), get(&keys.mails));
-        self.by_id.add(keys.identity(row), account);
-        self.by_upn.add(upn, account);
-        self.by_mail.add(mail, account);
-        self.by_person.add(get(&keys.persons), account);
-        self.by_address.add(upn, account);
-        self.by_address.add(mail, account);
+        if came != Some(Tier::ObjectId) {
+            self.by_id.add(keys.identity(row), 0, account);
+        }
+        let addresses = &mut self.by_address;
+        match came {
+            Some(Tier::Upn) if upn == mail => addresses.add(mail, MAIL, account),
+            _ if upn == mail => addresses.add_in(upn, &[UPN, MAIL, ANY], account),
+            came => {
+                if came != Some(Tier::Upn) {
+                    addresses.add_in(upn, &[UPN, ANY], account);
+                }
+                if came != Some(Tier::Mail) {
+                    addresses.add_in(mail, &[MAIL, ANY], account);
+                }
+            }
+        }
+        self.by_person.add(get(&keys.persons), 0, account);
         for key in adding.proxies(row) {
-            self.by_address.add(key, account);
+            if key != upn && key != mail {
+                self.by_address.add(key, ANY, account);
+            }
         }
     }
 }
@@ -330,6 +353,8 @@ struct Adding<'a> {
     /// For every account the tier by which its first row here came.
     by: Vec<Tier>,
     further: Vec<(u32, u32)>,
+    /// For every row the place of its first address, and how many there are; nothing where there are none.
+    first_proxy: Vec<u32>,
 }
 
 impl Adding<'_> {
@@ -369,11 +394,9 @@ impl Adding<'_> {
 
     /// The addresses of a row, in any order.
     fn proxies(&self, row: u32) -> impl Iterator<Item = Key> + '_ {
-        let all = &self.keys.proxies;
-        let from = all.partition_point(|&(_, known)| known < row);
-        let own = all[from..].iter();
-        own.take_while(move |&&(_, known)| known == row)
-            .map(|&(key, _)| key)
+        let place = |row: usize| self.first_proxy.get(row).map_or(0, |&place| place as usize);
+        let own = place(row as usize)..place(row as usize + 1);
+        self.keys.proxies[own].iter().map(|&(key, _)| key)
     }
 
     /// Whether two rows of one bare name are two accounts by what else they say.
@@ -386,70 +409,19 @@ impl Adding<'_> {
     }
 }
 
-/// What an index gives for a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Candidate {
-    None,
-    One(u32),
-    Several,
-}
-
-impl Candidate {
-    fn or(self, other: Candidate) -> Candidate {
-        match (self, other) {
-            (Candidate::None, other) => other,
-            (found, Candidate::None) => found,
-            (Candidate::One(one), Candidate::One(other)) if one == other => self,
-            _ => Candidate::Several,
-        }
+/// For every row the place of its first address, and behind them how many there are.
+fn first_proxies(keys: &SideKeys) -> Vec<u32> {
+    if keys.proxies.is_empty() {
+        return Vec::new();
     }
-}
-
-const SEVERAL: u32 = u32::MAX;
-
-/// The account of every key; of one that stands for several, none.
-#[derive(Debug, Default)]
-struct Index(HashMap<Key, u32, BuildHasherDefault<Ready>>);
-
-impl Index {
-    fn add(&mut self, key: Key, account: u32) {
-        if key.is_some() {
-            let known = self.0.entry(key).or_insert(account);
-            if *known != account {
-                *known = SEVERAL;
-            }
-        }
+    let mut first = vec![0; keys.n_rows + 1];
+    for &(_, row) in &keys.proxies {
+        first[row as usize + 1] += 1;
     }
-
-    fn find(&self, key: Key) -> Candidate {
-        if !key.is_some() {
-            return Candidate::None;
-        }
-        match self.0.get(&key) {
-            None => Candidate::None,
-            Some(&SEVERAL) => Candidate::Several,
-            Some(&account) => Candidate::One(account),
-        }
+    for row in 0..keys.n_rows {
+        first[row + 1] += first[row];
     }
-}
-
-/// Takes what a key has been mixed to, or mixes plain numbers.
-#[derive(Default)]
-pub struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = mix(self.0 ^ hash_bytes(bytes));
-    }
-
-    // Of which a key has two.
-    fn write_u64(&mut self, word: u64) {
-        self.0 = mix(self.0.rotate_left(29) ^ word);
-    }
+    first
 }
 
 #[cfg(test)]

@@ -116,7 +116,7 @@ impl Union {
 /// The rows whose cell may stand in another row, too: all of those that do, and few besides.
 fn repeated_cells(column: &TextColumn) -> RowSet {
     let n_rows = column.len();
-    let n_bits = (n_rows * 16).next_power_of_two();
+    let n_bits = (n_rows * 32).next_power_of_two();
     let bit = |row: usize| hash_bytes(column.bytes(row)) as usize & (n_bits - 1);
     let (mut once, mut twice) = (RowSet::none(n_bits), RowSet::none(n_bits));
     for row in 0..n_rows {
