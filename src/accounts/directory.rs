@@ -95,7 +95,8 @@ impl Directory {
         if let Candidate::One(account) = self.by_id.find(id, 0) {
             return Some(account);
         }
-        let Candidate::One(account) = self.by_address.find(SideKeys::get(&keys.upns, row), UPN) else {
+        let Candidate::One(account) = self.by_address.find(SideKeys::get(&keys.upns, row), UPN)
+        else {
             return None;
         };
         let known = self.accounts[account as usize].id;

@@ -520,7 +520,7 @@ impl Engine {
         window: Window,
         today: NaiveDate,
     ) -> Result<ReportView, String> {
-        let mut view = self.with_rows(id, query, today, &mut |rows, kept| {
+        let mut view = self.with_rows(id, query, None, today, &mut |rows, kept| {
             run(rows, kept, query, window, today)
         })?;
         view.matching = match id {
@@ -533,11 +533,13 @@ impl Engine {
         Ok(view)
     }
 
-    /// Does something with the rows of a report, joined under the rules of the query.
+    /// Does something with the rows of a report, joined under the rules of the query, and with a column
+    /// that the query need not name.
     fn with_rows(
         &mut self,
         id: &str,
         query: &Query,
+        column: Option<&str>,
         today: NaiveDate,
         work: &mut dyn FnMut(&dyn Body, &mut Kept) -> Result<ReportView, QueryError>,
     ) -> Result<ReportView, String> {
@@ -550,7 +552,7 @@ impl Engine {
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
             id if Engine::is_survey(id) => {
-                self.survey(id, query.today.unwrap_or(today))?;
+                self.survey(id, query, column, query.today.unwrap_or(today))?;
                 let rows = self.surveys.rows(id, &self.dataset);
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
@@ -592,7 +594,7 @@ impl Engine {
                     .to_string(),
             );
         }
-        let view = self.with_rows(id, query, today, &mut |rows, kept| {
+        let view = self.with_rows(id, query, Some(wanted), today, &mut |rows, kept| {
             rows_at(rows, kept, query, Some(wanted), ranges, today)
         })?;
         let column = view.columns.iter().position(|known| known.id == wanted);
@@ -626,7 +628,7 @@ impl Engine {
         column: Option<&str>,
         today: NaiveDate,
     ) -> Result<String, String> {
-        let view = self.with_rows(id, query, today, &mut |rows, kept| {
+        let view = self.with_rows(id, query, column, today, &mut |rows, kept| {
             rows_at(rows, kept, query, column, ranges, today)
         })?;
         let wanted = column.map(|column| {

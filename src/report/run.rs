@@ -144,6 +144,18 @@ pub fn rows_at(
     Ok(view(body, &columns, kept, &places, false))
 }
 
+/// The columns that a query on a report needs: those shown, and what it filters and sorts by.
+pub fn needed(definition: &'static Definition, query: &Query) -> Vec<&'static str> {
+    let shown = query.columns.iter().map(String::as_str);
+    let filters = query.filters.iter().map(Filter::column);
+    let sort = query.sort.iter().map(|(id, _)| id.as_str());
+    let asked = shown.chain(filters).chain(sort);
+    let asked = asked.filter_map(|id| definition.column(id));
+    let default = definition.default_columns();
+    let default = default.filter(|_| query.columns.is_empty());
+    default.chain(asked).map(|column| column.id).collect()
+}
+
 /// The visible columns of a query.
 type Columns = Vec<&'static ColumnDefinition>;
 

@@ -127,6 +127,14 @@ impl Shown<'_> {
 }
 
 impl Tabular {
+    /// Takes over the columns of a table of the same rows.
+    pub fn add(&mut self, other: Tabular) {
+        self.table.widen(other.table);
+        self.numbers.extend(other.numbers);
+        self.amounts.extend(other.amounts);
+        self.shows.extend(other.shows);
+    }
+
     fn own_show(&self, id: &str) -> Option<Show> {
         let known = self.shows.iter().find(|(known, _)| *known == id);
         known.map(|(_, show)| *show)

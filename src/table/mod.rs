@@ -107,6 +107,12 @@ impl Table {
         }
     }
 
+    /// Takes over the columns of a table of the same rows.
+    pub fn widen(&mut self, other: Table) {
+        assert_eq!(self.n_rows, other.n_rows, "the rows are the same");
+        self.columns.extend(other.columns);
+    }
+
     /// Drops the columns that are not to stay.
     pub fn retain(&mut self, stays: impl Fn(&str) -> bool) {
         self.columns.retain(|(name, _)| stays(name));

@@ -120,7 +120,9 @@ impl Key {
                 // The last words overlap, so that all are whole.
                 let starts = (0..text.len() - 8).step_by(8).chain([text.len() - 8]);
                 for start in starts {
-                    let word = text[start..].first_chunk().map_or(0, |word| u64::from_le_bytes(*word));
+                    let word = text[start..]
+                        .first_chunk()
+                        .map_or(0, |word| u64::from_le_bytes(*word));
                     second = mix(second.rotate_left(23) ^ word);
                 }
                 Key(hash_bytes(text), second | 0xff << 56)
@@ -494,7 +496,9 @@ impl Reader {
         let mut mail = self.read_cell(side, Role::Mail, row, id, &mut so_far);
         let mut n_proxies = 0;
         for proxy in further_addresses(side, row) {
-            let key = self.name.address_of(proxy.address, Role::Proxies, self.nfkc);
+            let key = self
+                .name
+                .address_of(proxy.address, Role::Proxies, self.nfkc);
             if key.is_some() {
                 self.keys.proxies.push((key, row as u32));
                 n_proxies += 1;

@@ -1,5 +1,7 @@
 //! Columns of a report over all sources: a cell is a text, or says which kind of nothing it is (2.1).
 
+use std::borrow::Cow;
+
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::super::cells::{Cell, Presence};
@@ -76,12 +78,82 @@ pub struct Columns {
     shows: Vec<(&'static str, Show)>,
     /// The columns of numbers.
     pub amounts: Vec<Amounts>,
+    wanted: Wanted,
+    /// Of the columns that are only looked at those that no loaded source has.
+    unloaded: Vec<&'static str>,
+}
+
+/// Which of the columns that are offered are made.
+#[derive(Default)]
+enum Wanted {
+    /// Each.
+    #[default]
+    All,
+    /// These.
+    These(Vec<&'static str>),
+    /// None: of these it is only found out whether any loaded source has them.
+    Looked(Vec<&'static str>),
+}
+
+/// A report whose columns are made when they are first asked for.
+pub struct Lazy {
+    /// What can be shown of it.
+    pub definition: &'static Definition,
+    /// The columns of its own order.
+    pub own_order: &'static [&'static str],
+    /// The columns that are counted by value, each with its values in order.
+    pub counted: &'static [(&'static str, &'static [&'static str])],
+    /// Offers every column; gives for every row its account.
+    pub fill: fn(&mut Columns, &Across) -> Vec<u32>,
+}
+
+impl Lazy {
+    /// The columns that every row needs, whatever is shown.
+    pub fn always(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let counted = self.counted.iter().map(|(id, _)| *id);
+        let own = self.own_order.iter().copied();
+        own.chain(counted).chain(["key", MARKS])
+    }
+
+    /// The report with these columns alone.
+    pub fn survey(&self, across: &Across, wanted: Vec<&'static str>) -> Survey {
+        let mut columns = Columns {
+            wanted: Wanted::These(wanted),
+            ..Columns::default()
+        };
+        let accounts = (self.fill)(&mut columns, across);
+        columns.into_survey(self.definition, self.own_order, self.counted, accounts)
+    }
+
+    /// Those of some columns that no loaded source has; no column is made for it.
+    pub fn unloaded(&self, across: &Across, of: Vec<&'static str>) -> Vec<&'static str> {
+        let mut columns = Columns {
+            wanted: Wanted::Looked(of),
+            ..Columns::default()
+        };
+        let accounts = (self.fill)(&mut columns, across);
+        match accounts.is_empty() {
+            true => Vec::new(),
+            false => columns.unloaded,
+        }
+    }
 }
 
 impl Columns {
+    /// Whether a column is to be made, or to be looked at.
+    pub fn wants(&self, id: &str) -> bool {
+        match &self.wanted {
+            Wanted::All => true,
+            Wanted::These(ids) | Wanted::Looked(ids) => ids.contains(&id),
+        }
+    }
+
     /// Columns that stand in the sources.
     pub fn take(&mut self, across: &Across, accounts: &[u32], all: &[Taken]) {
         for one in all {
+            if !self.wants(one.id) {
+                continue;
+            }
             let field = across.field(one.places);
             let found = accounts.iter().map(|&account| field.of(account));
             match one.form {
@@ -103,85 +175,54 @@ impl Columns {
                 Form::Day => self.dict(one.id, show_day, found),
                 Form::Moment => self.instants(one.id, found),
                 Form::Flag => self.dict(one.id, show_flag, found),
-                Form::Whole(show) => self.amount(one.id, found.map(whole).collect(), show),
+                Form::Whole(show) => self.amount(one.id, found.map(whole), show),
             }
         }
     }
 
     /// A column of mostly different texts.
     pub fn texts<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
-        let mut column = TextColumn::default();
-        cells.for_each(|found| column.push(marked(found).as_bytes()));
-        self.push(id, show_text, Column::Text(column));
+        self.fill(id, Some(show_text), texts, cells.map(marked));
     }
 
     /// A column of instants, which are kept as they are in UTC so that they are in order as texts.
     pub fn instants<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
-        let mut column = TextColumn::default();
-        for found in cells {
-            match found {
-                Found::Text(text) => column.push(instant(text).as_bytes()),
-                nothing => column.push(marked(nothing).as_bytes()),
-            }
-        }
-        self.push(id, show_instant, Column::Text(column));
+        self.made_texts(id, show_instant, cells.map(instant_cell));
     }
 
     /// A column of instants that were made for it, see [`iso_instant`].
     pub fn instants_made(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show_instant, Column::Text(column));
+        self.made_texts(id, show_instant, cells);
     }
 
     /// A column of mostly different texts that were made for it, each shown in its own way.
-    pub fn shown_texts(
-        &mut self,
-        id: &'static str,
-        show: Show,
-        cells: impl Iterator<Item = String>,
-    ) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Text(column));
-    }
-
-    /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
-    pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        self.made(id, show_word, cells);
-    }
-
-    /// A column of mostly different texts that were made for it.
     pub fn made_texts(
         &mut self,
         id: &'static str,
         show: Show,
-        cells: impl Iterator<Item = String>,
+        cells: impl Iterator<Item: AsRef<str>>,
     ) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Text(column));
+        self.fill(id, Some(show), texts, cells);
+    }
+
+    /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
+    pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item: AsRef<str>>) {
+        self.made(id, show_word, cells);
     }
 
     /// A column that is kept beside those that are shown.
-    pub fn plain(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        let mut column = DictColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.columns.push((id, Column::Dict(column)));
+    pub fn plain(&mut self, id: &'static str, cells: impl Iterator<Item: AsRef<str>>) {
+        self.fill(id, None, words, cells);
     }
 
     /// A column of few different texts that were made for it.
-    pub fn made(&mut self, id: &'static str, show: Show, cells: impl Iterator<Item = String>) {
-        let mut column = DictColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Dict(column));
+    pub fn made(&mut self, id: &'static str, show: Show, cells: impl Iterator<Item: AsRef<str>>) {
+        self.fill(id, Some(show), words, cells);
     }
 
     /// Ranks from 0 on, by which the rows stand in the report's own order; nothing of it is shown.
     pub fn ranks(&mut self, id: &'static str, ranks: impl Iterator<Item = u8>) {
-        let mut column = DictColumn::default();
-        ranks.for_each(|rank| column.push(rank.to_string().as_bytes()));
-        self.columns.push((id, Column::Dict(column)));
+        self.plain(id, ranks.map(|rank| rank.to_string()));
     }
 
     /// A column of texts that few rows differ in, from a field.
@@ -191,46 +232,65 @@ impl Columns {
         show: Show,
         cells: impl Iterator<Item = Found<'a>>,
     ) {
-        let mut column = DictColumn::default();
-        cells.for_each(|found| column.push(marked(found).as_bytes()));
-        self.push(id, show, Column::Dict(column));
+        self.fill(id, Some(show), words, cells.map(marked));
     }
 
     /// A column of whole numbers; see [`Amounts`] for those that are none.
-    pub fn amount(&mut self, id: &'static str, numbers: Vec<i64>, show: fn(i64) -> String) {
-        self.amounts.push(Amounts {
-            id,
-            numbers,
-            places: 0,
-            show,
-        });
+    pub fn amount(
+        &mut self,
+        id: &'static str,
+        numbers: impl IntoIterator<Item = i64>,
+        show: fn(i64) -> String,
+    ) {
+        self.decimal(id, numbers, 0, show);
     }
 
     /// A column of numbers with so many places behind the decimal mark.
     pub fn decimal(
         &mut self,
         id: &'static str,
-        numbers: Vec<i64>,
+        numbers: impl IntoIterator<Item = i64>,
         places: u8,
         show: fn(i64) -> String,
     ) {
+        let mut numbers = numbers.into_iter();
+        if !self.wants(id) {
+            return;
+        }
+        if let Wanted::Looked(_) = self.wanted {
+            if numbers.all(|number| number == Amounts::NOT_LOADED) {
+                self.unloaded.push(id);
+            }
+            return;
+        }
         self.amounts.push(Amounts {
             id,
-            numbers,
+            numbers: numbers.collect(),
             places,
             show,
         });
     }
 
-    /// The numbers of a column.
-    pub fn numbers(&self, id: &str) -> &[i64] {
-        let known = self.amounts.iter().find(|amounts| amounts.id == id);
-        known.map_or(&[], |amounts| &amounts.numbers)
-    }
-
-    fn push(&mut self, id: &'static str, show: Show, column: Column) {
+    fn fill(
+        &mut self,
+        id: &'static str,
+        show: Option<Show>,
+        empty: fn() -> Column,
+        mut cells: impl Iterator<Item: AsRef<str>>,
+    ) {
+        if !self.wants(id) {
+            return;
+        }
+        if let Wanted::Looked(_) = self.wanted {
+            if cells.all(|cell| is_not_loaded(cell.as_ref())) {
+                self.unloaded.push(id);
+            }
+            return;
+        }
+        let mut column = empty();
+        cells.for_each(|cell| column.push(cell.as_ref().as_bytes()));
         self.columns.push((id, column));
-        self.shows.push((id, show));
+        self.shows.extend(show.map(|show| (id, show)));
     }
 
     /// The columns, how they are shown, and the columns of numbers.
@@ -241,6 +301,9 @@ impl Columns {
     /// Marks the accounts that only an older file has, and says in the column `last_seen` of which day
     /// that is (D34).
     pub fn mark_gone(&mut self, across: &Across, accounts: &[u32]) {
+        if !self.wants("last_seen") && !self.wants(MARKS) {
+            return;
+        }
         let gone = last_seen(across);
         let days = || accounts.iter().map(|account| gone.get(account));
         self.made(
@@ -251,12 +314,8 @@ impl Columns {
                 None => unknown("in the newest file"),
             }),
         );
-        let mut column = DictColumn::default();
-        for day in days() {
-            let mark = day.map_or_else(String::new, |day| mark(*day));
-            column.push(mark.as_bytes());
-        }
-        self.columns.push((MARKS, Column::Dict(column)));
+        let marks = days().map(|day| day.map_or_else(String::new, |day| mark(*day)));
+        self.plain(MARKS, marks);
     }
 
     /// The report of these columns, with one account a row.
@@ -285,6 +344,14 @@ impl Columns {
             notes: Vec::new(),
         }
     }
+}
+
+fn texts() -> Column {
+    Column::Text(TextColumn::default())
+}
+
+fn words() -> Column {
+    Column::Dict(DictColumn::default())
 }
 
 /// Above so many rows those of one rank keep the order of their accounts: to put their names in order
@@ -322,6 +389,19 @@ pub fn whole(found: Found) -> i64 {
         Found::Empty => Amounts::EMPTY,
         Found::NoRow => Amounts::UNKNOWN,
         Found::NotLoaded => Amounts::NOT_LOADED,
+    }
+}
+
+/// Cells that are made when the first of them is asked for.
+pub fn later<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
+    std::iter::once_with(make).flatten()
+}
+
+/// As a column of instants holds what is found.
+pub fn instant_cell(found: Found<'_>) -> Cow<'_, str> {
+    match found {
+        Found::Text(text) => Cow::Owned(instant(text)),
+        nothing => Cow::Borrowed(marked(nothing)),
     }
 }
 

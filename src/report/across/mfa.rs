@@ -1,12 +1,14 @@
 //! The report `mfa`: who can pass multifactor authentication, and why nobody knows (F17 to F19, F27).
 
-use super::columns::{Columns, Form, Taken, show_flag, show_list, taken};
+use std::cell::OnceCell;
+
+use super::columns::{Columns, Form, Lazy, Taken, later, show_flag, show_list, taken};
 use super::contradicted::Contradictions;
 use super::fields::{
     DEPARTMENT, DISPLAY_NAME, Enabled, Field, LICENSES, PRINCIPAL_NAME, Places, REGISTRATION,
     USER_TYPE, USERS,
 };
-use super::{Across, Found, Survey};
+use super::{Across, Found};
 use crate::accounts::mfa::{Flag, MfaNote, MfaStatus, Registration, status_of, status_without_row};
 use crate::ingest::cell::read_flag;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
@@ -61,24 +63,33 @@ const TAKEN: &[Taken] = &[
     taken("department", Form::Word, DEPARTMENT),
 ];
 
+/// The report as it is made.
+pub const LAZY: Lazy = Lazy {
+    definition: &MFA,
+    own_order: &["order", "user_principal_name"],
+    counted: &[(
+        "mfa_status",
+        &["disabled", "non-compliant", "not-available", "enabled"],
+    )],
+    fill,
+};
+
 /// The rows: accounts of directories and of the registration details.
-pub fn survey(across: &Across) -> Survey {
+fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     let accounts = across.accounts_in(&[USERS, REGISTRATION]);
     let rows = || accounts.iter().copied();
-    let mut columns = Columns::default();
     columns.take(across, &accounts, TAKEN);
     let enabled = Enabled::of(across);
-    let statuses = statuses(across, &accounts);
-    columns.words(
-        "mfa_status",
-        statuses
-            .iter()
-            .map(|(status, _)| format!("{}\t{}", status.name(), status.label())),
-    );
-    columns.words(
-        "mfa_reason",
-        statuses.iter().map(|(status, note)| reason(*status, *note)),
-    );
+    let all = OnceCell::new();
+    let statuses = || {
+        let all = all.get_or_init(|| statuses(across, &accounts).collect::<Vec<_>>());
+        all.iter().copied()
+    };
+    let words = |status: MfaStatus| format!("{}\t{}", status.name(), status.label());
+    let cells = later(|| statuses().map(|(status, _)| words(status)));
+    columns.words("mfa_status", cells);
+    let reasons = later(|| statuses().map(|(status, note)| reason(status, note)));
+    columns.words("mfa_reason", reasons);
     let contradictions = Contradictions::of(across);
     columns.made(
         "contradicted",
@@ -86,31 +97,25 @@ pub fn survey(across: &Across) -> Survey {
         rows().map(|account| contradictions.names(account)),
     );
     columns.mark_gone(across, &accounts);
-    columns.ranks("order", statuses.iter().map(|(status, _)| rank(*status)));
+    let ranks = later(|| statuses().map(|(status, _)| rank(status)));
+    columns.ranks("order", ranks);
     columns.made(
         "account_enabled",
         show_flag,
         rows().map(|account| enabled.cell(account)),
     );
-    columns.into_survey(
-        &MFA,
-        &["order", "user_principal_name"],
-        &[(
-            "mfa_status",
-            &["disabled", "non-compliant", "not-available", "enabled"],
-        )],
-        accounts,
-    )
+    accounts
 }
 
 /// The status of each account.
-pub fn statuses(across: &Across, accounts: &[u32]) -> Vec<(MfaStatus, MfaNote)> {
+pub fn statuses<'a>(
+    across: &'a Across<'a>,
+    accounts: &'a [u32],
+) -> impl Iterator<Item = (MfaStatus, MfaNote)> + 'a {
     let registration = Registered::of(across);
     let enabled = Enabled::of(across);
     let accounts = accounts.iter();
-    accounts
-        .map(|&account| registration.status(account, enabled.get(account)))
-        .collect()
+    accounts.map(move |&account| registration.status(account, enabled.get(account)))
 }
 
 /// The status of an account with the row of the truth table that gives it (F17 to F19, domain 2.4).

@@ -18,6 +18,7 @@ pub mod words;
 
 use chrono::NaiveDate;
 
+use self::columns::Lazy;
 use super::account::Records;
 use super::dataset::Dataset;
 use super::definition::Definition;
@@ -126,16 +127,44 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
     directory
 }
 
-/// Makes the rows of a report.
-pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
+/// The reports whose columns are made when they are first asked for.
+static LAZY: [&Lazy; 3] = [&provisioning::LAZY, &mfa::LAZY, &activity::LAZY];
+
+fn lazy(definition: &Definition) -> Option<&'static Lazy> {
+    let mut all = LAZY.into_iter();
+    all.find(|lazy| lazy.definition.id == definition.id)
+}
+
+/// Makes the rows of a report with these columns, and those that it never goes without; some reports
+/// have all of theirs at once.
+pub fn survey(
+    definition: &'static Definition,
+    across: &Across,
+    columns: &[&'static str],
+) -> Survey {
+    if let Some(lazy) = lazy(definition) {
+        let all = columns.iter().copied().chain(lazy.always());
+        return lazy.survey(across, all.collect());
+    }
     match definition.id {
-        "provisioning" => provisioning::survey(across),
-        "mfa" => mfa::survey(across),
         "licences" => licences::survey(across),
         "licence-holders" => licences::holders(across),
         "counts" => history::counts::survey(across),
-        "signins" => signins::survey(across),
-        _ => activity::survey(across),
+        _ => signins::survey(across),
+    }
+}
+
+/// Adds columns to the rows of a report.
+///
+/// Those that it never goes without are there.
+pub fn add_columns(survey: &mut Survey, across: &Across, columns: &[&'static str]) {
+    if let Some(lazy) = lazy(survey.tabular.definition) {
+        let always: Vec<&str> = lazy.always().collect();
+        let more = columns.iter().copied().filter(|id| !always.contains(id));
+        let more: Vec<&'static str> = more.collect();
+        if !more.is_empty() {
+            survey.tabular.add(lazy.survey(across, more).tabular);
+        }
     }
 }
 

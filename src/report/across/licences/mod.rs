@@ -223,7 +223,7 @@ fn push_units(columns: &mut Columns, products: &Products) {
     let all = &products.all;
     for id in UNITS {
         let numbers = all.iter().map(|one| products.amount(one, id));
-        columns.amount(id, numbers.collect(), show_number);
+        columns.amount(id, numbers, show_number);
     }
     let made = |number: &dyn Fn(&Product) -> Option<i64>| -> Vec<i64> {
         let numbers = all.iter().map(|one| match number(one) {

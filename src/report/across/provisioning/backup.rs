@@ -80,7 +80,8 @@ impl<'a> Backup<'a> {
         })
     }
 
-    fn cell(&self, id: &str, entry: usize) -> Found<'a> {
+    /// A field of an entry.
+    pub fn cell(&self, id: &str, entry: usize) -> Found<'a> {
         let mut one = self.cells(id, entry..entry + 1);
         one.next().unwrap_or(Found::NotLoaded)
     }
