@@ -10,6 +10,7 @@ use super::customers::Conflicts;
 use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
 use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
+use super::plain::{is_plain_time, is_shaped};
 use super::source::{Field, Plan, Type};
 use crate::table::{Column, Table};
 
@@ -203,8 +204,7 @@ fn odd_ones(holds: Type, column: &Column, rows: Range<usize>) -> Vec<&str> {
     }
 }
 
-/// A date and time as most exports write it, and an id; `0` is a digit, `x` one to the base of 16.
-const PLAIN_TIME: &[u8] = b"0000-00-00T00:00:00Z";
+/// An id as most exports write it.
 const PLAIN_ID: &[u8] = b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
 /// Whether a cell plainly is of its type, as nearly all are: nothing about it is open or wrong.
@@ -212,16 +212,7 @@ fn is_plain(holds: Type, cell: &[u8]) -> bool {
     let n = cell.len();
     match holds {
         _ if n == 0 => true,
-        // Days up to the 28th of any month of these centuries.
-        Type::Date | Type::DateTime => {
-            let two = |at: usize| (cell[at] - b'0') * 10 + cell[at + 1] - b'0';
-            matches!(n, 10 | 19 | 20)
-                && is_shaped(cell, PLAIN_TIME)
-                && matches!(two(0), 19 | 20)
-                && matches!(two(5), 1..=12)
-                && matches!(two(8), 1..=28)
-                && (n == 10 || two(11) < 24 && two(14) < 60 && two(17) < 60)
-        }
+        Type::Date | Type::DateTime => is_plain_time(cell),
         Type::Integer | Type::Number => n <= 15 && cell.iter().all(u8::is_ascii_digit),
         Type::Guid => n == PLAIN_ID.len() && is_shaped(cell, PLAIN_ID),
         Type::Address => {
@@ -230,16 +221,6 @@ fn is_plain(holds: Type, cell: &[u8]) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_shaped(cell: &[u8], shape: &[u8]) -> bool {
-    let both = cell.iter().zip(shape);
-    both.into_iter().all(|(&byte, &shape)| match shape {
-        b'0' => byte.is_ascii_digit(),
-        b'x' => byte.is_ascii_hexdigit(),
-        b'T' => matches!(byte, b'T' | b' '),
-        _ => byte == shape,
-    })
 }
 
 type Message = fn(Type, &str) -> String;

@@ -14,7 +14,7 @@ use super::licences::names::Readable;
 use super::licences::{is_none, show_names};
 use super::{Across, Found, Survey};
 use crate::ingest::cell::{DateReading, read_flag, read_written_date};
-use crate::ingest::instant::{InstantReading, read_instant};
+use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
 use crate::table::{Column, DictColumn, Table, TextColumn};
@@ -232,7 +232,41 @@ impl Columns {
         show: Show,
         cells: impl Iterator<Item = Found<'a>>,
     ) {
-        self.fill(id, Some(show), words, cells.map(marked));
+        self.worded(id, show, cells, |found| Cow::Borrowed(marked(found)));
+    }
+
+    /// A column of texts that few rows differ in, made of a field in a way that the field alone decides.
+    pub fn worded<'a>(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        cells: impl Iterator<Item = Found<'a>>,
+        word: impl Fn(Found<'a>) -> Cow<'a, str>,
+    ) {
+        if !self.is_made(id) {
+            return self.made(id, show, cells.map(word));
+        }
+        let mut column = DictColumn::default();
+        // Texts of a dictionary are found in one place again and again.
+        let mut known = [(Found::NotLoaded, u32::MAX); 64];
+        for found in cells {
+            let place = match found {
+                Found::Text(text) => text.as_ptr() as usize >> 2,
+                _ => 0,
+            };
+            let (last, code) = &mut known[place % 64];
+            if *code == u32::MAX || !is_same_place(*last, found) {
+                (*last, *code) = (found, column.encode(word(found).as_bytes()));
+            }
+            column.push_code(*code);
+        }
+        self.columns.push((id, Column::Dict(column)));
+        self.shows.push((id, show));
+    }
+
+    /// Whether a column is made, and not only looked at.
+    fn is_made(&self, id: &str) -> bool {
+        !matches!(self.wanted, Wanted::Looked(_)) && self.wants(id)
     }
 
     /// A column of whole numbers; see [`Amounts`] for those that are none.
@@ -392,6 +426,14 @@ pub fn whole(found: Found) -> i64 {
     }
 }
 
+/// Whether both are the same kind of nothing, or one text in one place.
+fn is_same_place(one: Found, other: Found) -> bool {
+    match (one, other) {
+        (Found::Text(one), Found::Text(other)) => std::ptr::eq(one, other),
+        (one, other) => one == other,
+    }
+}
+
 /// Cells that are made when the first of them is asked for.
 pub fn later<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
     std::iter::once_with(make).flatten()
@@ -400,18 +442,21 @@ pub fn later<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::I
 /// As a column of instants holds what is found.
 pub fn instant_cell(found: Found<'_>) -> Cow<'_, str> {
     match found {
-        Found::Text(text) => Cow::Owned(instant(text)),
+        Found::Text(text) => instant(text),
         nothing => Cow::Borrowed(marked(nothing)),
     }
 }
 
 /// An instant in UTC as ISO 8601 writes it to the second, or the text where it is none.
-fn instant(text: &str) -> String {
-    match read_instant(text, None) {
+fn instant(text: &str) -> Cow<'_, str> {
+    if let Some(plain) = iso_of_plain(text) {
+        return plain;
+    }
+    Cow::Owned(match read_instant(text, None) {
         InstantReading::At(at) => iso_instant(at),
         InstantReading::Missing => EMPTY.to_string(),
         InstantReading::Ambiguous | InstantReading::Unreadable => text.to_string(),
-    }
+    })
 }
 
 /// As a column of instants holds it.

@@ -124,8 +124,8 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     columns.texts("endpoints_mb", backup.cells("endpoints_mb", all()));
     let licenses = ["m365_license", "smb_license"];
     for id in licenses {
-        let cells = backup.cells(id, all()).map(backup::license);
-        columns.made(id, backup::show_license, cells);
+        let cells = backup.cells(id, all());
+        columns.worded(id, backup::show_license, cells, backup::license);
     }
     if columns.wants("backup_mb") {
         let sizes = backup.sizes();
@@ -255,7 +255,7 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
     });
     columns.words("user_status", statuses);
     let created = across.field(CREATED);
-    let instants = all().map(|entry| backup.created_on(entry, || created.of(account(entry))));
+    let instants = backup.created_on(|entry| created.of(account(entry)));
     columns.made_texts("created_on", backup::show_instant, instants);
     let known = all().map(
         |entry| match (entries.rows[entry] != NO_ROW, backup.preserved(entry)) {
@@ -277,11 +277,10 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
 /// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
 fn of_attributes(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
     let cells = |form: fn(&[(&str, &str)]) -> String| {
-        let pairs = all.clone().map(|entry| backup.attributes(entry));
-        pairs.map(move |pairs| match pairs {
-            Ok(pairs) => form(&pairs),
-            Err(nothing) => marked(nothing).to_string(),
-        })
+        let cells = all
+            .clone()
+            .map(move |entry| backup.of_attributes(entry, form));
+        cells.map(|cell| cell.unwrap_or_else(|nothing| marked(nothing).to_string()))
     };
     columns.made(
         "custom_attribute_name",
@@ -319,15 +318,18 @@ fn of_attributes(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
     );
 }
 
-fn joined<'a>(items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
-    let items: Vec<Cow<str>> = items.collect();
-    items.join(between)
+fn joined<'a>(mut items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
+    let mut joined = items.next().unwrap_or_default().into_owned();
+    for item in items {
+        joined.push_str(between);
+        joined.push_str(&item);
+    }
+    joined
 }
 
 /// Since when a backup is only kept, and when it is deleted (D30 to D32).
 fn of_preserved(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
-    let since = all.clone().map(|entry| backup.preserved_on(entry));
-    columns.made_texts("preserved_on", backup::show_instant, since);
+    columns.made_texts("preserved_on", backup::show_instant, backup.preserved_on());
     let ends = all.map(|entry| backup.end_cell(entry));
     columns.made("backup_end", backup::show_end, ends);
 }
@@ -360,6 +362,7 @@ fn marks<'a>(
 ) -> impl Iterator<Item = String> + 'a {
     let deleted = across.field(DELETED_AT);
     let mut with_older = entries.with_older.iter().peekable();
+    let unknown = backup.unknown_words();
     let mark = move |entry: usize| {
         let mut marks: Vec<Cow<str>> = Vec::new();
         match entries.n_of_person[entry] {
@@ -370,7 +373,7 @@ fn marks<'a>(
         if backup.conflict(entry) == Some(true) {
             marks.push(Cow::Borrowed("customer conflict"));
         }
-        if backup.has_unknown_word(entry) {
+        if unknown.contains(entry) {
             marks.push(Cow::Borrowed("unknown word"));
         }
         if with_older.next_if_eq(&&(entry as u32)).is_some() {
