@@ -168,10 +168,7 @@ fn push_texts<'a>(json: &'a Json, texts: &mut Vec<&'a str>) {
     match json {
         Json::Text(text) => texts.push(text),
         Json::List(all) => all.iter().for_each(|one| push_texts(one, texts)),
-        Json::Record(all) => all.iter().for_each(|(name, one)| {
-            texts.push(name);
-            push_texts(one, texts);
-        }),
+        Json::Record(all) => all.iter().for_each(|(_, one)| push_texts(one, texts)),
         _ => {}
     }
 }
@@ -357,9 +354,7 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
             Cells::Text(column) | Cells::Shown(column, _) => by_text(&order, column, descending),
             Cells::Coded { codes, cells } => {
                 let ranks = ranks(&cells);
-                let present = ranks
-                    .iter()
-                    .filter(|rank| **rank != MISSING);
+                let present = ranks.iter().filter(|rank| **rank != MISSING);
                 let n_ranks = present.max().map_or(0, |rank| *rank as usize + 1);
                 by_rank(&order, n_ranks, descending, |row| ranks[codes.get(row)])
             }
@@ -392,12 +387,15 @@ fn by_amount(order: &[u32], descending: bool, numbers: &[i64]) -> Vec<u32> {
     let mut order = order.to_vec();
     let mut shift = 0;
     while shift == 0 || shift < u64::BITS && most >= least && above(most) >> shift > 0 {
-        order = by_rank(&order, 1 << BITS, descending, |row| {
-            match Amounts::is_none(numbers[row]) {
+        order = by_rank(
+            &order,
+            1 << BITS,
+            descending,
+            |row| match Amounts::is_none(numbers[row]) {
                 true => MISSING,
                 false => (above(numbers[row]) >> shift) as u32 & ((1 << BITS) - 1),
-            }
-        });
+            },
+        );
         shift += BITS;
     }
     order

@@ -209,3 +209,18 @@ fn a_column_that_is_asked_for_later_is_the_same() {
         assert_eq!(told, missing(&mut later), "{id}");
     }
 }
+
+#[test]
+fn a_condition_on_a_column_that_nobody_asked_for_before_sifts_its_rows() {
+    let (mut walk, _) = walk();
+    let sifted = r#"{"filters":[{"column":"department","contains":"s"}]}"#;
+    let kept = walk.ask("provisioning", &query(sifted)).total;
+    let shown = walk.ask("provisioning", &query(r#"{"columns":["department"]}"#));
+    let departments = shown.values.iter().filter_map(|row| match &row[0] {
+        Value::Text(department) => Some(department.to_lowercase()),
+        _ => None,
+    });
+    let holding = departments.filter(|department| department.contains('s'));
+    assert_eq!(kept as usize, holding.count());
+    assert!(kept > 0 && kept < shown.total);
+}
