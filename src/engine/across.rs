@@ -329,7 +329,7 @@ fn surveyed_account(
         files,
     };
     engine.over(directory, today, |all| {
-        across::details(definition, all, account, &mut records)
+        across::details(survey, all, account, &mut records)
     })
 }
 

@@ -376,6 +376,7 @@ impl Columns {
             },
             accounts,
             notes: Vec::new(),
+            behind: None,
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod words;
 use chrono::NaiveDate;
 
 use self::columns::Lazy;
+use self::licences::Behind;
 use super::account::Records;
 use super::dataset::Dataset;
 use super::definition::Definition;
@@ -111,6 +112,8 @@ pub struct Survey {
     pub accounts: Vec<u32>,
     /// What is to be known before anything is concluded from the rows, as sentences.
     pub notes: Vec<String>,
+    /// In the report of licenses what its numbers were counted from.
+    pub behind: Option<Box<Behind>>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first.
@@ -170,14 +173,14 @@ pub fn add_columns(survey: &mut Survey, across: &Across, columns: &[&'static str
 
 /// Tells a row of a report in full: an account or, in a report of something else, that.
 pub fn details(
-    definition: &'static Definition,
+    survey: &Survey,
     across: &Across,
     row: u32,
     records: &mut dyn Records,
 ) -> Result<AccountView, String> {
-    match definition.id {
-        "licences" => licences::details(across, row, records),
-        _ => details::details(across, row, records),
+    match &survey.behind {
+        Some(behind) => licences::details(across, behind, row, records),
+        None => details::details(across, row, records),
     }
 }
 

@@ -96,6 +96,12 @@ pub const COUNTED: [Counted; 9] = [
 /// Which words the summary counts, each with its values in order.
 const SUMMED: &[(&str, &[&str])] = &[("name_from", &[])];
 
+/// What the numbers were counted from: every product, and every license that an account has.
+pub struct Behind {
+    products: Vec<Product>,
+    holdings: Holdings,
+}
+
 /// The rows: a product of a tenant each.
 pub fn survey(across: &Across) -> Survey {
     let mut products = Products::of(across);
@@ -215,6 +221,10 @@ pub fn survey(across: &Across) -> Survey {
         // A row is no account: its place among the products stands for it.
         accounts: (0..n_products as u32).collect(),
         notes: Vec::new(),
+        behind: Some(Box::new(Behind {
+            products: all.clone(),
+            holdings,
+        })),
     }
 }
 
