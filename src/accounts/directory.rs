@@ -66,7 +66,7 @@ pub enum How {
     By(Tier),
     /// It made a new account although its name stands for another one: their object ids differ, as
     /// those of an account and of one that was made again under its name do (2.5).
-    OtherObjectId(u32),
+    OtherObjectId,
     /// It made a new account, because its name stands for several or several rows stand for one.
     Ambiguous,
 }
@@ -167,6 +167,13 @@ impl Directory {
         }
     }
 
+    /// No source is added after this: what only further rows would be met by is dropped.
+    pub fn close(&mut self) {
+        self.by_person = Index::default();
+        self.by_name = Index::default();
+        self.by_hidden = Index::default();
+    }
+
     /// Lets the rows that are left join by one tier.
     fn join(&mut self, adding: &mut Adding, tier: Tier) {
         let mut found: Vec<(u32, u32)> = Vec::new();
@@ -188,7 +195,7 @@ impl Directory {
             let own = adding.keys.identity(row);
             let known = &mut self.accounts[account as usize].id;
             if own.is_some() && known.is_some() && own != *known {
-                adding.how[row as usize] = How::OtherObjectId(account);
+                adding.how[row as usize] = How::OtherObjectId;
                 continue;
             }
             if adding.has_by_stronger(account, tier) {
@@ -551,7 +558,7 @@ mod tests {
             ],
         ]);
         assert_eq!(late.sources()[1].account_of, [0, 1]);
-        assert_eq!(late.sources()[1].how[1], How::OtherObjectId(0));
+        assert_eq!(late.sources()[1].how[1], How::OtherObjectId);
     }
 
     #[test]

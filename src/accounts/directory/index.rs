@@ -126,7 +126,7 @@ impl<const WAYS: usize> Index<WAYS> {
     }
 
     fn grow(&mut self) {
-        let n_slots = self.slots.len() * 4;
+        let n_slots = self.slots.len() * 2;
         let mut slots = vec![0; n_slots];
         for (place, key) in self.keys.iter().enumerate() {
             let mut slot = key.hash() as usize & (n_slots - 1);

@@ -142,7 +142,7 @@ fn how(how: How, label: &str) -> String {
             "A row of {label} is this account: they agree in {}.",
             agrees(tier)
         ),
-        How::OtherObjectId(_) => format!(
+        How::OtherObjectId => format!(
             "A row of {label} has the name of another account, but another object id: an account that was made again under its name is another one."
         ),
         How::Ambiguous => format!(
@@ -168,7 +168,7 @@ fn rule(how: How) -> &'static str {
     match how {
         How::Made => "first-row",
         How::By(tier) => tier.id(),
-        How::OtherObjectId(_) => "other-object-id",
+        How::OtherObjectId => "other-object-id",
         How::Ambiguous => "several-rows",
     }
 }

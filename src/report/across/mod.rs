@@ -127,6 +127,7 @@ pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory 
             directory.prefer_newest(|row| input.day_of(row));
         }
     }
+    directory.close();
     directory
 }
 
