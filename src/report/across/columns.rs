@@ -148,6 +148,16 @@ impl Columns {
         }
     }
 
+    /// Whether a column is only looked at, of which it is known whether any loaded source has it: then
+    /// no cell of it has to be made.
+    pub fn looks(&mut self, id: &'static str, is_loaded: bool) -> bool {
+        let looks = matches!(self.wanted, Wanted::Looked(_)) && self.wants(id);
+        if looks && !is_loaded {
+            self.unloaded.push(id);
+        }
+        looks
+    }
+
     /// Columns that stand in the sources.
     pub fn take(&mut self, across: &Across, accounts: &[u32], all: &[Taken]) {
         for one in all {
@@ -155,6 +165,9 @@ impl Columns {
                 continue;
             }
             let field = across.field(one.places);
+            if self.looks(one.id, field.is_loaded()) {
+                continue;
+            }
             let found = accounts.iter().map(|&account| field.of(account));
             match one.form {
                 Form::Text => self.texts(one.id, found),

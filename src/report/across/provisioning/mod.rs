@@ -339,14 +339,18 @@ fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
     let accounts = &entries.accounts;
     let enabled = Enabled::of(across);
     let flags = accounts.iter().map(|&account| enabled.cell(account));
-    columns.made("account_enabled", show_flag, flags);
+    if !columns.looks("account_enabled", enabled.is_loaded()) {
+        columns.made("account_enabled", show_flag, flags);
+    }
     let statuses = mfa::statuses(across, accounts);
     let is_loaded = across.has(REGISTRATION);
     let statuses = statuses.map(|(status, _)| match is_loaded {
         true => format!("{}\t{}", status.name(), status.label()),
         false => not_loaded(),
     });
-    columns.made("mfa_status", show_word, statuses);
+    if !columns.looks("mfa_status", is_loaded) {
+        columns.made("mfa_status", show_word, statuses);
+    }
     let last = activity::last_days(across, accounts);
     let days = last.map(|(day, nothing)| day_cell(day, nothing));
     columns.made("last_activity", super::columns::show_day, days);
