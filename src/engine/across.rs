@@ -212,10 +212,13 @@ pub struct Asked<'a> {
 /// Whoever holds one holds all the code for it: the page has it in a part of its own.
 #[derive(Clone, Copy)]
 pub struct Surveyor {
-    survey: fn(&mut Engine, &str, &Query, Option<&str>, NaiveDate) -> Result<(), String>,
+    survey: MakeSurvey,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
     about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
 }
+
+/// Makes a report with the columns of a query and another one.
+type MakeSurvey = fn(&mut Engine, &str, &Query, Option<&str>, NaiveDate) -> Result<(), String>;
 
 impl Surveyor {
     /// All there is to it; the reports are known from here on.

@@ -29,13 +29,15 @@ use crate::table::{Column, RowSet};
 pub const BETWEEN_ITEMS: &str = "\u{1f}";
 
 /// The enumerations, and which of their words are not known.
-const UNKNOWN: [(&str, fn(&str) -> bool); 3] = [
+const UNKNOWN: [(&str, IsUnknown); 3] = [
     ("user_status", |text| {
         !is_blank(text) && read_status(text).is_none()
     }),
     ("m365_license", is_unknown_license),
     ("smb_license", is_unknown_license),
 ];
+
+type IsUnknown = fn(&str) -> bool;
 
 fn is_unknown_license(text: &str) -> bool {
     read_license(text) == BackupLicense::Other
