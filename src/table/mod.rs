@@ -86,11 +86,11 @@ impl Table {
         const LOOKED_AT: usize = 256;
         let n_different = |column: &TextColumn| {
             let step = self.n_rows / LOOKED_AT + 1;
-            let rows = (0..self.n_rows).step_by(step);
-            let mut hashes: Vec<u64> = rows.map(|row| hash_bytes(column.bytes(row))).collect();
-            hashes.sort_unstable();
-            hashes.dedup();
-            hashes.len()
+            let mut seen = RowSet::none(LOOKED_AT * LOOKED_AT);
+            for row in (0..self.n_rows).step_by(step) {
+                seen.insert(hash_bytes(column.bytes(row)) as usize % seen.n_rows());
+            }
+            seen.count()
         };
         let texts = self.names().filter_map(|name| self.text(name));
         texts.max_by_key(|column| n_different(column))
