@@ -18,6 +18,11 @@ DOT@CONTOSO.COM,Dot Dale,false,true,email,false
 eve@contoso.com,Eve Elm,true,false,,false
 ";
 
+const BARE_REGISTRATION: &str = "\
+userPrincipalName,userDisplayName,isMfaCapable,isMfaRegistered,methodsRegistered,isAdmin
+cid@contoso.com,Cid Croft,false,false,,false
+";
+
 const USAGE: &str = "\
 Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Has Exchange License,Has Teams License,Exchange Last Activity Date,Teams Last Activity Date,Assigned Products
 2026-11-20,ana@contoso.com,Ana Alt,False,,True,True,2026-11-18,2026-11-19,MICROSOFT 365 E3
@@ -68,7 +73,7 @@ fn mfa_is_told_of_every_account_and_why_it_is_not_known() {
         "dot non-compliant not-allowed true false \
          / ben not-available disabled-user-not-reported false - \
          / cid not-available incomplete true - \
-         / ana enabled - true true \
+         / ana enabled registered-and-capable true true \
          / eve enabled contradicted - false"
     );
     let summary = walk.report("mfa").summary;
@@ -106,6 +111,59 @@ fn activity_is_the_last_day_over_all_workloads_and_unknown_is_not_inactive() {
     assert_eq!(
         walk.ask("activity", &shown).rows[0],
         ["1.0 GiB", "19 Nov 2026"]
+    );
+}
+
+#[test]
+fn every_state_of_use_and_of_mfa_says_why() {
+    let mut walk = Walk::new();
+    walk.drop_file("users.json", GRAPH_USERS);
+    walk.drop_file("registration.csv", REGISTRATION);
+    walk.drop_file("registration 2.csv", BARE_REGISTRATION);
+    walk.drop_file("active users.csv", USAGE);
+    let whys = |walk: &mut Walk, report: &str, column: &str| {
+        let asked = format!(r#"{{"columns":["user_principal_name","{column}"]}}"#);
+        let view = walk.ask(report, &query(&asked));
+        let rows = view.rows.into_iter().map(|row| row.join(": "));
+        let mut rows: Vec<String> = rows.collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(
+        whys(&mut walk, "activity", "activity_reason"),
+        [
+            "ana@contoso.com: last used 2 days ago",
+            "ben@contoso.com: last used 144 days ago, more than 90 count as inactive",
+            "cid@contoso.com: no sign-in since 1 Apr 2020, from when on the directory keeps them",
+        ]
+    );
+    assert_eq!(
+        whys(&mut walk, "mfa", "mfa_reason"),
+        [
+            "DOT@CONTOSO.COM: a method is registered that the policy does not allow",
+            "ana@contoso.com: registered, capable",
+            "ben@contoso.com: disabled accounts are not in the registration details",
+            "cid@contoso.com: nothing registered, not capable",
+            "eve@contoso.com: capable, but without a registered method: the details contradict themselves",
+        ]
+    );
+    let found = walk
+        .engine
+        .account(
+            "ben@contoso.com",
+            None,
+            Some("activity"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    let told = found
+        .explanation
+        .iter()
+        .find(|step| step.rule == "last-real-use");
+    assert_eq!(
+        told.expect("a sentence").statement,
+        "Use: Inactive; the last real use was on 1 Jul 2026 (Exchange): last used 144 days ago, more than 90 count as inactive."
     );
 }
 
@@ -177,7 +235,7 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
         "DOT@CONTOSO.COM non-compliant not-allowed - - \
          / ben not-available disabled-user-not-reported false Member \
          / cid not-available incomplete true Member \
-         / ana enabled - true Member \
+         / ana enabled registered-and-capable true Member \
          / eve enabled contradicted - -"
     );
     let asked = query(
@@ -185,9 +243,9 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
     );
     assert_eq!(
         told(&walk.ask("activity", &asked)),
-        "cid never - - - 2020-01-01T00:00:00Z \
+        "cid never no-sign-in - - 2020-01-01T00:00:00Z \
          / ben unknown only-attempts - - 2020-01-01T00:00:00Z \
-         / ana active - 2026-11-20 sign-in 2020-01-01T00:00:00Z"
+         / ana active used-lately 2026-11-20 sign-in 2020-01-01T00:00:00Z"
     );
 }
 

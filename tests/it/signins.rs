@@ -147,7 +147,7 @@ fn only_sign_ins_that_succeeded_are_activity() {
     };
     assert_eq!(
         told_of(&mut walk),
-        "ana.alt active - 2026-11-19 sign-in 2026-11-19T08:00:00Z Mobile+Web \
+        "ana.alt active used-lately 2026-11-19 sign-in 2026-11-19T08:00:00Z Mobile+Web \
          / ben unknown only-attempts - - - -"
     );
 }
