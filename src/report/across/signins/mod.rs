@@ -1,6 +1,7 @@
 //! The report `signins`: who signed in where, how often, and how often in vain (F22 to F25, F28, F29).
 
 mod gather;
+mod twice;
 mod who;
 
 use chrono::{Days, Timelike};
@@ -256,8 +257,13 @@ fn notes(all: &SignIns, across: &Across) -> Vec<String> {
     );
     say(
         all.n_twice,
-        "sign-in stands in an answer of Graph and in a file of the portal, and is counted once.",
-        "sign-ins stand in an answer of Graph and in a file of the portal, and are counted once.",
+        "sign-in stands in several files, by its request id or by user, application, second and outcome: it is counted once.",
+        "sign-ins stand in several files, by their request ids or by user, application, second and outcome: they are counted once.",
+    );
+    say(
+        all.n_unsure,
+        "sign-in may stand in several files: its time differs there, or its application has no id and a name that several have. It is counted each time.",
+        "sign-ins may stand in several files: their times differ there, or their applications have no id and a name that several have. They are counted each time.",
     );
     notes
 }
