@@ -1,5 +1,7 @@
 //! Columns of a report over all sources: a cell is a text, or says which kind of nothing it is (2.1).
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::super::cells::{Cell, Presence};
@@ -242,21 +244,29 @@ impl Columns {
     /// that is (D34).
     pub fn mark_gone(&mut self, across: &Across, accounts: &[u32]) {
         let gone = last_seen(across);
-        let days = || accounts.iter().map(|account| gone.get(account));
-        self.made(
-            "last_seen",
-            show_day,
-            days().map(|day| match day {
-                Some(day) => day.to_string(),
-                None => unknown("in the newest file"),
-            }),
-        );
+        self.last_seen(across, accounts, &gone);
         let mut column = DictColumn::default();
-        for day in days() {
-            let mark = day.map_or_else(String::new, |day| mark(*day));
+        for account in accounts {
+            let mark = gone.get(account).map_or_else(String::new, |day| mark(*day));
             column.push(mark.as_bytes());
         }
         self.columns.push((MARKS, Column::Dict(column)));
+    }
+
+    /// The column `last_seen` alone, of the accounts that [`last_seen`] found gone.
+    pub fn last_seen(
+        &mut self,
+        across: &Across,
+        accounts: &[u32],
+        gone: &BTreeMap<u32, NaiveDate>,
+    ) {
+        let n_accounts = across.directory.n_accounts() as u32;
+        let cell = |account: &u32| match gone.get(account) {
+            Some(day) => day.to_string(),
+            None if *account >= n_accounts => marked(Found::NoRow).to_string(),
+            None => unknown("in the newest file"),
+        };
+        self.made("last_seen", show_day, accounts.iter().map(cell));
     }
 
     /// The report of these columns, with one account a row.

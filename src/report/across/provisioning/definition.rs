@@ -80,4 +80,5 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("urgency", "Urgency", Kind::Enum, "Needs the enrollment report. How soon someone must act."),
     hidden("scheduled_deletion", "Scheduled deletion date", Kind::Date, "Needs the enrollment report. As it has it."),
     hidden("center", "Center", Kind::Text, "Needs the enrollment report."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
 ];

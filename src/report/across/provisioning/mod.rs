@@ -9,7 +9,10 @@ mod explain;
 mod notes;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use chrono::NaiveDate;
 
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
@@ -20,6 +23,7 @@ use super::fields::{
     ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
     MAILBOX, ONEDRIVE, PRESERVED, PRINCIPAL_NAME, Places, REGISTRATION, USER_TYPE, USERS,
 };
+use super::history::{last_seen, mark as mark_of_gone};
 use super::{Across, Found, Survey, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
@@ -119,7 +123,9 @@ pub fn survey(across: &Across) -> Survey {
     of_attributes(&mut columns, &backup, all());
     of_preserved(&mut columns, &backup, all());
     of_others(&mut columns, across, &entries);
-    let marks = marks(across, &entries, &backup);
+    let gone = last_seen(across);
+    columns.last_seen(across, &entries.accounts, &gone);
+    let marks = marks(across, &entries, &backup, &gone);
     columns.made("marks", show_text, marks.into_iter());
     let mut survey = columns.into_survey(
         &PROVISIONING,
@@ -357,7 +363,12 @@ fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
 }
 
 /// Words of warning for each row, and the column that tells customers in conflict.
-fn marks(across: &Across, entries: &Entries, backup: &Backup) -> Vec<String> {
+fn marks(
+    across: &Across,
+    entries: &Entries,
+    backup: &Backup,
+    gone: &BTreeMap<u32, NaiveDate>,
+) -> Vec<String> {
     let deleted = across.field(DELETED_AT);
     let mut with_older = entries.with_older.iter().peekable();
     let mark = |entry: usize| {
@@ -384,6 +395,9 @@ fn marks(across: &Across, entries: &Entries, backup: &Backup) -> Vec<String> {
         }
         if let Found::Text(_) = deleted.of(entries.accounts[entry]) {
             marks.push(Cow::Borrowed("soft-deleted"));
+        }
+        if let Some(day) = gone.get(&entries.accounts[entry]) {
+            marks.push(Cow::Owned(mark_of_gone(*day)));
         }
         marks.join(";")
     };

@@ -52,6 +52,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
     hidden("user_type", "User type", Kind::Text, "Member, guest, or a service that is no user."),
     hidden("in_directory", "In the directory", Kind::Boolean, "Whether a loaded file of accounts has the user."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
 ];
 
 /// The rows: every user in every application.
@@ -66,6 +67,7 @@ pub fn survey(across: &Across) -> Survey {
     let mut columns = Columns::default();
     who_and_where(&mut columns, &all, &accounts, across);
     when_and_how(&mut columns, &all);
+    columns.mark_gone(across, &accounts);
     let mut survey = columns.into_survey(
         &SIGNINS,
         &["user_principal_name", "app_display_name"],
