@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
+use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
 use crate::table::hash::{hash_bytes, mix};
 
@@ -22,6 +23,9 @@ pub struct Directory {
     /// The sources in the order in which they were added.
     sources: Vec<Joined>,
     realms: Vec<Realm>,
+    /// For every realm the group of its domain, where files tell.
+    tenants: Vec<Option<u32>>,
+    tenancy: Tenancy,
     by_id: Index,
     by_upn: Index,
     by_mail: Index,
@@ -67,6 +71,15 @@ pub enum How {
 }
 
 impl Directory {
+    /// No account yet. Over tenants that are told apart only ids and addresses of the directory join
+    /// rows (T0 to T3).
+    pub fn over(tenancy: Tenancy) -> Directory {
+        Directory {
+            tenancy,
+            ..Directory::default()
+        }
+    }
+
     /// How many accounts there are.
     pub fn n_accounts(&self) -> usize {
         self.accounts.len()
@@ -120,6 +133,11 @@ impl Directory {
     pub fn add(&mut self, keys: &SideKeys, rules: &MatchRules) {
         let first_realm = self.realms.len() as u32;
         self.realms.extend(keys.realms.iter().cloned());
+        let groups = keys
+            .realms
+            .iter()
+            .map(|realm| self.tenancy.group(realm.domain.as_deref()?));
+        self.tenants.extend(groups);
         let mut adding = Adding {
             first_realm,
             n_before: self.accounts.len(),
@@ -169,6 +187,8 @@ impl Directory {
             }
             match self.candidate(adding, tier, row) {
                 Candidate::None => {}
+                Candidate::One(account)
+                    if tier >= Tier::PersonId && self.is_of_other_tenant(adding, row, account) => {}
                 Candidate::One(account) => found.push((account, row)),
                 Candidate::Several => adding.how[row as usize] = How::Ambiguous,
             }
@@ -193,6 +213,14 @@ impl Directory {
             }
             adding.take(account, row, How::By(tier), tier);
         }
+    }
+
+    /// Whether the domains of a row and of an account are of two tenants, as far as files tell.
+    fn is_of_other_tenant(&self, adding: &Adding, row: u32, account: u32) -> bool {
+        let realm = adding.first_realm + adding.keys.realm_of[row as usize];
+        let tenant = |realm: u32| self.tenants.get(realm as usize).copied().flatten();
+        let (own, known) = (tenant(realm), tenant(self.accounts[account as usize].realm));
+        own.is_some() && known.is_some() && own != known
     }
 
     /// The account that a row means by a tier.

@@ -469,6 +469,10 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         // Without it the lists say so when they are asked for.
         desk.engine.borrow_mut().take_matcher(matcher);
     }
+    if desk.engine.borrow().needs_surveyor_after(&load) {
+        // Without it nothing is asked about tenants.
+        let _ = fetch(desk, Needed::Surveyor).await;
+    }
     let mut loaded = desk
         .engine
         .borrow_mut()

@@ -5,14 +5,20 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
+use super::load::{Load, Outcome};
+use super::matching::OF_ACCOUNTS;
 use super::message::{AccountView, MatchView, Request, Window};
+use super::questions::{About, Open};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
+use crate::ingest::recognise::Ask;
 use crate::ingest::zone::ZoneRules;
 use crate::report::across::about::AboutView;
-use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST};
+use crate::report::across::{
+    self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST, Tenants, tenants,
+};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{definition, is_list, learn};
 use crate::report::matching::Input;
@@ -23,10 +29,12 @@ use crate::report::values::{ValuesView, values};
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
 pub struct Surveys {
-    directory: Option<(MatchRules, Directory)>,
+    directory: Option<(MatchRules, Tenants, Directory)>,
+    /// What the person said about files of another tenant: the source, and the answer.
+    answers: Vec<(u32, &'static str)>,
     made: Vec<Made>,
     /// What makes them, once it is there.
-    surveyor: Option<Surveyor>,
+    pub(super) surveyor: Option<Surveyor>,
     /// The list of product names, once it is there.
     names: Option<&'static str>,
     /// Whether it was asked for in vain.
@@ -206,6 +214,10 @@ pub struct Surveyor {
     survey: fn(&mut Engine, &str, NaiveDate) -> Result<(), String>,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
     about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
+    /// Asks about the files that may be of another tenant.
+    pub(super) ask: fn(&mut Engine),
+    /// Takes an answer to that.
+    pub(super) answer: fn(&mut Engine, u32, &str) -> Result<(), String>,
 }
 
 impl Surveyor {
@@ -216,6 +228,8 @@ impl Surveyor {
             survey,
             account: surveyed_account,
             about,
+            ask,
+            answer,
         }
     }
 }
@@ -230,10 +244,11 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
     let rules = engine.matches.rules().clone();
     let known = engine.surveys.directory.as_ref();
-    if known.is_none_or(|(known, _)| *known != rules) {
+    if known.is_none_or(|(known, ..)| *known != rules) {
         engine.surveys.forget();
-        let directory = across::directory(&engine.all_inputs(), &rules, engine.nfkc);
-        engine.surveys.directory = Some((rules, directory));
+        let tenants = engine.tenants(&rules);
+        let directory = across::directory(&engine.all_inputs(), &tenants, &rules, engine.nfkc);
+        engine.surveys.directory = Some((rules, tenants, directory));
     }
     let inactivity = engine.inactivity();
     let zone = engine.dataset.policy.zone.clone();
@@ -245,10 +260,10 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
         return Ok(());
     }
     engine.standings.on(&engine.dataset, today);
-    let Some((_, directory)) = &engine.surveys.directory else {
+    let Some(brought) = &engine.surveys.directory else {
         return Ok(());
     };
-    let survey = engine.over(directory, today, |all| across::survey(definition, all));
+    let survey = engine.over(brought, today, |all| across::survey(definition, all));
     engine.surveys.made.push(Made {
         id: definition.id,
         today,
@@ -280,12 +295,12 @@ fn surveyed_account(
     if account == NO_ACCOUNT {
         return Err("this row counts accounts and is none: the other lists have them".to_string());
     }
-    let (_, directory) = surveys.directory.as_ref().ok_or_else(missing)?;
+    let brought = surveys.directory.as_ref().ok_or_else(missing)?;
     let mut records = Rows {
         held: &engine.sources,
         files,
     };
-    engine.over(directory, today, |all| {
+    engine.over(brought, today, |all| {
         across::details(definition, all, account, &mut records)
     })
 }
@@ -305,16 +320,83 @@ fn about(
     engine.report(id, query, nothing, today)?;
     let today = query.today.unwrap_or(today);
     let surveys = &engine.surveys;
-    let (Some((_, directory)), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
+    let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());
     };
     let (tabular, rows) = (&survey.tabular, engine.kept.rows());
-    Ok(engine.over(directory, today, |over| {
+    Ok(engine.over(brought, today, |over| {
         across::about::about(definition, over, tabular, rows, groups as usize)
     }))
 }
 
+/// Asks about the files that may be of another tenant than the loaded directory, and no longer about
+/// others. A question that stays keeps its number.
+fn ask(engine: &mut Engine) {
+    let loaded: Vec<u32> = engine.sources.iter().map(|held| held.id).collect();
+    let answers = &mut engine.surveys.answers;
+    answers.retain(|(source, _)| loaded.contains(source));
+    let asked = match engine.has_several_of_accounts(None) {
+        true => engine.tenants(&MatchRules::default()).asked,
+        false => Vec::new(),
+    };
+    engine.questions.retain(|open| {
+        let is_asked = asked.iter().any(|(source, _)| *source == open.source);
+        !matches!(open.about, About::Tenant(_)) || is_asked
+    });
+    for (source, text) in asked {
+        let choices = tenants::ANSWERS.map(|(id, label)| (id.to_string(), label.to_string()));
+        let about = About::Tenant(Ask {
+            text,
+            choices: choices.to_vec(),
+            samples: Vec::new(),
+            head: Vec::new(),
+            is_whole: false,
+        });
+        let mut open = engine.questions.iter_mut();
+        let is_known =
+            |open: &&mut Open| open.source == source && matches!(open.about, About::Tenant(_));
+        match open.find(is_known) {
+            Some(open) => open.about = about,
+            None => engine.ask(source, about),
+        }
+    }
+}
+
+/// Takes what the person says of a file of another tenant.
+fn answer(engine: &mut Engine, source: u32, choice: &str) -> Result<(), String> {
+    let mut known = tenants::ANSWERS.iter().map(|(id, _)| *id);
+    let answer = known.find(|id| *id == choice);
+    let answer = answer.ok_or_else(|| format!("`{choice}` is no answer to this question"))?;
+    engine.surveys.answers.push((source, answer));
+    Ok(())
+}
+
 impl Engine {
+    /// Whether what asks about tenants has to be there before a load is taken over.
+    pub fn needs_surveyor_after(&self, load: &Load) -> bool {
+        !self.has_surveyor() && self.has_several_of_accounts(Some(load))
+    }
+
+    /// Whether there are several files of accounts, those of a load among them.
+    fn has_several_of_accounts(&self, load: Option<&Load>) -> bool {
+        let held = self
+            .sources
+            .iter()
+            .filter_map(|held| Some(held.read.as_ref()?.source.plan.kind));
+        let staged = load.into_iter().flat_map(|load| load.staged.iter());
+        let staged = staged.filter_map(|staged| match &staged.outcome {
+            Outcome::Read(read) => Some(read.source.plan.kind),
+            Outcome::Ask(_) => None,
+        });
+        let kinds = held.chain(staged);
+        kinds.filter(|kind| OF_ACCOUNTS.contains(kind)).count() > 1
+    }
+
+    fn tenants(&self, rules: &MatchRules) -> Tenants {
+        let (inputs, others) = (self.all_inputs(), self.other_inputs());
+        Tenants::of(&inputs, &others, rules, &self.surveys.answers)
+    }
+
     fn inactivity(&self) -> Inactivity {
         let policy = self.dataset.policy.inactivity;
         Inactivity {
@@ -344,7 +426,7 @@ impl Engine {
     /// Does something with all sources and the accounts over them.
     fn over<T>(
         &self,
-        directory: &Directory,
+        (_, tenants, directory): &(MatchRules, Tenants, Directory),
         today: NaiveDate,
         work: impl FnOnce(&Across) -> T,
     ) -> T {
@@ -357,6 +439,7 @@ impl Engine {
             },
             nfkc: self.nfkc,
             directory,
+            tenants,
             inactivity: self.inactivity(),
             today,
             zone: &self.dataset.policy.zone,

@@ -77,7 +77,7 @@ impl Matches {
 }
 
 /// The kinds whose rows are accounts, one each.
-const OF_ACCOUNTS: [Kind; 16] = [
+pub(super) const OF_ACCOUNTS: [Kind; 16] = [
     Kind::Ars,
     Kind::M365Users,
     Kind::EntraUsers,

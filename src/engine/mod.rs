@@ -300,6 +300,9 @@ impl Engine {
         self.ask_open(&open, is_mark, |engine, source| {
             engine.shelves.mark_question(engine.held(source)?)
         });
+        if let Some(surveyor) = self.surveys.surveyor {
+            (surveyor.ask)(self);
+        }
     }
 
     fn forget_rows(&mut self) {
@@ -428,6 +431,14 @@ impl Engine {
                 let mark = Open::mark(choice)
                     .ok_or_else(|| format!("`{choice}` is no answer to this question"))?;
                 self.say(source, None, Some(mark));
+                let roster = std::mem::take(&mut self.dataset.roster);
+                self.rebuild(roster);
+                Ok(None)
+            }
+            About::Tenant(_) => {
+                if let Some(surveyor) = self.surveys.surveyor {
+                    (surveyor.answer)(self, source, choice)?;
+                }
                 let roster = std::mem::take(&mut self.dataset.roster);
                 self.rebuild(roster);
                 Ok(None)

@@ -28,5 +28,6 @@ mod requirements;
 mod rooms;
 mod rules;
 mod signins;
+mod tenants;
 mod walk;
 mod zones;

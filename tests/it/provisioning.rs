@@ -95,6 +95,11 @@ fn notes(view: &AboutView) -> String {
     notes.join("\n")
 }
 
+/// What stands above the report, a line each.
+pub fn notes_of(walk: &mut Walk, asked: &str) -> String {
+    notes(&about(walk, asked))
+}
+
 #[test]
 fn the_fifteen_columns_of_the_backup_and_the_service_plan_are_shown_in_their_order() {
     let mut walk = walk(&[("backup.csv", three_customers())]);

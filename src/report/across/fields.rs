@@ -309,7 +309,7 @@ mod tests {
     use crate::ingest::role::Role;
     use crate::ingest::zone::ZoneRules;
     use crate::lifecycle::policy::Policy;
-    use crate::report::across::Readings;
+    use crate::report::across::{Readings, Tenants};
     use crate::report::dataset::Dataset;
     use crate::report::matching::Input;
     use crate::table::{Table, TextColumn};
@@ -376,6 +376,7 @@ mod tests {
                 readings: Readings { order: &|_, _| None, mark: &|_, _| None },
                 nfkc,
                 directory: &directory,
+                tenants: &Tenants::default(),
                 inactivity: Inactivity { days: 90, min_account_age: 30 },
                 today: NaiveDate::default(),
             };

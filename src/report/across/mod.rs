@@ -14,6 +14,7 @@ mod mfa;
 mod provisioning;
 pub mod quick;
 mod signins;
+pub mod tenants;
 pub mod words;
 
 use chrono::NaiveDate;
@@ -42,6 +43,7 @@ pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
 pub use provisioning::PROVISIONING;
 pub use signins::SIGNINS;
+pub use tenants::Tenants;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
 /// enrollment report, consoles and reports of the admin centre, then what a vendor reports (domain 2.1).
@@ -112,9 +114,10 @@ pub struct Survey {
     pub notes: Vec<String>,
 }
 
-/// Brings the rows of all sources to accounts, the most trusted first.
-pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory {
-    let mut directory = Directory::default();
+/// Brings the rows of all sources to accounts, the most trusted first; over tenants that are told apart
+/// only by object ids and addresses.
+pub fn directory(inputs: &[Input], tenants: &Tenants, rules: &MatchRules, nfkc: Nfkc) -> Directory {
+    let mut directory = Directory::over(tenants.tenancy.clone());
     for input in inputs {
         // Every row belongs to an account, a repeated one to the account of the first.
         let side = MatchSide::of(input.table, &input.roles);
@@ -162,6 +165,8 @@ pub struct Across<'a> {
     pub nfkc: Nfkc,
     /// The accounts over them.
     pub directory: &'a Directory,
+    /// The tenants that files and lists of customers tell of.
+    pub tenants: &'a Tenants,
     /// After how long an account counts as inactive.
     pub inactivity: Inactivity,
     /// The evaluation day.

@@ -80,7 +80,7 @@ const ORIGINS: &[(&str, Places)] = &[
     ("custom_attribute_name", &[(BACKUP, "custom_attribute_name")]),
     ("custom_attribute_value", &[(BACKUP, "custom_attribute_value")]),
     ("service_plan", &[(BACKUP, "service_plan"), (CUSTOMERS, "service_plan")]),
-    ("tenant_id", &[(CUSTOMERS, "tenant_id")]),
+    ("tenant_id", &[(CUSTOMERS, "tenant_id"), (CUSTOMERS, "organization_id")]),
     ("preserved_on", &[(PRESERVED, "preserved_on")]),
     ("backup_end", &[(PRESERVED, "preserved_on"), (PRESERVED, "auto_delete_days")]),
     ("disable_day", &[(ENROLLMENT, "logon_name")]),

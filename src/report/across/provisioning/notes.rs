@@ -146,6 +146,8 @@ fn of_customers(notes: &mut Vec<NoteView>, across: &Across, tabular: &Tabular) {
             ));
         }
     }
+    let doubts = across.tenants.notes.iter();
+    notes.extend(doubts.map(|text| note("warning", text.clone())));
     let Some(input) = across.input(BACKUP[0]).map(|at| &across.inputs[at]) else {
         return;
     };
