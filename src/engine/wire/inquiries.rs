@@ -290,7 +290,7 @@ record!(WeekParts {
     others,
     weeks
 });
-record!(FieldView { field, value, cell } maybe { note });
+record!(FieldView { field, value, cell } maybe { note, source });
 record!(CellView {
     source,
     name,
@@ -379,6 +379,7 @@ mod tests {
                 value: text(),
                 cell: cell(),
                 note: text(),
+                source: text(),
             }],
             clocks: vec![(text(), text())],
             explanation: vec![StepView {

@@ -1,6 +1,7 @@
 //! One account over all sources: every field of every row, and how each row came to it (M5, F11, F13, F30).
 
 mod derived;
+mod told;
 
 use super::super::account::{Records, SourceCell};
 use super::super::view::{AccountView, CellView, FieldView, StepView};
@@ -31,6 +32,10 @@ pub fn details(
         let rows = first
             .into_iter()
             .chain(further.map(|&(_, row)| row as usize));
+        let mut rows: Vec<usize> = rows.collect();
+        // The file of the row that counts first, then file by file.
+        let file = |row: usize| input.place(row).0;
+        rows.sort_by_key(|&row| (Some(file(row)) != first.map(file), file(row)));
         for row in rows {
             n_rows += 1;
             let (id, source_row) = input.place(row);
@@ -76,6 +81,7 @@ pub fn details(
                         value: cell.text.trim().to_string(),
                         cell: place.clone(),
                         note: String::new(),
+                        source: as_heading(input, row),
                     }),
             );
             told.rows.push((source, row, found.cells, cells));
@@ -110,6 +116,14 @@ impl Rows {
             rows.find(|(source, row, ..)| (*source, *row) == (said.source, said.row))?;
         let place = cells.iter().position(|cell| cell.field == said.name)?;
         places.get(place)
+    }
+}
+
+/// What a row's source is and of which day the row is.
+fn as_heading(input: &Input, row: usize) -> String {
+    match input.day_of(row) {
+        Some(day) => format!("{}, as of {}", input.label, show_date(day)),
+        None => format!("{}, of an unknown day", input.label),
     }
 }
 

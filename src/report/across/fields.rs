@@ -270,16 +270,41 @@ impl<'a> Enabled<'a> {
 
     /// Of one account; `None` where nobody says.
     pub fn get(&self, account: u32) -> Option<bool> {
+        self.told(account).map(|(_, is_enabled)| is_enabled)
+    }
+
+    /// What counts for one account, and what it says: the most trusted and newest that can be read.
+    pub fn told(&self, account: u32) -> Option<(Said<'a>, bool)> {
         let winner = |field: &Field<'a>| field.winner(account).map(|said| field.dated(said));
         let (enabled, blocked) = (winner(&self.enabled), winner(&self.blocked));
-        let is_blocked = || read_flag(blocked?.text).map(|blocked| !blocked);
-        let is_enabled = || read_flag(enabled?.text);
+        let is_blocked = || {
+            let said = blocked?;
+            read_flag(said.text).map(|blocked| (said, !blocked))
+        };
+        let is_enabled = || {
+            let said = enabled?;
+            read_flag(said.text).map(|enabled| (said, enabled))
+        };
         match (&enabled, &blocked) {
             (Some(enabled), Some(blocked)) if blocked.beats(enabled) => {
                 is_blocked().or_else(is_enabled)
             }
             _ => is_enabled().or_else(is_blocked),
         }
+    }
+
+    /// Everything that the sources say of one account, the most trusted first; whether sign-in is allowed
+    /// by it, where it can be read.
+    pub fn all(&self, account: u32) -> Vec<(Said<'a>, Option<bool>)> {
+        let enabled = self.enabled.all(account);
+        let enabled = enabled.map(|said| (self.enabled.dated(said), read_flag(said.text)));
+        let blocked = self.blocked.all(account).map(|said| {
+            let is_enabled = read_flag(said.text).map(|blocked| !blocked);
+            (self.blocked.dated(said), is_enabled)
+        });
+        let mut all: Vec<_> = enabled.chain(blocked).collect();
+        all.sort_by_key(|(said, _)| said.rank);
+        all
     }
 
     /// As a column holds it.

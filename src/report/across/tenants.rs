@@ -109,6 +109,11 @@ impl Tenants {
         }
     }
 
+    /// Whether a list of customers has this domain.
+    pub fn is_listed(&self, domain: &str) -> bool {
+        self.by_domain.contains_key(&letters::lower(domain.trim()))
+    }
+
     /// Whether any list of customers has a domain.
     pub fn has_domains(&self) -> bool {
         !self.by_domain.is_empty()

@@ -1,10 +1,10 @@
 //! The report `licences`: what each tenant has of each product, who holds it, and what can be freed
 //! (F1 to F7, F9; domain 2.2 Sku, 3.3).
 
-mod assignment;
+pub mod assignment;
 mod explain;
 mod holders;
-mod holdings;
+pub mod holdings;
 pub mod names;
 pub mod opens;
 mod products;
