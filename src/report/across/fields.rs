@@ -65,7 +65,7 @@ pub const DISPLAY_NAME: Places = &[
 ];
 /// Whether sign-in is allowed.
 pub const ACCOUNT_ENABLED: Places = &[(USERS, "account_enabled")];
-/// The same turned round.
+/// The same turned round (F32).
 pub const BLOCKED: Places = &[(USERS, "blocked")];
 /// Member or guest.
 pub const USER_TYPE: Places = &[(USERS, "user_type"), (REGISTRATION, "user_type")];

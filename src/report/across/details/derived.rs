@@ -1,4 +1,4 @@
-//! What is concluded about one account: each conclusion with what it rests on (domain 2.4, M5).
+//! What is concluded about one account: each conclusion with what it rests on (domain 2.4, M5, F32).
 
 use chrono::Timelike;
 
