@@ -169,7 +169,7 @@ impl<'a> Twice<'a> {
         // Two ids of one sort are two sign-ins.
         let mut others = others
             .into_iter()
-            .filter(|other| !(has_id && other.0) && !(has_app && other.1));
+            .filter(|other| !(has_id && other.0 || has_app && other.1));
         told().is_some_and(|told| others.any(|(id, app)| told & bit(id, app) != 0))
     }
 
