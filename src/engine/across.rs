@@ -364,7 +364,7 @@ impl Engine {
     }
 }
 
-/// Whether a report names products.
+/// Whether a report names products; of one that is not known yet it is asked again once it is.
 fn has_names(id: &str) -> bool {
-    matches!(id, "licences" | "licence-holders")
+    definition(id).is_some_and(|report| report.names_products)
 }

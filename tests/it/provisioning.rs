@@ -689,3 +689,141 @@ fn every_column_of_the_report_holds_a_cell_for_every_row() {
         }
     }
 }
+
+fn with_attributes() -> String {
+    let user = |name: &str, pair: &str| {
+        format!(
+            "c-1,Alpha Inc,Alpha Inc,{name},{name}@alpha.example,Default,Active,active,-,1,2024-02-01,AD,Map1,{pair}"
+        )
+    };
+    backup(
+        &[
+            user("ana", "Department,History"),
+            user("ana", "employeeID,0017"),
+            user("ben", "Department,Law"),
+            user("ben", "Department,Tax"),
+            user("cid", "Department,"),
+            user("dot", ","),
+        ]
+        .each_ref()
+        .map(String::as_str),
+    )
+}
+
+#[test]
+fn each_attribute_is_a_column_that_is_shown_sorted_filtered_and_offered() {
+    let users = "id,userPrincipalName,mail,displayName,accountEnabled\n\
+        00000000-0000-0000-0000-000000000001,zoe@alpha.example,zoe@alpha.example,Zoe,True\n";
+    let mut walk = walk(&[
+        ("backup.csv", with_attributes()),
+        ("entra.csv", users.to_string()),
+    ]);
+    let view = asked(
+        &mut walk,
+        &["user_email", "attribute:Department", "attribute:employeeID"],
+    );
+    assert_eq!(view.columns[1].title, "Department");
+    assert_eq!(view.columns[1].kind, "list");
+    assert_eq!(
+        told(&view),
+        "ana@alpha.example History 0017 / ben@alpha.example Law+Tax - / cid@alpha.example - - \
+         / dot@alpha.example - - / zoe@alpha.example - -"
+    );
+    let presence = view.presence.as_ref().expect("asked for");
+    let of_department: Vec<&str> = presence.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(
+        of_department,
+        [
+            "value",
+            "value",
+            "empty-in-source",
+            "empty-in-source",
+            "not-knowable"
+        ]
+    );
+    // Two values contradict each other: both are there, and the row is marked.
+    assert_eq!(view.rows[1][1], "Law; Tax (2 values)");
+    assert_eq!(view.handles[1].marks, ["several values of an attribute"]);
+    assert!(view.handles[0].marks.is_empty());
+
+    let emails = |walk: &mut Walk, asked: &str| {
+        let view = walk.ask("provisioning", &query(asked));
+        view.rows.concat().join(" ")
+    };
+    assert_eq!(
+        emails(
+            &mut walk,
+            r#"{"columns":["user_email"],"filters":[{"column":"attribute:Department","any_of":["Tax","History"]}]}"#
+        ),
+        "ana@alpha.example ben@alpha.example"
+    );
+    assert_eq!(
+        emails(
+            &mut walk,
+            r#"{"columns":["user_name"],"sort":[["attribute:Department","desc"]]}"#
+        ),
+        "ben ana Zoe cid dot"
+    );
+    assert_eq!(
+        offered(&values(&mut walk, "{}", "attribute:Department", "", 9)),
+        [("History", 1), ("Law", 1), ("Tax", 1), ("none given", 3)]
+    );
+    assert_eq!(
+        offered(&values(&mut walk, "{}", "custom_attribute_names", "emp", 9)),
+        [("employeeID", 1)]
+    );
+    // A search looks at it where it is shown.
+    let found = r#"{"columns":["user_name","attribute:employeeID"],"search":"0017"}"#;
+    assert_eq!(emails(&mut walk, found), "ana 0017");
+}
+
+#[test]
+fn a_link_may_name_an_attribute_that_no_loaded_file_has() {
+    let mut with = walk(&[("backup.csv", with_attributes())]);
+    let view = asked(&mut with, &["attribute:extensionAttribute7"]);
+    let presence = view.presence.expect("asked for");
+    assert_eq!(presence.concat(), ["empty-in-source"; 4]);
+    let without = three_customers();
+    let without: Vec<String> = without
+        .lines()
+        .map(|line| line.rsplitn(3, ',').last().expect("a part").to_string())
+        .collect();
+    let mut without = walk(&[("backup.csv", without.join("\n"))]);
+    let view = asked(&mut without, &["attribute:extensionAttribute7"]);
+    let presence = view.presence.expect("asked for");
+    assert_eq!(presence.concat(), ["source-not-loaded"; 5]);
+    // What is no attribute is no column.
+    let asked = query(r#"{"columns":["attribute:"]}"#);
+    let window = rollcall::engine::message::Window::default();
+    let found = with
+        .engine
+        .report("provisioning", &asked, window, with.today);
+    assert!(found.is_err_and(|why| why.contains("`attribute:`")));
+}
+
+#[test]
+fn several_values_of_an_attribute_are_told_with_their_cells() {
+    let mut walk = walk(&[("backup.csv", with_attributes())]);
+    let found = walk
+        .engine
+        .account(
+            "ben@alpha.example",
+            None,
+            Some("provisioning"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    let steps: Vec<&str> = found
+        .explanation
+        .iter()
+        .filter(|step| step.rule == "backup-attributes")
+        .map(|step| step.statement.as_str())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "The backup gives `Department` 2 values: `Law`, `Tax`. All are kept, and none counts before another."
+        ]
+    );
+}

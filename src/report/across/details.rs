@@ -85,8 +85,12 @@ pub fn details(
     if view.name.is_empty() {
         view.name.clone_from(&view.key);
     }
+    let entries = provisioning::Entries::of_one(across, account);
+    let n_entries = entries.n_of_person.first().copied().unwrap_or_default();
     view.explanation
-        .extend(provisioning::of_entries(entries_of(across, account)).map(step));
+        .extend(provisioning::of_entries(n_entries).map(step));
+    let contradicted = provisioning::of_attributes(across, &entries).into_iter();
+    view.explanation.extend(contradicted.map(step));
     view.headline = match n_rows {
         0 => "in no loaded file of accounts: only sign-ins are known".to_string(),
         1 => "one row of one file".to_string(),
@@ -127,12 +131,6 @@ fn step(told: provisioning::Told) -> StepView {
         rule: told.rule.to_string(),
         ..StepView::default()
     }
-}
-
-/// How many entries of the backup are of an account (D28).
-fn entries_of(across: &Across, account: u32) -> u32 {
-    let entries = provisioning::Entries::of_one(across, account);
-    entries.n_of_person.first().copied().unwrap_or_default()
 }
 
 fn how(how: How, label: &str) -> String {

@@ -17,6 +17,8 @@ pub const COUNTS: Definition = Definition {
     meaning: "how many accounts there were in each of the last eight weeks and twelve months, from several dated exports of one kind",
     needs: DATED,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.

@@ -32,6 +32,8 @@ pub const LICENCES: Definition = Definition {
     meaning: "every product of every tenant: its units, who has it, and which seats could be freed",
     needs: NEEDS,
     columns: COLUMNS,
+    further: None,
+    names_products: true,
 };
 
 /// The kinds that name licenses.
@@ -209,6 +211,7 @@ pub fn survey(across: &Across) -> Survey {
             amounts,
             shows,
             own_order: &["tenant", "order", "product_name"],
+            pivot: None,
             counted: SUMMED,
             marks: "marks",
         },

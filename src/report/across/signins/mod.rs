@@ -23,6 +23,8 @@ pub const SIGNINS: Definition = Definition {
     meaning: "every user in every application: when the sign-ins of the loaded files were, how many there were, and how many failed",
     needs: SIGN_INS,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.
