@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::{AccountView, MatchView, Request, Window};
+use super::message::{AccountView, Request, Window};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
@@ -57,16 +57,6 @@ impl Surveys {
     fn made(&self, id: &str) -> Option<&Survey> {
         let made = self.made.iter().find(|made| made.id == id);
         made.map(|made| &made.survey)
-    }
-
-    /// What is to be known before anything is concluded from a report, in the place where sentences
-    /// above a report stand.
-    pub fn notes(&self, id: &str) -> Option<MatchView> {
-        let notes = self.made(id)?.notes.clone();
-        Some(MatchView {
-            notes,
-            ..MatchView::default()
-        })
     }
 
     /// The rows of a report that was made.
@@ -305,9 +295,9 @@ fn about(
     let (Some((_, directory)), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());
     };
-    let (tabular, rows) = (&survey.tabular, engine.kept.rows());
+    let rows = engine.kept.rows();
     Ok(engine.over(directory, today, |over| {
-        across::about::about(definition, over, tabular, rows, groups as usize)
+        across::about::about(definition, over, survey, rows, groups as usize)
     }))
 }
 

@@ -32,6 +32,12 @@ pub struct Further {
     pub column: fn(&str) -> Option<&'static ColumnDefinition>,
 }
 
+impl PartialEq for Further {
+    fn eq(&self, other: &Further) -> bool {
+        self.prefix == other.prefix
+    }
+}
+
 /// A column of a report.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ColumnDefinition {

@@ -181,6 +181,33 @@ for (const [look, colorScheme, width] of [["light", "light", 1280], ["dark", "da
   });
 }
 
+test("an attribute is chosen as a key, and what came of it is said", async ({ page }) => {
+  const keyed = user("Northwind", "Ana").with(4, "ana@old.example").with(13, "key").with(14, "ana");
+  const directory = file("entra.csv", csv([
+    ["id", "userPrincipalName", "mail", "displayName", "accountEnabled"],
+    ["00000000-0000-0000-0000-000000000001", "ana@corp.example", "ana@corp.example", "Ana of the directory", "True"],
+  ]));
+  await open(page, { automation: true });
+  await drop(page, [file("backup 2026-11-20.csv", csv([captions, keyed])), directory]);
+  await expect(rows(page)).toHaveCount(2);
+  const box = page.getByLabel("Match users also by attribute");
+  await box.focus();
+  await expect(page.locator("#attribute-names option")).toHaveCount(1);
+  await box.fill("key");
+  await box.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.locator(".survey-head")).toContainText("was chosen as a key: 1 user of the backup met an account by it alone");
+  // It holds for every report, and a script sees it.
+  await tab(page, "Licenses").or(tab(page, "Activity")).first().click();
+  await tab(page, "Provisioning").click();
+  await expect(box).toHaveValue("key");
+  const asked = { match_rules: { attribute: "key" } };
+  expect(await page.evaluate((query) => window.rollcall.report("provisioning", query).then((report) => report.total), asked)).toBe(1);
+  await box.fill("");
+  await box.press("Enter");
+  await expect(rows(page)).toHaveCount(2);
+});
+
 test("an attribute of the files is found in the chooser and becomes a column that sorts", async ({ page }) => {
   const pair = (name, attribute, value) => user("Northwind", name).with(13, attribute).with(14, value);
   const many = Array.from({ length: 120 }, (_, n) => pair("Ana", `extension${n}`, `v${n}`));

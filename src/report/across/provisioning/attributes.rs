@@ -7,6 +7,7 @@ use super::super::columns::marked;
 use super::backup::{BETWEEN_ITEMS, show_items};
 use crate::report::cells::Cell;
 use crate::report::definition::{ColumnDefinition, Further, Kind, hidden};
+use crate::report::matching::Input;
 use crate::report::pivot::Pivot;
 use crate::report::view::Value;
 use crate::table::DictColumn;
@@ -53,6 +54,13 @@ fn column(id: &str) -> Option<&'static ColumnDefinition> {
     )));
     known.push(column);
     Some(column)
+}
+
+/// The value of an attribute in a row of the backup's report, where the row has that attribute.
+pub fn value_of<'a>(input: &Input<'a>, name: &str, row: usize) -> Option<&'a str> {
+    let table = input.table;
+    let is_it = table.cell("custom_attribute_name", row).trim() == name;
+    is_it.then(|| table.cell("custom_attribute_value", row))
 }
 
 /// The values that an entry has of each of its attributes, every name and value once.

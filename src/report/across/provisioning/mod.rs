@@ -26,6 +26,7 @@ use super::{Across, Found, Survey, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
 
+pub use attributes::value_of;
 pub use definition::PROVISIONING;
 pub use entries::Entries;
 pub use explain::{Told, of_attributes, of_entries, of_row};
