@@ -3,6 +3,8 @@
 //! [`super::matching`] explains two sources to each other; this one takes many, the most trusted
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
+mod chosen;
+
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -14,6 +16,8 @@ use super::realm::Realm;
 use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
 use crate::table::hash::{hash_bytes, mix};
+
+pub use chosen::Chosen;
 
 /// Every account of all sources that were added.
 #[derive(Debug, Default)]
@@ -54,6 +58,10 @@ pub struct Joined {
     pub row_of: Vec<u32>,
     /// Further rows of accounts that have a row here already, in row order.
     pub further: Vec<(u32, u32)>,
+    /// The attribute that was a key here, empty without one.
+    pub chosen: String,
+    /// Rows whose attribute names another account than the one they are, in order.
+    pub against: Vec<u32>,
 }
 
 /// How a row came to its account.
@@ -68,6 +76,11 @@ pub enum How {
     OtherObjectId(u32),
     /// It made a new account, because its name stands for several or several rows stand for one.
     Ambiguous,
+    /// It joined the account that its chosen attribute names (T4, D16).
+    ByChosen,
+    /// It made a new account, because its chosen attribute names several accounts, or one that another
+    /// user of the source is or names, too.
+    ChosenApart,
 }
 
 impl Directory {
@@ -131,6 +144,11 @@ impl Directory {
     /// Rows join tier by tier: the first tier that gives exactly one account wins, and weak tiers
     /// (T5, T6) besides want exactly one row. What contradicts in its object id never joins.
     pub fn add(&mut self, keys: &SideKeys, rules: &MatchRules) {
+        self.add_with(keys, rules, &Chosen::default());
+    }
+
+    /// The same, with an attribute of the source as one more key.
+    pub fn add_with(&mut self, keys: &SideKeys, rules: &MatchRules, chosen: &Chosen) {
         let first_realm = self.realms.len() as u32;
         self.realms.extend(keys.realms.iter().cloned());
         let groups = keys
@@ -148,12 +166,14 @@ impl Directory {
             row_of: vec![NO_ROW; self.accounts.len()],
             by: vec![Tier::Suggestion; self.accounts.len()],
             further: Vec::new(),
+            against: Vec::new(),
         };
         self.join(&mut adding, Tier::ObjectId);
         self.join(&mut adding, Tier::Upn);
         self.join(&mut adding, Tier::Mail);
         self.join(&mut adding, Tier::Proxy);
         self.join(&mut adding, Tier::PersonId);
+        self.join_chosen(&mut adding, chosen);
         self.join(&mut adding, Tier::LogonName);
         self.join(&mut adding, Tier::Derived);
         self.learn(&adding);
@@ -163,6 +183,7 @@ impl Directory {
             how,
             row_of,
             mut further,
+            against,
             ..
         } = adding;
         further.sort_unstable_by_key(|&(_, row)| row);
@@ -171,6 +192,8 @@ impl Directory {
             how,
             row_of,
             further,
+            chosen: chosen.name.clone(),
+            against,
         });
         let n_accounts = self.accounts.len();
         for source in &mut self.sources {
@@ -182,7 +205,8 @@ impl Directory {
     fn join(&mut self, adding: &mut Adding, tier: Tier) {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for row in 0..adding.keys.n_rows as u32 {
-            if adding.account_of[row as usize] != NO_ROW {
+            let is_apart = adding.how[row as usize] == How::ChosenApart;
+            if adding.account_of[row as usize] != NO_ROW || is_apart {
                 continue;
             }
             match self.candidate(adding, tier, row) {
@@ -268,7 +292,7 @@ impl Directory {
                 continue;
             }
             let same = match adding.how[row as usize] {
-                How::Made => self.made_here(adding, row),
+                How::Made | How::ChosenApart => self.made_here(adding, row),
                 _ => None,
             };
             if let Some((account, tier)) = same {
@@ -311,9 +335,11 @@ impl Directory {
     fn learn(&mut self, adding: &Adding) {
         for row in 0..adding.keys.n_rows as u32 {
             let account = adding.account_of[row as usize];
-            if let How::By(tier) = adding.how[row as usize]
-                && tier < Tier::PersonId
-            {
+            let is_strong = match adding.how[row as usize] {
+                How::By(tier) => tier < Tier::PersonId,
+                how => how == How::ByChosen,
+            };
+            if is_strong {
                 self.index_strong(adding, account, row);
             }
         }
@@ -358,6 +384,7 @@ struct Adding<'a> {
     /// For every account the tier by which its first row here came.
     by: Vec<Tier>,
     further: Vec<(u32, u32)>,
+    against: Vec<u32>,
 }
 
 impl Adding<'_> {

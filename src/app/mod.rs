@@ -4,7 +4,6 @@
 mod date_order;
 mod density;
 mod details_state;
-mod names_line;
 mod notice_state;
 mod remembered;
 mod rows;
@@ -27,7 +26,6 @@ mod quick_filters;
 mod sources;
 mod summary;
 mod survey_head;
-mod survey_notes;
 mod tabs;
 mod theme;
 mod toolbar;
@@ -72,6 +70,7 @@ mod source_rows;
 
 // Paper and scripts.
 mod address;
+mod attribute_key;
 mod automation;
 mod print_page;
 

@@ -7,7 +7,7 @@ use super::Engine;
 use super::inquiry::Inquiry;
 use super::load::{Load, Outcome};
 use super::matching::OF_ACCOUNTS;
-use super::message::{AccountView, MatchView, Request, Window};
+use super::message::{AccountView, Request, Window};
 use super::questions::{About, Open};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
@@ -65,16 +65,6 @@ impl Surveys {
     fn made(&self, id: &str) -> Option<&Survey> {
         let made = self.made.iter().find(|made| made.id == id);
         made.map(|made| &made.survey)
-    }
-
-    /// What is to be known before anything is concluded from a report, in the place where sentences
-    /// above a report stand.
-    pub fn notes(&self, id: &str) -> Option<MatchView> {
-        let notes = self.made(id)?.notes.clone();
-        Some(MatchView {
-            notes,
-            ..MatchView::default()
-        })
     }
 
     /// The rows of a report that was made.
@@ -323,9 +313,9 @@ fn about(
     let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());
     };
-    let (tabular, rows) = (&survey.tabular, engine.kept.rows());
+    let rows = engine.kept.rows();
     Ok(engine.over(brought, today, |over| {
-        across::about::about(definition, over, tabular, rows, groups as usize)
+        across::about::about(definition, over, survey, rows, groups as usize)
     }))
 }
 
@@ -450,7 +440,7 @@ impl Engine {
     }
 }
 
-/// Whether a report names products.
+/// Whether a report names products; of one that is not known yet it is asked again once it is.
 fn has_names(id: &str) -> bool {
-    matches!(id, "licences" | "licence-holders")
+    definition(id).is_some_and(|report| report.names_products)
 }

@@ -534,11 +534,9 @@ impl Engine {
         let mut view = self.with_rows(id, query, today, &mut |rows, kept| {
             run(rows, kept, query, window, today)
         })?;
-        view.matching = match id {
-            MATCHING => self.matches.view(),
-            id => self.surveys.notes(id),
-        };
-        if id != MATCHING {
+        if id == MATCHING {
+            view.matching = self.matches.view();
+        } else {
             view.summary.contradictions = self.standings.contradictions().to_vec();
         }
         Ok(view)

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod lists;
 pub mod matching;
 pub mod other_order;
+pub mod pivot;
 pub mod policy_view;
 pub mod policy_words;
 pub mod query;

@@ -63,7 +63,7 @@ fn accounts_are_counted_by_week_and_month_between_exports_of_the_same_customers(
     // Both exports are of this month, so the first and the last of it are compared.
     assert_eq!(rows[8], "2026-11 5 2 2 1 1 2026-11-20");
     assert_eq!(rows[9], "2026-10 - - - - - -");
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("counts");
     assert_eq!(notes.len(), 1);
     assert!(
         notes[0].contains("2 days with exports from 3 Nov 2026 to 20 Nov 2026"),
@@ -78,7 +78,7 @@ fn one_export_is_not_enough_and_that_is_said() {
     walk.drop_file("provisioning 2026-11-20.csv", &rows);
     let view = walk.ask("counts", &query(ASKED));
     assert_eq!(view.total, 0);
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("counts");
     assert!(notes[0].contains("at least two exports"), "{notes:?}");
     // Nor are two of one day.
     walk.drop_file("again 2026-11-20.csv", &rows);

@@ -30,6 +30,8 @@ pub const ACTIVITY: Definition = Definition {
     meaning: "every account of a directory or of a usage report: when it was last used, and how full it is",
     needs: USAGE,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 const USAGE: &[&str] = &[

@@ -286,6 +286,7 @@ impl Columns {
                 amounts: self.amounts,
                 shows: self.shows,
                 own_order,
+                pivot: None,
                 counted,
                 // Which is no column where nothing is marked.
                 marks: MARKS,

@@ -18,6 +18,8 @@ pub const MFA: Definition = Definition {
     meaning: "every account of a directory or of the registration details, and whether it can pass multifactor authentication",
     needs: REGISTRATION,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.

@@ -19,6 +19,7 @@ pub mod words;
 
 use chrono::NaiveDate;
 
+use self::about::NoteView;
 use super::account::Records;
 use super::dataset::Dataset;
 use super::definition::Definition;
@@ -26,7 +27,7 @@ use super::matching::Input;
 use super::tabular::Tabular;
 use super::view::AccountView;
 use crate::accounts::activity::Inactivity;
-use crate::accounts::directory::Directory;
+use crate::accounts::directory::{Chosen, Directory};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
@@ -110,8 +111,9 @@ pub struct Survey {
     /// For every row its account; numbers after the last account are of users that are in no file of
     /// accounts, and [`NO_ACCOUNT`] is of nobody.
     pub accounts: Vec<u32>,
-    /// What is to be known before anything is concluded from the rows, as sentences.
-    pub notes: Vec<String>,
+    /// What is to be known before anything is concluded from the rows; more follows from those that are
+    /// shown, see [`about`].
+    pub notes: Vec<NoteView>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first; over tenants that are told apart
@@ -121,7 +123,15 @@ pub fn directory(inputs: &[Input], tenants: &Tenants, rules: &MatchRules, nfkc: 
     for input in inputs {
         // Every row belongs to an account, a repeated one to the account of the first.
         let side = MatchSide::of(input.table, &input.roles);
-        directory.add(&SideKeys::of(&side, rules, nfkc), rules);
+        let keys = SideKeys::of(&side, rules, nfkc);
+        match rules.attribute() {
+            name if !name.is_empty() && fields::BACKUP.contains(&input.id) => {
+                let value_of = |row| provisioning::value_of(input, name, row);
+                let chosen = Chosen::of(name, &keys, value_of, nfkc);
+                directory.add_with(&keys, rules, &chosen);
+            }
+            _ => directory.add(&keys, rules),
+        }
         if input.spans.len() > 1 {
             directory.prefer_newest(|row| input.day_of(row));
         }

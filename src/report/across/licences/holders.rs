@@ -15,6 +15,8 @@ pub const HOLDERS: Definition = Definition {
     meaning: "every license of every account: how it came, and what the account is",
     needs: NEEDS,
     columns: COLUMNS,
+    further: None,
+    names_products: true,
 };
 
 #[rustfmt::skip] // One line a column.

@@ -9,6 +9,7 @@ pub mod names;
 pub mod opens;
 mod products;
 
+use super::about::{AboutView, NoteView};
 use super::columns::{self, Columns, show_text};
 use super::{Across, Survey};
 use crate::ingest::Kind;
@@ -17,7 +18,7 @@ use crate::report::definition::{ColumnDefinition, Definition, Kind as Holds, hid
 use crate::report::tabular::{Amounts, Tabular, body};
 use crate::report::view::Value;
 use crate::report::words;
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 use holdings::{Flags, Holdings};
 use products::{NameFrom, Product, Products, UNITS};
 
@@ -32,6 +33,8 @@ pub const LICENCES: Definition = Definition {
     meaning: "every product of every tenant: its units, who has it, and which seats could be freed",
     needs: NEEDS,
     columns: COLUMNS,
+    further: None,
+    names_products: true,
 };
 
 /// The kinds that name licenses.
@@ -209,12 +212,25 @@ pub fn survey(across: &Across) -> Survey {
             amounts,
             shows,
             own_order: &["tenant", "order", "product_name"],
+            pivot: None,
             counted: SUMMED,
             marks: "marks",
         },
         // A row is no account: its place among the products stands for it.
         accounts: (0..n_products as u32).collect(),
         notes: Vec::new(),
+    }
+}
+
+/// By which lists the products of these rows are named.
+pub fn about(across: &Across, tabular: &Tabular, rows: &RowSet) -> AboutView {
+    let counted = (tabular.body)(tabular, across.dataset).summary(rows);
+    let counts = counted.by_value.iter().find(|(id, _)| id == "name_from");
+    let line = counts.map_or(String::new(), |(_, counts)| opens::names_line(counts));
+    let line = (!line.is_empty()).then(|| NoteView::sum(line));
+    AboutView {
+        notes: line.into_iter().collect(),
+        ..AboutView::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The columns of the report `provisioning`: those of the backup's report (D2 to D16), and all else
 //! that is known of an account (F10, F12 to F16).
 
+use super::attributes;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 
 /// What can be shown of it.
@@ -10,6 +11,8 @@ pub const PROVISIONING: Definition = Definition {
     meaning: "every user of the backup and every account of a directory, over all customers; two entries of one person are two rows",
     needs: NEEDS,
     columns: COLUMNS,
+    further: Some(attributes::COLUMNS),
+    names_products: false,
 };
 
 /// The kinds of sources whose rows are rows of the report.

@@ -1,6 +1,7 @@
 //! The report `provisioning`: users of the backup over many customers, and what all other sources know
 //! of them (D1 to D18, D26 to D28, D30 to D33, M7).
 
+mod attributes;
 mod backup;
 mod customers;
 mod definition;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use self::attributes::Pairs;
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
 use super::columns::{
@@ -28,9 +30,10 @@ use super::{Across, Found, Survey, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
 
+pub use attributes::value_of;
 pub use definition::PROVISIONING;
 pub use entries::Entries;
-pub use explain::{Told, of_entries, of_row};
+pub use explain::{Told, of_attributes, of_entries, of_row};
 pub use notes::about;
 
 const DELETED_AT: Places = &[(USERS, "deleted_at")];
@@ -120,13 +123,15 @@ pub fn survey(across: &Across) -> Survey {
     }
     let sizes = backup.sizes();
     columns.decimal("backup_mb", sizes.numbers, sizes.places, sizes.show);
-    of_attributes(&mut columns, &backup, all());
+    let pairs: Vec<Pairs> = all().map(|entry| backup.attributes(entry)).collect();
+    attribute_lists(&mut columns, &pairs);
     of_preserved(&mut columns, &backup, all());
     of_others(&mut columns, across, &entries);
     let gone = last_seen(across);
     columns.last_seen(across, &entries.accounts, &gone);
-    let marks = marks(across, &entries, &backup, &gone);
+    let marks = marks(across, &entries, &backup, &pairs, &gone);
     columns.made("marks", show_text, marks.into_iter());
+    let pivot = attributes::pivot(&pairs);
     let mut survey = columns.into_survey(
         &PROVISIONING,
         &["customer_name", "user_name", "user_email"],
@@ -139,6 +144,7 @@ pub fn survey(across: &Across) -> Survey {
         entries.accounts,
     );
     survey.tabular.marks = "marks";
+    survey.tabular.pivot = Some(pivot);
     survey
 }
 
@@ -281,9 +287,7 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
 }
 
 /// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
-fn of_attributes(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
-    let pairs: Vec<Result<Vec<(&str, &str)>, Found>> =
-        all.map(|entry| backup.attributes(entry)).collect();
+fn attribute_lists(columns: &mut Columns, pairs: &[Pairs]) {
     let cells = |form: fn(&[(&str, &str)]) -> String| {
         let cells = pairs.iter().map(move |pairs| match pairs {
             Ok(pairs) => form(pairs),
@@ -367,6 +371,7 @@ fn marks(
     across: &Across,
     entries: &Entries,
     backup: &Backup,
+    pairs: &[Pairs],
     gone: &BTreeMap<u32, NaiveDate>,
 ) -> Vec<String> {
     let deleted = across.field(DELETED_AT);
@@ -383,6 +388,9 @@ fn marks(
         }
         if backup.has_unknown_word(entry) {
             marks.push(Cow::Borrowed("unknown word"));
+        }
+        if !attributes::contradicted(&pairs[entry]).is_empty() {
+            marks.push(Cow::Borrowed(attributes::SEVERAL));
         }
         if with_older.next_if_eq(&&(entry as u32)).is_some() {
             marks.push(Cow::Borrowed("also in an older file"));

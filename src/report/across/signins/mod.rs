@@ -6,6 +6,7 @@ mod who;
 
 use chrono::{Days, Timelike};
 
+use super::about::NoteView;
 use super::columns::{Columns, iso_instant, not_loaded, show_flag, show_list, show_text, unknown};
 use super::fields::{DISPLAY_NAME, Enabled, LICENSES, PRINCIPAL_NAME, USER_TYPE};
 use super::{Across, Found, Survey};
@@ -24,6 +25,8 @@ pub const SIGNINS: Definition = Definition {
     meaning: "every user in every application: when the sign-ins of the loaded files were, how many there were, and how many failed",
     needs: SIGN_INS,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.
@@ -218,7 +221,7 @@ fn or_nothing(text: String, why: &str) -> String {
 }
 
 /// What has to be known of the sign-ins before anything is concluded from them (F29).
-fn notes(all: &SignIns, across: &Across) -> Vec<String> {
+fn notes(all: &SignIns, across: &Across) -> Vec<NoteView> {
     let mut notes = Vec::new();
     let minute = |seconds: i64| {
         let at = instant_of(seconds);
@@ -230,21 +233,22 @@ fn notes(all: &SignIns, across: &Across) -> Vec<String> {
         )
     };
     if let Some((first, last)) = all.window {
-        notes.push(format!(
+        notes.push(NoteView::plain(format!(
             "{} from {} to {}.",
             words::counted(all.n.into(), "sign-in", "sign-ins"),
             minute(first),
             minute(last)
-        ));
+        )));
     }
     let settled = across.today.checked_sub_days(Days::new(ARRIVE_LATE_DAYS));
     let settled = settled.map_or(String::new(), |day| format!(" after {}", show_date(day)));
-    notes.push(format!(
+    notes.push(NoteView::warning(format!(
         "Sign-ins arrive up to {ARRIVE_LATE_DAYS} days late: some{settled} may still be missing. The directory keeps them for {KEPT_DAYS} days, with a premium licence for {KEPT_DAYS_PREMIUM}: who is not listed here may have signed in before."
-    ));
+    )));
     let mut say = |n: u32, one: &str, several: &str| {
         if n > 0 {
-            notes.push(words::counted(n.into(), one, several));
+            let text = words::counted(n.into(), one, several);
+            notes.push(NoteView::warning(text));
         }
     };
     say(
