@@ -15,6 +15,7 @@ mod todo_state;
 mod drop_target;
 mod empty_page;
 mod evaluation_day;
+mod export;
 mod header;
 mod load_progress;
 mod looks;

@@ -34,6 +34,7 @@ pub mod choose;
 pub mod clause;
 pub mod column_width;
 pub mod empty;
+pub mod exports;
 pub mod grid_keys;
 pub mod hand_over;
 pub mod history;

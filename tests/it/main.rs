@@ -8,6 +8,7 @@ mod date_order;
 mod decisions;
 mod entrances;
 mod explanation;
+mod exports;
 mod facts;
 mod filters;
 mod fixtures;
