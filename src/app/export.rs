@@ -157,7 +157,7 @@ impl Desk {
         query.show_all();
         let request = Request::Report {
             id: state.report.get_untracked().id.to_owned(),
-            query,
+            query: Box::new(query),
             window: Window {
                 rows: 0,
                 departments: 0,
