@@ -3,6 +3,7 @@
 //! [`super::matching`] explains two sources to each other; this one takes many, the most trusted
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
+mod chosen;
 mod index;
 
 use chrono::NaiveDate;
@@ -11,9 +12,12 @@ use self::index::{Candidate, Index};
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
+use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
 
 pub use index::Ready;
+
+pub use chosen::Chosen;
 
 /// Every account of all sources that were added.
 #[derive(Debug, Default)]
@@ -23,6 +27,9 @@ pub struct Directory {
     /// The sources in the order in which they were added.
     sources: Vec<Joined>,
     realms: Vec<Realm>,
+    /// For every realm the group of its domain, where files tell.
+    tenants: Vec<Option<u32>>,
+    tenancy: Tenancy,
     by_id: Index<1>,
     /// By user principal name, by primary address, and by any address.
     by_address: Index<3>,
@@ -55,6 +62,10 @@ pub struct Joined {
     pub row_of: Vec<u32>,
     /// Further rows of accounts that have a row here already, in row order.
     pub further: Vec<(u32, u32)>,
+    /// The attribute that was a key here, empty without one.
+    pub chosen: String,
+    /// Rows whose attribute names another account than the one they are, in order.
+    pub against: Vec<u32>,
 }
 
 /// How a row came to its account.
@@ -69,9 +80,23 @@ pub enum How {
     OtherObjectId,
     /// It made a new account, because its name stands for several or several rows stand for one.
     Ambiguous,
+    /// It joined the account that its chosen attribute names (T4, D16).
+    ByChosen,
+    /// It made a new account, because its chosen attribute names several accounts, or one that another
+    /// user of the source is or names, too.
+    ChosenApart,
 }
 
 impl Directory {
+    /// No account yet. Over tenants that are told apart only ids and addresses of the directory join
+    /// rows (T0 to T3).
+    pub fn over(tenancy: Tenancy) -> Directory {
+        Directory {
+            tenancy,
+            ..Directory::default()
+        }
+    }
+
     /// How many accounts there are.
     pub fn n_accounts(&self) -> usize {
         self.accounts.len()
@@ -124,8 +149,18 @@ impl Directory {
     /// Rows join tier by tier: the first tier that gives exactly one account wins, and weak tiers
     /// (T5, T6) besides want exactly one row. What contradicts in its object id never joins.
     pub fn add(&mut self, keys: &SideKeys, rules: &MatchRules) {
+        self.add_with(keys, rules, &Chosen::default());
+    }
+
+    /// The same, with an attribute of the source as one more key.
+    pub fn add_with(&mut self, keys: &SideKeys, rules: &MatchRules, chosen: &Chosen) {
         let first_realm = self.realms.len() as u32;
         self.realms.extend(keys.realms.iter().cloned());
+        let groups = keys
+            .realms
+            .iter()
+            .map(|realm| self.tenancy.group(realm.domain.as_deref()?));
+        self.tenants.extend(groups);
         let mut adding = Adding {
             first_realm,
             n_before: self.accounts.len(),
@@ -137,12 +172,14 @@ impl Directory {
             by: vec![Tier::Suggestion; self.accounts.len()],
             further: Vec::new(),
             first_proxy: first_proxies(keys),
+            against: Vec::new(),
         };
         self.join(&mut adding, Tier::ObjectId);
         self.join(&mut adding, Tier::Upn);
         self.join(&mut adding, Tier::Mail);
         self.join(&mut adding, Tier::Proxy);
         self.join(&mut adding, Tier::PersonId);
+        self.join_chosen(&mut adding, chosen);
         self.join(&mut adding, Tier::LogonName);
         self.join(&mut adding, Tier::Derived);
         self.learn(&adding);
@@ -152,6 +189,7 @@ impl Directory {
             how,
             row_of,
             mut further,
+            against,
             ..
         } = adding;
         further.sort_unstable_by_key(|&(_, row)| row);
@@ -160,6 +198,8 @@ impl Directory {
             how,
             row_of,
             further,
+            chosen: chosen.name.clone(),
+            against,
         });
         let n_accounts = self.accounts.len();
         for source in &mut self.sources {
@@ -178,11 +218,14 @@ impl Directory {
     fn join(&mut self, adding: &mut Adding, tier: Tier) {
         let mut found: Vec<(u32, u32)> = Vec::new();
         for row in 0..adding.keys.n_rows as u32 {
-            if adding.account_of[row as usize] != NO_ROW {
+            let is_apart = adding.how[row as usize] == How::ChosenApart;
+            if adding.account_of[row as usize] != NO_ROW || is_apart {
                 continue;
             }
             match self.candidate(adding, tier, row) {
                 Candidate::None => {}
+                Candidate::One(account)
+                    if tier >= Tier::PersonId && self.is_of_other_tenant(adding, row, account) => {}
                 Candidate::One(account) => found.push((account, row)),
                 Candidate::Several => adding.how[row as usize] = How::Ambiguous,
             }
@@ -207,6 +250,14 @@ impl Directory {
             }
             adding.take(account, row, How::By(tier), tier);
         }
+    }
+
+    /// Whether the domains of a row and of an account are of two tenants, as far as files tell.
+    fn is_of_other_tenant(&self, adding: &Adding, row: u32, account: u32) -> bool {
+        let realm = adding.first_realm + adding.keys.realm_of[row as usize];
+        let tenant = |realm: u32| self.tenants.get(realm as usize).copied().flatten();
+        let (own, known) = (tenant(realm), tenant(self.accounts[account as usize].realm));
+        own.is_some() && known.is_some() && own != known
     }
 
     /// The account that a row means by a tier.
@@ -256,7 +307,7 @@ impl Directory {
                 continue;
             }
             let same = match adding.how[row as usize] {
-                How::Made => self.made_here(adding, row),
+                How::Made | How::ChosenApart => self.made_here(adding, row),
                 _ => None,
             };
             if let Some((account, tier)) = same {
@@ -299,10 +350,12 @@ impl Directory {
     fn learn(&mut self, adding: &Adding) {
         for row in 0..adding.keys.n_rows as u32 {
             let account = adding.account_of[row as usize];
-            if let How::By(tier) = adding.how[row as usize]
-                && tier < Tier::PersonId
-            {
-                self.index_strong(adding, account, row, Some(tier));
+            let (is_strong, came) = match adding.how[row as usize] {
+                How::By(tier) => (tier < Tier::PersonId, Some(tier)),
+                how => (how == How::ByChosen, None),
+            };
+            if is_strong {
+                self.index_strong(adding, account, row, came);
             }
         }
     }
@@ -363,6 +416,7 @@ struct Adding<'a> {
     further: Vec<(u32, u32)>,
     /// For every row the place of its first address, and how many there are; nothing where there are none.
     first_proxy: Vec<u32>,
+    against: Vec<u32>,
 }
 
 impl Adding<'_> {

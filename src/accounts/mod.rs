@@ -17,6 +17,7 @@ pub mod roster;
 pub mod signin;
 pub mod sku;
 pub mod sku_names;
+pub mod tenancy;
 
 pub use keys::Keys;
 pub use roster::{MetByOther, OtherKey, Roster, Side};

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::address;
 use super::calendar;
 use super::decision_files::keep_if_asked;
+use super::export::{self, Wanted};
 use super::state::{AppState, ReplyText};
 use super::todo_state::say;
 use crate::browser::automation::{self, Method, Outcome, Value};
@@ -15,6 +16,7 @@ use crate::engine::links::LinkView;
 use crate::engine::message::{DecisionsView, Request, Window};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
+use crate::report::exports::{BAD_OPTIONS, ExportPlan, STOPPED};
 use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
 
@@ -256,18 +258,26 @@ async fn export_as(
     query: Value,
     options: Value,
 ) -> Result<Value, String> {
-    let format = automation::text(&format).ok_or("`exportAs` takes a format such as `ics`")?;
-    if format != "ics" {
-        return Err(format!(
-            "`{format}` is no format that this page writes: expected `ics`"
-        ));
-    }
+    let format = automation::text(&format).ok_or("`exportAs` takes a format such as `csv`")?;
     let report = automation::text(&automation::part(&options, "report"));
     let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
     let query = match automation::json(&query) {
         Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
         None => state.query_of(&id),
     };
+    if format != "ics" {
+        let mut plan = match automation::json(&options) {
+            Some(text) => inquiries::export_plan(&text).ok_or(BAD_OPTIONS)?,
+            None => ExportPlan::default(),
+        };
+        plan.format = format;
+        let kind = plan.format()?.media_type();
+        state.idle().await;
+        let wanted = Wanted { id, query, plan };
+        let file = export::file_of(state, wanted, |_| true).await?;
+        let (_, pieces) = file.ok_or(STOPPED)?;
+        return pieces.value(kind);
+    }
     let plan = match automation::json(&options) {
         Some(text) => inquiries::calendar_plan(&text).ok_or(BAD_PLAN)?,
         None => CalendarPlan::default(),

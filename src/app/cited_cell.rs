@@ -85,11 +85,17 @@ fn show(state: AppState, cell: &CellView, place: usize) {
 pub fn fields(fields: &[FieldView]) -> AnyView {
     let state = app();
     state.todo.cell.set(None);
-    let rows = each(fields, |field| row(state, field));
+    let bodies = each(words::by_source(fields), |(heading, fields)| {
+        let heading = heading.map(|(name, source)| {
+            view! { <tr><th scope="rowgroup" colspan="3" class="field-source"><strong>{name}</strong>" "{source}</th></tr> }
+        });
+        let rows = each(fields, |field| row(state, field));
+        view! { <tbody>{heading}{rows}</tbody> }.into_any()
+    });
     view! {
         <table class="plain-table field-table">
             <thead><tr><th scope="col">"Field"</th><th scope="col">"Value"</th><th scope="col">"Where it stands"</th></tr></thead>
-            <tbody>{rows}</tbody>
+            {bodies}
         </table>
     }
     .into_any()

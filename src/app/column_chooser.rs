@@ -1,36 +1,91 @@
-//! Which columns are shown, and in what order (D29).
+//! Which columns are shown, and in what order (D16, D29).
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::state::{AppState, app};
-use super::view::{handler, list};
+use super::view::{fresh, handler, list, maybe};
 use crate::browser::{dom, timer};
+use crate::engine::inquiry::Inquiry;
+use crate::report::across::words as across_words;
 use crate::report::definition::ColumnDefinition;
+use crate::report::values::ValuesView;
 use crate::report::words;
+
+/// Columns that only the files name and that are offered: of more a part of the name is typed.
+const OFFERED: u32 = 50;
+
+/// What is looked for among the columns, and the names of those that the files name.
+#[derive(Clone, Copy)]
+struct Search {
+    text: RwSignal<String>,
+    names: RwSignal<ValuesView>,
+}
+
+impl Search {
+    // The names are the values of a column of lists, which the worker counts.
+    fn ask(self, state: AppState) {
+        let report = state.report.get_untracked();
+        let Some(further) = report.further else {
+            return;
+        };
+        let text = self.text.get_untracked();
+        let inquiry = Inquiry::Values {
+            id: report.id.to_owned(),
+            query: state.query.with_untracked(|query| query.of_all_rows()),
+            column: further.names.to_owned(),
+            text: text.trim().to_owned(),
+            limit: OFFERED,
+        };
+        spawn_local(async move {
+            let answer = state.inquire::<ValuesView>(inquiry).await;
+            // The window may be closed, and more may have been typed.
+            let is_newest = self.text.try_get_untracked().as_ref() == Some(&text);
+            if let (Ok(names), true) = (answer, is_newest) {
+                self.names.set(names);
+            }
+        });
+    }
+}
 
 /// The list of columns with a tick and two ways to move each.
 #[component]
 pub fn ColumnChooser() -> impl IntoView {
     let state = app();
-    // Shown ones first in their order, then the others as the report has them.
+    let search = Search {
+        text: RwSignal::new(String::new()),
+        names: RwSignal::new(ValuesView::default()),
+    };
+    search.ask(state);
     let columns = move || {
         let report = state.report.get();
-        let shown = state.query.with(|query| query.visible(report));
-        let hidden = report
-            .columns
-            .iter()
-            .filter(|column| !shown.iter().any(|shown| shown.id == column.id));
-        let hidden: Vec<_> = hidden.collect();
-        let shown = shown.into_iter().map(|column| (column, true));
-        shown
-            .chain(hidden.into_iter().map(|column| (column, false)))
-            .collect::<Vec<_>>()
+        let text = search.text.get();
+        state.query.with(|query| {
+            let names = search.names.get();
+            query.offered(report, &names.values, &text)
+        })
+    };
+    let typed = move |event| {
+        search.text.set(event_target_value(&event));
+        search.ask(state);
+    };
+    let more = move || {
+        search
+            .names
+            .with(|names| across_words::more_values(names.values.len(), names.total))
     };
     view! {
+        <label class="search-box column-search">
+            <span class="visually-hidden">"Find a column"</span>
+            <input type="search" placeholder="Find a column" autocomplete="off" spellcheck="false"
+                prop:value=move || search.text.get() on:input=handler(typed)/>
+        </label>
+        <p class="fine" role="status">{move || words::columns_found(columns().len())}</p>
         <ul class="column-list">
             {list(move || columns().into_iter().map(|(column, is_shown)| choice(state, column, is_shown)).collect())}
         </ul>
+        {fresh(move || maybe(more(), |more| view! { <p class="fine">{more}</p> }.into_any()))}
         {button("Back to the usual columns", Look::Plain, move || state.query.update(|query| query.columns.clear()))}
     }
 }
@@ -71,8 +126,10 @@ fn mover(state: AppState, column: &'static ColumnDefinition, is_shown: bool, by:
     .into_any()
 }
 
-// A changed line is put elsewhere, which takes the focus from it.
+// A changed line is put elsewhere, which takes the focus from it. The name of an attribute may hold
+// any sign.
 fn keep_focus(column: &ColumnDefinition, part: String) {
-    let part = format!("[data-choice='{}'] {part}", column.id);
+    let id = column.id.replace('\\', "\\\\").replace('\'', "\\'");
+    let part = format!("[data-choice='{id}'] {part}");
     timer::next_frame(move || dom::focus_in_sight(&part));
 }

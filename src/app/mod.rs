@@ -4,7 +4,6 @@
 mod date_order;
 mod density;
 mod details_state;
-mod names_line;
 mod notice_state;
 mod remembered;
 mod rows;
@@ -16,6 +15,7 @@ mod todo_state;
 mod drop_target;
 mod empty_page;
 mod evaluation_day;
+mod export;
 mod header;
 mod load_progress;
 mod looks;
@@ -27,7 +27,6 @@ mod quick_filters;
 mod sources;
 mod summary;
 mod survey_head;
-mod survey_notes;
 mod tabs;
 mod theme;
 mod toolbar;
@@ -72,6 +71,7 @@ mod source_rows;
 
 // Paper and scripts.
 mod address;
+mod attribute_key;
 mod automation;
 mod print_page;
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
 use super::decisions::{Clearing, DecisionList};
+use super::export::ExportView;
 use super::hand_over::HandOverNames;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
@@ -59,6 +60,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
         Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
+        Some(Over::Export) => view! { <ExportView/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
         Some(Over::Decisions) => view! { <DecisionList/> }.into_any(),
@@ -91,6 +93,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Names => "Hand over logon names".to_owned(),
         Over::Policy => "Policy".to_owned(),
         Over::Calendar => "Calendar file".to_owned(),
+        Over::Export => "Export".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
         Over::Decisions => "Decisions".to_owned(),

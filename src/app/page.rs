@@ -17,7 +17,6 @@ use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
 use super::looks;
 use super::match_panel::MatchPanel;
-use super::names_line::NamesLine;
 use super::notices::NoticeList;
 use super::other_files;
 use super::over::OverPage;
@@ -28,7 +27,6 @@ use super::sources::Sources;
 use super::state::{AppState, Over, app};
 use super::summary::SummaryStrip;
 use super::survey_head::{Known, SurveyHead};
-use super::survey_notes::SurveyNotes;
 use super::tabs::Tabs;
 use super::theme;
 use super::toolbar::Toolbar;
@@ -164,8 +162,6 @@ fn Workspace() -> impl IntoView {
             <Waits/>
             <SummaryStrip/>
             {when(is_matching, || view! { <MatchPanel/> }.into_any())}
-            <NamesLine/>
-            {when(is_survey, || view! { <SurveyNotes/> }.into_any())}
             {when(is_survey, || view! { <SurveyHead/> }.into_any())}
             <Toolbar/>
             <div class="results">

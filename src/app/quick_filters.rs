@@ -6,6 +6,7 @@ use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::match_panel::facet;
 use super::slot::follow;
 use super::state::{AppState, app};
 use super::survey_head::Known;
@@ -37,6 +38,7 @@ pub fn QuickFilters() -> impl IntoView {
                 move || known.has_source(state, quick.column),
                 move || match quick.way {
                     Way::DropDown => drop_down(state, quick),
+                    Way::Chips => facet(state, quick.column, quick.title),
                     Way::TypeAhead => type_ahead(state, quick),
                     Way::Buttons(values) => buttons(state, quick, values),
                 },

@@ -29,6 +29,7 @@ use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
 use crate::engine::wire::{self, inquiries};
 use crate::report::across::licences::opens::opened;
 use crate::report::definition::{Definition, LISTS, definition, is_list, reports};
+use crate::report::exports::CopyView;
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
@@ -75,6 +76,8 @@ pub enum Over {
     Policy,
     /// Deadlines as a calendar file.
     Calendar,
+    /// The view as a file.
+    Export,
     /// The list of keys.
     Keys,
     /// What the page promises about data.
@@ -802,8 +805,8 @@ impl AppState {
             column: column.map(str::to_owned),
         };
         spawn_local(async move {
-            match self.inquire::<String>(inquiry).await {
-                Ok(text) if clipboard::write(&text).await => {
+            match self.inquire::<CopyView>(inquiry).await {
+                Ok(copy) if clipboard::write_table(&copy.text, &copy.html).await => {
                     let (one, many) = match column {
                         Some("logon_name" | "key") => ("logon name", "logon names"),
                         Some(_) => ("cell", "cells"),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::attribute_key::AttributeKey;
 use super::plain_table::{Cell, plain_table};
 use super::quick_filters::QuickFilters;
 use super::slot::follow;
@@ -111,10 +112,17 @@ pub fn SurveyHead() -> impl IntoView {
         Memo::new(move |_| notes(false)),
     );
     let sums = Memo::new(move |_| sums());
+    // Attributes of users, where a loaded file has some.
+    let names = move || {
+        let further = state.report.get().further?;
+        known.has_source(state, further.names).then_some(further)
+    };
+    let key_of = Memo::new(move |_| names());
     view! {
         <div class="survey-head">
             {fresh(move || notes.with(|notes| told(notes)))}
             <QuickFilters/>
+            {fresh(move || maybe(key_of.get(), |further| view! { <AttributeKey further/> }.into_any()))}
             {fresh(move || total.with(|notes| each(notes, note)))}
             {fresh(move || sums.with(|sums| grouped(sums)))}
         </div>

@@ -1,5 +1,6 @@
 //! Text to the clipboard.
 
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlTextAreaElement;
@@ -19,6 +20,30 @@ pub async fn write(text: &str) -> bool {
         return true;
     }
     write_the_old_way(text).unwrap_or(false)
+}
+
+/// Puts a text on the clipboard, with the same as a table for programs that take one; `false` where the
+/// browser refuses. Without a table, and where there is no way to put both there, the text goes alone.
+pub async fn write_table(text: &str, html: &str) -> bool {
+    match !html.is_empty() && write_both(text, html).await.is_ok() {
+        true => true,
+        false => write(text).await,
+    }
+}
+
+async fn write_both(text: &str, html: &str) -> Result<(), JsValue> {
+    let types = Object::new();
+    for (kind, content) in [("text/plain", text), ("text/html", html)] {
+        let blob = super::download::blob(content, kind)?;
+        Reflect::set(&types, &kind.into(), &blob)?;
+    }
+    let class: Function = Reflect::get(&js_sys::global(), &"ClipboardItem".into())?.dyn_into()?;
+    let item = Reflect::construct(&class, &Array::of1(&types))?;
+    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into())?;
+    let write: Function = Reflect::get(&clipboard, &"write".into())?.dyn_into()?;
+    let promise = write.call1(&clipboard, &Array::of1(&item))?;
+    JsFuture::from(promise.dyn_into::<Promise>()?).await?;
+    Ok(())
 }
 
 // Pages that are not served over https have no clipboard object.

@@ -74,6 +74,13 @@ pub fn stamp() -> String {
     plain.chain(['Z']).collect()
 }
 
+/// Now in UTC as ISO 8601 writes it, without parts of a second: `2026-11-22T14:00:00Z`.
+pub fn moment() -> String {
+    let text = String::from(Date::new_0().to_iso_string());
+    let seconds = text.split('.').next().unwrap_or_default();
+    [seconds, "Z"].concat()
+}
+
 /// The moment, in seconds since 1970; a test sets it.
 pub fn seconds() -> i64 {
     (Date::now() / 1000.0) as i64

@@ -5,14 +5,20 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::inquiry::Inquiry;
-use super::message::{AccountView, MatchView, Request, Window};
+use super::load::{Load, Outcome};
+use super::matching::OF_ACCOUNTS;
+use super::message::{AccountView, Request, Window};
+use super::questions::{About, Open};
 use super::records::{Files, Rows};
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
+use crate::ingest::recognise::Ask;
 use crate::ingest::zone::ZoneRules;
 use crate::report::across::about::AboutView;
-use crate::report::across::{self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST};
+use crate::report::across::{
+    self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST, Tenants, tenants,
+};
 use crate::report::dataset::Dataset;
 use crate::report::definition::{Definition, definition, is_list, learn};
 use crate::report::matching::Input;
@@ -23,10 +29,12 @@ use crate::report::values::{ValuesView, values};
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
 pub struct Surveys {
-    directory: Option<(MatchRules, Directory)>,
+    directory: Option<(MatchRules, Tenants, Directory)>,
+    /// What the person said about files of another tenant: the source, and the answer.
+    answers: Vec<(u32, &'static str)>,
     made: Vec<Made>,
     /// What makes them, once it is there.
-    surveyor: Option<Surveyor>,
+    pub(super) surveyor: Option<Surveyor>,
     /// The list of product names, once it is there.
     names: Option<&'static str>,
     /// Whether it was asked for in vain.
@@ -61,16 +69,6 @@ impl Surveys {
         made.map(|made| &made.survey)
     }
 
-    /// What is to be known before anything is concluded from a report, in the place where sentences
-    /// above a report stand.
-    pub fn notes(&self, id: &str) -> Option<MatchView> {
-        let notes = self.made(id)?.notes.clone();
-        Some(MatchView {
-            notes,
-            ..MatchView::default()
-        })
-    }
-
     /// The rows of a report that was made.
     pub fn rows<'a>(&'a self, id: &str, dataset: &'a Dataset) -> Option<Box<dyn Body + 'a>> {
         let tabular = &self.made(id)?.tabular;
@@ -89,6 +87,7 @@ impl Engine {
         let of_survey = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
+            Inquiry::Export { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             Inquiry::Link { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.
@@ -118,6 +117,7 @@ impl Engine {
     pub fn needs_names_for(&self, inquiry: &Inquiry) -> bool {
         let id = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
+            Inquiry::Export { id, .. } => Some(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Some(id),
             Inquiry::Account { report, .. } => report.as_ref(),
             _ => None,
@@ -133,17 +133,17 @@ impl Engine {
         self.forget_rows();
     }
 
-    /// Makes a report over all sources for a day, with the columns of a query and another one, as far
-    /// as they are not there.
+    /// Makes a report over all sources for a day, with the columns of a query and others, as far as they
+    /// are not there.
     pub(super) fn survey(
         &mut self,
         id: &str,
         query: &Query,
-        column: Option<&str>,
+        more: &[&str],
         today: NaiveDate,
     ) -> Result<(), String> {
         let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
-        (surveyor.survey)(self, id, query, column, today)
+        (surveyor.survey)(self, id, query, more, today)
     }
 
     /// The account of a row of such a report, over all sources.
@@ -181,7 +181,7 @@ impl Engine {
         today: NaiveDate,
     ) -> Result<ValuesView, String> {
         let mut found = ValuesView::default();
-        self.with_rows(id, query, Some(column), today, &mut |body, kept| {
+        self.with_rows(id, query, &[column], today, &mut |body, kept| {
             let nothing = Window {
                 rows: 0,
                 ..Window::default()
@@ -215,10 +215,14 @@ pub struct Surveyor {
     survey: MakeSurvey,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
     about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
+    /// Asks about the files that may be of another tenant.
+    pub(super) ask: fn(&mut Engine),
+    /// Takes an answer to that.
+    pub(super) answer: fn(&mut Engine, u32, &str) -> Result<(), String>,
 }
 
-/// Makes a report with the columns of a query and another one.
-type MakeSurvey = fn(&mut Engine, &str, &Query, Option<&str>, NaiveDate) -> Result<(), String>;
+/// Makes a report with the columns of a query and others.
+type MakeSurvey = fn(&mut Engine, &str, &Query, &[&str], NaiveDate) -> Result<(), String>;
 
 impl Surveyor {
     /// All there is to it; the reports are known from here on.
@@ -228,6 +232,8 @@ impl Surveyor {
             survey,
             account: surveyed_account,
             about,
+            ask,
+            answer,
         }
     }
 }
@@ -242,13 +248,13 @@ fn survey(
     engine: &mut Engine,
     id: &str,
     query: &Query,
-    column: Option<&str>,
+    more: &[&str],
     today: NaiveDate,
 ) -> Result<(), String> {
     let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
-    let other = column.and_then(|id| definition.column(id));
+    let more = more.iter().filter_map(|id| definition.column(id));
     let mut columns = needed(definition, query);
-    columns.extend(other.map(|column| column.id));
+    columns.extend(more.map(|column| column.id));
     make(engine, definition, columns, today);
     Ok(())
 }
@@ -262,10 +268,11 @@ fn make(
 ) {
     let rules = engine.matches.rules().clone();
     let known = engine.surveys.directory.as_ref();
-    if known.is_none_or(|(known, _)| *known != rules) {
+    if known.is_none_or(|(known, ..)| *known != rules) {
         engine.surveys.forget();
-        let directory = across::directory(&engine.all_inputs(), &rules, engine.nfkc);
-        engine.surveys.directory = Some((rules, directory));
+        let tenants = engine.tenants(&rules);
+        let directory = across::directory(&engine.all_inputs(), &tenants, &rules, engine.nfkc);
+        engine.surveys.directory = Some((rules, tenants, directory));
     }
     let inactivity = engine.inactivity();
     let zone = engine.dataset.policy.zone.clone();
@@ -281,9 +288,9 @@ fn make(
         columns.retain(|id| !made.columns.contains(id));
     }
     engine.standings.on(&engine.dataset, today);
-    if let Some((_, directory)) = &engine.surveys.directory {
+    if let Some(brought) = &engine.surveys.directory {
         let begun = made.as_mut().map(|made| &mut made.survey);
-        let survey = engine.over(directory, today, |over| match begun {
+        let survey = engine.over(brought, today, |over| match begun {
             Some(survey) => {
                 across::add_columns(survey, over, &columns);
                 None
@@ -326,12 +333,12 @@ fn surveyed_account(
     if account == NO_ACCOUNT {
         return Err("this row counts accounts and is none: the other lists have them".to_string());
     }
-    let (_, directory) = surveys.directory.as_ref().ok_or_else(missing)?;
+    let brought = surveys.directory.as_ref().ok_or_else(missing)?;
     let mut records = Rows {
         held: &engine.sources,
         files,
     };
-    engine.over(directory, today, |all| {
+    engine.over(brought, today, |all| {
         across::details(survey, all, account, &mut records)
     })
 }
@@ -352,16 +359,83 @@ fn about(
     let today = query.today.unwrap_or(today);
     make(engine, definition, across::about::needs(id).to_vec(), today);
     let surveys = &engine.surveys;
-    let (Some((_, directory)), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
+    let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());
     };
-    let (tabular, rows) = (&survey.tabular, engine.kept.rows());
-    Ok(engine.over(directory, today, |over| {
-        across::about::about(definition, over, tabular, rows, groups as usize)
+    let rows = engine.kept.rows();
+    Ok(engine.over(brought, today, |over| {
+        across::about::about(definition, over, survey, rows, groups as usize)
     }))
 }
 
+/// Asks about the files that may be of another tenant than the loaded directory, and no longer about
+/// others. A question that stays keeps its number.
+fn ask(engine: &mut Engine) {
+    let loaded: Vec<u32> = engine.sources.iter().map(|held| held.id).collect();
+    let answers = &mut engine.surveys.answers;
+    answers.retain(|(source, _)| loaded.contains(source));
+    let asked = match engine.has_several_of_accounts(None) {
+        true => engine.tenants(&MatchRules::default()).asked,
+        false => Vec::new(),
+    };
+    engine.questions.retain(|open| {
+        let is_asked = asked.iter().any(|(source, _)| *source == open.source);
+        !matches!(open.about, About::Tenant(_)) || is_asked
+    });
+    for (source, text) in asked {
+        let choices = tenants::ANSWERS.map(|(id, label)| (id.to_string(), label.to_string()));
+        let about = About::Tenant(Ask {
+            text,
+            choices: choices.to_vec(),
+            samples: Vec::new(),
+            head: Vec::new(),
+            is_whole: false,
+        });
+        let mut open = engine.questions.iter_mut();
+        let is_known =
+            |open: &&mut Open| open.source == source && matches!(open.about, About::Tenant(_));
+        match open.find(is_known) {
+            Some(open) => open.about = about,
+            None => engine.ask(source, about),
+        }
+    }
+}
+
+/// Takes what the person says of a file of another tenant.
+fn answer(engine: &mut Engine, source: u32, choice: &str) -> Result<(), String> {
+    let mut known = tenants::ANSWERS.iter().map(|(id, _)| *id);
+    let answer = known.find(|id| *id == choice);
+    let answer = answer.ok_or_else(|| format!("`{choice}` is no answer to this question"))?;
+    engine.surveys.answers.push((source, answer));
+    Ok(())
+}
+
 impl Engine {
+    /// Whether what asks about tenants has to be there before a load is taken over.
+    pub fn needs_surveyor_after(&self, load: &Load) -> bool {
+        !self.has_surveyor() && self.has_several_of_accounts(Some(load))
+    }
+
+    /// Whether there are several files of accounts, those of a load among them.
+    fn has_several_of_accounts(&self, load: Option<&Load>) -> bool {
+        let held = self
+            .sources
+            .iter()
+            .filter_map(|held| Some(held.read.as_ref()?.source.plan.kind));
+        let staged = load.into_iter().flat_map(|load| load.staged.iter());
+        let staged = staged.filter_map(|staged| match &staged.outcome {
+            Outcome::Read(read) => Some(read.source.plan.kind),
+            Outcome::Ask(_) => None,
+        });
+        let kinds = held.chain(staged);
+        kinds.filter(|kind| OF_ACCOUNTS.contains(kind)).count() > 1
+    }
+
+    fn tenants(&self, rules: &MatchRules) -> Tenants {
+        let (inputs, others) = (self.all_inputs(), self.other_inputs());
+        Tenants::of(&inputs, &others, rules, &self.surveys.answers)
+    }
+
     fn inactivity(&self) -> Inactivity {
         let policy = self.dataset.policy.inactivity;
         Inactivity {
@@ -391,7 +465,7 @@ impl Engine {
     /// Does something with all sources and the accounts over them.
     fn over<T>(
         &self,
-        directory: &Directory,
+        (_, tenants, directory): &(MatchRules, Tenants, Directory),
         today: NaiveDate,
         work: impl FnOnce(&Across) -> T,
     ) -> T {
@@ -404,6 +478,7 @@ impl Engine {
             },
             nfkc: self.nfkc,
             directory,
+            tenants,
             inactivity: self.inactivity(),
             today,
             zone: &self.dataset.policy.zone,
@@ -414,7 +489,7 @@ impl Engine {
     }
 }
 
-/// Whether a report names products.
+/// Whether a report names products; of one that is not known yet it is asked again once it is.
 fn has_names(id: &str) -> bool {
-    matches!(id, "licences" | "licence-holders")
+    definition(id).is_some_and(|report| report.names_products)
 }

@@ -51,6 +51,7 @@ impl Engine {
     /// # Errors
     /// A sentence that says what is missing, or where a file is damaged; then nothing has changed.
     pub fn say_of_accounts(&mut self, edit: Edit) -> Result<DecisionsView, String> {
+        self.exports.stop();
         let mut told = String::new();
         let decisions = &mut self.decided.decisions;
         match edit {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use super::calendar::Wanted;
+use super::exports::Export;
 use super::records::Files;
 use super::wire::inquiries::told;
 pub use crate::lifecycle::policy_choice::PolicyChoice;
@@ -17,6 +18,7 @@ pub use crate::lifecycle::policy_file::read::is_policy_file;
 use crate::lifecycle::policy_file::write::write;
 use crate::lifecycle::what_if::Wish;
 use crate::report::calendar::CalendarPlan;
+use crate::report::exports::ExportPlan;
 use crate::report::policy_view::policy_view;
 use crate::report::query::Query;
 
@@ -87,6 +89,19 @@ pub enum Inquiry {
         plan: CalendarPlan,
         /// The text of the file that was saved before.
         earlier: Option<String>,
+    },
+    /// The next piece of a view as a file (M10).
+    Export {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// The selected rows, as places in the shown order: ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// What goes into the file.
+        plan: ExportPlan,
+        /// The piece that is wanted; 0 begins a file.
+        next: u32,
     },
     /// What would become of an account; nothing is stored.
     WhatIf {
@@ -315,6 +330,22 @@ impl Engine {
                     ranges: &ranges,
                 };
                 told(&self.calendar(wanted, &plan, earlier.as_deref(), today)?)
+            }
+            Inquiry::Export {
+                id,
+                query,
+                ranges,
+                plan,
+                next,
+            } => {
+                let wanted = Export {
+                    id: &id,
+                    query: &query,
+                    ranges: &ranges,
+                    plan: &plan,
+                    next,
+                };
+                told(&self.export(wanted, today)?)
             }
             Inquiry::WhatIf {
                 key,

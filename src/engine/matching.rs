@@ -77,7 +77,7 @@ impl Matches {
 }
 
 /// The kinds whose rows are accounts, one each.
-const OF_ACCOUNTS: [Kind; 16] = [
+pub(super) const OF_ACCOUNTS: [Kind; 16] = [
     Kind::Ars,
     Kind::M365Users,
     Kind::EntraUsers,
@@ -189,9 +189,9 @@ impl Engine {
     /// Whether an inquiry needs it.
     pub fn needs_matcher_for(&self, inquiry: &Inquiry) -> bool {
         match inquiry {
-            Inquiry::Copy { id, query, .. } | Inquiry::Names { id, query, .. } => {
-                self.is_matched(id, query)
-            }
+            Inquiry::Copy { id, query, .. }
+            | Inquiry::Names { id, query, .. }
+            | Inquiry::Export { id, query, .. } => self.is_matched(id, query),
             Inquiry::Account { report, .. } => {
                 report.as_deref() == Some(MATCHING) || self.has_facts()
             }
@@ -241,6 +241,7 @@ impl Engine {
     /// When the two are no rows of two sources that were brought together.
     pub fn decide(&mut self, row: u32, partner: Option<u32>, accepted: bool) -> Result<(), String> {
         let matcher = self.matches.matcher.ok_or(NO_MATCHER)?;
+        self.exports.stop();
         (matcher.decide)(self, row, partner, accepted)
     }
 

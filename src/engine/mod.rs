@@ -8,6 +8,7 @@ mod calendar;
 mod date_order;
 mod decisions;
 mod draft;
+pub mod exports;
 pub mod held;
 pub mod inquiry;
 pub mod links;
@@ -30,6 +31,7 @@ use chrono::NaiveDate;
 
 use self::across::{Asked, Surveys};
 use self::decisions::Decided;
+use self::exports::Exports;
 use self::held::{Held, issue_view};
 use self::load::Load;
 use self::matching::Matches;
@@ -41,7 +43,9 @@ use self::shelves::Shelves;
 use crate::accounts::Roster;
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::MatchRules;
-use crate::export::{clipboard, csv};
+use crate::export::cell::Leaving;
+use crate::export::file::push_html;
+use crate::export::{clipboard, csv, html};
 use crate::ingest::Kind;
 use crate::ingest::cell::{DateOrder, DateReading, read_written_date};
 use crate::ingest::issue::{Code, Issue, Issues, Tally};
@@ -56,11 +60,12 @@ use crate::lifecycle::standing::Standing;
 use crate::report::account::{Place, account, place_of};
 use crate::report::dataset::{Dataset, Said};
 use crate::report::definition::definition;
+use crate::report::exports::CopyView;
 use crate::report::findings::{Captions, findings};
 use crate::report::hand_over::{NameForm, in_form};
 use crate::report::lists::{List, MINE_NOT_FOUND, Standings};
 use crate::report::query::Query;
-use crate::report::run::{Body, Kept, QueryError, rows_at, run};
+use crate::report::run::{Body, Kept, QueryError, cells_of, rows_at, run};
 use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
@@ -76,6 +81,7 @@ pub struct Engine {
     policies: Policies,
     decided: Decided,
     surveys: Surveys,
+    exports: Exports,
     said: Vec<(u32, Said)>,
     remembered: SmallMap<String, String>,
     n_sources: u32,
@@ -110,6 +116,7 @@ impl Engine {
             policies: Policies::default(),
             decided: Decided::default(),
             surveys: Surveys::default(),
+            exports: Exports::default(),
             said: Vec::new(),
             remembered: SmallMap::default(),
             n_sources: 0,
@@ -281,6 +288,7 @@ impl Engine {
 
     /// Reads anew what every row says, and asks what follows from it.
     fn rebuild(&mut self, roster: Roster) {
+        self.exports.stop();
         let policy = self.take_policy();
         self.dataset = dataset(roster, policy, &self.sources, &self.said, self.nfkc);
         self.decided.mark(&mut self.dataset);
@@ -300,6 +308,9 @@ impl Engine {
         self.ask_open(&open, is_mark, |engine, source| {
             engine.shelves.mark_question(engine.held(source)?)
         });
+        if let Some(surveyor) = self.surveys.surveyor {
+            (surveyor.ask)(self);
+        }
     }
 
     fn forget_rows(&mut self) {
@@ -432,6 +443,14 @@ impl Engine {
                 self.rebuild(roster);
                 Ok(None)
             }
+            About::Tenant(_) => {
+                if let Some(surveyor) = self.surveys.surveyor {
+                    (surveyor.answer)(self, source, choice)?;
+                }
+                let roster = std::mem::take(&mut self.dataset.roster);
+                self.rebuild(roster);
+                Ok(None)
+            }
             About::Kind(_) if choice == crate::ingest::recognise::IGNORE => {
                 self.sources.retain(|held| held.id != source);
                 self.questions.retain(|open| open.id != question);
@@ -507,6 +526,7 @@ impl Engine {
         self.matches.clear();
         self.decided = Decided::default();
         self.surveys.forget();
+        self.exports.stop();
         self.forget_rows();
         // The policy is the organisation's and no data of anybody: it stays, as the day does.
         self.dataset = empty(self.take_policy(), self.nfkc);
@@ -520,26 +540,24 @@ impl Engine {
         window: Window,
         today: NaiveDate,
     ) -> Result<ReportView, String> {
-        let mut view = self.with_rows(id, query, None, today, &mut |rows, kept| {
+        let mut view = self.with_rows(id, query, &[], today, &mut |rows, kept| {
             run(rows, kept, query, window, today)
         })?;
-        view.matching = match id {
-            MATCHING => self.matches.view(),
-            id => self.surveys.notes(id),
-        };
-        if id != MATCHING {
+        if id == MATCHING {
+            view.matching = self.matches.view();
+        } else {
             view.summary.contradictions = self.standings.contradictions().to_vec();
         }
         Ok(view)
     }
 
-    /// Does something with the rows of a report, joined under the rules of the query, and with a column
-    /// that the query need not name.
+    /// Does something with the rows of a report, joined under the rules of the query, and with more
+    /// columns than the query names.
     fn with_rows(
         &mut self,
         id: &str,
         query: &Query,
-        column: Option<&str>,
+        more: &[&str],
         today: NaiveDate,
         work: &mut dyn FnMut(&dyn Body, &mut Kept) -> Result<ReportView, QueryError>,
     ) -> Result<ReportView, String> {
@@ -552,7 +570,7 @@ impl Engine {
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
             id if Engine::is_survey(id) => {
-                self.survey(id, query, column, query.today.unwrap_or(today))?;
+                self.survey(id, query, more, query.today.unwrap_or(today))?;
                 let rows = self.surveys.rows(id, &self.dataset);
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
@@ -594,7 +612,7 @@ impl Engine {
                     .to_string(),
             );
         }
-        let view = self.with_rows(id, query, Some(wanted), today, &mut |rows, kept| {
+        let view = self.with_rows(id, query, &[wanted], today, &mut |rows, kept| {
             rows_at(rows, kept, query, Some(wanted), ranges, today)
         })?;
         let column = view.columns.iter().position(|known| known.id == wanted);
@@ -619,7 +637,7 @@ impl Engine {
         Ok(names)
     }
 
-    /// Rows of a report as text for the clipboard; one column's cells where it is named.
+    /// Rows of a report for the clipboard, as an export writes them; one column's filled cells where it is named.
     pub fn copy(
         &mut self,
         id: &str,
@@ -627,53 +645,56 @@ impl Engine {
         ranges: &[(u32, u32)],
         column: Option<&str>,
         today: NaiveDate,
-    ) -> Result<String, String> {
-        let view = self.with_rows(id, query, column, today, &mut |rows, kept| {
-            rows_at(rows, kept, query, column, ranges, today)
+    ) -> Result<CopyView, String> {
+        let mut copied = CopyView::default();
+        self.with_rows(id, query, column.as_slice(), today, &mut |body, kept| {
+            let none = Window {
+                rows: 0,
+                ..Window::default()
+            };
+            let view = run(body, kept, query, none, today)?;
+            let known = |id: &str| {
+                let known = body.definition().column(id);
+                known.ok_or_else(|| QueryError::UnknownColumn(id.to_string()))
+            };
+            let columns: Vec<_> = match column {
+                Some(id) => vec![known(id)?],
+                None => {
+                    let visible = view.columns.iter();
+                    visible
+                        .map(|column| known(&column.id))
+                        .collect::<Result<_, _>>()?
+                }
+            };
+            let CopyView { text, html } = &mut copied;
+            if column.is_none() {
+                let captions = columns.iter().map(|column| column.title);
+                clipboard::push_row(text, captions.clone(), true);
+                html::open_table(html, captions);
+            }
+            let places = kept.at(ranges);
+            // Every row is taken.
+            let _ = cells_of(body, &columns, &places, &mut |cells| {
+                let is_empty = cells.iter().all(|cell| cell.value == message::Value::Null);
+                if column.is_some() && is_empty {
+                    return Ok(());
+                }
+                let cells = columns.iter().zip(cells);
+                let leaving: Vec<Leaving> = cells
+                    .map(|(column, cell)| Leaving::of(column.kind, cell))
+                    .collect();
+                clipboard::push_row(text, leaving.iter().map(Leaving::text), true);
+                if column.is_none() {
+                    push_html(html, &leaving, true);
+                }
+                Ok(())
+            });
+            if column.is_none() {
+                html::close_table(html);
+            }
+            Ok(ReportView::default())
         })?;
-        let wanted = column.map(|column| {
-            view.columns
-                .iter()
-                .position(|known| known.id == column)
-                .unwrap_or(0)
-        });
-        if let Some(wanted) = wanted {
-            let cells = view
-                .rows
-                .iter()
-                .zip(&view.values)
-                .filter(|(_, values)| values[wanted] != message::Value::Null);
-            return Ok(clipboard::tab_separated(
-                cells.map(|(row, _)| vec![row[wanted].as_str()]),
-            ));
-        }
-        let header = view
-            .columns
-            .iter()
-            .map(|column| column.title.as_str())
-            .collect();
-        // A number leaves with the sign a spreadsheet reads.
-        let plain: Vec<Vec<String>> = view
-            .rows
-            .iter()
-            .zip(&view.values)
-            .map(|(row, values)| {
-                row.iter()
-                    .zip(values)
-                    .map(|(text, value)| match value {
-                        message::Value::Integer(number) => number.to_string(),
-                        message::Value::Decimal(number) => number.to_string(),
-                        _ => text.clone(),
-                    })
-                    .collect()
-            })
-            .collect();
-        let rows = plain
-            .iter()
-            .map(|row| row.iter().map(String::as_str).collect());
-        Ok(clipboard::tab_separated(
-            std::iter::once(header).chain(rows),
-        ))
+        Ok(copied)
     }
 
     /// What is wrong with one source or with all.

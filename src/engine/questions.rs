@@ -22,6 +22,8 @@ pub struct Open {
 pub enum About {
     /// What kind of export a file is.
     Kind(Ask),
+    /// Whether a file is of another tenant than the loaded directory.
+    Tenant(Ask),
     /// Whether slash dates have the day or the month first.
     DateOrder {
         /// Name of the file.
@@ -54,7 +56,7 @@ impl Open {
             label: label.clone(),
         };
         let (text, choices, samples) = match &self.about {
-            About::Kind(ask) => (
+            About::Kind(ask) | About::Tenant(ask) => (
                 ask.text.clone(),
                 ask.choices.iter().map(choice).collect(),
                 ask.samples.clone(),

@@ -2,18 +2,19 @@
 
 use super::guard::guarded;
 
-/// A header line and a line a row; tabs and line breaks inside cells become spaces.
-pub fn tab_separated<'a>(rows: impl Iterator<Item = Vec<&'a str>>) -> String {
-    let mut text = String::new();
-    for row in rows {
-        let cells: Vec<String> = row
-            .into_iter()
-            .map(|cell| guarded(&cell.replace(['\t', '\r', '\n'], " ")).into_owned())
-            .collect();
-        text.push_str(&cells.join("\t"));
-        text.push_str("\r\n");
+/// Adds a line of cells, with or without the guard before formulas; tabs and line breaks inside cells become spaces.
+pub fn push_row<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>, guard: bool) {
+    for (place, cell) in cells.into_iter().enumerate() {
+        if place > 0 {
+            text.push('\t');
+        }
+        let cell = cell.replace(['\t', '\r', '\n'], " ");
+        match guard {
+            true => text.push_str(&guarded(&cell)),
+            false => text.push_str(&cell),
+        }
     }
-    text
+    text.push_str("\r\n");
 }
 
 #[cfg(test)]
@@ -27,9 +28,9 @@ mod tests {
             vec!["Doe, Jane", "a\tb\r\nc"],
             vec!["=x", "-3"],
         ];
-        assert_eq!(
-            tab_separated(rows.into_iter()),
-            "Name\tNote\r\nDoe, Jane\ta b  c\r\n'=x\t-3\r\n"
-        );
+        let mut text = String::new();
+        rows.into_iter()
+            .for_each(|row| push_row(&mut text, row, true));
+        assert_eq!(text, "Name\tNote\r\nDoe, Jane\ta b  c\r\n'=x\t-3\r\n");
     }
 }

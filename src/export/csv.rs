@@ -1,14 +1,30 @@
 //! Rows as a CSV file: RFC 4180 with CR LF, safe for spreadsheets.
 
+use std::borrow::Cow;
+
 use super::guard::guarded;
 
-/// Adds a row.
+/// Adds a row whose formulas are guarded.
 pub fn push_row<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>) {
-    for (place, cell) in cells.into_iter().enumerate() {
+    push_cells(text, cells.into_iter().map(guarded));
+}
+
+/// Adds a row as it is: for programs, not for spreadsheets.
+pub fn push_plain_row<'a>(text: &mut String, cells: impl IntoIterator<Item = &'a str>) {
+    push_cells(text, cells.into_iter().map(Cow::Borrowed));
+}
+
+fn push_cells<'a>(text: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
+    let start = text.len();
+    for (place, cell) in cells.enumerate() {
         if place > 0 {
             text.push(',');
         }
-        push_cell(text, &guarded(cell));
+        push_cell(text, &cell);
+    }
+    if text.len() == start {
+        // A line of nothing is no row to most readers.
+        text.push_str("\"\"");
     }
     text.push_str("\r\n");
 }

@@ -2,36 +2,23 @@
 
 use std::borrow::Cow;
 
-/// A cell with an apostrophe before it where a spreadsheet would take it for a formula.
+use crate::ingest::guard::needs_guard;
+
+/// A cell with an apostrophe before it where a spreadsheet would take it for a formula (domain 2.11).
 ///
 /// Plain numbers and the hyphen alone are left as they are.
 pub fn guarded(cell: &str) -> Cow<'_, str> {
-    match is_formula(cell) {
+    match needs_guard(cell.as_bytes()) {
         true => Cow::Owned(format!("'{cell}")),
         false => Cow::Borrowed(cell),
     }
 }
 
-fn is_formula(cell: &str) -> bool {
-    let starts = cell.starts_with([
-        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠',
-    ]);
-    starts && cell != "-" && !is_number(cell)
-}
-
-fn is_number(cell: &str) -> bool {
-    let digits = cell.strip_prefix('-').unwrap_or(cell);
-    !digits.is_empty()
-        && digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
-        && digits.bytes().filter(|byte| *byte == b'.').count() <= 1
-        && digits.starts_with(|letter: char| letter.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::guard::guard_len;
+    use proptest::prelude::*;
 
     #[test]
     fn formulas_are_guarded_and_numbers_are_not() {
@@ -48,6 +35,17 @@ mod tests {
         case("-2+3", "'-2+3");
         case("\tx", "'\tx");
         case("＝1", "'＝1");
+        case("'=1", "''=1");
         case("jdoe", "jdoe");
+        case("'t Hooft", "'t Hooft");
+    }
+
+    proptest! {
+        #[test]
+        fn the_guard_comes_off_again_and_nothing_else_does(cell in "['=+@\t\r＝a1. -]{0,6}") {
+            let written = guarded(&cell);
+            let read = &written[guard_len(written.as_bytes())..];
+            prop_assert_eq!(read, &cell);
+        }
     }
 }

@@ -4,6 +4,7 @@ use super::csv::{Record, Splitter, line_breaks};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
 use super::foreign_format::{JSON, foreign_format, names_own_format};
+use super::guard::guard_len;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
 use super::recognise::{Ask, Recognition, names_of, recall, recognise};
@@ -270,6 +271,12 @@ fn is_utf8_so_far(text: &[u8], last: bool) -> bool {
     }
 }
 
+/// A cell without the space around it and without the guard of an export.
+fn without_guard(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii();
+    &cell[guard_len(cell)..]
+}
+
 /// Why a record with a NUL byte is rejected.
 const NUL: (Code, &str) = (
     Code::NotText,
@@ -398,8 +405,11 @@ impl Reader {
         }
         for (column, _, cells) in &mut self.sink.columns {
             match record.plain(*column) {
-                Ok((from, to)) => cells.push_within(record.tail(), from, to),
-                Err(_) => cells.push(record.cell(*column).trim_ascii()),
+                Ok((from, to)) => {
+                    let guard = guard_len(&record.tail()[from..to]);
+                    cells.push_within(record.tail(), from + guard, to);
+                }
+                Err(_) => cells.push(without_guard(&record.cell(*column))),
             }
         }
     }
@@ -426,7 +436,7 @@ impl Reader {
     #[cold]
     fn push_repaired(&mut self, record: &Record) {
         for (column, _, cells) in &mut self.sink.columns {
-            cells.push(String::from_utf8_lossy(record.cell(*column).trim_ascii()).as_bytes());
+            cells.push(String::from_utf8_lossy(without_guard(&record.cell(*column))).as_bytes());
         }
     }
 

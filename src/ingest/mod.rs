@@ -10,6 +10,7 @@ pub mod encoding;
 pub mod enrollment;
 pub mod foreign_format;
 pub mod graph;
+pub mod guard;
 pub mod guid;
 pub mod head;
 pub mod instant;

@@ -361,6 +361,7 @@ fn fields(row: &SourceRow) -> Vec<FieldView> {
             value: cell.text.trim().to_string(),
             cell: view_of(row, cell),
             note: String::new(),
+            source: String::new(),
         })
         .collect()
 }

@@ -185,6 +185,11 @@ impl Cell {
         }
     }
 
+    /// Whether the text says more than that nothing stands there.
+    pub fn says_something(&self) -> bool {
+        self.presence == Presence::Value || (self.text != EMPTY && self.text != NOTHING)
+    }
+
     fn absent() -> Cell {
         Cell::missing(ABSENT, Presence::SourceNotLoaded)
     }

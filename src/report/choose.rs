@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::definition::{ColumnDefinition, Definition};
 use super::query::{Direction, Filter, Query};
+use super::values::ValueView;
+use crate::letters;
 
 impl Query {
     /// Orders by this column alone: ascending, then descending, then the report's own order.
@@ -158,6 +160,44 @@ impl Query {
             .collect()
     }
 
+    /// The columns that hold a text in caption, id or meaning, each with whether it is shown: shown ones
+    /// first in their order, then the others as the report has them, then those that only the files
+    /// name, of which `names` are some (D16).
+    pub fn offered(
+        &self,
+        report: &'static Definition,
+        names: &[ValueView],
+        text: &str,
+    ) -> Vec<(&'static ColumnDefinition, bool)> {
+        let further = report.further.as_ref();
+        let further = further.into_iter().flat_map(|further| {
+            let ids = names.iter().map(|name| &name.value);
+            ids.filter_map(|name| (further.column)(&[further.prefix, name].concat()))
+        });
+        let shown = self.visible(report);
+        let others = report.columns.iter().chain(further);
+        let others = others.filter(|column| !shown.iter().any(|shown| shown.id == column.id));
+        let all = shown.iter().map(|column| (*column, true));
+        let all = all.chain(others.map(|column| (column, false)));
+        let text = letters::lower(text.trim());
+        let holds = |part: &str| letters::lower(part).contains(&text);
+        all.filter(|(column, _)| {
+            [column.title, column.id, column.help]
+                .into_iter()
+                .any(holds)
+        })
+        .collect()
+    }
+
+    /// What asks for the values of a column over all rows, whatever is shown of them.
+    pub fn of_all_rows(&self) -> Query {
+        let mut query = self.clone();
+        query.show_all();
+        query.columns.clear();
+        query.sort.clear();
+        query
+    }
+
     /// Shows or hides a column; the last visible one stays.
     pub fn toggle_column(&mut self, report: &'static Definition, id: &str) {
         let mut columns = self.column_ids(report);
@@ -285,5 +325,34 @@ mod tests {
         assert!(query.columns.is_empty());
         query.toggle_column(report, "stage");
         assert_eq!(query.visible(report).last().unwrap().id, "stage");
+    }
+
+    #[test]
+    fn a_column_is_found_by_its_caption_and_those_of_the_files_stand_last() {
+        let report = &crate::report::across::PROVISIONING;
+        let named = |name: &str| ValueView {
+            value: name.to_owned(),
+            ..ValueView::default()
+        };
+        let names = [named("employeeID"), named(""), named("Department")];
+        let mut query = Query::default();
+        query.toggle_column(report, "attribute:Department");
+        let ids = |query: &Query, text: &str| {
+            let offered = query.offered(report, &names, text);
+            let told = offered.iter().map(|(column, is_shown)| match is_shown {
+                true => format!("{} shown", column.id),
+                false => column.id.to_owned(),
+            });
+            told.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            ids(&query, " DEPART"),
+            "attribute:Department shown department"
+        );
+        assert_eq!(ids(&query, "employeeid"), "attribute:employeeID");
+        let all = query.offered(report, &names, "");
+        assert_eq!(all.len(), report.columns.len() + 2);
+        assert_eq!(all.last().unwrap().0.id, "attribute:employeeID");
+        assert!(!query.of_all_rows().is_narrowed());
     }
 }

@@ -15,6 +15,27 @@ pub struct Definition {
     pub needs: &'static [&'static str],
     /// Every column in the report's own order.
     pub columns: &'static [ColumnDefinition],
+    /// Columns besides, which only the loaded files name (D16).
+    pub further: Option<Further>,
+    /// Whether it names products, by a list that is fetched for it alone.
+    pub names_products: bool,
+}
+
+/// Columns that are known only once the files are: a column for each value of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Further {
+    /// What stands before the value in the id of such a column.
+    pub prefix: &'static str,
+    /// The column of lists whose values are the names of the columns.
+    pub names: &'static str,
+    /// The column of an id, whether a loaded file names it or not: a link may be older than the files.
+    pub column: fn(&str) -> Option<&'static ColumnDefinition>,
+}
+
+impl PartialEq for Further {
+    fn eq(&self, other: &Further) -> bool {
+        self.prefix == other.prefix
+    }
 }
 
 /// A column of a report.
@@ -107,7 +128,8 @@ impl Definition {
 
     /// The column with this id.
     pub fn column(&self, id: &str) -> Option<&'static ColumnDefinition> {
-        self.columns.iter().find(|column| column.id == id)
+        let own = self.columns.iter().find(|column| column.id == id);
+        own.or_else(|| (self.further?.column)(id))
     }
 
     /// The columns shown unless the person chose otherwise.
@@ -124,6 +146,8 @@ pub const LISTS: &[Definition] = &[
         meaning: "your accounts that are flagged for deprovisioning",
         needs: &[],
         columns: EXPIRING,
+        further: None,
+        names_products: false,
     },
     Definition {
         id: "mine",
@@ -131,6 +155,8 @@ pub const LISTS: &[Definition] = &[
         meaning: "all your accounts that have an enrollment row, flagged or not",
         needs: &[],
         columns: EXPIRING,
+        further: None,
+        names_products: false,
     },
     Definition {
         id: "mine-not-found",
@@ -138,6 +164,8 @@ pub const LISTS: &[Definition] = &[
         meaning: "your logon names without an enrollment row",
         needs: &[],
         columns: MINE_NOT_FOUND,
+        further: None,
+        names_products: false,
     },
     Definition {
         id: "expiring-not-mine",
@@ -145,6 +173,8 @@ pub const LISTS: &[Definition] = &[
         meaning: "flagged accounts that are not on your list",
         needs: &[],
         columns: EXPIRING,
+        further: None,
+        names_products: false,
     },
     Definition {
         id: "matching",
@@ -152,6 +182,8 @@ pub const LISTS: &[Definition] = &[
         meaning: "every row of both sources: what it met, or why it met nobody",
         needs: &[],
         columns: MATCHING,
+        further: None,
+        names_products: false,
     },
 ];
 

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::cells::{Cells, ranks};
+use super::cells::{Cell, Cells, ranks};
 use super::definition::{ColumnDefinition, Definition};
 use super::query::{Direction, Filter, Query};
 use super::select;
@@ -171,6 +171,23 @@ fn push_texts<'a>(json: &'a Json, texts: &mut Vec<&'a str>) {
         Json::Record(all) => all.iter().for_each(|(_, one)| push_texts(one, texts)),
         _ => {}
     }
+}
+
+/// The cells of some rows, row by row; it stops where one cannot be taken.
+pub fn cells_of(
+    body: &dyn Body,
+    columns: &[&'static ColumnDefinition],
+    places: &[u32],
+    take: &mut dyn FnMut(&[Cell]) -> Result<(), String>,
+) -> Result<(), String> {
+    let columns: Vec<Cells> = columns.iter().map(|column| body.cells(column.id)).collect();
+    let mut row = Vec::with_capacity(columns.len());
+    for &place in places {
+        row.clear();
+        row.extend(columns.iter().map(|column| column.cell(place as usize)));
+        take(&row)?;
+    }
+    Ok(())
 }
 
 /// The visible columns of a query.

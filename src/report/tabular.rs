@@ -3,6 +3,7 @@
 use super::cells::{Cell, Cells, RowCodes};
 use super::dataset::Dataset;
 use super::definition::{Definition, Kind};
+use super::pivot::Pivot;
 use super::run::Body;
 use super::select::as_word;
 use super::summary::summary_of_mine;
@@ -27,6 +28,8 @@ pub struct Tabular {
     pub shows: Vec<(&'static str, Show)>,
     /// The columns of its own order.
     pub own_order: &'static [&'static str],
+    /// Columns that only the files name, see [`Definition::further`].
+    pub pivot: Option<Pivot>,
     /// The columns that are counted by value, each with its values in order.
     pub counted: &'static [(&'static str, &'static [&'static str])],
     /// The column of words of warning, divided by semicolons.
@@ -133,11 +136,19 @@ impl Tabular {
         self.numbers.extend(other.numbers);
         self.amounts.extend(other.amounts);
         self.shows.extend(other.shows);
+        self.pivot = self.pivot.take().or(other.pivot);
     }
 
     fn own_show(&self, id: &str) -> Option<Show> {
         let known = self.shows.iter().find(|(known, _)| *known == id);
-        known.map(|(_, show)| *show)
+        let pivot = self.pivot.as_ref();
+        let further = || pivot.and_then(|pivot| pivot.show_of(id));
+        known.map(|(_, show)| *show).or_else(further)
+    }
+
+    fn column(&self, id: &str) -> Option<&Column> {
+        let further = || self.pivot.as_ref()?.column(id);
+        self.table.column(id).or_else(further)
     }
 
     fn show(&self, id: &str) -> Show {
@@ -167,10 +178,14 @@ impl Body for Shown<'_> {
         if let Some(amounts) = amounts.find(|known| known.id == id) {
             return Cells::Numbers(amounts);
         }
-        match self.tabular.table.column(id) {
+        match self.tabular.column(id) {
             Some(Column::Text(column)) => Cells::Shown(column, self.tabular.show(id)),
             Some(Column::Dict(column)) => self.coded(id, column),
-            None => Cells::Absent,
+            None => {
+                let is_known = self.tabular.definition.column(id).is_some();
+                debug_assert!(!is_known, "nobody asked for the column `{id}`");
+                Cells::Absent
+            }
         }
     }
 

@@ -76,7 +76,14 @@ fn merged(cells: impl Iterator<Item = (Cell, u32)>) -> Vec<ValueView> {
     let mut all: Vec<ValueView> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut add = |value: String, text: String, rows: u32| match places.get(&value) {
-        Some(&place) => all[place].rows += rows,
+        Some(&place) => {
+            let known = &mut all[place];
+            known.rows += rows;
+            // One reason may be told with the numbers of each row: together they have its name.
+            if known.text != text && !value.is_empty() {
+                known.text = value.replace('-', " ");
+            }
+        }
         None => {
             places.insert(value.clone(), all.len());
             all.push(ValueView { value, text, rows });
@@ -94,4 +101,27 @@ fn merged(cells: impl Iterator<Item = (Cell, u32)>) -> Vec<ValueView> {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_that_each_row_tells_with_its_own_numbers_is_one_value_under_its_name() {
+        let cell = |text: &str, name: &str| (Cell::of(text, Value::Text(name.to_string())), 1);
+        let all = merged(
+            [
+                cell("last used 3 days ago", "used-lately"),
+                cell("too many names", "concealed"),
+                cell("last used 4 days ago", "used-lately"),
+            ]
+            .into_iter(),
+        );
+        let told: Vec<_> = all
+            .iter()
+            .map(|one| (one.text.as_str(), one.rows))
+            .collect();
+        assert_eq!(told, [("used lately", 2), ("too many names", 1)]);
+    }
 }

@@ -274,6 +274,9 @@ pub struct FieldView {
     pub cell: CellView,
     /// What is to be known of it, such as that another source contradicts; mostly empty.
     pub note: String,
+    /// What its source is and of which day its row is, for a heading over the fields of one source; empty
+    /// where the fields stand without headings.
+    pub source: String,
 }
 
 /// A cell of a source.

@@ -107,6 +107,12 @@ const states = {
     await dialog(page).getByLabel("Remind of running this report").selectOption("Every week");
     await expect(dialog(page).locator(".calendar-preview tbody tr").first()).toBeVisible();
   },
+  "the view as a file": async (page) => {
+    await openSample(page);
+    await page.getByRole("button", { name: "Export…" }).click();
+    await dialog(page).getByLabel(/^CSV/).check();
+    await expect(dialog(page).getByLabel(/BOM/)).toBeVisible();
+  },
   "what would become of an account": async (page) => {
     await openDetails(page);
     await details(page).getByText("What if…").click();

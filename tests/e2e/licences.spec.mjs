@@ -50,7 +50,7 @@ test("products have their names, of a list that is dated and fetched only now", 
   ]);
   expect(before).toBeLessThanOrEqual(1);
   expect(requests.filter(isPart)).toHaveLength(1);
-  await expect(page.locator(".names-line")).toHaveText(
+  await expect(page.locator(".survey-note")).toHaveText(
     "3 products are named by Microsoft’s list of 24 Jun 2026, 1 product is named by no list.");
   await expect(column(page, "product_name").first()).toHaveAttribute("title", "SPE_E3");
   await expect(column(page, "warning").nth(1)).toHaveAttribute("data-tint", "grace");
@@ -107,7 +107,7 @@ test("a newer list that is dropped goes before the one of the page", async ({ pa
     "Product_Display_Name,String_Id,GUID,Service_Plan_Name,Service_Plan_Id,Service_Plans_Included_Friendly_Names\r\n"
     + `Newly Named,NEW_PRODUCT,${unknown},P1,57ff2da0-773e-42df-b2af-ffb7a2317929,Plan One\r\n`)]);
   await expect(column(page, "product_name").last()).toContainText("Newly Named");
-  await expect(page.locator(".names-line")).toContainText("1 product is named by the list you loaded, of 1 Nov 2026");
+  await expect(page.locator(".survey-note")).toContainText("1 product is named by the list you loaded, of 1 Nov 2026");
 });
 
 for (const [look, viewport, colorScheme] of [

@@ -180,3 +180,64 @@ for (const [look, colorScheme, width] of [["light", "light", 1280], ["dark", "da
     await expect(grid(page)).toBeVisible();
   });
 }
+
+test("an attribute is chosen as a key, and what came of it is said", async ({ page }) => {
+  const keyed = user("Northwind", "Ana").with(4, "ana@old.example").with(13, "key").with(14, "ana");
+  const directory = file("entra.csv", csv([
+    ["id", "userPrincipalName", "mail", "displayName", "accountEnabled"],
+    ["00000000-0000-0000-0000-000000000001", "ana@corp.example", "ana@corp.example", "Ana of the directory", "True"],
+  ]));
+  await open(page, { automation: true });
+  await drop(page, [file("backup 2026-11-20.csv", csv([captions, keyed])), directory]);
+  await expect(rows(page)).toHaveCount(2);
+  const box = page.getByLabel("Match users also by attribute");
+  await box.focus();
+  await expect(page.locator("#attribute-names option")).toHaveCount(1);
+  await box.fill("key");
+  await box.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(page.locator(".survey-head")).toContainText("was chosen as a key: 1 user of the backup met an account by it alone");
+  // It holds for every report, and a script sees it.
+  await tab(page, "Licenses").or(tab(page, "Activity")).first().click();
+  await tab(page, "Provisioning").click();
+  await expect(box).toHaveValue("key");
+  const asked = { match_rules: { attribute: "key" } };
+  expect(await page.evaluate((query) => window.rollcall.report("provisioning", query).then((report) => report.total), asked)).toBe(1);
+  await box.fill("");
+  await box.press("Enter");
+  await expect(rows(page)).toHaveCount(2);
+});
+
+test("an attribute of the files is found in the chooser and becomes a column that sorts", async ({ page }) => {
+  const pair = (name, attribute, value) => user("Northwind", name).with(13, attribute).with(14, value);
+  const many = Array.from({ length: 120 }, (_, n) => pair("Ana", `extension${n}`, `v${n}`));
+  await open(page, { automation: true });
+  await drop(page, [file("backup 2026-11-20.csv", csv([
+    captions, ...many, pair("Ana", "it's Room", "12"), pair("Ben", "it's Room", "7"), pair("Ben", "it's Room", "9"),
+  ]))]);
+  await expect(rows(page)).toHaveCount(2);
+  await page.getByRole("button", { name: "Choose columns" }).click();
+  const chooser = page.getByRole("dialog");
+  await expect(chooser).toContainText("71 more values: type a part of one");
+  const search = chooser.getByRole("searchbox", { name: "Find a column" });
+  await search.fill("room");
+  await expect(chooser.getByRole("checkbox")).toHaveCount(1);
+  await expect(chooser.getByRole("status")).toHaveText("1 column");
+  const choice = chooser.getByRole("checkbox", { name: /^it's Room/ });
+  await choice.press("Space");
+  await expect(choice).toBeChecked();
+  await expect(choice).toBeFocused();
+  await search.fill("nothing like it");
+  await expect(chooser.getByRole("status")).toHaveText("no column is named so");
+  await page.keyboard.press("Escape");
+  if (await chooser.isVisible()) await page.keyboard.press("Escape");
+  await expect(header(page, "it's Room")).toHaveCount(1);
+  const cells = page.locator(`.grid-row td[data-column="attribute:it's Room"]`);
+  await expect(cells).toHaveText(["12", "7; 9 (2 values)"]);
+  await header(page, "it's Room").click();
+  await header(page, "it's Room").click();
+  await expect(cells).toHaveText(["7; 9 (2 values)", "12"]);
+  await expect(rows(page).first()).toContainText("several values of an attribute");
+  const report = await page.evaluate(() => window.rollcall.report("provisioning", { columns: ["attribute:it's Room"] }));
+  expect(report.values).toEqual([[["12"]], [["7", "9"]]]);
+});

@@ -36,7 +36,7 @@ async function expectNoBarrier(page) {
 
 test("sign-ins stand by account and application under the window that they cover", async ({ page }) => {
   await openSignIns(page);
-  const notes = page.locator(".match-note");
+  const notes = page.locator(".survey-note");
   await expect(notes.first()).toHaveText("4 sign-ins from 18 Nov 2026 08:00 UTC to 19 Nov 2026 09:30 UTC.");
   await expect(notes.nth(1)).toContainText("Sign-ins arrive up to 3 days late");
   const apps = page.getByRole("group", { name: "Application" });

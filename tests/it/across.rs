@@ -18,6 +18,11 @@ DOT@CONTOSO.COM,Dot Dale,false,true,email,false
 eve@contoso.com,Eve Elm,true,false,,false
 ";
 
+const BARE_REGISTRATION: &str = "\
+userPrincipalName,userDisplayName,isMfaCapable,isMfaRegistered,methodsRegistered,isAdmin
+cid@contoso.com,Cid Croft,false,false,,false
+";
+
 const USAGE: &str = "\
 Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Has Exchange License,Has Teams License,Exchange Last Activity Date,Teams Last Activity Date,Assigned Products
 2026-11-20,ana@contoso.com,Ana Alt,False,,True,True,2026-11-18,2026-11-19,MICROSOFT 365 E3
@@ -68,7 +73,7 @@ fn mfa_is_told_of_every_account_and_why_it_is_not_known() {
         "dot non-compliant not-allowed true false \
          / ben not-available disabled-user-not-reported false - \
          / cid not-available incomplete true - \
-         / ana enabled - true true \
+         / ana enabled registered-and-capable true true \
          / eve enabled contradicted - false"
     );
     let summary = walk.report("mfa").summary;
@@ -110,6 +115,59 @@ fn activity_is_the_last_day_over_all_workloads_and_unknown_is_not_inactive() {
 }
 
 #[test]
+fn every_state_of_use_and_of_mfa_says_why() {
+    let mut walk = Walk::new();
+    walk.drop_file("users.json", GRAPH_USERS);
+    walk.drop_file("registration.csv", REGISTRATION);
+    walk.drop_file("registration 2.csv", BARE_REGISTRATION);
+    walk.drop_file("active users.csv", USAGE);
+    let whys = |walk: &mut Walk, report: &str, column: &str| {
+        let asked = format!(r#"{{"columns":["user_principal_name","{column}"]}}"#);
+        let view = walk.ask(report, &query(&asked));
+        let rows = view.rows.into_iter().map(|row| row.join(": "));
+        let mut rows: Vec<String> = rows.collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(
+        whys(&mut walk, "activity", "activity_reason"),
+        [
+            "ana@contoso.com: last used 2 days ago",
+            "ben@contoso.com: last used 144 days ago, more than 90 count as inactive",
+            "cid@contoso.com: no sign-in since 1 Apr 2020, from when on the directory keeps them",
+        ]
+    );
+    assert_eq!(
+        whys(&mut walk, "mfa", "mfa_reason"),
+        [
+            "DOT@CONTOSO.COM: a method is registered that the policy does not allow",
+            "ana@contoso.com: registered, capable",
+            "ben@contoso.com: disabled accounts are not in the registration details",
+            "cid@contoso.com: nothing registered, not capable",
+            "eve@contoso.com: capable, but without a registered method: the details contradict themselves",
+        ]
+    );
+    let found = walk
+        .engine
+        .account(
+            "ben@contoso.com",
+            None,
+            Some("activity"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    let told = found
+        .explanation
+        .iter()
+        .find(|step| step.rule == "last-real-use");
+    assert_eq!(
+        told.expect("a sentence").statement,
+        "Use: Inactive; the last real use was on 1 Jul 2026 (Exchange): last used 144 days ago, more than 90 count as inactive."
+    );
+}
+
+#[test]
 fn an_account_over_all_sources_tells_how_each_row_came_to_it() {
     let mut walk = walk();
     let found = walk
@@ -134,7 +192,16 @@ fn an_account_over_all_sources_tells_how_each_row_came_to_it() {
         .collect();
     assert_eq!(
         rules,
-        ["first-row", "T1", "T1", "T1", "mfa-table", "last-real-use"]
+        [
+            "first-row",
+            "T1",
+            "T1",
+            "T1",
+            "mfa-table",
+            "last-real-use",
+            "account-enabled",
+            "licenses-of"
+        ]
     );
     let joined = &found.explanation[..4];
     assert!(joined.iter().all(|step| step.cells.len() == 1));
@@ -144,7 +211,104 @@ fn an_account_over_all_sources_tells_how_each_row_came_to_it() {
         .map(|field| field.cell.name.as_str())
         .collect();
     assert_eq!(files.len(), 4);
+    let mut headings: Vec<&str> = found
+        .fields
+        .iter()
+        .map(|field| field.source.as_str())
+        .collect();
+    headings.dedup();
+    assert_eq!(
+        headings,
+        [
+            "Entra users, of an unknown day",
+            "Registration details, of an unknown day",
+            "Active users, as of 20 Nov 2026",
+            "Mailbox usage, as of 20 Nov 2026"
+        ]
+    );
 }
+
+fn sentence(walk: &mut Walk, report: &str, key: &str, rule: &str) -> String {
+    let found = walk
+        .engine
+        .account(key, None, Some(report), walk.today, &mut walk.disk)
+        .expect("an account");
+    let step = found.explanation.iter().find(|step| step.rule == rule);
+    step.map_or_else(String::new, |step| step.statement.clone())
+}
+
+#[test]
+fn an_account_says_who_allows_sign_in_and_who_gives_which_license_how() {
+    let mut walk = Walk::new();
+    walk.drop_file("users.json", LICENSED);
+    walk.drop_file(
+        "admin 2026-11-15.csv",
+        "Display name,User principal name,Object Id,Block credential,Licenses,When created\n\
+         Ana Alt,ana@contoso.com,11111111-0000-4000-8000-000000000001,True,Visio Plan 2,2020-01-01 00:00:00Z\n",
+    );
+    walk.drop_file("registration.csv", REGISTRATION);
+    assert_eq!(
+        sentence(&mut walk, "mfa", "ana@contoso.com", "account-enabled"),
+        "Sign-in is allowed: Graph users, of an unknown day (`true`) says so, and counts because its source is trusted more. Microsoft 365 users, as of 15 Nov 2026 (`True`) says the opposite."
+    );
+    assert_eq!(
+        sentence(&mut walk, "mfa", "eve@contoso.com", "account-enabled"),
+        "Whether sign-in is allowed is unknown: no file that has such a column says so of this account."
+    );
+    let told = sentence(&mut walk, "mfa", "ana@contoso.com", "licenses-of");
+    let e3 = "05e9a617-0261-4cee-bb44-138d3ef5d965";
+    assert!(
+        told.starts_with(&format!("Licenses: {e3}, by Graph users")),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("{e3} by the group `22222222-0000-4000-8000-000000000001`, with the error `CountViolation`")),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("Microsoft 365 users, as of 15 Nov 2026 (`Visio Plan 2`) lists Visio Plan 2, which does not count: its source is trusted more."),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_account_says_of_which_tenant_it_is_and_that_only_an_older_file_has_it() {
+    let mut walk = Walk::new();
+    let user =
+        |name: &str| format!("{name}@contoso.com,{name},,Member,true,2020-01-01T00:00:00Z\n");
+    let header = "userPrincipalName,displayName,id,userType,accountEnabled,createdDateTime\n";
+    let old = format!("{header}{}{}", user("ana"), user("ben"));
+    walk.drop_file("users 2026-11-03.csv", &old);
+    walk.drop_file("users 2026-11-20.csv", format!("{header}{}", user("ana")));
+    walk.drop_file(
+        "customers.csv",
+        "Microsoft ID,Company name,Primary domain name,Relationship\naaaaaaaa-0000-4000-8000-000000000001,Contoso,contoso.com,Reseller\n",
+    );
+    assert_eq!(
+        sentence(&mut walk, "activity", "ben@contoso.com", "tenant-of-domain"),
+        "It is of the tenant `aaaaaaaa-0000-4000-8000-000000000001` by its domain `contoso.com`: a list of customers gives it that domain."
+    );
+    assert_eq!(
+        sentence(&mut walk, "activity", "ben@contoso.com", "last-seen"),
+        "It was last seen in a file of 3 Nov 2026, 19 days before the evaluation day: newer files of the same kind and customers do not have it."
+    );
+    assert_eq!(
+        sentence(&mut walk, "activity", "ana@contoso.com", "last-seen"),
+        ""
+    );
+}
+
+const LICENSED: &str = r#"{
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
+  "value": [
+    {"id": "11111111-0000-4000-8000-000000000001", "userPrincipalName": "ana@contoso.com", "displayName": "Ana Alt",
+     "accountEnabled": true, "userType": "Member", "createdDateTime": "2020-01-01T00:00:00Z",
+     "assignedLicenses": [{"disabledPlans": [], "skuId": "05e9a617-0261-4cee-bb44-138d3ef5d965"}],
+     "licenseAssignmentStates": [{"skuId": "05e9a617-0261-4cee-bb44-138d3ef5d965",
+       "assignedByGroup": "22222222-0000-4000-8000-000000000001", "state": "Error", "error": "CountViolation",
+       "lastUpdatedDateTime": "2026-11-01T00:00:00Z", "disabledPlans": []}]}
+  ]
+}"#;
 
 #[test]
 fn what_no_file_has_is_told_apart_from_what_is_empty() {
@@ -177,7 +341,7 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
         "DOT@CONTOSO.COM non-compliant not-allowed - - \
          / ben not-available disabled-user-not-reported false Member \
          / cid not-available incomplete true Member \
-         / ana enabled - true Member \
+         / ana enabled registered-and-capable true Member \
          / eve enabled contradicted - -"
     );
     let asked = query(
@@ -185,9 +349,9 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
     );
     assert_eq!(
         told(&walk.ask("activity", &asked)),
-        "cid never - - - 2020-01-01T00:00:00Z \
+        "cid never no-sign-in - - 2020-01-01T00:00:00Z \
          / ben unknown only-attempts - - 2020-01-01T00:00:00Z \
-         / ana active - 2026-11-20 sign-in 2020-01-01T00:00:00Z"
+         / ana active used-lately 2026-11-20 sign-in 2020-01-01T00:00:00Z"
     );
 }
 

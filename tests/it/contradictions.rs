@@ -87,7 +87,7 @@ fn every_conclusion_is_explained_with_what_it_rests_on() {
     );
     assert_eq!(
         of("last-real-use").statement,
-        "Use: Inactive; the last real use was on 1 Jul 2026 (Exchange), 144 days before the evaluation day."
+        "Use: Inactive; the last real use was on 1 Jul 2026 (Exchange): last used 144 days ago, more than 90 count as inactive."
     );
     assert_eq!(
         of("last-real-use").policy[0],

@@ -271,7 +271,7 @@ fn the_reason_names_the_context_or_the_deciding_properties() {
     );
     case(
         "customers_by_contract.json",
-        "`contracts` in its `@odata.context`, 4 of 6 properties known",
+        "`contracts` in its `@odata.context`, 5 of 6 properties known",
     );
     case(
         "subscribed_skus.csv",
@@ -419,7 +419,7 @@ fn a_json_file_can_be_taken_for_something_else_and_back() {
     let question = &loaded.questions[0];
     assert_eq!(
         question.text,
-        "`customers.json` was taken for this kind of export: Graph customers (`delegatedAdminCustomers` in its `@odata.context`, 2 of 3 properties known). What is it?"
+        "`customers.json` was taken for this kind of export: Graph customers (`delegatedAdminCustomers` in its `@odata.context`, 3 of 3 properties known). What is it?"
     );
     let loaded = walk
         .answer(question, "other:display_name=3")

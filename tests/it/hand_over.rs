@@ -53,7 +53,7 @@ fn names_are_those_of_the_rows_in_sight_even_where_their_column_is_not() {
     let copied = walk
         .engine
         .copy("expiring", &query(text), &ALL, Some("logon_name"), today);
-    assert_eq!(copied.expect("a copy"), "doe03@upenn.edu\r\n");
+    assert_eq!(copied.expect("a copy").text, "doe03@upenn.edu\r\n");
 }
 
 #[test]

@@ -589,3 +589,48 @@ fn of_many_columns_of_logon_names_the_last_are_offered_and_the_others_are_said()
     let loaded = walk.answer(&question, "cloud-control:header=0,logon_name=1");
     assert_eq!(loaded.expect("an answer").sources[0].accepted, 4);
 }
+
+/// A report of the backup whose headers of names and licenses were overwritten.
+fn damaged_backup() -> String {
+    let header = "Global Customer ID,Customer Name,Account Name,???,E-post,Profile,Zustand,Lizenz,Backup Data (MB),Created On,Managed By,Mapping";
+    let rows = ["ana", "ben", "cid"].map(|name| {
+        format!("c-1,Adatum,adatum,{name} x,{name}@adatum.example,Default,Active,active,10,2024-02-01,AD,Map1")
+    });
+    format!("{header}\n{}\n", rows.join("\n"))
+}
+
+#[test]
+fn of_a_damaged_report_its_own_kind_is_offered_and_no_list_by_a_column_that_is_something_else() {
+    let mut walk = Walk::new();
+    let question = walk.drop_file("backup.csv", damaged_backup()).questions[0].clone();
+    let labels: Vec<&str> = question
+        .choices
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    assert!(
+        labels[0].starts_with("user provisioning report from Druva: 8 of 12 columns"),
+        "{labels:#?}"
+    );
+    assert!(
+        !labels.iter().any(|label| label.contains("Account Name")),
+        "{labels:#?}"
+    );
+    // What can be a list of addresses stays on offer, after it.
+    let of_lists: Vec<&&str> = labels
+        .iter()
+        .filter(|label| label.starts_with("a mailbox list"))
+        .collect();
+    assert_eq!(of_lists.len(), 1, "{labels:#?}");
+    assert!(of_lists[0].contains("`E-post`"), "{labels:#?}");
+}
+
+#[test]
+fn a_kind_is_not_offered_for_headers_over_cells_that_are_something_else() {
+    // Headers of the mailbox usage report over texts; two of them may be anything.
+    let text = "Report Refresh Date,Storage Used (Byte),Item Count,Created Date,Notes\n\
+        alpha one,beta one,gamma one,delta one,x y\nalpha two,beta two,gamma two,delta two,x z\n";
+    let question = Walk::new().drop_file("odd.csv", text).questions[0].clone();
+    let first = &question.choices[0];
+    assert_eq!(first.id, "other", "{:#?}", question.choices);
+}

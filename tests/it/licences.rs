@@ -262,6 +262,22 @@ fn everything() -> Walk {
 }
 
 #[test]
+fn which_lists_name_the_products_that_are_shown_stands_above_them() {
+    let mut walk = everything();
+    let said = walk.notes("licences");
+    assert_eq!(said.len(), 1);
+    assert!(
+        said[0].contains("are named by Microsoft\u{2019}s list of")
+            && said[0].contains("by no list."),
+        "{said:?}"
+    );
+    let one = query(r#"{"search":"NEW_PRODUCT","columns":["sku_part_number"]}"#);
+    let about = walk.about("licences", &one);
+    assert_eq!(about.notes[0].text, "1 product is named by no list.");
+    assert!(walk.notes("licence-holders").is_empty());
+}
+
+#[test]
 fn seats_are_counted_by_how_they_came_and_who_holds_them() {
     let mut walk = everything();
     let rows = asked(

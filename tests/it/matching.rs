@@ -471,7 +471,7 @@ fn the_report_is_searched_sorted_filtered_and_copied_like_any_other() {
             walk.today,
         )
         .expect("a copy");
-    assert_eq!(text, "gone\r\n");
+    assert_eq!(text.text, "gone\r\n");
     let unknown = walk.engine.report(
         "matching",
         &query(r#"{"columns":["urgency"]}"#),

@@ -254,12 +254,27 @@ fn copied_rows_are_tab_separated_and_one_column_is_a_list() {
     let shown = query(r#"{"columns":["logon_name","days_to_disable"]}"#);
     let today = walk.today;
     let mut copy = |column| {
-        walk.engine
-            .copy("expiring", &shown, &[(0, 9)], column, today)
+        let copied = walk
+            .engine
+            .copy("expiring", &shown, &[(0, 9)], column, today);
+        copied.expect("a copy")
     };
-    let rows = "Logon name\tDays until disabled\r\nadoe\t2\r\nbfoe\t7\r\n";
-    assert_eq!(copy(None).as_deref(), Ok(rows));
-    assert_eq!(copy(Some("key")).as_deref(), Ok("adoe\r\nbfoe\r\n"));
+    let rows = copy(None);
+    assert_eq!(
+        rows.text,
+        "Logon name\tDays until disabled\r\nadoe\t2\r\nbfoe\t7\r\n"
+    );
+    let (_, table) = rows.html.split_once("<tbody>\n").expect("a table");
+    assert_eq!(
+        table,
+        "<tr><td>adoe</td><td class=\"number\">2</td></tr>\n\
+         <tr><td>bfoe</td><td class=\"number\">7</td></tr>\n</tbody>\n</table>\n"
+    );
+    let keys = copy(Some("key"));
+    assert_eq!(
+        (keys.text.as_str(), keys.html.as_str()),
+        ("adoe\r\nbfoe\r\n", "")
+    );
 }
 
 // ── one account ──

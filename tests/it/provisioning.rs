@@ -3,8 +3,6 @@
 use crate::walk::{Walk, query};
 use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::message::{ReportView, Value};
-use rollcall::engine::wire::inquiries::answer;
-use rollcall::json::{Json, parse};
 use rollcall::report::across::about::AboutView;
 use rollcall::report::values::ValuesView;
 
@@ -57,21 +55,8 @@ fn told(view: &ReportView) -> String {
     rows.collect::<Vec<_>>().join(" / ")
 }
 
-fn tell<T: rollcall::engine::wire::Read>(walk: &mut Walk, inquiry: Inquiry) -> T {
-    let text = walk.engine.tell(inquiry, walk.today, &mut walk.disk);
-    let Some(Json::Record(parts)) = parse(&text.expect("an answer")) else {
-        panic!("no reply");
-    };
-    answer(&parts[0].1).expect("an answer of this shape")
-}
-
 fn about(walk: &mut Walk, asked: &str) -> AboutView {
-    let inquiry = Inquiry::About {
-        id: "provisioning".to_string(),
-        query: query(asked),
-        groups: 10,
-    };
-    tell(walk, inquiry)
+    walk.about("provisioning", &query(asked))
 }
 
 fn values(walk: &mut Walk, asked: &str, column: &str, text: &str, limit: u32) -> ValuesView {
@@ -82,7 +67,7 @@ fn values(walk: &mut Walk, asked: &str, column: &str, text: &str, limit: u32) ->
         text: text.to_string(),
         limit,
     };
-    tell(walk, inquiry)
+    walk.tell(inquiry)
 }
 
 fn offered(view: &ValuesView) -> Vec<(&str, u32)> {
@@ -93,6 +78,11 @@ fn offered(view: &ValuesView) -> Vec<(&str, u32)> {
 fn notes(view: &AboutView) -> String {
     let notes: Vec<&str> = view.notes.iter().map(|note| note.text.as_str()).collect();
     notes.join("\n")
+}
+
+/// What stands above the report, a line each.
+pub fn notes_of(walk: &mut Walk, asked: &str) -> String {
+    notes(&about(walk, asked))
 }
 
 #[test]
@@ -688,4 +678,299 @@ fn every_column_of_the_report_holds_a_cell_for_every_row() {
             assert!(text != "not in this export", "{id} {presence}");
         }
     }
+}
+
+fn with_attributes() -> String {
+    let user = |name: &str, pair: &str| {
+        format!(
+            "c-1,Alpha Inc,Alpha Inc,{name},{name}@alpha.example,Default,Active,active,-,1,2024-02-01,AD,Map1,{pair}"
+        )
+    };
+    backup(
+        &[
+            user("ana", "Department,History"),
+            user("ana", "employeeID,0017"),
+            user("ben", "Department,Law"),
+            user("ben", "Department,Tax"),
+            user("cid", "Department,"),
+            user("dot", ","),
+        ]
+        .each_ref()
+        .map(String::as_str),
+    )
+}
+
+#[test]
+fn each_attribute_is_a_column_that_is_shown_sorted_filtered_and_offered() {
+    let users = "id,userPrincipalName,mail,displayName,accountEnabled\n\
+        00000000-0000-0000-0000-000000000001,zoe@alpha.example,zoe@alpha.example,Zoe,True\n";
+    let mut walk = walk(&[
+        ("backup.csv", with_attributes()),
+        ("entra.csv", users.to_string()),
+    ]);
+    let view = asked(
+        &mut walk,
+        &["user_email", "attribute:Department", "attribute:employeeID"],
+    );
+    assert_eq!(view.columns[1].title, "Department");
+    assert_eq!(view.columns[1].kind, "list");
+    assert_eq!(
+        told(&view),
+        "ana@alpha.example History 0017 / ben@alpha.example Law+Tax - / cid@alpha.example - - \
+         / dot@alpha.example - - / zoe@alpha.example - -"
+    );
+    let presence = view.presence.as_ref().expect("asked for");
+    let of_department: Vec<&str> = presence.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(
+        of_department,
+        [
+            "value",
+            "value",
+            "empty-in-source",
+            "empty-in-source",
+            "not-knowable"
+        ]
+    );
+    // Two values contradict each other: both are there, and the row is marked.
+    assert_eq!(view.rows[1][1], "Law; Tax (2 values)");
+    assert_eq!(view.handles[1].marks, ["several values of an attribute"]);
+    assert!(view.handles[0].marks.is_empty());
+
+    let emails = |walk: &mut Walk, asked: &str| {
+        let view = walk.ask("provisioning", &query(asked));
+        view.rows.concat().join(" ")
+    };
+    assert_eq!(
+        emails(
+            &mut walk,
+            r#"{"columns":["user_email"],"filters":[{"column":"attribute:Department","any_of":["Tax","History"]}]}"#
+        ),
+        "ana@alpha.example ben@alpha.example"
+    );
+    assert_eq!(
+        emails(
+            &mut walk,
+            r#"{"columns":["user_name"],"sort":[["attribute:Department","desc"]]}"#
+        ),
+        "ben ana Zoe cid dot"
+    );
+    assert_eq!(
+        offered(&values(&mut walk, "{}", "attribute:Department", "", 9)),
+        [("History", 1), ("Law", 1), ("Tax", 1), ("none given", 3)]
+    );
+    assert_eq!(
+        offered(&values(&mut walk, "{}", "custom_attribute_names", "emp", 9)),
+        [("employeeID", 1)]
+    );
+    // A search looks at it where it is shown.
+    let found = r#"{"columns":["user_name","attribute:employeeID"],"search":"0017"}"#;
+    assert_eq!(emails(&mut walk, found), "ana 0017");
+}
+
+#[test]
+fn a_link_may_name_an_attribute_that_no_loaded_file_has() {
+    let mut with = walk(&[("backup.csv", with_attributes())]);
+    let view = asked(&mut with, &["attribute:extensionAttribute7"]);
+    let presence = view.presence.expect("asked for");
+    assert_eq!(presence.concat(), ["empty-in-source"; 4]);
+    let without = three_customers();
+    let without: Vec<String> = without
+        .lines()
+        .map(|line| line.rsplitn(3, ',').last().expect("a part").to_string())
+        .collect();
+    let mut without = walk(&[("backup.csv", without.join("\n"))]);
+    let view = asked(&mut without, &["attribute:extensionAttribute7"]);
+    let presence = view.presence.expect("asked for");
+    assert_eq!(presence.concat(), ["source-not-loaded"; 5]);
+    // What is no attribute is no column.
+    let asked = query(r#"{"columns":["attribute:"]}"#);
+    let window = rollcall::engine::message::Window::default();
+    let found = with
+        .engine
+        .report("provisioning", &asked, window, with.today);
+    assert!(found.is_err_and(|why| why.contains("`attribute:`")));
+}
+
+#[test]
+fn several_values_of_an_attribute_are_told_with_their_cells() {
+    let mut walk = walk(&[("backup.csv", with_attributes())]);
+    let found = walk
+        .engine
+        .account(
+            "ben@alpha.example",
+            None,
+            Some("provisioning"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    let steps: Vec<&str> = found
+        .explanation
+        .iter()
+        .filter(|step| step.rule == "backup-attributes")
+        .map(|step| step.statement.as_str())
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            "The backup gives `Department` 2 values: `Law`, `Tax`. All are kept, and none counts before another."
+        ]
+    );
+}
+
+/// Accounts of a directory as Graph answers: number, local part of the name, address, number of the person.
+fn directory(accounts: &[(u8, &str, &str, &str)]) -> String {
+    let users = accounts.iter().map(|(id, name, mail, person)| {
+        format!(
+            r#"{{"id":"00000000-0000-0000-0000-00000000000{id}","userPrincipalName":"{name}@corp.example","mail":"{mail}@corp.example","displayName":"{name}","employeeId":"{person}","accountEnabled":true,"userType":"Member","createdDateTime":"2024-01-01T00:00:00Z"}}"#
+        )
+    });
+    let users: Vec<String> = users.collect();
+    format!(
+        r##"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","value":[{}]}}"##,
+        users.join(",")
+    )
+}
+
+const ACCOUNTS: [(u8, &str, &str, &str); 4] = [
+    (1, "ana", "ana", "0017"),
+    (2, "ben", "ben.b", "0018"),
+    (3, "cid", "cid", "0019"),
+    (4, "dot", "dot", "0020"),
+];
+
+/// Users of the backup with addresses that no directory has but Dot's, and their attribute `key`.
+fn keyed(pairs: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    let rows: Vec<String> = pairs
+        .iter()
+        .map(|(email, pair)| {
+            format!("c-1,Alpha Inc,Alpha Inc,Somebody,{email},Default,Active,active,-,1,2024-02-01,AD,Map1,{pair}")
+        })
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    vec![
+        ("backup.csv", backup(&rows)),
+        ("users.json", directory(&ACCOUNTS)),
+    ]
+}
+
+/// For every row its address in the backup and its name in the directory, by the attribute `key`.
+fn met(walk: &mut Walk) -> String {
+    let asked = query(
+        r#"{"columns":["user_email","display_name"],"match_rules":{"attribute":"key"},"sort":[["user_email","asc"]]}"#,
+    );
+    told(&walk.ask("provisioning", &asked))
+}
+
+#[test]
+fn a_chosen_attribute_brings_users_to_accounts_by_number_name_and_address() {
+    let mut walk = walk(&keyed(&[
+        // Each row of a user belongs to the account, not only the one with the attribute.
+        ("a@old.example", "key,0017"),
+        ("a@old.example", "Site,North"),
+        ("b@old.example", "key,BEN.B@corp.example"),
+        ("c@old.example", "key,CORP\\cid"),
+    ]));
+    let without = asked(&mut walk, &["user_email"]);
+    assert_eq!(without.total, 7, "nothing joins by itself");
+    assert_eq!(
+        met(&mut walk),
+        "a@old.example ana / b@old.example ben / c@old.example cid / dot@corp.example dot"
+    );
+    let asked = r#"{"match_rules":{"attribute":"key"}}"#;
+    assert!(
+        notes(&about(&mut walk, asked)).contains(
+            "The custom attribute `key` was chosen as a key: 3 users of the backup met an account by it alone."
+        )
+    );
+    let found = walk
+        .engine
+        .account(
+            "ana@corp.example",
+            None,
+            Some("provisioning"),
+            walk.today,
+            &mut walk.disk,
+        )
+        .expect("an account");
+    let step = found
+        .explanation
+        .iter()
+        .find(|step| {
+            step.statement
+                .contains("`key`, which was chosen as a key, names it")
+        })
+        .expect("it is told");
+    assert_eq!(
+        (step.rule.as_str(), step.cells[0].raw.as_str()),
+        ("T4", "0017")
+    );
+    // Another query without it takes them apart again.
+    assert_eq!(walk.report("provisioning").total, 7);
+}
+
+#[test]
+fn what_a_user_met_by_its_attribute_is_known_by_its_address_from_then_on() {
+    let mut files = keyed(&[("a@old.example", "key,0017")]);
+    files.push((
+        "preserved.csv",
+        "Global Customer ID,Customer Name,Account Name,User Email ID,User Name,Profile,Preserved On,Mode\n\
+         c-1,Alpha Inc,Alpha Inc,a@old.example,Ana,Default,2026-10-01,AD/LDAP\n"
+            .to_string(),
+    ));
+    let mut walk = walk(&files);
+    assert!(met(&mut walk).starts_with("a@old.example ana /"));
+    let asked = query(
+        r#"{"columns":["display_name","preserve_mode"],"match_rules":{"attribute":"key"},"search":"AD/LDAP"}"#,
+    );
+    assert_eq!(told(&walk.ask("provisioning", &asked)), "ana AD/LDAP");
+}
+
+#[test]
+fn a_chosen_attribute_that_contradicts_merges_nothing() {
+    // One user, two values; one account, two users; one value, two accounts; an address that says otherwise.
+    let mut walk = walk(&keyed(&[
+        ("a@old.example", "key,0017"),
+        ("a@old.example", "key,0018"),
+        ("b@old.example", "key,0018"),
+        ("c@old.example", "key,0018"),
+        ("dot@corp.example", "key,0019"),
+        ("e@old.example", "key,0020"),
+    ]));
+    assert_eq!(
+        met(&mut walk),
+        "a@old.example - / ana@corp.example ana / b@old.example - / ben.b@corp.example ben \
+         / c@old.example - / cid@corp.example cid / dot@corp.example dot / e@old.example -"
+            .replace(" -", " Somebody")
+    );
+    let said = notes(&about(&mut walk, r#"{"match_rules":{"attribute":"key"}}"#));
+    assert!(
+        said.contains("0 users of the backup met an account by it alone."),
+        "{said}"
+    );
+    assert!(
+        said.contains("or one that another user is or names: 3 users."),
+        "{said}"
+    );
+    assert!(said.contains("and the address counts: 1 user."), "{said}");
+    let none = notes(&about(&mut walk, r#"{"match_rules":{"attribute":"Key"}}"#));
+    assert!(
+        none.contains("No user of the backup has the custom attribute `Key`"),
+        "{none}"
+    );
+}
+
+#[test]
+fn a_value_that_names_two_accounts_is_ambiguous_and_stays_apart() {
+    let mut files = keyed(&[("a@old.example", "key,0017")]);
+    // The number of one account is the name of another.
+    let [one, .., other] = ACCOUNTS;
+    files[1].1 = directory(&[one, other, (5, "0017", "eve", "0021")]);
+    let mut walk = walk(&files);
+    assert!(met(&mut walk).contains("a@old.example Somebody"));
+    let said = notes(&about(&mut walk, r#"{"match_rules":{"attribute":"key"}}"#));
+    assert!(
+        said.contains("or one that another user is or names: 1 user."),
+        "{said}"
+    );
 }

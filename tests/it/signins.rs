@@ -50,7 +50,7 @@ fn sign_ins_are_counted_by_account_and_application_failures_apart() {
 fn a_window_and_what_may_be_missing_stand_above_the_report() {
     let mut walk = Walk::new();
     walk.drop_file("InteractiveSignIns.csv", PORTAL);
-    let notes = walk.report("signins").matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert_eq!(
         notes,
         [
@@ -62,13 +62,9 @@ fn a_window_and_what_may_be_missing_stand_above_the_report() {
     );
     // The other reports over all sources have nothing to say there.
     walk.drop_file("users.csv", USERS);
-    assert!(
-        walk.report("mfa")
-            .matching
-            .expect("a place")
-            .notes
-            .is_empty()
-    );
+    assert!(walk.notes("mfa").is_empty());
+    // What a script is told of a report is told in one place.
+    assert!(walk.report("signins").matching.is_none());
 }
 
 #[test]
@@ -120,11 +116,114 @@ fn what_graph_and_the_portal_both_tell_counts_once() {
         told(&walk.ask("signins", &asked)),
         "ana Mail 4 1 3 3 / ana Wiki 1 0 0 0"
     );
-    let notes = walk.report("signins").matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert!(
         notes
             .iter()
-            .any(|note| note.starts_with("2 sign-ins stand in an answer of Graph")),
+            .any(|note| note.starts_with("2 sign-ins stand in several files")),
+        "{notes:?}"
+    );
+}
+
+/// A file of the portal without request ids and ids of applications.
+fn bare(rows: &[(&str, &str)]) -> String {
+    let mut text = "Date (UTC),Username,Application,Status\n".to_string();
+    for (at, app) in rows {
+        text += &format!("{at},ana@contoso.com,{app},Success\n");
+    }
+    text
+}
+
+const COUNTED: &str =
+    r#"{"columns":["app_display_name","count"],"sort":[["app_display_name","asc"]]}"#;
+
+fn note_of<'a>(notes: &'a [String], part: &str) -> Option<&'a str> {
+    notes
+        .iter()
+        .map(String::as_str)
+        .find(|note| note.contains(part))
+}
+
+#[test]
+fn an_application_without_its_id_is_no_second_sign_in() {
+    let mut walk = Walk::new();
+    walk.drop_file("signins.json", GRAPH);
+    // Graph has two of the first second; the third stands in the portal's file alone.
+    let rows = [
+        ("2026-11-18T08:00:00Z", "mail"),
+        ("2026-11-18T08:00:00Z", "Mail"),
+        ("2026-11-18T08:00:00Z", "Mail"),
+        ("2026-11-18T08:00:01Z", "Mail"),
+    ];
+    let mut text = bare(&rows);
+    // Else the third would be a row that repeats the second to the letter.
+    text = text.replacen("Mail,Success", "Mail, Success", 1);
+    walk.drop_file("portal.csv", &text);
+    let view = walk.ask("signins", &query(COUNTED));
+    assert_eq!(told(&view), "Mail 5");
+    let notes = view.matching.expect("sentences").notes;
+    assert!(
+        note_of(&notes, "2 sign-ins stand in several files").is_some(),
+        "{notes:?}"
+    );
+    assert!(
+        note_of(&notes, "may stand in several").is_none(),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_name_that_several_applications_have_is_counted_each_time_and_told() {
+    let mut walk = Walk::new();
+    let other = GRAPH.replacen(
+        "0000-4000-8000-000000000001",
+        "0000-4000-8000-000000000009",
+        1,
+    );
+    walk.drop_file("signins.json", &other);
+    walk.drop_file("portal.csv", &bare(&[("2026-11-18T08:00:00Z", "Mail")]));
+    let view = walk.ask("signins", &query(r#"{"columns":["count"]}"#));
+    let n: u32 = told(&view)
+        .split(" / ")
+        .filter_map(|n| n.parse::<u32>().ok())
+        .sum();
+    assert_eq!(n, 4);
+    let notes = view.matching.expect("sentences").notes;
+    assert!(
+        note_of(&notes, "1 sign-in may stand in several files").is_some(),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn two_exports_that_overlap_count_a_request_once_and_two_requests_of_one_second_twice() {
+    let mut walk = Walk::new();
+    let file = |rows: &[(&str, &str)]| {
+        let mut text =
+            "Date (UTC),Request ID,Username,Application,Status,Failure reason\n".to_string();
+        for (id, why) in rows {
+            text += &format!("2026-11-18T08:00:00Z,{id},ana@contoso.com,Mail,Success,{why}\n");
+        }
+        text
+    };
+    walk.drop_file("monday.csv", &file(&[("q1", "Other."), ("q2", "")]));
+    // The same requests, not to the letter, and one that is new.
+    walk.drop_file("tuesday.csv", &file(&[("q2", "None"), ("q3", "")]));
+    let view = walk.ask("signins", &query(COUNTED));
+    assert_eq!(told(&view), "Mail 3");
+    let notes = view.matching.expect("sentences").notes;
+    assert!(
+        note_of(&notes, "1 sign-in stands in several files").is_some(),
+        "{notes:?}"
+    );
+    // One id with two times is told, and both count.
+    let later = file(&[("q3", "")]).replace("08:00:00", "08:00:09");
+    walk.drop_file("wednesday.csv", &later);
+    let view = walk.ask("signins", &query(COUNTED));
+    assert_eq!(told(&view), "Mail 4");
+    let notes = view.matching.expect("sentences").notes;
+    assert!(
+        note_of(&notes, "1 sign-in may stand in several files").is_some(),
         "{notes:?}"
     );
 }
@@ -147,7 +246,7 @@ fn only_sign_ins_that_succeeded_are_activity() {
     };
     assert_eq!(
         told_of(&mut walk),
-        "ana.alt active - 2026-11-19 sign-in 2026-11-19T08:00:00Z Mobile+Web \
+        "ana.alt active used-lately 2026-11-19 sign-in 2026-11-19T08:00:00Z Mobile+Web \
          / ben unknown only-attempts - - - -"
     );
 }

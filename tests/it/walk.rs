@@ -18,6 +18,8 @@ use rollcall::engine::records::Files;
 use rollcall::engine::wire;
 use rollcall::engine::{Answered, Engine};
 use rollcall::ingest::graph;
+use rollcall::json::{Json, parse};
+use rollcall::report::across::about::AboutView;
 use rollcall::report::clause::sieve;
 use rollcall::report::query::Query;
 use rollcall::report::run::learn_sieve;
@@ -106,6 +108,30 @@ impl Walk {
             disk: Disk::default(),
             today: day(today),
         }
+    }
+
+    /// The answer to an inquiry, as it travels.
+    pub fn tell<T: wire::Read>(&mut self, inquiry: Inquiry) -> T {
+        let text = self.engine.tell(inquiry, self.today, &mut self.disk);
+        let Some(Json::Record(parts)) = parse(&text.expect("an answer")) else {
+            panic!("no reply");
+        };
+        wire::inquiries::answer(&parts[0].1).expect("an answer of this shape")
+    }
+
+    /// What is to be known of a report over all sources.
+    pub fn about(&mut self, id: &str, asked: &Query) -> AboutView {
+        self.tell(Inquiry::About {
+            id: id.to_string(),
+            query: asked.clone(),
+            groups: 10,
+        })
+    }
+
+    /// The sentences above a report over all sources.
+    pub fn notes(&mut self, id: &str) -> Vec<String> {
+        let about = self.about(id, &Query::default());
+        about.notes.into_iter().map(|note| note.text).collect()
     }
 
     /// An engine into which these fixtures were dropped at once.

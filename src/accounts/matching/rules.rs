@@ -15,6 +15,8 @@ pub struct MatchRules {
     apart: Vec<String>,
     /// Kinds of suggestion that are taken where they fit one row on either side.
     accepted: Vec<SuggestionKind>,
+    /// The custom attribute of the backup's users that names their account; empty for none (D16).
+    attribute: String,
 }
 
 /// What makes two unmatched rows alike (T7).
@@ -118,7 +120,17 @@ impl MatchRules {
 
     /// Whether the person changed nothing.
     pub fn is_default(&self) -> bool {
-        self.same.is_empty() && self.apart.is_empty() && self.accepted.is_empty()
+        *self == MatchRules::default()
+    }
+
+    /// The custom attribute of the backup's users that names their account; empty for none (D16).
+    pub fn attribute(&self) -> &str {
+        &self.attribute
+    }
+
+    /// Chooses that attribute, or with an empty name none.
+    pub fn set_attribute(&mut self, name: &str) {
+        self.attribute = name.trim().to_string();
     }
 
     /// Takes back that two domains, groups or labels are one, as [`MatchRules::same`] writes them.

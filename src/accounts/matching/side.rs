@@ -691,7 +691,8 @@ pub fn person_text(cell: &str, nfkc: Nfkc) -> String {
     fold(unwrapped(&seen))
 }
 
-fn person_key(cell: &str, nfkc: Nfkc) -> Key {
+/// The key of a person's id; none of a placeholder.
+pub fn person_key(cell: &str, nfkc: Nfkc) -> Key {
     const NO_IDS: [&str; 6] = ["n/a", "na", "none", "null", "unknown", "nan"];
     if cell.is_empty() {
         return Key::NONE;

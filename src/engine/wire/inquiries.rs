@@ -6,6 +6,7 @@ use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::{LinkView, OpenView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
+use crate::report::exports::{CopyView, ExportPiece, ExportPlan};
 use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::values::{ValueView, ValuesView};
@@ -89,6 +90,11 @@ pub fn calendar_plan(text: &str) -> Option<CalendarPlan> {
     answer(&parse(text)?)
 }
 
+/// What a script chose of an export; `None` where a part is not understood.
+pub fn export_plan(text: &str) -> Option<ExportPlan> {
+    answer(&parse(text)?)
+}
+
 /// An answer as it came; `None` for what is no such answer.
 pub fn answer<T: Read>(json: &Json) -> Option<T> {
     let mut trouble = false;
@@ -107,6 +113,7 @@ choice!(Inquiry {
     Policy { choice, edit },
     PolicyFile { choice },
     Calendar { id, query, ranges, plan, earlier },
+    Export { id, query, ranges, plan, next },
     WhatIf { key, row, report, day, affiliation, until },
     Weeks { id, query, by },
     Todo { key, row, report, now },
@@ -269,6 +276,23 @@ record!(CalendarView {
     notes,
     preview
 });
+record!(ExportPlan {} maybe {
+    format,
+    columns,
+    rows,
+    bom,
+    guard,
+    stamp
+});
+record!(CopyView { text, html });
+record!(ExportPiece {
+    next,
+    name,
+    text,
+    done,
+    rows,
+    columns
+});
 record!(WhatIfView {
     codes,
     stage,
@@ -290,7 +314,7 @@ record!(WeekParts {
     others,
     weeks
 });
-record!(FieldView { field, value, cell } maybe { note });
+record!(FieldView { field, value, cell } maybe { note, source });
 record!(CellView {
     source,
     name,
@@ -379,6 +403,7 @@ mod tests {
                 value: text(),
                 cell: cell(),
                 note: text(),
+                source: text(),
             }],
             clocks: vec![(text(), text())],
             explanation: vec![StepView {
@@ -647,6 +672,32 @@ mod tests {
             query: any_query(),
             ranges: ranges.clone(),
             column: Some(text()),
+        });
+        is_asked(Inquiry::Export {
+            id: text(),
+            query: any_query(),
+            ranges: ranges.clone(),
+            plan: ExportPlan {
+                format: text(),
+                columns: text(),
+                rows: text(),
+                bom: Some(false),
+                guard: Some(false),
+                stamp: text(),
+            },
+            next: 3,
+        });
+        reads_back(ExportPiece {
+            next: 3,
+            name: text(),
+            text: text(),
+            done: 5_000,
+            rows: 12_000,
+            columns: 16,
+        });
+        reads_back(CopyView {
+            text: text(),
+            html: text(),
         });
         is_asked(Inquiry::Names {
             id: text(),

@@ -103,11 +103,15 @@ impl Read for MatchRules {
     fn read(json: &Json, trouble: &mut bool) -> MatchRules {
         *trouble |= !matches!(json, Json::Record(_));
         let some = |name| Some(part(json, name)).filter(|json| **json != Json::Null);
-        MatchRules::of(
+        let mut rules = MatchRules::of(
             some("same").map_or_else(Vec::new, |json| Read::read(json, trouble)),
             some("apart").map_or_else(Vec::new, |json| Read::read(json, trouble)),
             &some("accepted").map_or_else(Vec::new, |json| Vec::read(json, trouble)),
-        )
+        );
+        if let Some(json) = some("attribute") {
+            rules.set_attribute(&String::read(json, trouble));
+        }
+        rules
     }
 }
 
@@ -118,7 +122,12 @@ impl Write for MatchRules {
         write_record(
             out,
             &[],
-            &[("same", &same), ("apart", &apart), ("accepted", &accepted)],
+            &[
+                ("same", &same),
+                ("apart", &apart),
+                ("accepted", &accepted),
+                ("attribute", &self.attribute().to_string()),
+            ],
         );
     }
 

@@ -49,6 +49,7 @@ fn rules() -> MatchRules {
     rules.accept_labels("penn", "wharton");
     rules.set_group_apart("x.org", true);
     rules.set_accepted(SuggestionKind::LostZero, true);
+    rules.set_attribute(" employeeID ");
     rules
 }
 
@@ -57,12 +58,13 @@ fn match_rules_are_the_same_after_a_trip_as_text() {
     let text = super::text(&rules());
     assert_eq!(
         text,
-        r#"{"same":[["gmail.com","upenn.edu"],["penn\\","wharton\\"]],"apart":["x.org"],"accepted":["lost-zero"]}"#
+        r#"{"same":[["gmail.com","upenn.edu"],["penn\\","wharton\\"]],"apart":["x.org"],"accepted":["lost-zero"],"attribute":"employeeID"}"#
     );
     let asked = query(&format!(r#"{{"match_rules":{text}}}"#));
     assert_eq!(asked.map(|query| query.match_rules), Some(rules()));
     assert_eq!(query(r#"{"match_rules":{}}"#), Some(Query::default()));
     assert_eq!(query(r#"{"match_rules":{"accepted":["likeness"]}}"#), None);
+    assert_eq!(query(r#"{"match_rules":{"attribute":7}}"#), None);
     assert_eq!(super::text(&Query::default()), "{}");
 }
 

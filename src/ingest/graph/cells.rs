@@ -16,7 +16,7 @@ struct Known {
 }
 
 /// The lists of objects that reports are made of.
-const KNOWN: [Known; 4] = [
+const KNOWN: [Known; 5] = [
     Known {
         path: "assignedlicenses",
         parts: &["skuId"],
@@ -45,6 +45,10 @@ const KNOWN: [Known; 4] = [
             "provisioningStatus",
             "appliesTo",
         ],
+    },
+    Known {
+        path: "verifieddomains",
+        parts: &["name"],
     },
 ];
 

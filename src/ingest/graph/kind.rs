@@ -31,7 +31,7 @@ pub struct Candidates {
 }
 
 /// The last word of what an answer is about, in lower case, and the kinds it can be.
-const SUBJECTS: [(&str, &[Kind]); 10] = [
+const SUBJECTS: [(&str, &[Kind]); 11] = [
     ("users", &[Kind::GraphUsers, Kind::GraphDeletedUsers]),
     ("user", &[Kind::GraphUsers, Kind::GraphDeletedUsers]),
     ("subscribedskus", &[Kind::GraphSubscribedSkus]),
@@ -42,6 +42,7 @@ const SUBJECTS: [(&str, &[Kind]); 10] = [
     ("signins", &[Kind::GraphSignins]),
     ("delegatedadmincustomers", &[Kind::GraphCustomers]),
     ("contracts", &[Kind::GraphCustomers]),
+    ("organization", &[Kind::GraphCustomers]),
 ];
 
 /// What an answer is about where that says nothing of its records.

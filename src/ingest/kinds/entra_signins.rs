@@ -38,7 +38,8 @@ pub const EXPORT: Export = Export {
             Type::Text,
             &["serviceprincipalname"],
         ),
-        again("request_id", Type::Text, &["requestid", "id"]),
+        // By which a sign-in that stands in several files counts once.
+        text("request_id", Type::Text, &["requestid", "id"]),
         // Desktop, mobile or web (F28).
         dict(
             "operating_system",

@@ -162,19 +162,9 @@ pub fn find(records: &[Vec<String>]) -> Vec<Found> {
     found
 }
 
-/// The kinds that a row of headers comes near to, the nearest first: with how many of its columns
-/// each would know.
-pub fn near(record: &[String]) -> Vec<(&'static Export, usize)> {
+/// What the columns under a row of headers would hold in each kind.
+pub fn near(record: &[String]) -> impl Iterator<Item = (&'static Export, Columns)> {
     let spellings = Spellings::of(record);
-    let mut near: Vec<(&'static Export, usize)> = Vec::new();
-    for export in EXPORTS {
-        let n = Columns::of(export, &spellings).n_named();
-        // A few columns are much alike in all exports: two of them are no hint.
-        if n >= 3 {
-            let place = near.iter().take_while(|(_, other)| *other >= n).count();
-            near.insert(place, (export, n));
-        }
-    }
-    near.truncate(3);
-    near
+    let all = EXPORTS.iter().copied();
+    all.map(move |export| (export, Columns::of(export, &spellings)))
 }

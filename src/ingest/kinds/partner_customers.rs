@@ -29,12 +29,26 @@ pub const EXPORT: Export = Export {
                 "defaultdomainname",
             ],
         ),
+        // All that a tenant has verified, its first `….onmicrosoft.com` among them.
+        text(
+            "domains",
+            Type::List,
+            &[
+                "verifieddomains",
+                "domains",
+                "domainnames",
+                "customdomains",
+                "alldomains",
+            ],
+        ),
         dict(
             "relationship",
             Type::Text,
             &["relationship", "contracttype"],
         ),
         dict("tags", Type::List, &["tags"]),
+        // Of a tenant's own `organization`; a contract has here what is not its customer's id.
+        text("organization_id", Type::Guid, &["id"]),
         // No partner's export has it: a list that was put together by hand may (D17).
         dict("service_plan", Type::Text, &["serviceplan"]),
     ],

@@ -4,8 +4,8 @@ use super::super::content::{expected, fits};
 use super::super::enrollment::squeezed;
 use super::super::issue::{list, quoted};
 use super::super::kinds::Export;
-use super::super::kinds::header::{Found, near};
-use super::super::source::{Field, Kind, Plan, column_letter, field_label};
+use super::super::kinds::header::{Columns, Found, near};
+use super::super::source::{Field, Kind, Plan, Type, column_letter, field_label};
 use super::{ENOUGH, Recognition, Sight};
 
 /// The file that comes with a download of sign-ins and holds only how each factor went.
@@ -96,6 +96,7 @@ impl Sight<'_> {
     /// The kinds to offer first: those whose headers are there, else those that come near.
     pub(super) fn offers(&self) -> Vec<(String, String)> {
         let found = self.exports.iter();
+        let found = found.filter(|found| self.holds_what_it_says(found));
         let mut offers: Vec<(String, String)> = found
             .map(|found| {
                 (
@@ -104,17 +105,84 @@ impl Sight<'_> {
                 )
             })
             .collect();
-        let record = self.head.records.get(self.top);
-        if let (true, true, Some(record)) = (offers.is_empty(), self.enrollment.is_none(), record) {
-            offers.extend(near(record).into_iter().map(|(export, n)| {
-                let label = export.kind.label();
+        let n_columns = self.head.records.get(self.top).map_or(0, Vec::len);
+        if offers.is_empty() {
+            offers.extend(self.near().into_iter().map(|near| {
+                let label = near.export.kind.label();
                 (
-                    export.kind.id().to_string(),
-                    format!("{label}: {n} of {} columns are known", record.len()),
+                    near.export.kind.id().to_string(),
+                    format!("{label}: {} of {n_columns} columns are known", near.n_fit),
                 )
             }));
         }
         offers
+    }
+
+    /// Whether the cells of a column under a header can be those of a field; empty ones are no hint.
+    fn fits_well(&self, row: usize, column: usize, field: &Field) -> bool {
+        let share = self.share(row + 1, column, |cell| fits(field.holds, cell));
+        share.is_none_or(|share| share >= ENOUGH)
+    }
+
+    /// Whether more of the columns that can be told by their cells hold what a kind says than do not:
+    /// else its headers stand over another table.
+    fn holds_what_it_says(&self, found: &Found) -> bool {
+        let fields = found.columns.fields.iter().enumerate();
+        let known = fields.filter_map(|(column, field)| Some((column, (*field)?)));
+        let told =
+            known.filter(|(_, field)| !matches!(field.holds, Type::Text | Type::Enum | Type::List));
+        let (fitting, others): (Vec<_>, Vec<_>) =
+            told.partition(|&(column, field)| self.fits_well(found.row, column, field));
+        others.is_empty() || fitting.len() >= others.len()
+    }
+
+    /// The kinds that the headers come near to, those of which most columns hold what they should first.
+    ///
+    /// A column whose cells are something else speaks for no kind, so that none is offered for its
+    /// headers alone (2.3).
+    fn near(&self) -> Vec<Near> {
+        let record = self.head.records.get(self.top);
+        let Some(record) = record.filter(|_| self.enrollment.is_none()) else {
+            return Vec::new();
+        };
+        let mut all: Vec<Near> = Vec::new();
+        for (export, columns) in near(record) {
+            let fields = columns.fields.iter().enumerate();
+            let known = fields.filter_map(|(column, field)| Some((column, (*field)?)));
+            let fitting = known.filter(|&(column, field)| self.fits_well(self.top, column, field));
+            let n_fit = fitting.count();
+            if n_fit >= FEWEST {
+                let place = all.iter().take_while(|other| other.n_fit >= n_fit).count();
+                all.insert(
+                    place,
+                    Near {
+                        export,
+                        columns,
+                        n_fit,
+                    },
+                );
+            }
+        }
+        all.truncate(MOST_NEAR);
+        all
+    }
+
+    /// Whether a column is something else than a name or an address in a kind that the headers name, or
+    /// else in the one that they come nearest to.
+    pub(super) fn is_other_field(&self, column: usize) -> bool {
+        let is_other = |export: &Export, columns: &Columns| {
+            let field = columns.fields.get(column).copied().flatten();
+            field.is_some_and(|field| !export.keys.iter().any(|(_, key)| *key == field.name))
+        };
+        let mut named = self.exports.iter().map(|one| (one.export, &one.columns));
+        match self.exports.is_empty() {
+            true => {
+                let near = self.near();
+                near.first()
+                    .is_some_and(|near| is_other(near.export, &near.columns))
+            }
+            false => named.any(|(export, columns)| is_other(export, columns)),
+        }
     }
 
     /// Why a file that comes with a download of sign-ins is left out.
@@ -131,6 +199,19 @@ impl Sight<'_> {
         })
     }
 }
+
+/// A kind that the headers come near to.
+struct Near {
+    export: &'static Export,
+    columns: Columns,
+    /// How many of its columns are there and hold what they should.
+    n_fit: usize,
+}
+
+/// A few columns are much alike in all exports: two of them are no hint.
+const FEWEST: usize = 3;
+/// Near kinds that are offered.
+const MOST_NEAR: usize = 3;
 
 fn label(found: &Found) -> &'static str {
     found.export.kind.label()

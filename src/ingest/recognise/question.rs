@@ -55,8 +55,11 @@ impl Sight<'_> {
             .enumerate()
             .rev()
             .filter(|(_, share)| **share >= OFFERED)
-            // Beside a kind that is near, only what can hardly be anything else.
-            .filter(|(column, _)| !is_known || self.is_called_logon(*column))
+            // Beside a kind that is near, only what can hardly be anything else: no column that is
+            // something else there.
+            .filter(|(column, _)| {
+                !is_known || (self.is_called_logon(*column) && !self.is_other_field(*column))
+            })
             .take(N_OFFERED + 1)
             .collect();
         let more = match offered.len() > N_OFFERED {

@@ -246,7 +246,7 @@ mod tests {
         let kept = to_remember(&plan(text, "other:header=1,upn=1,mail=2"));
         assert_eq!(recalled(text, kept.expect("headers")), None);
         // Of columns that are looked at only, the first of a caption is meant as ever.
-        let text = "Request ID,Request ID,Date (UTC),Who,Application\nx,y,2026-01-02,a@x.edu,z\n";
+        let text = "Service principal name,Service principal name,Date (UTC),Who,Application\nx,y,2026-01-02,a@x.edu,z\n";
         let kept = to_remember(&plan(text, "entra-signins:header=1,upn=4"));
         assert!(recalled(text, kept.expect("headers")).is_some());
     }

@@ -5,7 +5,7 @@ use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Tabular};
 use super::super::view::Value;
 use super::columns::is_not_loaded;
-use super::{Across, provisioning};
+use super::{Across, Survey, licences, provisioning};
 use crate::table::{Column, RowSet};
 
 /// What is to be known of a report.
@@ -31,6 +31,30 @@ pub struct NoteView {
     pub text: String,
 }
 
+impl NoteView {
+    /// What a person has to know, or a row may seem to be missing or wrong.
+    pub fn warning(text: String) -> NoteView {
+        NoteView::of("warning", text)
+    }
+
+    /// Anything else that is to be known.
+    pub fn plain(text: String) -> NoteView {
+        NoteView::of("plain", text)
+    }
+
+    /// What follows from the rows that are shown.
+    pub fn sum(text: String) -> NoteView {
+        NoteView::of("sum", text)
+    }
+
+    fn of(weight: &str, text: String) -> NoteView {
+        NoteView {
+            weight: weight.to_string(),
+            text,
+        }
+    }
+}
+
 /// The sums of a column of numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SumView {
@@ -50,15 +74,18 @@ pub struct SumView {
 pub fn about(
     definition: &'static Definition,
     across: &Across,
-    tabular: &Tabular,
+    survey: &Survey,
     rows: &RowSet,
     groups: usize,
 ) -> AboutView {
+    let tabular = &survey.tabular;
     let missing = missing(definition, across, tabular);
     let mut view = match definition.id {
         "provisioning" => provisioning::about(across, tabular, &missing, rows, groups),
+        "licences" => licences::about(across, tabular, rows),
         _ => AboutView::default(),
     };
+    view.notes.splice(0..0, survey.notes.iter().cloned());
     view.missing = missing.into_iter().map(str::to_string).collect();
     view
 }

@@ -1,5 +1,7 @@
 //! The report `activity`: when accounts were last used, how full they are, and what nobody knows (F20, F21, F32).
 
+mod why;
+
 use std::cell::OnceCell;
 
 use chrono::NaiveDate;
@@ -22,6 +24,7 @@ use crate::lifecycle::calendar::show_date;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 use crate::report::tabular::Amounts;
 use crate::report::words;
+use why::Why;
 
 /// What can be shown of it.
 pub const ACTIVITY: Definition = Definition {
@@ -30,6 +33,8 @@ pub const ACTIVITY: Definition = Definition {
     meaning: "every account of a directory or of a usage report: when it was last used, and how full it is",
     needs: USAGE,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 const USAGE: &[&str] = &[
@@ -47,7 +52,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("display_name", "Name", Kind::Text, "The name as the most trusted source writes it."),
     shown("user_principal_name", "User principal name", Kind::Text, "What the person signs in with."),
     shown("activity_state", "Use", Kind::Enum, "Whether the account is in use by the days of the policy. Never: only where a source would know of any use. Unknown is not inactive."),
-    shown("activity_reason", "Why", Kind::Enum, "Why the use of the account is not known."),
+    shown("activity_reason", "Why", Kind::Enum, "What that follows from: how long ago the account was used and what the policy says of it, or why nothing is known."),
     shown("last_activity", "Last activity", Kind::Date, "The last day of real use over all workloads; attempts to sign in do not count."),
     shown("last_activity_source", "Seen in", Kind::Enum, "The workload of that day."),
     shown("mailbox_bytes", "Mailbox", Kind::Integer, "Bytes used in the mailbox."),
@@ -227,22 +232,11 @@ pub fn explained(across: &Across, account: u32) -> String {
     let (last, state, why) = Seen::of(across).by(account, across);
     let concluded = match (last.day, last.workload) {
         (Some(day), Some((.., words, _))) => format!(
-            "the last real use was on {} ({words}), {} before the evaluation day",
+            "the last real use was on {} ({words}): {}",
             show_date(day),
-            words::counted(
-                across
-                    .today
-                    .signed_duration_since(day)
-                    .num_days()
-                    .unsigned_abs(),
-                "day",
-                "days"
-            )
+            why.words()
         ),
-        _ => match why.cell().split_once('\t') {
-            Some((_, words)) => words.to_string(),
-            None => "no real use is known, where a source would know of any".to_string(),
-        },
+        _ => why.words(),
     };
     format!("Use: {}; {concluded}.", state.label())
 }
@@ -257,48 +251,6 @@ pub fn last_days<'a>(
         .iter()
         .map(move |&account| Last::of(account, &days, across.zone));
     last.map(|last| (last.day, last.nothing))
-}
-
-/// Why the use of an account is not known, or what has to be said of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
-    Plain,
-    /// The usage report that would say has another name for everybody.
-    Concealed,
-    /// The account is not among the users that were listed with their sign-ins.
-    NoSignIns,
-    /// Nobody in the listing has a sign-in: the tenant does not keep them.
-    NotKept,
-    /// The account was tried, and no success is known.
-    OnlyAttempts,
-    /// It is not said how old the account is.
-    NoAge,
-}
-
-impl Why {
-    fn cell(self) -> String {
-        let (name, label) = match self {
-            Why::Plain => return super::columns::unknown("\u{2013}"),
-            Why::Concealed => (
-                "concealed",
-                "the usage report conceals names: nothing is known of this account",
-            ),
-            Why::NoSignIns => (
-                "no-sign-ins",
-                "no use in the usage reports, and no loaded source tells its sign-ins",
-            ),
-            Why::NotKept => (
-                "not-kept",
-                "the directory keeps no sign-ins of anybody: that takes a premium licence",
-            ),
-            Why::OnlyAttempts => (
-                "only-attempts",
-                "sign-ins were tried; whether one succeeded is not known",
-            ),
-            Why::NoAge => ("no-age", "no use is known, and not how old the account is"),
-        };
-        format!("{name}\t{label}")
-    }
 }
 
 /// What the sources tell of the use of accounts.
@@ -343,6 +295,11 @@ impl<'a> Seen<'a> {
         self.by(account, across).1
     }
 
+    /// Whether the directory tells attempts too, not only successes.
+    fn knows_attempts(&self) -> bool {
+        self.attempts.iter().any(Field::is_loaded)
+    }
+
     fn signed(&self, account: u32) -> Signed {
         let signed = self
             .signed
@@ -385,13 +342,20 @@ impl<'a> Seen<'a> {
             is_watched: is_listed && self.keeps_sign_ins && attempt.is_none(),
         };
         let state = activity_state(&used, across.inactivity, across.today);
+        let days_since = |day: Option<NaiveDate>| {
+            day.map_or(0, |day| across.today.signed_duration_since(day).num_days())
+        };
+        let age = days_since(used.created);
         let why = match state {
+            ActivityState::Active => Why::UsedLately(days_since(last.day)),
+            ActivityState::Inactive => Why::Unused(days_since(last.day), across.inactivity.days),
+            ActivityState::TooNew => Why::TooNew(age, across.inactivity.min_account_age),
+            ActivityState::Never => Why::no_sign_in(used.created, self.knows_attempts()),
             ActivityState::Unknown if attempt.is_some() => Why::OnlyAttempts,
             ActivityState::Unknown if self.is_concealed && !is_listed => Why::Concealed,
             ActivityState::Unknown if is_listed && !self.keeps_sign_ins => Why::NotKept,
             ActivityState::Unknown if is_listed => Why::NoAge,
             ActivityState::Unknown => Why::NoSignIns,
-            _ => Why::Plain,
         };
         (last, state, why)
     }

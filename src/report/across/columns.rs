@@ -1,11 +1,13 @@
 //! Columns of a report over all sources: a cell is a text, or says which kind of nothing it is (2.1).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::super::cells::{Cell, Presence};
 use super::super::definition::Definition;
+use super::super::pivot::Pivot;
 use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
@@ -78,6 +80,8 @@ pub struct Columns {
     shows: Vec<(&'static str, Show)>,
     /// The columns of numbers.
     pub amounts: Vec<Amounts>,
+    /// Columns of which the files decide how many there are.
+    pub pivot: Option<Pivot>,
     wanted: Wanted,
     /// Of the columns that are only looked at those that no loaded source has.
     unloaded: Vec<&'static str>,
@@ -145,6 +149,15 @@ impl Columns {
         match &self.wanted {
             Wanted::All => true,
             Wanted::These(ids) | Wanted::Looked(ids) => ids.contains(&id),
+        }
+    }
+
+    /// Whether any column is to be made whose id begins so.
+    pub fn wants_any(&self, prefix: &str) -> bool {
+        match &self.wanted {
+            Wanted::All => true,
+            Wanted::These(ids) => ids.iter().any(|id| id.starts_with(prefix)),
+            Wanted::Looked(_) => false,
         }
     }
 
@@ -352,17 +365,26 @@ impl Columns {
             return;
         }
         let gone = last_seen(across);
-        let days = || accounts.iter().map(|account| gone.get(account));
-        self.made(
-            "last_seen",
-            show_day,
-            days().map(|day| match day {
-                Some(day) => day.to_string(),
-                None => unknown("in the newest file"),
-            }),
-        );
-        let marks = days().map(|day| day.map_or_else(String::new, |day| mark(*day)));
+        self.last_seen(across, accounts, &gone);
+        let days = accounts.iter().map(|account| gone.get(account));
+        let marks = days.map(|day| day.map_or_else(String::new, |day| mark(*day)));
         self.plain(MARKS, marks);
+    }
+
+    /// The column `last_seen` alone, of the accounts that [`last_seen`] found gone.
+    pub fn last_seen(
+        &mut self,
+        across: &Across,
+        accounts: &[u32],
+        gone: &BTreeMap<u32, NaiveDate>,
+    ) {
+        let n_accounts = across.directory.n_accounts() as u32;
+        let cell = |account: &u32| match gone.get(account) {
+            Some(day) => day.to_string(),
+            None if *account >= n_accounts => marked(Found::NoRow).to_string(),
+            None => unknown("in the newest file"),
+        };
+        self.made("last_seen", show_day, accounts.iter().map(cell));
     }
 
     /// The report of these columns, with one account a row.
@@ -382,6 +404,7 @@ impl Columns {
                 amounts: self.amounts,
                 shows: self.shows,
                 own_order,
+                pivot: self.pivot,
                 counted,
                 // Which is no column where nothing is marked.
                 marks: MARKS,

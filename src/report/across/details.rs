@@ -1,12 +1,13 @@
 //! One account over all sources: every field of every row, and how each row came to it (M5, F11, F13, F30).
 
 mod derived;
+mod told;
 
 use super::super::account::{Records, SourceCell};
 use super::super::view::{AccountView, CellView, FieldView, StepView};
 use super::fields::{DISPLAY_NAME, PRINCIPAL_NAME, Said};
 use super::{Across, provisioning};
-use crate::accounts::directory::How;
+use crate::accounts::directory::{How, Joined};
 use crate::accounts::matching::Tier;
 use crate::lifecycle::calendar::show_date;
 use crate::report::matching::Input;
@@ -31,6 +32,10 @@ pub fn details(
         let rows = first
             .into_iter()
             .chain(further.map(|&(_, row)| row as usize));
+        let mut rows: Vec<usize> = rows.collect();
+        // The file of the row that counts first, then file by file.
+        let file = |row: usize| input.place(row).0;
+        rows.sort_by_key(|&row| (Some(file(row)) != first.map(file), file(row)));
         for row in rows {
             n_rows += 1;
             let (id, source_row) = input.place(row);
@@ -44,11 +49,17 @@ pub fn details(
                 raw: cell.text.clone(),
             });
             let cells: Vec<CellView> = cells.collect();
-            let key = found.cells.iter().position(|cell| {
-                input.roles.iter().any(|(_, field)| *field == cell.field) && !cell.text.is_empty()
+            let is_named = joined.how[row] == How::ByChosen
+                && provisioning::value_of(input, &joined.chosen, row).is_some();
+            let key = found.cells.iter().position(|cell| match is_named {
+                true => cell.field == "custom_attribute_value",
+                false => {
+                    let mut roles = input.roles.iter();
+                    !cell.text.is_empty() && roles.any(|(_, field)| *field == cell.field)
+                }
             });
             view.explanation.push(StepView {
-                statement: format!("{}{}", how(joined.how[row], input.label), as_of(input, row)),
+                statement: format!("{}{}", how(joined, row, input.label), as_of(input, row)),
                 cells: key.map(|key| cells[key].clone()).into_iter().collect(),
                 rule: rule(joined.how[row]).to_string(),
                 policy: Vec::new(),
@@ -76,6 +87,7 @@ pub fn details(
                         value: cell.text.trim().to_string(),
                         cell: place.clone(),
                         note: String::new(),
+                        source: as_heading(input, row),
                     }),
             );
             told.rows.push((source, row, found.cells, cells));
@@ -85,8 +97,12 @@ pub fn details(
     if view.name.is_empty() {
         view.name.clone_from(&view.key);
     }
+    let entries = provisioning::Entries::of_one(across, account);
+    let n_entries = entries.n_of_person.first().copied().unwrap_or_default();
     view.explanation
-        .extend(provisioning::of_entries(entries_of(across, account)).map(step));
+        .extend(provisioning::of_entries(n_entries).map(step));
+    let contradicted = provisioning::of_attributes(across, &entries).into_iter();
+    view.explanation.extend(contradicted.map(step));
     view.headline = match n_rows {
         0 => "in no loaded file of accounts: only sign-ins are known".to_string(),
         1 => "one row of one file".to_string(),
@@ -113,6 +129,14 @@ impl Rows {
     }
 }
 
+/// What a row's source is and of which day the row is.
+fn as_heading(input: &Input, row: usize) -> String {
+    match input.day_of(row) {
+        Some(day) => format!("{}, as of {}", input.label, show_date(day)),
+        None => format!("{}, of an unknown day", input.label),
+    }
+}
+
 /// The day that a row is of, where it is known.
 fn as_of(input: &Input, row: usize) -> String {
     match input.day_of(row) {
@@ -129,14 +153,9 @@ fn step(told: provisioning::Told) -> StepView {
     }
 }
 
-/// How many entries of the backup are of an account (D28).
-fn entries_of(across: &Across, account: u32) -> u32 {
-    let entries = provisioning::Entries::of_one(across, account);
-    entries.n_of_person.first().copied().unwrap_or_default()
-}
-
-fn how(how: How, label: &str) -> String {
-    match how {
+fn how(joined: &Joined, row: usize, label: &str) -> String {
+    let chosen = &joined.chosen;
+    let mut text = match joined.how[row] {
         How::Made => format!("The first row of this account stands in {label}."),
         How::By(tier) => format!(
             "A row of {label} is this account: they agree in {}.",
@@ -148,7 +167,19 @@ fn how(how: How, label: &str) -> String {
         How::Ambiguous => format!(
             "A row of {label} has a name that stands for several accounts, or several rows have it: it was left apart."
         ),
+        How::ByChosen => format!(
+            "A row of {label} is this account: its custom attribute `{chosen}`, which was chosen as a key, names it."
+        ),
+        How::ChosenApart => format!(
+            "A row of {label} was left apart: its custom attribute `{chosen}`, which was chosen as a key, names several accounts, or one that another user is or names."
+        ),
+    };
+    if joined.against.binary_search(&(row as u32)).is_ok() {
+        text.push_str(&format!(
+            " Its custom attribute `{chosen}`, which was chosen as a key, names another account; what is named before it counts."
+        ));
     }
+    text
 }
 
 fn agrees(tier: Tier) -> &'static str {
@@ -169,6 +200,7 @@ fn rule(how: How) -> &'static str {
         How::Made => "first-row",
         How::By(tier) => tier.id(),
         How::OtherObjectId => "other-object-id",
-        How::Ambiguous => "several-rows",
+        How::Ambiguous | How::ChosenApart => "several-rows",
+        How::ByChosen => Tier::PersonId.id(),
     }
 }

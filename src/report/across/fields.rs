@@ -65,7 +65,7 @@ pub const DISPLAY_NAME: Places = &[
 ];
 /// Whether sign-in is allowed.
 pub const ACCOUNT_ENABLED: Places = &[(USERS, "account_enabled")];
-/// The same turned round.
+/// The same turned round (F32).
 pub const BLOCKED: Places = &[(USERS, "blocked")];
 /// Member or guest.
 pub const USER_TYPE: Places = &[(USERS, "user_type"), (REGISTRATION, "user_type")];
@@ -270,16 +270,41 @@ impl<'a> Enabled<'a> {
 
     /// Of one account; `None` where nobody says.
     pub fn get(&self, account: u32) -> Option<bool> {
+        self.told(account).map(|(_, is_enabled)| is_enabled)
+    }
+
+    /// What counts for one account, and what it says: the most trusted and newest that can be read.
+    pub fn told(&self, account: u32) -> Option<(Said<'a>, bool)> {
         let winner = |field: &Field<'a>| field.winner(account).map(|said| field.dated(said));
         let (enabled, blocked) = (winner(&self.enabled), winner(&self.blocked));
-        let is_blocked = || read_flag(blocked?.text).map(|blocked| !blocked);
-        let is_enabled = || read_flag(enabled?.text);
+        let is_blocked = || {
+            let said = blocked?;
+            read_flag(said.text).map(|blocked| (said, !blocked))
+        };
+        let is_enabled = || {
+            let said = enabled?;
+            read_flag(said.text).map(|enabled| (said, enabled))
+        };
         match (&enabled, &blocked) {
             (Some(enabled), Some(blocked)) if blocked.beats(enabled) => {
                 is_blocked().or_else(is_enabled)
             }
             _ => is_enabled().or_else(is_blocked),
         }
+    }
+
+    /// Everything that the sources say of one account, the most trusted first; whether sign-in is allowed
+    /// by it, where it can be read.
+    pub fn all(&self, account: u32) -> Vec<(Said<'a>, Option<bool>)> {
+        let enabled = self.enabled.all(account);
+        let enabled = enabled.map(|said| (self.enabled.dated(said), read_flag(said.text)));
+        let blocked = self.blocked.all(account).map(|said| {
+            let is_enabled = read_flag(said.text).map(|blocked| !blocked);
+            (self.blocked.dated(said), is_enabled)
+        });
+        let mut all: Vec<_> = enabled.chain(blocked).collect();
+        all.sort_by_key(|(said, _)| said.rank);
+        all
     }
 
     /// As a column holds it.
@@ -309,7 +334,7 @@ mod tests {
     use crate::ingest::role::Role;
     use crate::ingest::zone::ZoneRules;
     use crate::lifecycle::policy::Policy;
-    use crate::report::across::Readings;
+    use crate::report::across::{Readings, Tenants};
     use crate::report::dataset::Dataset;
     use crate::report::matching::Input;
     use crate::table::{Table, TextColumn};
@@ -376,6 +401,7 @@ mod tests {
                 readings: Readings { order: &|_, _| None, mark: &|_, _| None },
                 nfkc,
                 directory: &directory,
+                tenants: &Tenants::default(),
                 inactivity: Inactivity { days: 90, min_account_age: 30 },
                 today: NaiveDate::default(),
             };

@@ -20,6 +20,8 @@ pub const MFA: Definition = Definition {
     meaning: "every account of a directory or of the registration details, and whether it can pass multifactor authentication",
     needs: REGISTRATION,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.
@@ -27,7 +29,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("display_name", "Name", Kind::Text, "The name as the most trusted source writes it."),
     shown("user_principal_name", "User principal name", Kind::Text, "What the person signs in with."),
     shown("mfa_status", "MFA", Kind::Enum, "Enabled: a method that the policy allows is registered; it does not prove that it is asked for. Non-compliant: none of the registered methods is allowed."),
-    shown("mfa_reason", "Why", Kind::Enum, "Why nothing is known, or what contradicts."),
+    shown("mfa_reason", "Why", Kind::Enum, "What that follows from in the registration details, why nothing is known, or what contradicts."),
     shown("is_admin", "Administrator", Kind::Boolean, "Whether the account has an administrator's role."),
     shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
     shown("methods", "Methods", Kind::List, "The methods that are registered."),
@@ -80,16 +82,17 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     let rows = || accounts.iter().copied();
     columns.take(across, &accounts, TAKEN);
     let enabled = Enabled::of(across);
+    let registration = Registered::of(across);
     let all = OnceCell::new();
-    let statuses = || {
-        let all = all.get_or_init(|| statuses(across, &accounts).collect::<Vec<_>>());
-        all.iter().copied()
+    let told = || {
+        let told = |account| registration.told(account, enabled.get(account));
+        all.get_or_init(|| rows().map(told).collect::<Vec<Told>>())
+            .iter()
     };
     let words = |status: MfaStatus| format!("{}\t{}", status.name(), status.label());
-    let cells = later(|| statuses().map(|(status, _)| words(status)));
+    let cells = later(|| told().map(|told| words(told.status)));
     columns.words("mfa_status", cells);
-    let reasons = later(|| statuses().map(|(status, note)| reason(status, note)));
-    columns.words("mfa_reason", reasons);
+    columns.words("mfa_reason", later(|| told().map(Told::reason)));
     let contradictions = Contradictions::of(across);
     columns.made(
         "contradicted",
@@ -97,8 +100,7 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
         rows().map(|account| contradictions.names(account)),
     );
     columns.mark_gone(across, &accounts);
-    let ranks = later(|| statuses().map(|(status, _)| rank(status)));
-    columns.ranks("order", ranks);
+    columns.ranks("order", later(|| told().map(|told| rank(told.status))));
     columns.made(
         "account_enabled",
         show_flag,
@@ -115,14 +117,16 @@ pub fn statuses<'a>(
     let registration = Registered::of(across);
     let enabled = Enabled::of(across);
     let accounts = accounts.iter();
-    accounts.map(move |&account| registration.status(account, enabled.get(account)))
+    accounts
+        .map(move |&account| registration.told(account, enabled.get(account)))
+        .map(|told| (told.status, told.note))
 }
 
 /// The status of an account with the row of the truth table that gives it (F17 to F19, domain 2.4).
 pub fn explained(across: &Across, account: u32) -> String {
     let registration = Registered::of(across);
     let enabled = Enabled::of(across).get(account);
-    let (status, note) = registration.status(account, enabled);
+    let told = registration.told(account, enabled);
     let said = |name: &str, found: Found| match found {
         Found::Text(text) => format!("{name} `{text}`"),
         Found::Empty => format!("{name} empty"),
@@ -140,14 +144,10 @@ pub fn explained(across: &Across, account: u32) -> String {
         Some(false) => "disabled",
         None => "not known to be enabled or disabled",
     };
-    let why = reason(status, note);
-    let why = match why.split_once('\t') {
-        Some((_, words)) => format!(" \u{2013} {words}"),
-        None => String::new(),
-    };
+    let (_, why) = told.why();
     format!(
-        "MFA is {}{why}. Concluded from: {row}; the account is {enabled}.",
-        status.label()
+        "MFA is {} \u{2013} {why}. Concluded from: {row}; the account is {enabled}.",
+        told.status.label()
     )
 }
 
@@ -161,24 +161,56 @@ fn rank(status: MfaStatus) -> u8 {
     }
 }
 
-fn reason(status: MfaStatus, note: MfaNote) -> String {
-    let (name, label) = match (status, note) {
-        (MfaStatus::NotAvailable(why), _) => (why.name(), why.label()),
-        (_, MfaNote::Assumed) => (
-            "assumed",
-            "whether a method is registered is not given: concluded from the methods",
-        ),
-        (_, MfaNote::Contradicted) => (
-            "contradicted",
-            "capable, but without a registered method: the details contradict themselves",
-        ),
-        (MfaStatus::NonCompliant, MfaNote::Plain) => (
-            "not-allowed",
-            "a method is registered that the policy does not allow",
-        ),
-        (_, MfaNote::Plain) => return super::columns::unknown("\u{2013}"),
-    };
-    format!("{name}\t{label}")
+/// The status of an account and what it follows from.
+struct Told {
+    status: MfaStatus,
+    note: MfaNote,
+    /// Its row; `None` where it has none.
+    row: Option<Registration>,
+}
+
+impl Told {
+    /// The stable name of the reason, and its words (domain 2.4).
+    fn why(&self) -> (&'static str, &'static str) {
+        let row = self.row.as_ref();
+        let is_registered = row.is_some_and(|row| row.registered == Flag::Is(true));
+        let has_methods = row.is_some_and(|row| row.has_methods);
+        match (self.status, self.note) {
+            (MfaStatus::NotAvailable(why), _) => (why.name(), why.label()),
+            (_, MfaNote::Assumed) => (
+                "assumed",
+                "whether a method is registered is not given: concluded from the methods",
+            ),
+            (_, MfaNote::Contradicted) => (
+                "contradicted",
+                "capable, but without a registered method: the details contradict themselves",
+            ),
+            (MfaStatus::NonCompliant, MfaNote::Plain) => (
+                "not-allowed",
+                "a method is registered that the policy does not allow",
+            ),
+            (MfaStatus::Disabled, MfaNote::Plain) if has_methods => (
+                "nothing-registered",
+                "not registered, not capable, although methods are listed",
+            ),
+            (MfaStatus::Disabled, MfaNote::Plain) => {
+                ("nothing-registered", "nothing registered, not capable")
+            }
+            (MfaStatus::Enabled, MfaNote::Plain) if is_registered => {
+                ("registered-and-capable", "registered, capable")
+            }
+            (MfaStatus::Enabled, MfaNote::Plain) => (
+                "capable",
+                "capable; whether a method is registered is in no loaded file",
+            ),
+        }
+    }
+
+    /// As a column of an enumeration holds it.
+    fn reason(&self) -> String {
+        let (name, words) = self.why();
+        format!("{name}\t{words}")
+    }
 }
 
 struct Registered<'a> {
@@ -200,21 +232,23 @@ impl<'a> Registered<'a> {
 }
 
 impl Registered<'_> {
-    fn status(&self, account: u32, enabled: Option<bool>) -> (MfaStatus, MfaNote) {
+    fn told(&self, account: u32, enabled: Option<bool>) -> Told {
         let capable = self.capable.of(account);
         let registered = self.registered.of(account);
         let methods = self.methods.of(account);
         let has_row = [capable, registered, methods]
             .iter()
             .any(|found| matches!(found, Found::Text(_) | Found::Empty));
-        if !has_row {
-            return (status_without_row(self.is_loaded, enabled), MfaNote::Plain);
-        }
-        status_of(Registration {
+        let row = has_row.then(|| Registration {
             capable: flag(capable),
             registered: flag(registered),
             has_methods: matches!(methods, Found::Text(_)),
-        })
+        });
+        let (status, note) = match row {
+            Some(row) => status_of(row),
+            None => (status_without_row(self.is_loaded, enabled), MfaNote::Plain),
+        };
+        Told { status, note, row }
     }
 }
 

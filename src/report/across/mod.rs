@@ -14,10 +14,12 @@ mod mfa;
 mod provisioning;
 pub mod quick;
 mod signins;
+pub mod tenants;
 pub mod words;
 
 use chrono::NaiveDate;
 
+use self::about::NoteView;
 use self::columns::Lazy;
 use self::licences::Behind;
 use super::account::Records;
@@ -27,7 +29,7 @@ use super::matching::Input;
 use super::tabular::Tabular;
 use super::view::AccountView;
 use crate::accounts::activity::Inactivity;
-use crate::accounts::directory::Directory;
+use crate::accounts::directory::{Chosen, Directory};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::side::SideKeys;
 use crate::accounts::matching::{MatchRules, MatchSide};
@@ -44,6 +46,7 @@ pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
 pub use provisioning::PROVISIONING;
 pub use signins::SIGNINS;
+pub use tenants::Tenants;
 
 /// The kinds of sources of accounts in the order in which they are trusted: directories, then the
 /// enrollment report, consoles and reports of the admin centre, then what a vendor reports (domain 2.1).
@@ -110,19 +113,29 @@ pub struct Survey {
     /// For every row its account; numbers after the last account are of users that are in no file of
     /// accounts, and [`NO_ACCOUNT`] is of nobody.
     pub accounts: Vec<u32>,
-    /// What is to be known before anything is concluded from the rows, as sentences.
-    pub notes: Vec<String>,
+    /// What is to be known before anything is concluded from the rows; more follows from those that are
+    /// shown, see [`about`].
+    pub notes: Vec<NoteView>,
     /// In the report of licenses what its numbers were counted from.
     pub behind: Option<Box<Behind>>,
 }
 
-/// Brings the rows of all sources to accounts, the most trusted first.
-pub fn directory(inputs: &[Input], rules: &MatchRules, nfkc: Nfkc) -> Directory {
-    let mut directory = Directory::default();
+/// Brings the rows of all sources to accounts, the most trusted first; over tenants that are told apart
+/// only by object ids and addresses.
+pub fn directory(inputs: &[Input], tenants: &Tenants, rules: &MatchRules, nfkc: Nfkc) -> Directory {
+    let mut directory = Directory::over(tenants.tenancy.clone());
     for input in inputs {
         // Every row belongs to an account, a repeated one to the account of the first.
         let side = MatchSide::of(input.table, &input.roles);
-        directory.add(&SideKeys::of(&side, rules, nfkc), rules);
+        let keys = SideKeys::of(&side, rules, nfkc);
+        match rules.attribute() {
+            name if !name.is_empty() && fields::BACKUP.contains(&input.id) => {
+                let value_of = |row| provisioning::value_of(input, name, row);
+                let chosen = Chosen::of(name, &keys, value_of, nfkc);
+                directory.add_with(&keys, rules, &chosen);
+            }
+            _ => directory.add(&keys, rules),
+        }
         if input.spans.len() > 1 {
             directory.prefer_newest(|row| input.day_of(row));
         }
@@ -164,7 +177,11 @@ pub fn survey(
 pub fn add_columns(survey: &mut Survey, across: &Across, columns: &[&'static str]) {
     if let Some(lazy) = lazy(survey.tabular.definition) {
         let always: Vec<&str> = lazy.always().collect();
-        let more = columns.iter().copied().filter(|id| !always.contains(id));
+        // All columns of a pivot are there at once.
+        let pivot = survey.tabular.pivot.as_ref();
+        let is_there = |id: &str| pivot.is_some_and(|pivot| pivot.show_of(id).is_some());
+        let more = columns.iter().copied();
+        let more = more.filter(|id| !always.contains(id) && !is_there(id));
         let more: Vec<&'static str> = more.collect();
         if !more.is_empty() {
             survey.tabular.add(lazy.survey(across, more).tabular);
@@ -195,6 +212,8 @@ pub struct Across<'a> {
     pub nfkc: Nfkc,
     /// The accounts over them.
     pub directory: &'a Directory,
+    /// The tenants that files and lists of customers tell of.
+    pub tenants: &'a Tenants,
     /// After how long an account counts as inactive.
     pub inactivity: Inactivity,
     /// The evaluation day.

@@ -18,6 +18,8 @@ pub enum Way {
     DropDown,
     /// By typing a part of the name, from suggestions.
     TypeAhead,
+    /// By a button for each value of the rows that are shown, those of most rows first.
+    Chips,
     /// By buttons for these values, which are there even where no row has one.
     Buttons(&'static [(&'static str, &'static str)]),
 }
@@ -44,11 +46,14 @@ const OF_PROVISIONING: &[Quick] = &[
 
 const OF_MFA: &[Quick] = &[quick("mfa_status", "MFA", Way::Buttons(MFA_STATES))];
 
+const OF_SIGNINS: &[Quick] = &[quick("app_display_name", "Application", Way::Chips)];
+
 /// The quick filters of a report.
 pub fn quick_filters(report: &str) -> &'static [Quick] {
     match report {
         "provisioning" => OF_PROVISIONING,
         "mfa" => OF_MFA,
+        "signins" => OF_SIGNINS,
         _ => &[],
     }
 }
@@ -66,7 +71,7 @@ mod tests {
                 .map(move |quick| (report, quick))
         });
         let all: Vec<_> = all.collect();
-        assert_eq!(all.len(), 6);
+        assert_eq!(all.len(), 7);
         for (report, quick) in all {
             assert!(report.column(quick.column).is_some(), "{}", quick.column);
         }

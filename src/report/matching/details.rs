@@ -142,6 +142,7 @@ impl Told<'_> {
             value: words::visible(cell.text.trim()),
             cell: cell_view(row, &cell.caption, &cell.text),
             note: String::new(),
+            source: String::new(),
         });
         self.view.fields.extend(fields);
     }

@@ -129,6 +129,7 @@ impl Rows {
                 ("key", Cell::of_text),
             ],
             own_order: &["need"],
+            pivot: None,
             counted: &[
                 ("outcome", &OUTCOMES),
                 ("reason", &REASONS),

@@ -123,6 +123,14 @@ pub fn mover(title: &str, by: i32) -> (&'static str, String) {
     }
 }
 
+/// How many columns a search finds.
+pub fn columns_found(n: usize) -> String {
+    match n {
+        0 => "no column is named so".to_string(),
+        n => counted(n as u64, "column", "columns"),
+    }
+}
+
 /// What a screen reader hears when a column has moved.
 pub fn column_moved(to: u32) -> String {
     format!("column moved to place {to}")

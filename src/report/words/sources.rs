@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::view::FieldView;
 use super::{capitalised, counted, number, plain_day};
 
 /// What the name of a source's kind says to a person.
@@ -203,6 +204,20 @@ pub fn cell_place(file: &str, line: u32, column: &str) -> String {
     format!("{file}, {unit} {}{comma}{column}", number(line.into()))
 }
 
+/// Fields of one source, under its name and what it is of when; without where they stand without a heading.
+pub type OfSource<'a> = (Option<(String, String)>, &'a [FieldView]);
+
+/// The fields of an account parted by their sources, in their order.
+pub fn by_source(fields: &[FieldView]) -> Vec<OfSource<'_>> {
+    let parts = fields
+        .chunk_by(|one, next| (one.cell.source, &one.source) == (next.cell.source, &next.source));
+    let heading = |part: &[FieldView]| {
+        let first = part.first().filter(|field| !field.source.is_empty())?;
+        Some((first.cell.name.clone(), first.source.clone()))
+    };
+    parts.map(|part| (heading(part), part)).collect()
+}
+
 /// A text as found; what holds nothing says so.
 pub fn raw(text: &str) -> &str {
     if text.trim().is_empty() {
@@ -231,6 +246,37 @@ pub fn rejected_file_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn fields_stand_under_their_source_where_it_is_told() {
+        let field = |source: u32, name: &str, heading: &str| {
+            let mut field = FieldView {
+                source: heading.to_string(),
+                ..FieldView::default()
+            };
+            field.cell.source = source;
+            field.cell.name = name.to_string();
+            field
+        };
+        let day = "Entra users, as of 20 Nov 2026";
+        let fields = [
+            field(1, "users.csv", day),
+            field(1, "users.csv", day),
+            field(2, "old.csv", "Entra users, of an unknown day"),
+            field(3, "plain.csv", ""),
+        ];
+        let told: Vec<_> = by_source(&fields)
+            .into_iter()
+            .map(|(heading, fields)| {
+                (
+                    heading.map_or(String::new(), |(name, _)| name),
+                    fields.len(),
+                )
+            })
+            .collect();
+        let expected = [("users.csv", 2), ("old.csv", 1), ("", 1)];
+        assert_eq!(told, expected.map(|(name, n)| (name.to_string(), n)));
+    }
 
     #[test]
     fn a_saved_file_has_a_plain_name() {

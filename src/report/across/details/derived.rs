@@ -1,4 +1,4 @@
-//! What is concluded about one account: each conclusion with what it rests on (domain 2.4, M5).
+//! What is concluded about one account: each conclusion with what it rests on (domain 2.4, M5, F32).
 
 use chrono::Timelike;
 
@@ -7,7 +7,7 @@ use super::super::contradicted::{Contradictions, why};
 use super::super::fields::Said;
 use super::super::signins::{AppUse, SIGN_INS, SignIns, instant_of};
 use super::super::{Across, activity, mfa};
-use super::Rows;
+use super::{Rows, told};
 use crate::lifecycle::calendar::show_date;
 use crate::report::words;
 
@@ -36,6 +36,10 @@ pub fn derived(across: &Across, account: u32, rows: &Rows, view: &mut AccountVie
             ],
             ..StepView::default()
         });
+        told::enabled(across, account, rows, view);
+        told::licenses(across, account, rows, view);
+        told::tenant(across, account, view);
+        told::last_seen(across, account, view);
     }
     sign_ins(across, account, view);
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use super::super::about::NoteView;
 use super::super::columns::{Columns, show_day, show_text, show_word};
 use super::super::{Across, NO_ACCOUNT, Survey};
 use super::{DATED, Listing, Series, n_both, series};
@@ -17,6 +18,8 @@ pub const COUNTS: Definition = Definition {
     meaning: "how many accounts there were in each of the last eight weeks and twelve months, from several dated exports of one kind",
     needs: DATED,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.
@@ -203,12 +206,12 @@ fn periods(today: NaiveDate) -> Vec<Period> {
 }
 
 /// What is counted, or what is missing for it.
-fn notes(across: &Across, all: &[Series]) -> Vec<String> {
+fn notes(across: &Across, all: &[Series]) -> Vec<NoteView> {
     if all.is_empty() {
-        return vec![
+        return vec![NoteView::plain(
             "Counts by week and month take at least two exports of one kind and of the same customers, of different days: the one loaded now, and one of an earlier week. The day is read from the export or from its file's name, such as `provisioning 2026-11-20.csv`."
                 .to_string(),
-        ];
+        )];
     }
     let note = |(number, one): (usize, &Series)| {
         let (first, last) = (&one.days[0], &one.days[one.days.len() - 1]);
@@ -229,7 +232,8 @@ fn notes(across: &Across, all: &[Series]) -> Vec<String> {
             }
         )
     };
-    all.iter().enumerate().map(note).collect()
+    let notes = all.iter().enumerate().map(note);
+    notes.map(NoteView::plain).collect()
 }
 
 fn show_number(n: i64) -> String {

@@ -3,10 +3,11 @@
 pub mod counts;
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::Across;
+use super::{Across, Input};
 use crate::lifecycle::calendar::show_date;
 use crate::table::group::NO_ROW;
 
@@ -25,6 +26,8 @@ pub struct Series {
     pub source: usize,
     /// What was listed on each day, in order.
     pub days: Vec<Listing>,
+    /// The files, as places among those of the kind, in order.
+    files: Vec<usize>,
 }
 
 /// What the exports of one day list.
@@ -39,9 +42,11 @@ pub struct Listing {
 
 /// A file of a kind while it looks for others of the same customers.
 struct File {
+    /// Its place among the files of the kind.
+    place: usize,
     day: NaiveDate,
     accounts: Vec<u32>,
-    rows: std::ops::Range<usize>,
+    rows: Range<usize>,
     group: usize,
 }
 
@@ -52,12 +57,12 @@ pub fn series(across: &Across) -> Vec<Series> {
 }
 
 fn series_of(across: &Across, source: usize) -> Vec<Series> {
-    let mut files = files_of(across, source);
-    let mut days: Vec<NaiveDate> = files.iter().map(|file| file.day).collect();
-    days.dedup();
-    if days.len() < 2 {
+    let mut days = across.inputs[source].days.iter().flatten();
+    let first = days.next();
+    if days.all(|day| Some(day) == first) {
         return Vec::new();
     }
+    let mut files = files_of(across, source);
     for right in 0..files.len() {
         for left in 0..right {
             let is_other_day = files[left].day != files[right].day;
@@ -68,9 +73,10 @@ fn series_of(across: &Across, source: usize) -> Vec<Series> {
             }
         }
     }
-    let mut groups: BTreeMap<usize, BTreeMap<NaiveDate, Listing>> = BTreeMap::new();
+    let mut groups: BTreeMap<usize, (Vec<usize>, BTreeMap<NaiveDate, Listing>)> = BTreeMap::new();
     for file in files {
-        let days = groups.entry(file.group).or_default();
+        let (places, days) = groups.entry(file.group).or_default();
+        places.push(file.place);
         let listing = days.entry(file.day).or_insert(Listing {
             day: file.day,
             accounts: Vec::new(),
@@ -81,11 +87,15 @@ fn series_of(across: &Across, source: usize) -> Vec<Series> {
             listing.preserved.get_or_insert_default().extend(preserved);
         }
     }
-    let groups = groups.into_values().filter(|days| days.len() > 1);
+    let groups = groups.into_values().filter(|(_, days)| days.len() > 1);
     groups
-        .map(|days| Series {
-            source,
-            days: days.into_values().map(Listing::settled).collect(),
+        .map(|(mut files, days)| {
+            files.sort_unstable();
+            Series {
+                source,
+                days: days.into_values().map(Listing::settled).collect(),
+                files,
+            }
         })
         .collect()
 }
@@ -108,19 +118,18 @@ fn settle(accounts: &mut Vec<u32>) {
 /// The files of a kind whose day is known, the oldest first.
 fn files_of(across: &Across, source: usize) -> Vec<File> {
     let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
-    let ends = input.spans.iter().skip(1).map(|&(_, first)| first);
-    let ends = ends.chain([input.table.n_rows()]);
-    let spans = input.spans.iter().zip(ends).zip(&input.days);
-    let files = spans.filter_map(|((&(_, first), end), &day)| {
-        let mut accounts = joined.account_of[first..end].to_vec();
+    let spans = spans_of(input).zip(&input.days).enumerate();
+    let files = spans.filter_map(|(place, (rows, &day))| {
+        let mut accounts = joined.account_of[rows.clone()].to_vec();
         settle(&mut accounts);
-        Some((day?, accounts, first..end))
+        Some((day?, place, accounts, rows))
     });
     let mut files: Vec<_> = files.collect();
     files.sort_by_key(|(day, ..)| *day);
     let files = files.into_iter().enumerate();
     files
-        .map(|(group, (day, accounts, rows))| File {
+        .map(|(group, (day, place, accounts, rows))| File {
+            place,
             day,
             accounts,
             rows,
@@ -129,8 +138,19 @@ fn files_of(across: &Across, source: usize) -> Vec<File> {
         .collect()
 }
 
+/// The rows of each file of a kind.
+fn spans_of<'a>(input: &'a Input) -> impl Iterator<Item = Range<usize>> + 'a {
+    let ends = input.spans.iter().skip(1).map(|&(_, first)| first);
+    let ends = ends.chain([input.table.n_rows()]);
+    input
+        .spans
+        .iter()
+        .zip(ends)
+        .map(|(&(_, first), end)| first..end)
+}
+
 /// The accounts whose data is only preserved, where the kind tells.
-fn preserved(across: &Across, source: usize, rows: std::ops::Range<usize>) -> Option<Vec<u32>> {
+fn preserved(across: &Across, source: usize, rows: Range<usize>) -> Option<Vec<u32>> {
     let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
     if input.id == "druva-preserved" {
         return Some(joined.account_of[rows].to_vec());
@@ -184,12 +204,35 @@ pub fn last_seen(across: &Across) -> BTreeMap<u32, NaiveDate> {
             }
         }
     }
-    gone.retain(|account, _| !is_there(across, &all, *account));
+    if gone.is_empty() {
+        return gone;
+    }
+    let beside: Vec<Vec<u32>> = (0..across.inputs.len())
+        .map(|source| beside(across, &all, source))
+        .collect();
+    gone.retain(|account, _| !is_there(across, &all, &beside, *account));
     gone
 }
 
+/// The accounts of a kind's files that belong to no series, in order: no newer file replaces those. Of a
+/// kind without a series nothing is listed.
+fn beside(across: &Across, all: &[Series], source: usize) -> Vec<u32> {
+    let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
+    let of_kind = || all.iter().filter(|one| one.source == source);
+    if of_kind().next().is_none() {
+        return Vec::new();
+    }
+    let spans = spans_of(input).enumerate();
+    let spans = spans.filter(|(place, _)| of_kind().all(|one| !one.files.contains(place)));
+    let mut accounts: Vec<u32> = spans
+        .flat_map(|(_, rows)| joined.account_of[rows].iter().copied())
+        .collect();
+    settle(&mut accounts);
+    accounts
+}
+
 /// Whether an account has a row that no newer file of its kind replaces.
-fn is_there(across: &Across, all: &[Series], account: u32) -> bool {
+fn is_there(across: &Across, all: &[Series], beside: &[Vec<u32>], account: u32) -> bool {
     let sources = across.directory.sources().iter().enumerate();
     let mut sources = sources.filter(|(_, joined)| {
         let row = joined.row_of.get(account as usize);
@@ -201,8 +244,7 @@ fn is_there(across: &Across, all: &[Series], account: u32) -> bool {
         let is_in = |listing: &Listing| listing.accounts.binary_search(&account).is_ok();
         is_alone
             || of_kind.any(|one| one.days.last().is_some_and(is_in))
-            // A file of this kind that belongs to no series.
-            || !all.iter().any(|one| one.source == source && one.days.iter().any(is_in))
+            || beside[source].binary_search(&account).is_ok()
     })
 }
 

@@ -100,6 +100,7 @@ fn fields(row: &SourceRow) -> impl Iterator<Item = FieldView> + '_ {
         field: cell.caption.clone(),
         value: cell.text.trim().to_string(),
         note: String::new(),
+        source: String::new(),
         cell: view_of(row, &cell.caption, &cell.text),
     })
 }

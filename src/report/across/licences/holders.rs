@@ -15,6 +15,8 @@ pub const HOLDERS: Definition = Definition {
     meaning: "every license of every account: how it came, and what the account is",
     needs: NEEDS,
     columns: COLUMNS,
+    further: None,
+    names_products: true,
 };
 
 #[rustfmt::skip] // One line a column.
@@ -36,6 +38,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("user_type", "User type", Kind::Text, "Member or guest."),
     hidden("sku_id", "Product id", Kind::Text, "The product's id."),
     hidden("license_id", "License", Kind::Text, "The tenant's and the product's id, as the directory joins them."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
 ];
 
 const TAKEN: &[Taken] = &[
@@ -131,6 +134,7 @@ pub fn survey(across: &Across) -> Survey {
         accounts.iter().map(|&account| enabled.cell(account)),
     );
     ending::disable_day(&mut columns, across, &accounts);
+    columns.mark_gone(across, &accounts);
     columns.into_survey(
         &HOLDERS,
         &["product_name", "user_principal_name"],

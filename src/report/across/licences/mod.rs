@@ -1,14 +1,15 @@
 //! The report `licences`: what each tenant has of each product, who holds it, and what can be freed
 //! (F1 to F7, F9; domain 2.2 Sku, 3.3).
 
-mod assignment;
+pub mod assignment;
 mod explain;
 mod holders;
-mod holdings;
+pub mod holdings;
 pub mod names;
 pub mod opens;
 mod products;
 
+use super::about::{AboutView, NoteView};
 use super::columns::{self, Columns, show_text};
 use super::{Across, Survey};
 use crate::ingest::Kind;
@@ -17,7 +18,7 @@ use crate::report::definition::{ColumnDefinition, Definition, Kind as Holds, hid
 use crate::report::tabular::{Amounts, Tabular, body};
 use crate::report::view::Value;
 use crate::report::words;
-use crate::table::Table;
+use crate::table::{RowSet, Table};
 use holdings::{Flags, Holdings};
 use products::{NameFrom, Product, Products, UNITS};
 
@@ -32,6 +33,8 @@ pub const LICENCES: Definition = Definition {
     meaning: "every product of every tenant: its units, who has it, and which seats could be freed",
     needs: NEEDS,
     columns: COLUMNS,
+    further: None,
+    names_products: true,
 };
 
 /// The kinds that name licenses.
@@ -215,6 +218,7 @@ pub fn survey(across: &Across) -> Survey {
             amounts,
             shows,
             own_order: &["tenant", "order", "product_name"],
+            pivot: None,
             counted: SUMMED,
             marks: "marks",
         },
@@ -225,6 +229,18 @@ pub fn survey(across: &Across) -> Survey {
             products: all.clone(),
             holdings,
         })),
+    }
+}
+
+/// By which lists the products of these rows are named.
+pub fn about(across: &Across, tabular: &Tabular, rows: &RowSet) -> AboutView {
+    let counted = (tabular.body)(tabular, across.dataset).summary(rows);
+    let counts = counted.by_value.iter().find(|(id, _)| id == "name_from");
+    let line = counts.map_or(String::new(), |(_, counts)| opens::names_line(counts));
+    let line = (!line.is_empty()).then(|| NoteView::sum(line));
+    AboutView {
+        notes: line.into_iter().collect(),
+        ..AboutView::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::Across;
 use super::super::columns::whole;
+use super::super::tenants::tenant_of_row;
 use super::super::{Found, Input};
 use crate::accounts::sku::Units;
 use crate::accounts::sku_names::{Named, SkuNames};
@@ -77,7 +78,7 @@ pub struct Products<'a> {
     places: SmallMap<(String, SkuRef), u32>,
     /// The names of tenants that have several, each with its tenant's id.
     pub doubly_named: Vec<(String, String)>,
-    tenants: Tenants,
+    tenants: Tenants<'a>,
 }
 
 impl<'a> Products<'a> {
@@ -184,7 +185,7 @@ impl<'a> Products<'a> {
 
     /// Whether the accounts of different tenants have to be told apart.
     pub fn has_domains(&self) -> bool {
-        !self.tenants.domains.is_empty()
+        self.tenants.known.has_domains()
     }
 
     /// The name of a product in a list.
@@ -269,36 +270,35 @@ fn settle(product: &mut Product, listing: &Input) {
 }
 
 /// The tenants, and which of them an account is of.
-#[derive(Default)]
-struct Tenants {
+struct Tenants<'a> {
     /// The name of every tenant by its id.
     names: SmallMap<String, String>,
     /// The tenants of the listing.
     listed: Vec<String>,
-    /// Tenant by domain, as listings of customers have it.
-    domains: SmallMap<String, String>,
+    /// The tenants of domains.
+    known: &'a super::super::Tenants,
 }
 
-impl Tenants {
-    fn of(across: &Across) -> Tenants {
-        let mut tenants = Tenants::default();
+impl<'a> Tenants<'a> {
+    fn of(across: &'a Across) -> Tenants<'a> {
+        let mut tenants = Tenants {
+            names: SmallMap::default(),
+            listed: Vec::new(),
+            known: across.tenants,
+        };
         for kind in [Kind::GraphCustomers, Kind::PartnerCustomers] {
             let Some(customers) = across.other(&[kind.id()]) else {
                 continue;
             };
             for row in 0..customers.table.n_rows() {
                 let cell = |column| customers.table.cell(column, row).trim();
-                let Some(id) = read_guid(cell("tenant_id")).map(guid_text) else {
+                let Some(id) = tenant_of_row(customers, row) else {
                     continue;
                 };
                 if !cell("company").is_empty() && tenants.names.get(&id).is_none() {
                     tenants
                         .names
                         .insert(id.clone(), cell("company").to_string());
-                }
-                if !cell("primary_domain").is_empty() {
-                    let domain = cell("primary_domain").to_ascii_lowercase();
-                    tenants.domains.insert(domain, id);
                 }
             }
         }
@@ -332,10 +332,7 @@ impl Tenants {
 
     /// By its domain, else the only tenant that is listed.
     fn of_account(&self, principal_name: &str) -> &str {
-        let domain = principal_name.rsplit_once('@').map(|(_, domain)| domain);
-        let by_domain =
-            domain.and_then(|domain| self.domains.get(domain.to_ascii_lowercase().as_str()));
-        match (by_domain, &self.listed[..]) {
+        match (self.known.of_address(principal_name), &self.listed[..]) {
             (Some(id), _) => id,
             (None, [only]) => only,
             (None, _) => "",

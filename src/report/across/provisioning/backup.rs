@@ -11,6 +11,7 @@ use super::super::columns::{
 use super::super::fields::{BACKUP, PRESERVED};
 use super::super::words::decimal;
 use super::super::{Across, Found, Input};
+use super::attributes::{Pairs, contradicted};
 use super::entries::Entries;
 use crate::accounts::backup::{BackupLicense, read_license, read_status};
 use crate::ingest::cell::{DateOrder, is_blank, read_flag};
@@ -272,6 +273,17 @@ impl<'a> Backup<'a> {
             Some(BackupEnd::Unknown) => unknown("not known"),
             None => marked(self.cell("preserved_on", entry)).to_string(),
         }
+    }
+
+    /// The custom attributes of an entry as names and values, each pair once (D16).
+    pub fn attributes(&self, entry: usize) -> Pairs<'a> {
+        self.of_attributes(entry, <[_]>::to_vec)
+    }
+
+    /// Whether an entry has several values of one attribute; of one row there is one.
+    pub fn has_several(&self, entry: usize) -> bool {
+        let has_more = self.entries.rows_of(entry).nth(1).is_some();
+        has_more && !contradicted(&self.attributes(entry)).is_empty()
     }
 
     /// Something made of the custom attributes of an entry as names and values, each pair once; the kind

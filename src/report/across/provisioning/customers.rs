@@ -2,18 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::super::{Across, Input};
+use super::super::tenants::{LISTS, id_of_row, tenant_of_row};
+use super::super::{Across, Input, Tenants};
 use crate::letters;
 
-/// The lists of customers, by domain and by name.
+/// The lists of customers, by tenant and by name.
 pub struct Customers<'a> {
     inputs: &'a [Input<'a>],
-    by_domain: HashMap<String, Option<Place>>,
+    tenants: &'a Tenants,
+    by_tenant: HashMap<String, Place>,
     by_name: HashMap<String, Option<Place>>,
 }
-
-/// The kinds of sources that list customers.
-const LISTS: [&str; 2] = ["graph-customers", "partner-customers"];
 
 /// A customer: the place of its list among [`Across::others`], and its row there.
 pub type Place = (usize, usize);
@@ -23,32 +22,27 @@ impl<'a> Customers<'a> {
     pub fn of(across: &'a Across) -> Customers<'a> {
         let mut customers = Customers {
             inputs: across.others,
-            by_domain: HashMap::new(),
+            tenants: across.tenants,
+            by_tenant: HashMap::new(),
             by_name: HashMap::new(),
         };
         let others = across.others.iter().enumerate();
         for (at, input) in others.filter(|(_, input)| LISTS.contains(&input.id)) {
             for row in 0..input.table.n_rows() {
-                let tenant = |(at, row): Place| {
-                    let cell = across.others[at].table.cell("tenant_id", row);
-                    letters::lower(cell.trim())
+                let tenant = |(at, row): Place| tenant_of_row(&across.others[at], row);
+                let Some(own) = tenant((at, row)) else {
+                    continue;
                 };
-                let add = |index: &mut HashMap<String, Option<Place>>, key: &str| {
-                    let key = folded(key);
-                    if key.is_empty() {
-                        return;
-                    }
-                    let known = index.entry(key).or_insert(Some((at, row)));
-                    // One tenant may stand in several lists.
-                    if known.is_some_and(|known| tenant(known) != tenant((at, row))) {
-                        *known = None;
-                    }
-                };
-                add(
-                    &mut customers.by_domain,
-                    input.table.cell("primary_domain", row),
-                );
-                add(&mut customers.by_name, input.table.cell("company", row));
+                // One tenant may stand in several lists.
+                customers.by_tenant.entry(own.clone()).or_insert((at, row));
+                let name = folded(input.table.cell("company", row));
+                if name.is_empty() {
+                    continue;
+                }
+                let known = customers.by_name.entry(name).or_insert(Some((at, row)));
+                if known.is_some_and(|known| tenant(known).as_ref() != Some(&own)) {
+                    *known = None;
+                }
             }
         }
         customers
@@ -60,21 +54,27 @@ impl<'a> Customers<'a> {
         by_name.or_else(|| self.of_address(address))
     }
 
-    /// The customer whose domain an address has.
+    /// The customer of whose tenant the domain of an address is.
     pub fn of_address(&self, address: &str) -> Option<Place> {
-        let (_, domain) = address.rsplit_once('@')?;
-        self.by_domain.get(&folded(domain)).copied().flatten()
+        let tenant = self.tenants.of_address(address)?;
+        self.by_tenant.get(tenant).copied()
     }
 
     /// A field of a customer.
     pub fn cell(&self, (at, row): Place, field: &str) -> &'a str {
-        self.inputs[at].table.cell(field, row)
+        match field {
+            "tenant_id" => id_of_row(&self.inputs[at], row),
+            field => self.inputs[at].table.cell(field, row),
+        }
     }
 
     /// Whether a list has this field.
     pub fn has(&self, field: &str) -> bool {
         let mut inputs = self.inputs.iter();
-        inputs.any(|input| input.table.column(field).is_some())
+        inputs.any(|input| {
+            let has = |field| input.table.column(field).is_some();
+            has(field) || field == "tenant_id" && has("organization_id") && has("domains")
+        })
     }
 
     /// The names of customers, each once, in the order of their lists.

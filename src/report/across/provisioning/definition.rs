@@ -1,6 +1,7 @@
 //! The columns of the report `provisioning`: those of the backup's report (D2 to D16), and all else
 //! that is known of an account (F10, F12 to F16).
 
+use super::attributes;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
 
 /// What can be shown of it.
@@ -10,6 +11,8 @@ pub const PROVISIONING: Definition = Definition {
     meaning: "every user of the backup and every account of a directory, over all customers; two entries of one person are two rows",
     needs: NEEDS,
     columns: COLUMNS,
+    further: Some(attributes::COLUMNS),
+    names_products: false,
 };
 
 /// The kinds of sources whose rows are rows of the report.
@@ -80,4 +83,5 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("urgency", "Urgency", Kind::Enum, "Needs the enrollment report. How soon someone must act."),
     hidden("scheduled_deletion", "Scheduled deletion date", Kind::Date, "Needs the enrollment report. As it has it."),
     hidden("center", "Center", Kind::Text, "Needs the enrollment report."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
 ];

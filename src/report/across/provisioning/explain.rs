@@ -1,7 +1,10 @@
 //! Sentences on what the backup's reports say of an account (D26, D28, D31 to D33).
 
+use super::super::Across;
 use super::super::fields::{BACKUP, PRESERVED};
-use super::backup::end_of;
+use super::attributes::contradicted;
+use super::backup::{Backup, end_of};
+use super::entries::Entries;
 use crate::accounts::backup::{BackupLicense, both_licenses, read_license};
 use crate::ingest::cell::DateOrder;
 use crate::lifecycle::backup::{BackupEnd, Job};
@@ -110,4 +113,28 @@ pub fn of_entries(n: u32) -> Option<Told> {
         fields: &[],
         rule: "backup-entries",
     })
+}
+
+/// The attributes of which entries of a person have several values (D16).
+pub fn of_attributes(across: &Across, entries: &Entries) -> Vec<Told> {
+    let backup = Backup::of(across, entries);
+    let mut told: Vec<Told> = Vec::new();
+    for entry in 0..entries.accounts.len() {
+        for (name, values) in contradicted(&backup.attributes(entry)) {
+            let listed: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            let statement = format!(
+                "The backup gives `{name}` {} values: {}. All are kept, and none counts before another.",
+                values.len(),
+                listed.join(", ")
+            );
+            if !told.iter().any(|known| known.statement == statement) {
+                told.push(Told {
+                    statement,
+                    fields: &[],
+                    rule: "backup-attributes",
+                });
+            }
+        }
+    }
+    told
 }

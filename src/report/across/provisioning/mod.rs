@@ -1,6 +1,7 @@
 //! The report `provisioning`: users of the backup over many customers, and what all other sources know
 //! of them (D1 to D18, D26 to D28, D30 to D33, M7).
 
+mod attributes;
 mod backup;
 mod customers;
 mod definition;
@@ -10,8 +11,12 @@ mod notes;
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
+use self::attributes::Pairs;
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
 use super::columns::{
@@ -22,13 +27,15 @@ use super::fields::{
     ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
     MAILBOX, ONEDRIVE, PRESERVED, PRINCIPAL_NAME, Places, REGISTRATION, USER_TYPE, USERS,
 };
+use super::history::{last_seen, mark as mark_of_gone};
 use super::{Across, Found, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
 
+pub use attributes::value_of;
 pub use definition::PROVISIONING;
 pub use entries::Entries;
-pub use explain::{Told, of_entries, of_row};
+pub use explain::{Told, of_attributes, of_entries, of_row};
 pub use notes::{ABOUT, about};
 
 const DELETED_AT: Places = &[(USERS, "deleted_at")];
@@ -78,7 +85,7 @@ const ORIGINS: &[(&str, Places)] = &[
     ("custom_attribute_name", &[(BACKUP, "custom_attribute_name")]),
     ("custom_attribute_value", &[(BACKUP, "custom_attribute_value")]),
     ("service_plan", &[(BACKUP, "service_plan"), (CUSTOMERS, "service_plan")]),
-    ("tenant_id", &[(CUSTOMERS, "tenant_id")]),
+    ("tenant_id", &[(CUSTOMERS, "tenant_id"), (CUSTOMERS, "organization_id")]),
     ("preserved_on", &[(PRESERVED, "preserved_on")]),
     ("backup_end", &[(PRESERVED, "preserved_on"), (PRESERVED, "auto_delete_days")]),
     ("disable_day", &[(ENROLLMENT, "logon_name")]),
@@ -131,10 +138,19 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
         let sizes = backup.sizes();
         columns.decimal("backup_mb", sizes.numbers, sizes.places, sizes.show);
     }
-    of_attributes(columns, &backup, all());
+    attribute_lists(columns, &backup, all());
+    if columns.wants_any(attributes::PREFIX) {
+        let pairs: Vec<Pairs> = all().map(|entry| backup.attributes(entry)).collect();
+        columns.pivot = Some(attributes::pivot(&pairs));
+    }
     of_preserved(columns, &backup, all());
     of_others(columns, across, &entries);
-    let marks = later(|| marks(across, &entries, &backup));
+    let gone = OnceCell::new();
+    let gone = || gone.get_or_init(|| last_seen(across));
+    if columns.wants("last_seen") {
+        columns.last_seen(across, &entries.accounts, gone());
+    }
+    let marks = later(|| marks(across, &entries, &backup, gone()));
     columns.made("marks", show_text, marks);
     entries.accounts
 }
@@ -275,7 +291,7 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
 }
 
 /// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
-fn of_attributes(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
+fn attribute_lists(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
     let cells = |form: fn(&[(&str, &str)]) -> String| {
         let cells = all
             .clone()
@@ -363,6 +379,7 @@ fn marks<'a>(
     across: &'a Across<'a>,
     entries: &'a Entries,
     backup: &'a Backup<'a>,
+    gone: &'a BTreeMap<u32, NaiveDate>,
 ) -> impl Iterator<Item = String> + 'a {
     let deleted = across.field(DELETED_AT);
     let mut with_older = entries.with_older.iter().peekable();
@@ -380,6 +397,9 @@ fn marks<'a>(
         if unknown.contains(entry) {
             marks.push(Cow::Borrowed("unknown word"));
         }
+        if backup.has_several(entry) {
+            marks.push(Cow::Borrowed(attributes::SEVERAL));
+        }
         if with_older.next_if_eq(&&(entry as u32)).is_some() {
             marks.push(Cow::Borrowed("also in an older file"));
         }
@@ -391,6 +411,9 @@ fn marks<'a>(
         }
         if let Found::Text(_) = deleted.of(entries.accounts[entry]) {
             marks.push(Cow::Borrowed("soft-deleted"));
+        }
+        if let Some(day) = gone.get(&entries.accounts[entry]) {
+            marks.push(Cow::Owned(mark_of_gone(*day)));
         }
         marks.join(";")
     };

@@ -8,8 +8,10 @@ use super::super::columns::show_text;
 use super::super::fields::{BACKUP, PRESERVED};
 use super::super::{Across, Input};
 use super::TAKEN;
+use super::attributes::value_of;
 use super::customers::{Customers, folded};
 use super::definition::PROVISIONING;
+use crate::accounts::directory::How;
 use crate::ingest::number::Decimal;
 use crate::lifecycle::calendar::show_date;
 use crate::report::select::as_word;
@@ -41,6 +43,7 @@ pub fn about(
     of_missing(&mut notes, across, missing);
     of_words(&mut notes, tabular, rows);
     of_customers(&mut notes, across, tabular);
+    of_chosen(&mut notes, across);
     let sums = ["", "customer_name", "profile"];
     let sums = sums.map(|by| sum(tabular, rows, by, groups));
     let sums: Vec<SumView> = match missing.contains(&"backup_mb") {
@@ -56,20 +59,13 @@ pub fn about(
     }
 }
 
-fn note(weight: &str, text: String) -> NoteView {
-    NoteView {
-        weight: weight.to_string(),
-        text,
-    }
-}
-
 /// How old the backup's files are (D22): the service gathers its data within 6 to 12 hours.
 fn of_age(notes: &mut Vec<NoteView>, across: &Across) {
     let inputs = across.inputs.iter();
     let inputs = inputs.filter(|input| BACKUP.contains(&input.id) || PRESERVED.contains(&input.id));
     for (name, day) in inputs.flat_map(|input| input.names.iter().zip(&input.days)) {
         if let Some(text) = age(*day, across.today) {
-            notes.push(note("warning", format!("`{name}` {text}.")));
+            notes.push(NoteView::warning(format!("`{name}` {text}.")));
         }
     }
 }
@@ -100,13 +96,9 @@ fn of_missing(notes: &mut Vec<NoteView>, across: &Across, missing: &[&'static st
     }
     let titles = titles.join(", ");
     notes.push(match across.has(BACKUP) {
-        true => note(
-            "plain",
-            format!("No loaded file has these columns: {titles}. Choose them where the report is exported."),
+        true => NoteView::plain(format!("No loaded file has these columns: {titles}. Choose them where the report is exported."),
         ),
-        false => note(
-            "warning",
-            format!("Without Druva's user provisioning report these columns cannot be known: {titles}. {WHERE_FOUND}"),
+        false => NoteView::warning(format!("Without Druva's user provisioning report these columns cannot be known: {titles}. {WHERE_FOUND}"),
         ),
     });
 }
@@ -126,9 +118,7 @@ fn of_words(notes: &mut Vec<NoteView>, tabular: &Tabular, rows: &RowSet) {
         let odd: Vec<String> = odd.take(MOST_NAMES).collect();
         let title = PROVISIONING.column(id).map_or(id, |column| column.title);
         if !odd.is_empty() {
-            notes.push(note(
-                "warning",
-                format!("{title} has words that this page does not know: {}. They are kept as they are; look up what they mean.", odd.join(", ")),
+            notes.push(NoteView::warning(format!("{title} has words that this page does not know: {}. They are kept as they are; look up what they mean.", odd.join(", ")),
             ));
         }
     }
@@ -140,15 +130,15 @@ fn of_customers(notes: &mut Vec<NoteView>, across: &Across, tabular: &Tabular) {
         let n = conflicts.counts();
         let n = conflicts.values().zip(n).find(|(value, _)| *value == "yes");
         if let Some((_, n)) = n.filter(|(_, n)| *n > 0) {
-            notes.push(note(
-                "warning",
-                format!(
+            notes.push(NoteView::warning(format!(
                     "{} of customers whose id has several names, or whose name has several ids: see the issues of the file.",
                     words::counted(n.into(), "row is", "rows are")
                 ),
             ));
         }
     }
+    let doubts = across.tenants.notes.iter();
+    notes.extend(doubts.map(|text| NoteView::warning(text.clone())));
     let Some(input) = across.input(BACKUP[0]).map(|at| &across.inputs[at]) else {
         return;
     };
@@ -174,14 +164,63 @@ fn of_customers(notes: &mut Vec<NoteView>, across: &Across, tabular: &Tabular) {
         Some(n @ 1..) => format!(" and {n} more"),
         _ => String::new(),
     };
-    notes.push(note(
-        "warning",
-        format!(
+    notes.push(NoteView::warning(format!(
             "{} in the list of customers and not in the backup's report: {}{more}. That does not say that they have no users: a customer appears there 24 to 48 hours after it was added, and may be newer than 48 h, or be written otherwise.",
             words::counted(new.len() as u64, "customer is", "customers are"),
             listed.join(", ")
         ),
     ));
+}
+
+/// What came of the attribute that was chosen as a key (D16).
+fn of_chosen(notes: &mut Vec<NoteView>, across: &Across) {
+    let Some(at) = across.input(BACKUP[0]) else {
+        return;
+    };
+    let (input, joined) = (&across.inputs[at], &across.directory.sources()[at]);
+    let name = &joined.chosen;
+    if name.is_empty() {
+        return;
+    }
+    let is_there = (0..joined.how.len()).any(|row| value_of(input, name, row).is_some());
+    if !is_there {
+        let text = format!(
+            "No user of the backup has the custom attribute `{name}`, which was chosen as a key: it brings nobody together. Choose another, or none."
+        );
+        return notes.push(NoteView::warning(text));
+    }
+    // A user may have several rows, and is one account.
+    let users = |is_it: &dyn Fn(usize) -> bool| {
+        let rows = (0..joined.how.len()).filter(|&row| is_it(row));
+        let mut accounts: Vec<u32> = rows.map(|row| joined.account_of[row]).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        words::counted(accounts.len() as u64, "user", "users")
+    };
+    let by_it = users(&|row| joined.how[row] == How::ByChosen);
+    let mut text = format!(
+        "The custom attribute `{name}` was chosen as a key: {by_it} of the backup met an account by it alone."
+    );
+    let apart = |row: usize| joined.how[row] == How::ChosenApart;
+    let against = |row: usize| joined.against.binary_search(&(row as u32)).is_ok();
+    let has_apart = (0..joined.how.len()).any(apart);
+    if has_apart {
+        text.push_str(&format!(
+            " Left apart, because it names several accounts, or one that another user is or names: {}.",
+            users(&apart)
+        ));
+    }
+    if !joined.against.is_empty() {
+        text.push_str(&format!(
+            " It names another account than the address does, and the address counts: {}.",
+            users(&against)
+        ));
+    }
+    let is_open = has_apart || !joined.against.is_empty();
+    notes.push(match is_open {
+        true => NoteView::warning(text),
+        false => NoteView::plain(text),
+    });
 }
 
 /// The names of customers in the backup's report, as they are compared.
@@ -205,10 +244,9 @@ fn of_sums(notes: &mut Vec<NoteView>, sums: &[SumView]) {
             words::counted(n.into(), "row is", "rows are")
         ),
     };
-    notes.push(note(
-        "sum",
-        format!("Backup data of the rows shown: {total} MB{without}."),
-    ));
+    notes.push(NoteView::sum(format!(
+        "Backup data of the rows shown: {total} MB{without}."
+    )));
 }
 
 /// The sum of the backups' sizes over some rows, for each value of a column; `None` where there is no

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::super::super::matching::Input;
 use super::super::Across;
+use super::twice::{Met, Row, Twice};
 use super::who::{App, Apps, Coded, Numbers, User, Users, WhoColumns};
 use crate::accounts::signin::{Device, Outcome, device_of, outcome_of};
 use crate::ingest::cell::{DateOrder, read_flag};
@@ -30,8 +31,10 @@ pub struct SignIns {
     pub n: u32,
     /// How many of them have no time that can be read.
     pub n_timeless: u32,
-    /// How many stand in two kinds of files, and were counted once.
+    /// How many stand in several files, and were counted once.
     pub n_twice: u32,
+    /// How many may stand in several files, and were counted each time.
+    pub n_unsure: u32,
     /// How many neither succeeded nor failed as far as is known.
     pub n_other: u32,
     /// The first and the last of them.
@@ -132,11 +135,10 @@ impl SignIns {
             .iter()
             .filter(|input| SIGN_INS.contains(&input.id));
         let inputs: Vec<&Input> = inputs.collect();
-        for (at, input) in inputs.iter().enumerate() {
-            // A sign-in may stand in both kinds of files; within one kind a repeated row is known.
-            gathering.may_be_known = at > 0;
-            gathering.keeps_known = at + 1 < inputs.len();
-            gathering.take(input, across);
+        inputs.iter().for_each(|input| gathering.meet_apps(input));
+        let mut twice = Twice::new(&inputs, &gathering.apps);
+        for (kind, input) in inputs.iter().enumerate() {
+            gathering.take(kind, input, &mut twice, across);
         }
         gathering.finish(across)
     }
@@ -163,9 +165,6 @@ impl SignIns {
     }
 }
 
-/// A user, an application, a second and an outcome.
-type Moment = (u64, i64, u8);
-
 #[derive(Default)]
 struct Gathering {
     today: NaiveDate,
@@ -175,10 +174,6 @@ struct Gathering {
     uses: Numbers<u64, u32>,
     /// Days on which there was a sign-in: which use, and which day.
     days: Vec<(u32, i32)>,
-    /// The sign-ins of other kinds of files that were not met yet.
-    known: Numbers<Moment, u32>,
-    may_be_known: bool,
-    keeps_known: bool,
 }
 
 /// What was made of rows with the same codes; neighbours often have the same.
@@ -208,7 +203,22 @@ impl<V: Copy> Remembered<V> {
 }
 
 impl Gathering {
-    fn take(&mut self, input: &Input, across: &Across) {
+    /// Numbers the applications, so that it is known which of them are one before rows are compared.
+    fn meet_apps(&mut self, input: &Input) {
+        let (id, name) = (
+            Coded::of(input, "app_id"),
+            Coded::of(input, "app_display_name"),
+        );
+        let mut apps = Remembered::new();
+        for row in 0..input.table.n_rows() {
+            let codes = (id.code(row), name.code(row), 0);
+            apps.get(codes, || {
+                self.apps.take(id.text(codes.0), name.text(codes.1))
+            });
+        }
+    }
+
+    fn take(&mut self, kind: usize, input: &Input, twice: &mut Twice, across: &Across) {
         let coded = |name: &str| Coded::of(input, name);
         let who = WhoColumns {
             upn: coded("upn"),
@@ -273,9 +283,22 @@ impl Gathering {
                 let codes = (interactive.code(row), 0, 0);
                 let is_interactive = flags.get(codes, || read_flag(interactive.text(codes.0)));
                 let at = times.and_then(|times| seconds_of(times.get(row), order));
-                let Some(place) = self.place(user, app, at, outcome) else {
-                    continue;
-                };
+                match twice.meet(Row {
+                    kind,
+                    row,
+                    user,
+                    app,
+                    at,
+                    outcome,
+                }) {
+                    Met::Twice => {
+                        self.all.n_twice += 1;
+                        continue;
+                    }
+                    Met::Unsure => self.all.n_unsure += 1,
+                    Met::New => {}
+                }
+                let place = self.place(user, app);
                 let found = &mut self.all.uses[place as usize];
                 found.count += 1;
                 match outcome {
@@ -324,25 +347,9 @@ impl Gathering {
         }
     }
 
-    /// The use that a sign-in belongs to; `None` where another kind of file told it already.
-    fn place(&mut self, user: u32, app: u32, at: Option<i64>, outcome: Outcome) -> Option<u32> {
+    /// The use that a sign-in belongs to.
+    fn place(&mut self, user: u32, app: u32) -> u32 {
         let key = u64::from(user) << 32 | u64::from(app);
-        if let Some(at) = at.filter(|_| self.may_be_known || self.keeps_known) {
-            let moment = (key, at, outcome as u8);
-            match self
-                .known
-                .get_mut(&moment)
-                .filter(|n| **n > 0 && self.may_be_known)
-            {
-                Some(n) => {
-                    *n -= 1;
-                    self.all.n_twice += 1;
-                    return None;
-                }
-                None if self.keeps_known => *self.known.entry(moment).or_default() += 1,
-                None => {}
-            }
-        }
         self.all.n += 1;
         let n = self.all.uses.len() as u32;
         let place = *self.uses.entry(key).or_insert(n);
@@ -353,7 +360,7 @@ impl Gathering {
                 ..AppUse::default()
             });
         }
-        Some(place)
+        place
     }
 
     fn finish(mut self, across: &Across) -> SignIns {

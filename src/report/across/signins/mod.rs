@@ -1,10 +1,12 @@
 //! The report `signins`: who signed in where, how often, and how often in vain (F22 to F25, F28, F29).
 
 mod gather;
+mod twice;
 mod who;
 
 use chrono::{Days, Timelike};
 
+use super::about::NoteView;
 use super::columns::{Columns, iso_instant, not_loaded, show_flag, show_list, show_text, unknown};
 use super::fields::{DISPLAY_NAME, Enabled, LICENSES, PRINCIPAL_NAME, USER_TYPE};
 use super::{Across, Found, Survey};
@@ -23,6 +25,8 @@ pub const SIGNINS: Definition = Definition {
     meaning: "every user in every application: when the sign-ins of the loaded files were, how many there were, and how many failed",
     needs: SIGN_INS,
     columns: COLUMNS,
+    further: None,
+    names_products: false,
 };
 
 #[rustfmt::skip] // One line a column.
@@ -51,6 +55,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
     hidden("user_type", "User type", Kind::Text, "Member, guest, or a service that is no user."),
     hidden("in_directory", "In the directory", Kind::Boolean, "Whether a loaded file of accounts has the user."),
+    hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
 ];
 
 /// The rows: every user in every application.
@@ -65,6 +70,7 @@ pub fn survey(across: &Across) -> Survey {
     let mut columns = Columns::default();
     who_and_where(&mut columns, &all, &accounts, across);
     when_and_how(&mut columns, &all);
+    columns.mark_gone(across, &accounts);
     let mut survey = columns.into_survey(
         &SIGNINS,
         &["user_principal_name", "app_display_name"],
@@ -215,7 +221,7 @@ fn or_nothing(text: String, why: &str) -> String {
 }
 
 /// What has to be known of the sign-ins before anything is concluded from them (F29).
-fn notes(all: &SignIns, across: &Across) -> Vec<String> {
+fn notes(all: &SignIns, across: &Across) -> Vec<NoteView> {
     let mut notes = Vec::new();
     let minute = |seconds: i64| {
         let at = instant_of(seconds);
@@ -227,21 +233,22 @@ fn notes(all: &SignIns, across: &Across) -> Vec<String> {
         )
     };
     if let Some((first, last)) = all.window {
-        notes.push(format!(
+        notes.push(NoteView::plain(format!(
             "{} from {} to {}.",
             words::counted(all.n.into(), "sign-in", "sign-ins"),
             minute(first),
             minute(last)
-        ));
+        )));
     }
     let settled = across.today.checked_sub_days(Days::new(ARRIVE_LATE_DAYS));
     let settled = settled.map_or(String::new(), |day| format!(" after {}", show_date(day)));
-    notes.push(format!(
+    notes.push(NoteView::warning(format!(
         "Sign-ins arrive up to {ARRIVE_LATE_DAYS} days late: some{settled} may still be missing. The directory keeps them for {KEPT_DAYS} days, with a premium licence for {KEPT_DAYS_PREMIUM}: who is not listed here may have signed in before."
-    ));
+    )));
     let mut say = |n: u32, one: &str, several: &str| {
         if n > 0 {
-            notes.push(words::counted(n.into(), one, several));
+            let text = words::counted(n.into(), one, several);
+            notes.push(NoteView::warning(text));
         }
     };
     say(
@@ -256,8 +263,13 @@ fn notes(all: &SignIns, across: &Across) -> Vec<String> {
     );
     say(
         all.n_twice,
-        "sign-in stands in an answer of Graph and in a file of the portal, and is counted once.",
-        "sign-ins stand in an answer of Graph and in a file of the portal, and are counted once.",
+        "sign-in stands in several files, by its request id or by user, application, second and outcome: it is counted once.",
+        "sign-ins stand in several files, by their request ids or by user, application, second and outcome: they are counted once.",
+    );
+    say(
+        all.n_unsure,
+        "sign-in may stand in several files: its time differs there, or its application has no id and a name that several have. It is counted each time.",
+        "sign-ins may stand in several files: their times differ there, or their applications have no id and a name that several have. They are counted each time.",
     );
     notes
 }

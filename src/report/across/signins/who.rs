@@ -201,6 +201,23 @@ impl Apps {
         };
         self.all.iter().zip(0..).map(of).collect()
     }
+
+    /// For every application whose name several have, one of them without an id that could be any of
+    /// those, the first of that name.
+    pub fn namesakes(&self, settled: &[u32]) -> Vec<Option<u32>> {
+        let mut by_name: HashMap<String, (u32, bool)> = HashMap::new();
+        for ((app, number), settled) in self.all.iter().zip(0..).zip(settled) {
+            if !app.name.is_empty() {
+                let (_, is_open) = by_name.entry(fold(&app.name)).or_insert((number, false));
+                *is_open |= app.id.is_empty() && *settled == number;
+            }
+        }
+        let of = |app: &App| match by_name.get(&fold(&app.name)) {
+            Some((first, true)) => Some(*first),
+            _ => None,
+        };
+        self.all.iter().map(of).collect()
+    }
 }
 
 #[cfg(test)]

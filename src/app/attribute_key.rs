@@ -1,0 +1,62 @@
+//! Above a report whose users have custom attributes: one of them may be a key (D16, T4).
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::state::{AppState, app};
+use super::view::{handler, list};
+use crate::engine::inquiry::Inquiry;
+use crate::report::definition::Further;
+use crate::report::values::ValuesView;
+
+/// Names that the box suggests: who does not find theirs types it.
+const OFFERED: u32 = 200;
+
+/// The box in which the attribute is chosen; with nothing in it none is.
+#[component]
+pub fn AttributeKey(further: Further) -> impl IntoView {
+    let state = app();
+    let names = RwSignal::new(ValuesView::default());
+    let chosen = move || {
+        state
+            .query
+            .with(|query| query.match_rules.attribute().to_owned())
+    };
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        state
+            .query
+            .update(|query| query.match_rules.set_attribute(&name));
+    };
+    let options = move || {
+        let offered = names.get().values.into_iter();
+        let named = offered.filter(|one| !one.value.is_empty());
+        named
+            .map(|one| view! { <option value=one.value></option> }.into_any())
+            .collect()
+    };
+    view! {
+        <div class="quick-combo" title="The value of this attribute is compared with number, logon name and addresses of every account. Leave it empty for none.">
+            <label for="attribute-key">"Match users also by attribute"</label>
+            <input id="attribute-key" type="text" list="attribute-names" placeholder="None" autocomplete="off" spellcheck="false"
+                prop:value=chosen on:focus=handler(move |_: leptos::ev::FocusEvent| ask(state, further, names)) on:change=handler(choose)/>
+            <datalist id="attribute-names">{list(options)}</datalist>
+        </div>
+    }
+}
+
+fn ask(state: AppState, further: Further, names: RwSignal<ValuesView>) {
+    let inquiry = Inquiry::Values {
+        id: state.report.get_untracked().id.to_owned(),
+        query: state.query.with_untracked(|query| query.of_all_rows()),
+        column: further.names.to_owned(),
+        text: String::new(),
+        limit: OFFERED,
+    };
+    spawn_local(async move {
+        // The box may be gone by then.
+        if let Ok(offered) = state.inquire::<ValuesView>(inquiry).await {
+            let _ = names.try_set(offered);
+        }
+    });
+}

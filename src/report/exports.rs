@@ -1,0 +1,286 @@
+//! What of a view leaves as a file, and in what words (M10, domain 2.11).
+
+use chrono::NaiveDate;
+
+use super::words::counted;
+
+/// What a view is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// An Excel workbook.
+    #[default]
+    Xlsx,
+    /// Comma-separated text.
+    Csv,
+    /// Tab-separated text.
+    Tsv,
+    /// A table that any browser shows.
+    Html,
+    /// Typed values with where they come from.
+    Json,
+}
+
+impl Format {
+    /// Every format, in the order in which they are offered.
+    pub const ALL: [Format; 5] = [
+        Format::Xlsx,
+        Format::Csv,
+        Format::Json,
+        Format::Html,
+        Format::Tsv,
+    ];
+
+    /// The stable name, which is also the end of the file's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Xlsx => "xlsx",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+            Format::Html => "html",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// What a person reads.
+    pub fn title(self) -> &'static str {
+        match self {
+            Format::Xlsx => "Excel workbook (.xlsx)",
+            Format::Csv => "CSV, for spreadsheets and scripts (.csv)",
+            Format::Tsv => "Tab-separated text (.tsv)",
+            Format::Html => "Web page with a table (.html)",
+            Format::Json => "JSON with where it comes from (.json)",
+        }
+    }
+
+    /// What a file of this format is like, as one sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Format::Xlsx => {
+                "Dates are dates, ids stay text, the header is fixed with a filter; a second sheet says what the rows are and from when. No cell is a formula."
+            }
+            Format::Csv => {
+                "One header and one line a row, UTF-8, dates as 2026-11-22. What the rows are and from when stands in the JSON file only."
+            }
+            Format::Tsv => {
+                "As CSV, but with tabs; tabs and line breaks inside cells become spaces."
+            }
+            Format::Html => {
+                "One file that opens in any browser and prints, with what the rows are and from when above them."
+            }
+            Format::Json => {
+                "Typed values for programs, with sources, evaluation day, policy and the query they follow from."
+            }
+        }
+    }
+
+    /// What kind of file it is, as browsers name it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Format::Csv => "text/csv;charset=utf-8",
+            Format::Tsv => "text/tab-separated-values;charset=utf-8",
+            Format::Html => "text/html;charset=utf-8",
+            Format::Json => "application/json",
+        }
+    }
+
+    /// Whether a spreadsheet may take its cells for formulas, so that they have to be guarded.
+    pub fn has_guard(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Html)
+    }
+
+    /// Whether it may begin with a byte-order mark.
+    pub fn has_bom(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv)
+    }
+}
+
+/// What the person chose of an export; every part may be missing and then means the usual.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportPlan {
+    /// Name of a [`Format`].
+    pub format: String,
+    /// `visible`, the usual, or `all`: the others stand behind the visible ones.
+    pub columns: String,
+    /// `filtered`, the usual, `all` or `selected`.
+    pub rows: String,
+    /// Whether a text begins with the mark by which Excel knows UTF-8; CSV usually does.
+    pub bom: Option<bool>,
+    /// Whether cells that a spreadsheet would take for formulas are guarded; they usually are.
+    pub guard: Option<bool>,
+    /// When the file is made, in UTC: `2026-11-22T14:00:00Z`; empty where nobody says so.
+    pub stamp: String,
+}
+
+impl ExportPlan {
+    /// The format; a sentence where there is none of its name.
+    pub fn format(&self) -> Result<Format, String> {
+        Format::named(&self.format).ok_or_else(|| {
+            format!(
+                "`{}` is no format that this page writes: expected `csv`, `xlsx`, `json`, `html`, `tsv` or `ics`",
+                self.format
+            )
+        })
+    }
+
+    /// Whether all columns are written; a sentence where neither is said.
+    pub fn all_columns(&self) -> Result<bool, String> {
+        match self.columns.as_str() {
+            "" | VISIBLE => Ok(false),
+            ALL => Ok(true),
+            other => Err(format!(
+                "`columns` is `{other}`: expected `visible` or `all`"
+            )),
+        }
+    }
+
+    /// Which rows are written; a sentence where none of the three is said.
+    pub fn rows(&self) -> Result<&'static str, String> {
+        match self.rows.as_str() {
+            "" | FILTERED => Ok(FILTERED),
+            ALL => Ok(ALL),
+            SELECTED => Ok(SELECTED),
+            other => Err(format!(
+                "`rows` is `{other}`: expected `filtered`, `all` or `selected`"
+            )),
+        }
+    }
+
+    /// Whether a file of this format begins with a byte-order mark.
+    pub fn with_bom(&self, format: Format) -> bool {
+        format.has_bom() && self.bom.unwrap_or(format == Format::Csv)
+    }
+
+    /// Whether the cells of a file of this format are guarded.
+    pub fn with_guard(&self, format: Format) -> bool {
+        format.has_guard() && self.guard.unwrap_or(true)
+    }
+}
+
+/// The columns that are shown.
+pub const VISIBLE: &str = "visible";
+/// The rows that search and filters keep.
+pub const FILTERED: &str = "filtered";
+/// All columns, or all rows of the list.
+pub const ALL: &str = "all";
+/// The rows that are selected.
+pub const SELECTED: &str = "selected";
+
+/// A piece of a file, as long as it is being written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportPiece {
+    /// What asks for the next piece; 0 where this is the last one.
+    pub next: u32,
+    /// Name of the file: `report_YYYY-MM-DD_rows` and the end.
+    pub name: String,
+    /// The piece: text, or for a workbook its bytes as base64, each piece a whole number of letters.
+    pub text: String,
+    /// Rows written so far.
+    pub done: u32,
+    /// Rows of the file.
+    pub rows: u32,
+    /// Columns of the file.
+    pub columns: u32,
+}
+
+/// Rows for the clipboard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CopyView {
+    /// A header line and a line a row, with tabs; of one column its cells alone.
+    pub text: String,
+    /// The same as a table of HTML; empty for one column.
+    pub html: String,
+}
+
+/// Rows and columns as a size: `1,234 rows × 16 columns`.
+pub fn size(rows: u64, columns: u64) -> String {
+    format!(
+        "{} × {}",
+        counted(rows, "row", "rows"),
+        counted(columns, "column", "columns")
+    )
+}
+
+/// What will be written: `1,234 rows × 16 columns, as filtered`.
+pub fn what_goes(rows: u64, columns: u64, which: &str, is_narrowed: bool) -> String {
+    let of = match which {
+        SELECTED => "the selected rows",
+        ALL => "all rows of this list, whatever is searched or filtered",
+        _ if is_narrowed => "as filtered",
+        _ => "all rows of this list",
+    };
+    format!("{}, {of}", size(rows, columns))
+}
+
+/// The name of the file: report, evaluation day, rows.
+pub fn file_name(report: &str, today: NaiveDate, rows: u64, format: Format) -> String {
+    format!("{report}_{today}_{rows}.{}", format.name())
+}
+
+/// What a person reads when a file was saved.
+pub fn exported(piece: &ExportPiece) -> String {
+    format!(
+        "{} was handed to the browser: {}",
+        piece.name,
+        size(piece.rows.into(), piece.columns.into())
+    )
+}
+
+/// How far a file is.
+pub fn written(piece: &ExportPiece) -> String {
+    use super::words::number;
+    format!(
+        "{} of {}",
+        number(piece.done.into()),
+        counted(piece.rows.into(), "row", "rows")
+    )
+}
+
+/// What a person reads when writing was stopped.
+pub const STOPPED: &str = "stopped; no file was saved";
+
+/// What a person reads when the browser did not take the file.
+pub const NOT_SAVED: &str =
+    "the browser did not save the file; allow downloads for this page, then export again";
+
+/// What is said of a plan that is none.
+pub const BAD_OPTIONS: &str = "the options are not understood: expected an object with `report`, `columns` (\"visible\" or \"all\"), \
+    `rows` (\"filtered\", \"all\" or \"selected\"), `bom`, `guard` and `stamp`, each of which may be missing";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_is_told_in_numbers_and_words() {
+        assert_eq!(
+            what_goes(1_234, 16, FILTERED, true),
+            "1,234 rows × 16 columns, as filtered"
+        );
+        assert_eq!(
+            what_goes(1, 1, SELECTED, true),
+            "1 row × 1 column, the selected rows"
+        );
+        assert_eq!(
+            what_goes(9, 2, FILTERED, false),
+            "9 rows × 2 columns, all rows of this list"
+        );
+    }
+
+    #[test]
+    fn a_file_is_named_by_report_day_and_rows() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        assert_eq!(
+            file_name("expiring", day, 1_234, Format::Csv),
+            "expiring_2026-11-22_1234.csv"
+        );
+        for format in Format::ALL {
+            assert_eq!(Format::named(format.name()), Some(format));
+        }
+    }
+}
