@@ -1,6 +1,7 @@
 //! What the backup's two reports say of an entry: its report of users, else that of preserved ones.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta, Timelike};
@@ -52,7 +53,8 @@ pub struct Backup<'a> {
     users: Option<&'a Input<'a>>,
     /// The report of preserved users, and its place among the inputs.
     kept: Option<(usize, &'a Input<'a>)>,
-    conflicts: Option<Conflicts<'a>>,
+    /// Looked for when they are first asked for.
+    conflicts: OnceCell<Option<Conflicts<'a>>>,
     /// The columns of the names and of the values of custom attributes.
     attributes: [Option<&'a Column>; 2],
 }
@@ -72,13 +74,12 @@ impl<'a> Backup<'a> {
     pub fn of(across: &'a Across<'a>, entries: &'a Entries) -> Backup<'a> {
         let at = |kind: &str| across.input(kind).map(|at| (at, &across.inputs[at]));
         let users = at(BACKUP[0]).map(|(_, input)| input);
-        let conflicts = users.and_then(|input| Conflicts::of(input.table, 0..input.table.n_rows()));
         Backup {
             across,
             entries,
             users,
             kept: at(PRESERVED[0]),
-            conflicts,
+            conflicts: OnceCell::new(),
             attributes: ["custom_attribute_name", "custom_attribute_value"]
                 .map(|id| users.and_then(|input| input.table.column(id))),
         }
@@ -128,7 +129,11 @@ impl<'a> Backup<'a> {
     pub fn conflict(&self, entry: usize) -> Option<bool> {
         let row = self.entries.rows[entry];
         let row = (row != NO_ROW).then_some(row as usize)?;
-        let conflicts = self.conflicts.as_ref();
+        let look = || {
+            let table = self.users?.table;
+            Conflicts::of(table, 0..table.n_rows())
+        };
+        let conflicts = self.conflicts.get_or_init(look).as_ref();
         Some(conflicts.is_some_and(|conflicts| conflicts.is_at(row)))
     }
 

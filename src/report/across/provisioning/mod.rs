@@ -241,7 +241,12 @@ fn of_customers<'a>(
 const MAIL: Places = &[(USERS, "mail")];
 
 /// Who the user is (D6, D7, D9, D13).
-fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &Backup) {
+fn of_user<'a>(
+    columns: &mut Columns,
+    across: &'a Across<'a>,
+    entries: &Entries,
+    backup: &Backup<'a>,
+) {
     let all = || 0..entries.accounts.len();
     let account = |entry: usize| entries.accounts[entry];
     let (name, mail, upn) = (
