@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 use web_sys::File;
 
-use super::{Desk, Job, Needed, fetch, matcher, post};
+use super::{Desk, Job, Needed, fetch, learn_rest, matcher, post};
 use crate::browser::blob::Opened;
 use crate::browser::part::{PART_MISSING, PartMissing};
 use crate::browser::workbook;
@@ -71,6 +71,14 @@ pub(super) fn work_off(desk: &Rc<Desk>) {
 
 async fn change(desk: &Desk, job: Job) -> Reply {
     let today = job.envelope.today;
+    let reads = matches!(
+        job.envelope.request,
+        Request::Load { .. } | Request::Answer { .. } | Request::Reconsider { .. }
+    );
+    if reads {
+        // Without it a file that is not certain by itself says so.
+        let _ = learn_rest().await;
+    }
     let mut load = desk.engine.borrow().begin();
     match job.envelope.request {
         Request::Load {
