@@ -4,18 +4,18 @@
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
 mod chosen;
-
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+mod index;
 
 use chrono::NaiveDate;
 
+use self::index::{Candidate, Index};
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
 use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
-use crate::table::hash::{hash_bytes, mix};
+
+pub use index::Ready;
 
 pub use chosen::Chosen;
 
@@ -30,14 +30,18 @@ pub struct Directory {
     /// For every realm the group of its domain, where files tell.
     tenants: Vec<Option<u32>>,
     tenancy: Tenancy,
-    by_id: Index,
-    by_upn: Index,
-    by_mail: Index,
-    by_address: Index,
-    by_person: Index,
-    by_name: Index,
-    by_hidden: Index,
+    by_id: Index<1>,
+    /// By user principal name, by primary address, and by any address.
+    by_address: Index<3>,
+    by_person: Index<1>,
+    by_name: Index<1>,
+    by_hidden: Index<1>,
 }
+
+/// The ways in which an address may be meant.
+const UPN: usize = 0;
+const MAIL: usize = 1;
+const ANY: usize = 2;
 
 /// What an account is met by beside the indexes.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +77,7 @@ pub enum How {
     By(Tier),
     /// It made a new account although its name stands for another one: their object ids differ, as
     /// those of an account and of one that was made again under its name do (2.5).
-    OtherObjectId(u32),
+    OtherObjectId,
     /// It made a new account, because its name stands for several or several rows stand for one.
     Ambiguous,
     /// It joined the account that its chosen attribute names (T4, D16).
@@ -113,10 +117,11 @@ impl Directory {
     /// name (T0, T1); none where the name's account has another id.
     pub fn meet(&self, keys: &SideKeys, row: u32) -> Option<u32> {
         let id = keys.identity(row);
-        if let Candidate::One(account) = self.by_id.find(id) {
+        if let Candidate::One(account) = self.by_id.find(id, 0) {
             return Some(account);
         }
-        let Candidate::One(account) = self.by_upn.find(SideKeys::get(&keys.upns, row)) else {
+        let Candidate::One(account) = self.by_address.find(SideKeys::get(&keys.upns, row), UPN)
+        else {
             return None;
         };
         let known = self.accounts[account as usize].id;
@@ -166,6 +171,7 @@ impl Directory {
             row_of: vec![NO_ROW; self.accounts.len()],
             by: vec![Tier::Suggestion; self.accounts.len()],
             further: Vec::new(),
+            first_proxy: first_proxies(keys),
             against: Vec::new(),
         };
         self.join(&mut adding, Tier::ObjectId);
@@ -201,6 +207,13 @@ impl Directory {
         }
     }
 
+    /// No source is added after this: what only further rows would be met by is dropped.
+    pub fn close(&mut self) {
+        self.by_person = Index::default();
+        self.by_name = Index::default();
+        self.by_hidden = Index::default();
+    }
+
     /// Lets the rows that are left join by one tier.
     fn join(&mut self, adding: &mut Adding, tier: Tier) {
         let mut found: Vec<(u32, u32)> = Vec::new();
@@ -225,7 +238,7 @@ impl Directory {
             let own = adding.keys.identity(row);
             let known = &mut self.accounts[account as usize].id;
             if own.is_some() && known.is_some() && own != *known {
-                adding.how[row as usize] = How::OtherObjectId(account);
+                adding.how[row as usize] = How::OtherObjectId;
                 continue;
             }
             if adding.has_by_stronger(account, tier) {
@@ -252,18 +265,18 @@ impl Directory {
         let keys = adding.keys;
         let get = |column: &[Key]| SideKeys::get(column, row);
         match tier {
-            Tier::ObjectId => self.by_id.find(keys.identity(row)),
-            Tier::Upn => self.by_upn.find(get(&keys.upns)),
-            Tier::Mail => self.by_mail.find(get(&keys.mails)),
+            Tier::ObjectId => self.by_id.find(keys.identity(row), 0),
+            Tier::Upn => self.by_address.find(get(&keys.upns), UPN),
+            Tier::Mail => self.by_address.find(get(&keys.mails), MAIL),
             Tier::Proxy => {
                 let own = [get(&keys.upns), get(&keys.mails)].into_iter();
                 let own = own.chain(adding.proxies(row));
                 own.fold(Candidate::None, |found, key| {
-                    found.or(self.by_address.find(key))
+                    found.or(self.by_address.find(key, ANY))
                 })
             }
-            Tier::PersonId => self.by_person.find(get(&keys.persons)),
-            Tier::LogonName => match self.by_name.find(get(&keys.names)) {
+            Tier::PersonId => self.by_person.find(get(&keys.persons), 0),
+            Tier::LogonName => match self.by_name.find(get(&keys.names), 0) {
                 Candidate::One(account) => {
                     let known = &self.realms[self.accounts[account as usize].realm as usize];
                     match adding.rules.meets(adding.realm(row), known) {
@@ -276,9 +289,11 @@ impl Directory {
             Tier::Derived => {
                 let hidden = keys.hidden_of(row).map(|hidden| hidden.address);
                 let hidden = hidden.unwrap_or(Key::NONE);
-                let own = self.by_upn.find(hidden).or(self.by_mail.find(hidden));
-                let other = self.by_hidden.find(get(&keys.upns));
-                own.or(other).or(self.by_hidden.find(get(&keys.mails)))
+                let by_hidden = |key| self.by_hidden.find(key, 0);
+                let by_upn = self.by_address.find(hidden, UPN);
+                let own = by_upn.or(self.by_address.find(hidden, MAIL));
+                let other = by_hidden(get(&keys.upns));
+                own.or(other).or(by_hidden(get(&keys.mails)))
             }
             Tier::Suggestion => Candidate::None,
         }
@@ -335,38 +350,53 @@ impl Directory {
     fn learn(&mut self, adding: &Adding) {
         for row in 0..adding.keys.n_rows as u32 {
             let account = adding.account_of[row as usize];
-            let is_strong = match adding.how[row as usize] {
-                How::By(tier) => tier < Tier::PersonId,
-                how => how == How::ByChosen,
+            let (is_strong, came) = match adding.how[row as usize] {
+                How::By(tier) => (tier < Tier::PersonId, Some(tier)),
+                how => (how == How::ByChosen, None),
             };
             if is_strong {
-                self.index_strong(adding, account, row);
+                self.index_strong(adding, account, row, came);
             }
         }
     }
 
     fn index(&mut self, adding: &Adding, account: u32, row: u32) {
-        self.index_strong(adding, account, row);
-        self.by_name
-            .add(SideKeys::get(&adding.keys.names, row), account);
+        self.index_strong(adding, account, row, None);
+        let name = SideKeys::get(&adding.keys.names, row);
+        self.by_name.add(name, 0, account);
         let hidden = adding.keys.hidden_of(row);
         if let Some(hidden) = hidden {
-            self.by_hidden.add(hidden.address, account);
+            self.by_hidden.add(hidden.address, 0, account);
         }
     }
 
-    fn index_strong(&mut self, adding: &Adding, account: u32, row: u32) {
+    /// Lets an account be met by the strong keys of a row. The one by which the row `came` to it is
+    /// known; so are all addresses that are known as a user principal name or as a primary one.
+    fn index_strong(&mut self, adding: &Adding, account: u32, row: u32, came: Option<Tier>) {
         let keys = adding.keys;
         let get = |column: &[Key]| SideKeys::get(column, row);
         let (upn, mail) = (get(&keys.upns), get(&keys.mails));
-        self.by_id.add(keys.identity(row), account);
-        self.by_upn.add(upn, account);
-        self.by_mail.add(mail, account);
-        self.by_person.add(get(&keys.persons), account);
-        self.by_address.add(upn, account);
-        self.by_address.add(mail, account);
+        if came != Some(Tier::ObjectId) {
+            self.by_id.add(keys.identity(row), 0, account);
+        }
+        let addresses = &mut self.by_address;
+        match came {
+            Some(Tier::Upn) if upn == mail => addresses.add(mail, MAIL, account),
+            _ if upn == mail => addresses.add_in(upn, &[UPN, MAIL, ANY], account),
+            came => {
+                if came != Some(Tier::Upn) {
+                    addresses.add_in(upn, &[UPN, ANY], account);
+                }
+                if came != Some(Tier::Mail) {
+                    addresses.add_in(mail, &[MAIL, ANY], account);
+                }
+            }
+        }
+        self.by_person.add(get(&keys.persons), 0, account);
         for key in adding.proxies(row) {
-            self.by_address.add(key, account);
+            if key != upn && key != mail {
+                self.by_address.add(key, ANY, account);
+            }
         }
     }
 }
@@ -384,6 +414,8 @@ struct Adding<'a> {
     /// For every account the tier by which its first row here came.
     by: Vec<Tier>,
     further: Vec<(u32, u32)>,
+    /// For every row the place of its first address, and how many there are; nothing where there are none.
+    first_proxy: Vec<u32>,
     against: Vec<u32>,
 }
 
@@ -424,11 +456,9 @@ impl Adding<'_> {
 
     /// The addresses of a row, in any order.
     fn proxies(&self, row: u32) -> impl Iterator<Item = Key> + '_ {
-        let all = &self.keys.proxies;
-        let from = all.partition_point(|&(_, known)| known < row);
-        let own = all[from..].iter();
-        own.take_while(move |&&(_, known)| known == row)
-            .map(|&(key, _)| key)
+        let place = |row: usize| self.first_proxy.get(row).map_or(0, |&place| place as usize);
+        let own = place(row as usize)..place(row as usize + 1);
+        self.keys.proxies[own].iter().map(|&(key, _)| key)
     }
 
     /// Whether two rows of one bare name are two accounts by what else they say.
@@ -441,70 +471,19 @@ impl Adding<'_> {
     }
 }
 
-/// What an index gives for a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Candidate {
-    None,
-    One(u32),
-    Several,
-}
-
-impl Candidate {
-    fn or(self, other: Candidate) -> Candidate {
-        match (self, other) {
-            (Candidate::None, other) => other,
-            (found, Candidate::None) => found,
-            (Candidate::One(one), Candidate::One(other)) if one == other => self,
-            _ => Candidate::Several,
-        }
+/// For every row the place of its first address, and behind them how many there are.
+fn first_proxies(keys: &SideKeys) -> Vec<u32> {
+    if keys.proxies.is_empty() {
+        return Vec::new();
     }
-}
-
-const SEVERAL: u32 = u32::MAX;
-
-/// The account of every key; of one that stands for several, none.
-#[derive(Debug, Default)]
-struct Index(HashMap<Key, u32, BuildHasherDefault<Ready>>);
-
-impl Index {
-    fn add(&mut self, key: Key, account: u32) {
-        if key.is_some() {
-            let known = self.0.entry(key).or_insert(account);
-            if *known != account {
-                *known = SEVERAL;
-            }
-        }
+    let mut first = vec![0; keys.n_rows + 1];
+    for &(_, row) in &keys.proxies {
+        first[row as usize + 1] += 1;
     }
-
-    fn find(&self, key: Key) -> Candidate {
-        if !key.is_some() {
-            return Candidate::None;
-        }
-        match self.0.get(&key) {
-            None => Candidate::None,
-            Some(&SEVERAL) => Candidate::Several,
-            Some(&account) => Candidate::One(account),
-        }
+    for row in 0..keys.n_rows {
+        first[row + 1] += first[row];
     }
-}
-
-/// Takes what a key has been mixed to, or mixes plain numbers.
-#[derive(Default)]
-pub struct Ready(u64);
-
-impl Hasher for Ready {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = mix(self.0 ^ hash_bytes(bytes));
-    }
-
-    // Of which a key has two.
-    fn write_u64(&mut self, word: u64) {
-        self.0 = mix(self.0.rotate_left(29) ^ word);
-    }
+    first
 }
 
 #[cfg(test)]
@@ -633,7 +612,7 @@ mod tests {
             ],
         ]);
         assert_eq!(late.sources()[1].account_of, [0, 1]);
-        assert_eq!(late.sources()[1].how[1], How::OtherObjectId(0));
+        assert_eq!(late.sources()[1].how[1], How::OtherObjectId);
     }
 
     #[test]

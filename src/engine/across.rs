@@ -20,10 +20,10 @@ use crate::report::across::{
     self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST, Tenants, tenants,
 };
 use crate::report::dataset::Dataset;
-use crate::report::definition::{definition, is_list, learn};
+use crate::report::definition::{Definition, definition, is_list, learn};
 use crate::report::matching::Input;
 use crate::report::query::Query;
-use crate::report::run::{Body, QueryError, run};
+use crate::report::run::{Body, QueryError, needed, run};
 use crate::report::values::{ValuesView, values};
 
 /// What was made of all sources, under which rules and for which day.
@@ -48,6 +48,8 @@ struct Made {
     inactivity: Inactivity,
     zone: ZoneRules,
     survey: Survey,
+    /// The columns that were asked for: of some reports only they are made.
+    columns: Vec<&'static str>,
 }
 
 impl Surveys {
@@ -131,10 +133,17 @@ impl Engine {
         self.forget_rows();
     }
 
-    /// Makes a report over all sources for a day, unless it is there.
-    pub(super) fn survey(&mut self, id: &str, today: NaiveDate) -> Result<(), String> {
+    /// Makes a report over all sources for a day, with the columns of a query and others, as far as they
+    /// are not there.
+    pub(super) fn survey(
+        &mut self,
+        id: &str,
+        query: &Query,
+        more: &[&str],
+        today: NaiveDate,
+    ) -> Result<(), String> {
         let surveyor = self.surveys.surveyor.ok_or("nothing is brought together")?;
-        (surveyor.survey)(self, id, today)
+        (surveyor.survey)(self, id, query, more, today)
     }
 
     /// The account of a row of such a report, over all sources.
@@ -172,7 +181,7 @@ impl Engine {
         today: NaiveDate,
     ) -> Result<ValuesView, String> {
         let mut found = ValuesView::default();
-        self.with_rows(id, query, today, &mut |body, kept| {
+        self.with_rows(id, query, &[column], today, &mut |body, kept| {
             let nothing = Window {
                 rows: 0,
                 ..Window::default()
@@ -203,7 +212,7 @@ pub struct Asked<'a> {
 /// Whoever holds one holds all the code for it: the page has it in a part of its own.
 #[derive(Clone, Copy)]
 pub struct Surveyor {
-    survey: fn(&mut Engine, &str, NaiveDate) -> Result<(), String>,
+    survey: MakeSurvey,
     account: fn(&mut Engine, &Asked, NaiveDate, &mut dyn Files) -> Result<AccountView, String>,
     about: fn(&mut Engine, &str, &Query, u32, NaiveDate) -> Result<AboutView, String>,
     /// Asks about the files that may be of another tenant.
@@ -211,6 +220,9 @@ pub struct Surveyor {
     /// Takes an answer to that.
     pub(super) answer: fn(&mut Engine, u32, &str) -> Result<(), String>,
 }
+
+/// Makes a report with the columns of a query and others.
+type MakeSurvey = fn(&mut Engine, &str, &Query, &[&str], NaiveDate) -> Result<(), String>;
 
 impl Surveyor {
     /// All there is to it; the reports are known from here on.
@@ -232,8 +244,28 @@ impl Default for Surveyor {
     }
 }
 
-fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String> {
+fn survey(
+    engine: &mut Engine,
+    id: &str,
+    query: &Query,
+    more: &[&str],
+    today: NaiveDate,
+) -> Result<(), String> {
     let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
+    let more = more.iter().filter_map(|id| definition.column(id));
+    let mut columns = needed(definition, query);
+    columns.extend(more.map(|column| column.id));
+    make(engine, definition, columns, today);
+    Ok(())
+}
+
+/// Makes a report with some columns, as far as they are not there.
+fn make(
+    engine: &mut Engine,
+    definition: &'static Definition,
+    mut columns: Vec<&'static str>,
+    today: NaiveDate,
+) {
     let rules = engine.matches.rules().clone();
     let known = engine.surveys.directory.as_ref();
     if known.is_none_or(|(known, ..)| *known != rules) {
@@ -246,24 +278,38 @@ fn survey(engine: &mut Engine, id: &str, today: NaiveDate) -> Result<(), String>
     let zone = engine.dataset.policy.zone.clone();
     let is_same =
         |made: &Made| made.today == today && made.inactivity == inactivity && made.zone == zone;
-    let made = &mut engine.surveys.made;
-    made.retain(|made| made.id != definition.id || is_same(made));
-    if engine.surveys.made(definition.id).is_some() {
-        return Ok(());
+    let all = &mut engine.surveys.made;
+    all.retain(|made| made.id != definition.id || is_same(made));
+    columns.sort_unstable();
+    columns.dedup();
+    let made = all.iter().position(|made| made.id == definition.id);
+    let mut made = made.map(|at| all.swap_remove(at));
+    if let Some(made) = &made {
+        columns.retain(|id| !made.columns.contains(id));
     }
     engine.standings.on(&engine.dataset, today);
-    let Some(brought) = &engine.surveys.directory else {
-        return Ok(());
-    };
-    let survey = engine.over(brought, today, |all| across::survey(definition, all));
-    engine.surveys.made.push(Made {
-        id: definition.id,
-        today,
-        inactivity,
-        zone,
-        survey,
-    });
-    Ok(())
+    if let Some(brought) = &engine.surveys.directory {
+        let begun = made.as_mut().map(|made| &mut made.survey);
+        let survey = engine.over(brought, today, |over| match begun {
+            Some(survey) => {
+                across::add_columns(survey, over, &columns);
+                None
+            }
+            None => Some(across::survey(definition, over, &columns)),
+        });
+        made = made.or(survey.map(|survey| Made {
+            id: definition.id,
+            today,
+            inactivity,
+            zone,
+            survey,
+            columns: Vec::new(),
+        }));
+    }
+    if let Some(mut made) = made {
+        made.columns.extend(columns);
+        engine.surveys.made.push(made);
+    }
 }
 
 fn surveyed_account(
@@ -272,9 +318,9 @@ fn surveyed_account(
     today: NaiveDate,
     files: &mut dyn Files,
 ) -> Result<AccountView, String> {
-    survey(engine, asked.id, today)?;
     let definition =
         definition(asked.id).ok_or_else(|| format!("there is no report `{}`", asked.id))?;
+    make(engine, definition, Vec::new(), today);
     engine.standings.on(&engine.dataset, today);
     let surveys = &engine.surveys;
     let missing = || format!("there is no account `{}`", asked.key);
@@ -293,7 +339,7 @@ fn surveyed_account(
         files,
     };
     engine.over(brought, today, |all| {
-        across::details(definition, all, account, &mut records)
+        across::details(survey, all, account, &mut records)
     })
 }
 
@@ -311,6 +357,7 @@ fn about(
     };
     engine.report(id, query, nothing, today)?;
     let today = query.today.unwrap_or(today);
+    make(engine, definition, across::about::needs(id).to_vec(), today);
     let surveys = &engine.surveys;
     let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());

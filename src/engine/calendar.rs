@@ -44,7 +44,7 @@ impl Engine {
         }
         let earlier = earlier.map(ics::read).transpose()?;
         let mut rows = Vec::new();
-        let view = self.with_rows(id, query, today, &mut |body, kept| {
+        let view = self.with_rows(id, query, &[], today, &mut |body, kept| {
             let view = nothing_of(run(body, kept, query, NO_ROWS, today)?);
             rows = kept.at(ranges);
             Ok(view)

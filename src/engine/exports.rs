@@ -11,7 +11,7 @@ use super::wire;
 use crate::export::about::{About, Source};
 use crate::export::file::{Manner, Writing};
 use crate::json::Json;
-use crate::report::definition::ColumnDefinition;
+use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::exports::{self, ALL, ExportPiece, ExportPlan, SELECTED};
 use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
@@ -104,7 +104,12 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
     let mut columns: Vec<&'static ColumnDefinition> = Vec::new();
     let mut places = Vec::new();
     let mut about = About::default();
-    engine.with_rows(id, &query, today, &mut |body, kept| {
+    let more = match all_columns {
+        true => definition(id).map_or(&[][..], |report| report.columns),
+        false => &[],
+    };
+    let more: Vec<&str> = more.iter().map(|column| column.id).collect();
+    engine.with_rows(id, &query, &more, today, &mut |body, kept| {
         let none = Window {
             rows: 0,
             ..Window::default()
@@ -165,7 +170,8 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
         let from = piece.done as usize;
         let to = (from + n_piece).min(places.len());
         let mut outcome = Ok(());
-        engine.with_rows(&id, &query, today, &mut |body, _| {
+        let ids: Vec<&str> = columns.iter().map(|column| column.id).collect();
+        engine.with_rows(&id, &query, &ids, today, &mut |body, _| {
             outcome = cells_of(body, &columns, &places[from..to], &mut |cells| {
                 file.row(cells)
             });

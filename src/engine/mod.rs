@@ -540,7 +540,7 @@ impl Engine {
         window: Window,
         today: NaiveDate,
     ) -> Result<ReportView, String> {
-        let mut view = self.with_rows(id, query, today, &mut |rows, kept| {
+        let mut view = self.with_rows(id, query, &[], today, &mut |rows, kept| {
             run(rows, kept, query, window, today)
         })?;
         if id == MATCHING {
@@ -551,11 +551,13 @@ impl Engine {
         Ok(view)
     }
 
-    /// Does something with the rows of a report, joined under the rules of the query.
+    /// Does something with the rows of a report, joined under the rules of the query, and with more
+    /// columns than the query names.
     fn with_rows(
         &mut self,
         id: &str,
         query: &Query,
+        more: &[&str],
         today: NaiveDate,
         work: &mut dyn FnMut(&dyn Body, &mut Kept) -> Result<ReportView, QueryError>,
     ) -> Result<ReportView, String> {
@@ -568,7 +570,7 @@ impl Engine {
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
             id if Engine::is_survey(id) => {
-                self.survey(id, query.today.unwrap_or(today))?;
+                self.survey(id, query, more, query.today.unwrap_or(today))?;
                 let rows = self.surveys.rows(id, &self.dataset);
                 rows.map(|rows| work(&*rows, &mut self.kept))
             }
@@ -610,7 +612,7 @@ impl Engine {
                     .to_string(),
             );
         }
-        let view = self.with_rows(id, query, today, &mut |rows, kept| {
+        let view = self.with_rows(id, query, &[wanted], today, &mut |rows, kept| {
             rows_at(rows, kept, query, Some(wanted), ranges, today)
         })?;
         let column = view.columns.iter().position(|known| known.id == wanted);
@@ -645,7 +647,7 @@ impl Engine {
         today: NaiveDate,
     ) -> Result<CopyView, String> {
         let mut copied = CopyView::default();
-        self.with_rows(id, query, today, &mut |body, kept| {
+        self.with_rows(id, query, column.as_slice(), today, &mut |body, kept| {
             let none = Window {
                 rows: 0,
                 ..Window::default()

@@ -55,7 +55,7 @@ impl Engine {
             departments: 0,
             ..Window::default()
         };
-        self.with_rows(id, query, today, &mut |body, kept| {
+        self.with_rows(id, query, &[], today, &mut |body, kept| {
             run(body, kept, query, window, today)?;
             Ok(ReportView::default())
         })?;

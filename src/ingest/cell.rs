@@ -218,6 +218,11 @@ pub fn is_blank(text: &str) -> bool {
 
 /// The text without surrounding space, invisible characters and Excel's text guards `="…"` and `'`.
 pub(super) fn bare(text: &str) -> &str {
+    // Nearly every cell begins and ends with a letter or a digit, and so is bare.
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+        return text;
+    }
     let around = |letter: char| letter.is_whitespace() || is_invisible(letter);
     let text = text.trim_matches(around);
     // What Excel puts before a text that looks like a number or a date.

@@ -1,8 +1,11 @@
 //! Dates with a time and a zone, as instants of UTC (2.9, F14, F24).
 
+use std::borrow::Cow;
+
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use super::cell::{DateOrder, DateReading, bare, read_written_date};
+use super::plain::is_plain_time;
 
 /// What a cell of a column of instants says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,18 @@ pub fn read_instant(text: &str, order: Option<DateOrder>) -> InstantReading {
     day.and_hms_opt(0, 0, 0)
         .and_then(|midnight| midnight.checked_add_signed(Duration::seconds(seconds)))
         .map_or(InstantReading::Unreadable, InstantReading::At)
+}
+
+/// An instant as ISO 8601 writes it to the second, of a text that plainly is one of UTC or without a zone;
+/// `None` of every other text, which [`read_instant`] may still read.
+pub fn iso_of_plain(text: &str) -> Option<Cow<'_, str>> {
+    if text.len() < 19 || !is_plain_time(text.as_bytes()) {
+        return None;
+    }
+    if text.ends_with('Z') && &text[10..11] == "T" {
+        return Some(Cow::Borrowed(text));
+    }
+    Some(Cow::Owned([&text[..10], "T", &text[11..19], "Z"].concat()))
 }
 
 /// Seconds since 1970 of an instant that is written as `2026-11-20T16:41:33.5Z`, which most are;
@@ -128,6 +143,8 @@ fn number(digits: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -208,5 +225,36 @@ mod tests {
             panic!("{day_first:?}");
         };
         assert_eq!(day_of(at).to_string(), "2025-12-03");
+    }
+
+    proptest! {
+        #[test]
+        fn what_plainly_is_an_instant_is_written_as_it_is_read(text in "(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9][T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z?") {
+            if let Some(plain) = iso_of_plain(&text) {
+                let InstantReading::At(at) = read_instant(&text, None) else {
+                    panic!("{text} is plain and no instant");
+                };
+                prop_assert_eq!(&*plain, format!("{}T{}Z", at.date(), at.time()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_most_exports_write_is_plain() {
+        for text in [
+            "2026-11-22 08:00:00",
+            "2026-11-22T08:00:00Z",
+            "2026-11-22 08:00:00Z",
+        ] {
+            assert_eq!(iso_of_plain(text).as_deref(), Some("2026-11-22T08:00:00Z"));
+        }
+        for text in [
+            "2026-11-22",
+            "2026-11-31T08:00:00Z",
+            "2026-11-22T08:00:00+01:00",
+            "",
+        ] {
+            assert_eq!(iso_of_plain(text), None);
+        }
     }
 }

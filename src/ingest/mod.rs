@@ -21,6 +21,7 @@ pub mod month;
 pub mod named_day;
 pub mod names;
 pub mod number;
+mod plain;
 pub mod recognise;
 pub mod review;
 pub mod role;

@@ -10,6 +10,7 @@ use super::customers::Conflicts;
 use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
 use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
+use super::plain::{is_plain_time, is_shaped};
 use super::source::{Field, Plan, Type};
 use crate::table::{Column, Table};
 
@@ -101,7 +102,7 @@ impl Review {
         field: &'static Field,
         column: &Column,
     ) {
-        let cells = different(column, of.rows.clone());
+        let cells = odd_ones(field.holds, column, of.rows.clone());
         let order = match field.holds {
             Type::Date | Type::DateTime => decide_order(cells.iter().copied()),
             _ => OrderDecision::NotNeeded,
@@ -192,6 +193,36 @@ fn different(column: &Column, rows: Range<usize>) -> Vec<&str> {
     }
 }
 
+/// Those of the different cells that are not plain: these alone decide anything, or are wrong.
+fn odd_ones(holds: Type, column: &Column, rows: Range<usize>) -> Vec<&str> {
+    match column {
+        Column::Text(column) => rows
+            .filter(|&row| !is_plain(holds, column.bytes(row)))
+            .map(|row| column.get(row))
+            .collect(),
+        Column::Dict(_) => different(column, rows),
+    }
+}
+
+/// An id as most exports write it.
+const PLAIN_ID: &[u8] = b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+/// Whether a cell plainly is of its type, as nearly all are: nothing about it is open or wrong.
+fn is_plain(holds: Type, cell: &[u8]) -> bool {
+    let n = cell.len();
+    match holds {
+        _ if n == 0 => true,
+        Type::Date | Type::DateTime => is_plain_time(cell),
+        Type::Integer | Type::Number => n <= 15 && cell.iter().all(u8::is_ascii_digit),
+        Type::Guid => n == PLAIN_ID.len() && is_shaped(cell, PLAIN_ID),
+        Type::Address => {
+            let at = cell.iter().rposition(|&byte| byte == b'@');
+            at.is_some_and(|at| at > 0 && at + 1 < n) && cell.iter().all(u8::is_ascii_graphic)
+        }
+        _ => false,
+    }
+}
+
 type Message = fn(Type, &str) -> String;
 
 /// What is wrong with a cell, if anything.
@@ -249,4 +280,60 @@ fn unreadable(holds: Type, cell: &str) -> String {
         expected(holds),
         quoted(cell)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TYPES: [Type; 6] = [
+        Type::Date,
+        Type::DateTime,
+        Type::Integer,
+        Type::Number,
+        Type::Guid,
+        Type::Address,
+    ];
+
+    proptest! {
+        #[test]
+        fn nothing_is_open_or_wrong_about_a_plain_cell(
+            cell in "[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z?)?|[0-9]{1,18}|[a-fA-F0-9]{8}(-[0-9a-f]{4}){3}-[0-9a-g]{11,12}|[ @a-]{0,6}",
+        ) {
+            for holds in TYPES {
+                if is_plain(holds, cell.as_bytes()) {
+                    prop_assert!(verdict(holds, &cell, SaidReadings::default()).is_none());
+                    prop_assert_eq!(decide_order([&*cell].into_iter()), OrderDecision::NotNeeded);
+                    if holds == Type::Number {
+                        prop_assert_eq!(decide_mark([&*cell].into_iter()), MarkDecision::NotNeeded);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_most_exports_write_is_plain() {
+        #[track_caller]
+        fn case(holds: Type, cell: &str, expected: bool) {
+            assert_eq!(is_plain(holds, cell.as_bytes()), expected, "{cell}");
+        }
+        case(Type::DateTime, "2026-11-22T08:00:00Z", true);
+        case(Type::DateTime, "2026-02-28 23:59:59", true);
+        case(Type::DateTime, "2026-11-22T24:00:00Z", false);
+        case(Type::Date, "2026-12-28", true);
+        case(Type::Date, "2026-12-29", false);
+        case(Type::Date, "2026-13-01", false);
+        case(Type::Date, "03/04/2026", false);
+        case(Type::Integer, "107374182400", true);
+        case(Type::Number, "1.234", false);
+        case(Type::Guid, "1aecaf40-dc3a-461f-88a8-d06994e12898", true);
+        case(Type::Guid, "1aecaf40dc3a461f88a8d06994e12898", false);
+        case(Type::Address, "jdoe@example.edu", true);
+        case(Type::Address, "@example.edu", false);
+        case(Type::Address, "jdoe@", false);
+        case(Type::Address, "Jane Doe", false);
+    }
 }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::source::Kind;
-use crate::table::{RowSet, Table};
+use crate::table::hash::hash_bytes;
+use crate::table::{RowSet, Table, TextColumn};
 
 /// The rows of all sources of one kind: many customers, many pages.
 #[derive(Clone, Debug)]
@@ -83,9 +84,13 @@ impl Union {
     /// `text_hash` stands in where no column is kept: it is of the row as its file has it.
     pub fn repeat_candidates(&self, text_hash: &mut dyn FnMut(usize) -> u64) -> Vec<(u32, u32)> {
         let is_kept = self.table.names().next().is_some();
+        let may_repeat = self.table.most_telling().map(repeated_cells);
         let mut firsts: HashMap<(u32, u64), u32> = HashMap::new();
         let mut candidates = Vec::new();
         for row in 0..self.table.n_rows() {
+            if may_repeat.as_ref().is_some_and(|rows| !rows.contains(row)) {
+                continue;
+            }
             let hash = match is_kept {
                 true => self.table.row_hash(row),
                 false => text_hash(row),
@@ -108,10 +113,28 @@ impl Union {
     }
 }
 
+/// The rows whose cell may stand in another row, too: all of those that do, and few besides.
+fn repeated_cells(column: &TextColumn) -> RowSet {
+    let n_rows = column.len();
+    let n_bits = (n_rows * 32).next_power_of_two();
+    let bit = |row: usize| hash_bytes(column.bytes(row)) as usize & (n_bits - 1);
+    let (mut once, mut twice) = (RowSet::none(n_bits), RowSet::none(n_bits));
+    for row in 0..n_rows {
+        let bit = bit(row);
+        match once.contains(bit) {
+            true => twice.insert(bit),
+            false => once.insert(bit),
+        }
+    }
+    RowSet::of(n_rows, |row| twice.contains(bit(row)))
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::table::{Column, TextColumn};
+    use crate::table::Column;
 
     #[test]
     fn sources_of_a_kind_are_united_and_each_row_knows_its_source() {
@@ -143,5 +166,26 @@ mod tests {
         assert_eq!(union.table.cell("item_count", 0), "7");
         Union::remove(&mut unions, 2);
         assert!(Union::of(&unions, Kind::SkuNames).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn rows_that_agree_in_every_column_are_found(rows in proptest::collection::vec(("[ab]?", "[cde]?"), 0..40)) {
+            let column = |cell: fn(&(String, String)) -> &str| {
+                let mut column = TextColumn::default();
+                rows.iter().for_each(|row| column.push(cell(row).as_bytes()));
+                Column::Text(column)
+            };
+            let columns = vec![("upn", column(|row| &row.0)), ("mail", column(|row| &row.1))];
+            let mut unions = Vec::new();
+            let table = Table::new(columns, rows.len());
+            Union::add(&mut unions, Kind::UsageMailbox, 1, table, vec![2; rows.len()]);
+            let found = unions[0].repeat_candidates(&mut |_| unreachable!());
+            let pair = |row: usize| {
+                let first = rows.iter().position(|known| *known == rows[row])?;
+                (first != row).then_some((first as u32, row as u32))
+            };
+            prop_assert_eq!(found, (0..rows.len()).filter_map(pair).collect::<Vec<_>>());
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! A query on the rows of a report: which rows, in what order, and the window that is shown.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
@@ -13,7 +12,7 @@ use super::tabular::Amounts;
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::json::Json;
 use crate::letters;
-use crate::table::sort::{by_number, by_rank, by_text, places_by};
+use crate::table::sort::{MISSING, by_number, by_rank, by_text};
 use crate::table::{RowSet, TextColumn};
 
 /// What the rows of a report are made of: the joined accounts, or a table of its own.
@@ -142,6 +141,36 @@ pub fn rows_at(
     }
     let places = kept.at(ranges);
     Ok(view(body, &columns, kept, &places, false))
+}
+
+/// The columns that a query on a report needs: those shown, and what it filters and sorts by.
+///
+/// Of conditions, and of how the table is laid out, it is every text in them that is the id of a column:
+/// which one is too many costs time and no more.
+pub fn needed(definition: &'static Definition, query: &Query) -> Vec<&'static str> {
+    let shown = query.columns.iter().map(String::as_str);
+    let sort = query.sort.iter().map(|(id, _)| id.as_str());
+    let mut asked: Vec<&str> = shown.chain(sort).collect();
+    for filter in &query.filters {
+        match filter {
+            Filter::Clause(json) => push_texts(json, &mut asked),
+            filter => asked.push(filter.column()),
+        }
+    }
+    push_texts(&query.layout, &mut asked);
+    let asked = asked.into_iter().filter_map(|id| definition.column(id));
+    let default = definition.default_columns();
+    let default = default.filter(|_| query.columns.is_empty());
+    default.chain(asked).map(|column| column.id).collect()
+}
+
+fn push_texts<'a>(json: &'a Json, texts: &mut Vec<&'a str>) {
+    match json {
+        Json::Text(text) => texts.push(text),
+        Json::List(all) => all.iter().for_each(|one| push_texts(one, texts)),
+        Json::Record(all) => all.iter().for_each(|(_, one)| push_texts(one, texts)),
+        _ => {}
+    }
 }
 
 /// The cells of some rows, row by row; it stops where one cannot be taken.
@@ -342,9 +371,7 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
             Cells::Text(column) | Cells::Shown(column, _) => by_text(&order, column, descending),
             Cells::Coded { codes, cells } => {
                 let ranks = ranks(&cells);
-                let present = ranks
-                    .iter()
-                    .filter(|rank| **rank != crate::table::sort::MISSING);
+                let present = ranks.iter().filter(|rank| **rank != MISSING);
                 let n_ranks = present.max().map_or(0, |rank| *rank as usize + 1);
                 by_rank(&order, n_ranks, descending, |row| ranks[codes.get(row)])
             }
@@ -364,19 +391,64 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
 }
 
 /// Orders rows by a number; those without one come last in both directions.
+///
+/// Sixteen bits are ordered at a time, the least significant first: as many passes as the numbers need.
 fn by_amount(order: &[u32], descending: bool, numbers: &[i64]) -> Vec<u32> {
-    let number = |place: usize| numbers[order[place] as usize];
-    let places = places_by(order.len(), &|left, right| {
-        let (left, right) = (number(left), number(right));
-        let missing = Amounts::is_none(left).cmp(&Amounts::is_none(right));
-        let directed = match descending {
-            true => right.cmp(&left),
-            false => left.cmp(&right),
-        };
-        // Of two that are none neither comes first.
-        let both_none = Amounts::is_none(left) && Amounts::is_none(right);
-        missing.then(if both_none { Ordering::Equal } else { directed })
+    const BITS: u32 = 16;
+    let all = order.iter().map(|&row| numbers[row as usize]);
+    let present = all.filter(|&number| !Amounts::is_none(number));
+    let (least, most) = present.fold((i64::MAX, i64::MIN), |(least, most), number| {
+        (least.min(number), most.max(number))
     });
-    let placed = places.into_iter().map(|place| order[place as usize]);
-    placed.collect()
+    let above = |number: i64| number.wrapping_sub(least).cast_unsigned();
+    let mut order = order.to_vec();
+    let mut shift = 0;
+    while shift == 0 || shift < u64::BITS && most >= least && above(most) >> shift > 0 {
+        order = by_rank(
+            &order,
+            1 << BITS,
+            descending,
+            |row| match Amounts::is_none(numbers[row]) {
+                true => MISSING,
+                false => (above(numbers[row]) >> shift) as u32 & ((1 << BITS) - 1),
+            },
+        );
+        shift += BITS;
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn any_number() -> impl Strategy<Value = i64> {
+        prop_oneof![
+            any::<i64>(),
+            -3..3i64,
+            0..200_000i64,
+            Just(i64::MAX),
+            Just(Amounts::UNKNOWN + 1),
+            Just(Amounts::EMPTY),
+            Just(Amounts::NOT_LOADED)
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_ordered_by_number_and_equal_ones_keep_their_order(numbers in proptest::collection::vec(any_number(), 0..60), descending: bool) {
+            let rows: Vec<u32> = (0..numbers.len() as u32).rev().collect();
+            let mut expected = rows.clone();
+            expected.sort_by_key(|&row| {
+                let number = i128::from(numbers[row as usize]);
+                match Amounts::is_none(numbers[row as usize]) {
+                    true => (1, 0),
+                    false => (0, if descending { -number } else { number }),
+                }
+            });
+            prop_assert_eq!(by_amount(&rows, descending, &numbers), expected);
+        }
+    }
 }

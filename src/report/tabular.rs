@@ -130,6 +130,15 @@ impl Shown<'_> {
 }
 
 impl Tabular {
+    /// Takes over the columns of a table of the same rows.
+    pub fn add(&mut self, other: Tabular) {
+        self.table.widen(other.table);
+        self.numbers.extend(other.numbers);
+        self.amounts.extend(other.amounts);
+        self.shows.extend(other.shows);
+        self.pivot = self.pivot.take().or(other.pivot);
+    }
+
     fn own_show(&self, id: &str) -> Option<Show> {
         let known = self.shows.iter().find(|(known, _)| *known == id);
         let pivot = self.pivot.as_ref();
@@ -172,7 +181,11 @@ impl Body for Shown<'_> {
         match self.tabular.column(id) {
             Some(Column::Text(column)) => Cells::Shown(column, self.tabular.show(id)),
             Some(Column::Dict(column)) => self.coded(id, column),
-            None => Cells::Absent,
+            None => {
+                let is_known = self.tabular.definition.column(id).is_some();
+                debug_assert!(!is_known, "nobody asked for the column `{id}`");
+                Cells::Absent
+            }
         }
     }
 

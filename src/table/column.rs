@@ -245,8 +245,15 @@ impl DictColumn {
     }
 
     /// The code of a text, which joins the dictionary if it is new.
+    /// Adds a cell whose text has this code, see [`DictColumn::encode`].
+    #[inline]
+    pub fn push_code(&mut self, code: u32) {
+        self.codes.push(code);
+    }
+
+    /// The code of a text, which is made where there is none.
     #[inline(always)]
-    fn encode(&mut self, cell: &[u8]) -> u32 {
+    pub fn encode(&mut self, cell: &[u8]) -> u32 {
         if cell.is_empty() {
             return 0;
         }

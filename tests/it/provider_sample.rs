@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::walk::{Walk, query};
+use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::message::{Loaded, Value};
 use rollcall::sample::provider::provider;
 
@@ -172,4 +173,54 @@ fn counts_and_sums_are_those_of_sql_over_the_same_files() {
         })
         .collect();
     assert_eq!(listed, expected);
+}
+
+/// Every way in which columns may be asked for, one after the other, gives the cells that all at once do.
+#[test]
+fn a_column_that_is_asked_for_later_is_the_same() {
+    use rollcall::report::definition::definition;
+    for id in ["provisioning", "mfa", "activity"] {
+        let (mut at_once, _) = walk();
+        let (mut later, _) = walk();
+        at_once.report(id);
+        let columns = definition(id).expect("a report").columns;
+        let ids: Vec<String> = columns.iter().map(|column| column.id.to_string()).collect();
+        let all = at_once.ask(id, &query(&format!(r#"{{"columns":{ids:?}}}"#)));
+        assert!(all.total > 20);
+        let missing = |walk: &mut Walk| {
+            let about = Inquiry::About {
+                id: id.to_string(),
+                query: query("{}"),
+                groups: 9,
+            };
+            let told = walk.engine.tell(about, walk.today, &mut walk.disk);
+            told.expect("an answer")
+        };
+        let told = missing(&mut later);
+        assert_eq!(told, missing(&mut at_once), "{id}");
+        for (place, column) in ids.iter().enumerate().rev() {
+            let filter = format!(r#"{{"columns":[{column:?}],"sort":[[{column:?},"desc"]]}}"#);
+            later.ask(id, &query(&filter));
+            let own = later.ask(id, &query(&format!(r#"{{"columns":[{column:?}]}}"#)));
+            let cells: Vec<&String> = own.rows.iter().map(|row| &row[0]).collect();
+            let expected: Vec<&String> = all.rows.iter().map(|row| &row[place]).collect();
+            assert_eq!(cells, expected, "{id} {column}");
+        }
+        assert_eq!(told, missing(&mut later), "{id}");
+    }
+}
+
+#[test]
+fn a_condition_on_a_column_that_nobody_asked_for_before_sifts_its_rows() {
+    let (mut walk, _) = walk();
+    let sifted = r#"{"filters":[{"column":"department","contains":"s"}]}"#;
+    let kept = walk.ask("provisioning", &query(sifted)).total;
+    let shown = walk.ask("provisioning", &query(r#"{"columns":["department"]}"#));
+    let departments = shown.values.iter().filter_map(|row| match &row[0] {
+        Value::Text(department) => Some(department.to_lowercase()),
+        _ => None,
+    });
+    let holding = departments.filter(|department| department.contains('s'));
+    assert_eq!(kept as usize, holding.count());
+    assert!(kept > 0 && kept < shown.total);
 }

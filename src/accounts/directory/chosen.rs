@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Adding, Candidate, Directory, How};
+use super::{ANY, Adding, Candidate, Directory, How};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::Tier;
 use crate::accounts::matching::side::{Key, Name, SideKeys, person_key};
@@ -164,7 +164,7 @@ impl Directory {
         else {
             return Candidate::None;
         };
-        let by_name = match self.by_name.find(*name) {
+        let by_name = match self.by_name.find(*name, 0) {
             Candidate::One(account) => {
                 let known = self.accounts[account as usize].realm;
                 match adding.rules.meets(realm, &self.realms[known as usize]) {
@@ -174,7 +174,7 @@ impl Directory {
             }
             other => other,
         };
-        let by_address = self.by_address.find(*address);
-        by_address.or(self.by_person.find(*person)).or(by_name)
+        let by_address = self.by_address.find(*address, ANY);
+        by_address.or(self.by_person.find(*person, 0)).or(by_name)
     }
 }

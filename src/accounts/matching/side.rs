@@ -117,8 +117,12 @@ impl Key {
             }
             _ => {
                 let mut second = text.len() as u64;
-                for chunk in text.chunks(7) {
-                    let word = chunk.iter().fold(0, |word, &b| word << 8 | u64::from(b));
+                // The last words overlap, so that all are whole.
+                let starts = (0..text.len() - 8).step_by(8).chain([text.len() - 8]);
+                for start in starts {
+                    let word = text[start..]
+                        .first_chunk()
+                        .map_or(0, |word| u64::from_le_bytes(*word));
                     second = mix(second.rotate_left(23) ^ word);
                 }
                 Key(hash_bytes(text), second | 0xff << 56)
@@ -162,6 +166,15 @@ pub enum NameSource {
 }
 
 impl NameSource {
+    /// The source that a column of names is.
+    fn of(role: Role) -> NameSource {
+        match role {
+            Role::LogonName => NameSource::LogonName,
+            Role::Upn => NameSource::Upn,
+            _ => NameSource::Mail,
+        }
+    }
+
     /// The role of the column.
     pub fn role(self) -> Role {
         match self {
@@ -248,6 +261,7 @@ impl SideKeys {
             },
             realms: DictColumn::default(),
             realm_text: Vec::new(),
+            lower: Vec::new(),
             name: Name::default(),
             nfkc,
         };
@@ -407,6 +421,18 @@ impl Name {
         self.name.chars().any(char::is_alphanumeric)
     }
 
+    /// The key of the address that a cell holds; none where it holds none.
+    fn address_of(&mut self, cell: &str, role: Role, nfkc: Nfkc) -> Key {
+        if plain_address(cell.as_bytes()).is_some() {
+            self.whole.clear();
+            self.whole.push_str(cell);
+            self.whole.make_ascii_lowercase();
+            return Key::of(self.whole.as_bytes());
+        }
+        self.read(cell, role, nfkc);
+        self.address()
+    }
+
     /// The key of name and domain; none without a domain.
     pub fn address(&mut self) -> Key {
         if self.domain.is_empty() || !self.is_key() {
@@ -420,10 +446,30 @@ impl Name {
     }
 }
 
+/// The place of the `@` of a plain address: a name that is one, and a domain, neither of them odd.
+#[inline(always)]
+fn plain_address(cell: &[u8]) -> Option<usize> {
+    let plain = read_plain(cell)?;
+    let (name, domain) = cell.split_at(plain.at);
+    // A long name may be concealed, an object id or a deleted account's.
+    let is_short = plain.start == 0 && plain.at < 32 && domain.len() > 1;
+    (is_short && name.iter().any(u8::is_ascii_alphanumeric)).then_some(plain.at)
+}
+
+/// The place of a column among the shares of concealed names.
+fn share_of(role: Role) -> usize {
+    match role {
+        Role::Upn => 0,
+        Role::LogonName => 1,
+        _ => 2,
+    }
+}
+
 struct Reader {
     keys: SideKeys,
     realms: DictColumn,
     realm_text: Vec<u8>,
+    lower: Vec<u8>,
     name: Name,
     nfkc: Nfkc,
 }
@@ -450,8 +496,9 @@ impl Reader {
         let mut mail = self.read_cell(side, Role::Mail, row, id, &mut so_far);
         let mut n_proxies = 0;
         for proxy in further_addresses(side, row) {
-            self.name.read(proxy.address, Role::Proxies, self.nfkc);
-            let key = self.name.address();
+            let key = self
+                .name
+                .address_of(proxy.address, Role::Proxies, self.nfkc);
             if key.is_some() {
                 self.keys.proxies.push((key, row as u32));
                 n_proxies += 1;
@@ -503,6 +550,9 @@ impl Reader {
         if cell.is_empty() {
             return Key::NONE;
         }
+        if let Some(at) = plain_address(cell.as_bytes()) {
+            return self.take_plain(cell.as_bytes(), at, role, so_far);
+        }
         let reading = self.name.read(cell, role, self.nfkc);
         let kind = reading.as_ref().map(|reading| reading.kind);
         let why = match kind {
@@ -511,12 +561,7 @@ impl Reader {
             // An object id in a column of names is a key of its own, equal only to itself.
             _ => None,
         };
-        let column = match role {
-            Role::Upn => 0,
-            Role::LogonName => 1,
-            _ => 2,
-        };
-        let share = &mut self.keys.concealed[column];
+        let share = &mut self.keys.concealed[share_of(role)];
         share.n_filled += u32::from(kind != Some(KeyKind::Empty));
         share.n_concealed += u32::from(matches!(why, Some(Keyless::Concealed(_))));
         let is_weaker = matches!(so_far.keyless, Some(Keyless::Concealed(_)));
@@ -529,11 +574,7 @@ impl Reader {
         if !self.name.is_key() {
             return Key::NONE;
         }
-        let source = match role {
-            Role::LogonName => NameSource::LogonName,
-            Role::Upn => NameSource::Upn,
-            _ => NameSource::Mail,
-        };
+        let source = NameSource::of(role);
         let is_better = so_far.source == NameSource::None || source == NameSource::LogonName;
         if is_better {
             let name = Key::of(self.name.name.as_bytes());
@@ -547,6 +588,22 @@ impl Reader {
             self.push_hidden(row, derived, id);
         }
         self.name.address()
+    }
+
+    /// Takes a plain address, of which nearly all cells are, as [`Reader::read_cell`] takes any cell.
+    fn take_plain(&mut self, cell: &[u8], at: usize, role: Role, so_far: &mut RowSoFar) -> Key {
+        self.keys.concealed[share_of(role)].n_filled += 1;
+        let lower = &mut self.lower;
+        lower.clear();
+        lower.extend_from_slice(cell);
+        lower.make_ascii_lowercase();
+        let source = NameSource::of(role);
+        if so_far.source == NameSource::None || source == NameSource::LogonName {
+            self.realms.push(&lower[at..]);
+            let realm = self.realms.code(self.realms.len() - 1) as u32;
+            (so_far.source, so_far.name, so_far.realm) = (source, Key::of(&lower[..at]), realm);
+        }
+        Key::of(lower)
     }
 
     fn push_hidden(&mut self, row: usize, derived: Derived, id: Option<u128>) {
@@ -664,6 +721,16 @@ mod tests {
         #[test]
         fn keys_are_equal_exactly_when_texts_are(left in "[ab]{0,17}", right in "[ab]{0,17}") {
             prop_assert_eq!(Key::of(left.as_bytes()) == Key::of(right.as_bytes()), left == right);
+        }
+
+        #[test]
+        fn a_plain_address_has_the_key_of_the_full_reading(cell in "[a-zA-Z0-9._@-]{0,40}|[a-zA-Z.]{1,20}@[a-zA-Z]{1,9}[.][a-z]{0,3}") {
+            let mut quick = Name::default();
+            let quick = quick.address_of(&cell, Role::Upn, nfkc);
+            let full = read_key(&cell, Role::Upn, nfkc).name;
+            let is_key = full.name.chars().any(char::is_alphanumeric);
+            let whole = full.domain.filter(|_| is_key).map(|domain| format!("{}@{domain}", full.name));
+            prop_assert_eq!(quick, Key::of(whole.unwrap_or_default().as_bytes()));
         }
 
         #[test]

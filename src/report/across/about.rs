@@ -79,7 +79,7 @@ pub fn about(
     groups: usize,
 ) -> AboutView {
     let tabular = &survey.tabular;
-    let missing: Vec<&'static str> = missing(definition, tabular).collect();
+    let missing = missing(definition, across, tabular);
     let mut view = match definition.id {
         "provisioning" => provisioning::about(across, tabular, &missing, rows, groups),
         "licences" => licences::about(across, tabular, rows),
@@ -90,27 +90,51 @@ pub fn about(
     view
 }
 
+/// The columns that have to be there before anything is said of a report.
+pub fn needs(id: &str) -> &'static [&'static str] {
+    match id {
+        "provisioning" => provisioning::ABOUT,
+        _ => &[],
+    }
+}
+
 /// The columns that no loaded source has.
-fn missing<'a>(
+fn missing(
     definition: &'static Definition,
-    tabular: &'a Tabular,
-) -> impl Iterator<Item = &'static str> + 'a {
+    across: &Across,
+    tabular: &Tabular,
+) -> Vec<&'static str> {
     let is_missing = |id: &str| {
         if let Some(amounts) = tabular.amounts.iter().find(|amounts| amounts.id == id) {
-            return amounts.numbers.iter().all(|&n| n == Amounts::NOT_LOADED);
+            return Some(amounts.numbers.iter().all(|&n| n == Amounts::NOT_LOADED));
         }
-        match tabular.table.column(id) {
-            Some(Column::Dict(column)) => {
+        Some(match tabular.table.column(id)? {
+            Column::Dict(column) => {
                 let mut counted = column.values().zip(column.counts());
                 counted.all(|(text, n)| n == 0 || is_not_loaded(text))
             }
-            Some(Column::Text(column)) => {
-                (0..column.len()).all(|row| is_not_loaded(column.get(row)))
-            }
-            None => false,
-        }
+            Column::Text(column) => (0..column.len()).all(|row| is_not_loaded(column.get(row))),
+        })
     };
-    let has_rows = tabular.table.n_rows() > 0;
-    let columns = definition.columns.iter().map(|column| column.id);
-    columns.filter(move |id| has_rows && is_missing(id))
+    if tabular.table.n_rows() == 0 {
+        return Vec::new();
+    }
+    let (mut missing, mut unmade) = (Vec::new(), Vec::new());
+    for column in definition.columns {
+        match is_missing(column.id) {
+            Some(true) => missing.push(column.id),
+            Some(false) => {}
+            None => unmade.push(column.id),
+        }
+    }
+    let more = super::lazy(definition).map(|lazy| lazy.unloaded(across, unmade));
+    missing.extend(more.unwrap_or_default());
+    let place = |id: &&str| {
+        definition
+            .columns
+            .iter()
+            .position(|column| column.id == *id)
+    };
+    missing.sort_by_key(place);
+    missing
 }

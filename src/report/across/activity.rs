@@ -2,10 +2,13 @@
 
 mod why;
 
+use std::cell::OnceCell;
+
 use chrono::NaiveDate;
 
 use super::columns::{
-    Columns, Form, Taken, day_cell, iso_instant, not_loaded, show_day, show_flag, show_list, taken,
+    Columns, Form, Lazy, Taken, day_cell, instant_cell, iso_instant, later, not_loaded, show_day,
+    show_flag, show_instant, show_list, taken, whole,
 };
 use super::contradicted::Contradictions;
 use super::fields::{
@@ -13,7 +16,7 @@ use super::fields::{
     PRINCIPAL_NAME, Places, USERS,
 };
 use super::signins::{AppUse, Numbers, SIGN_INS, SignIns, Signed, instant_of, seconds_of};
-use super::{Across, Found, Survey};
+use super::{Across, Found};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
 use crate::ingest::cell::read_date;
 use crate::ingest::zone::ZoneRules;
@@ -107,6 +110,8 @@ static WORKLOADS: [Workload; 7] = [
 ];
 
 const INTERACTIVE: Places = &[(USERS, "last_interactive")];
+const MAILBOX_BYTES: Places = &[(MAILBOX, "storage_used")];
+const MAILBOX_QUOTA: Places = &[(MAILBOX, "quota_send")];
 const NON_INTERACTIVE: Places = &[(USERS, "last_non_interactive")];
 
 #[rustfmt::skip] // One line a column.
@@ -119,8 +124,8 @@ const TAKEN: &[Taken] = &[
     taken("last_interactive", Form::Moment, INTERACTIVE),
     taken("last_non_interactive", Form::Moment, NON_INTERACTIVE),
     taken("is_deleted", Form::Flag, &[(ACTIVE_USERS, "is_deleted"), (MAILBOX, "is_deleted"), (ONEDRIVE, "is_deleted")]),
-    taken("mailbox_bytes", Form::Whole(show_bytes), &[(MAILBOX, "storage_used")]),
-    taken("mailbox_quota", Form::Whole(show_bytes), &[(MAILBOX, "quota_send")]),
+    taken("mailbox_bytes", Form::Whole(show_bytes), MAILBOX_BYTES),
+    taken("mailbox_quota", Form::Whole(show_bytes), MAILBOX_QUOTA),
     taken("onedrive_bytes", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_used")]),
     taken("onedrive_quota", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_allocated")]),
     taken("item_count", Form::Whole(show_number), &[(MAILBOX, "item_count")]),
@@ -129,21 +134,41 @@ const TAKEN: &[Taken] = &[
     taken("has_archive", Form::Flag, &[(MAILBOX, "has_archive")]),
 ];
 
+/// The report as it is made.
+pub const LAZY: Lazy = Lazy {
+    definition: &ACTIVITY,
+    own_order: &["order", "last_activity", "user_principal_name"],
+    counted: &[(
+        "activity_state",
+        &["never", "inactive", "unknown", "too-new", "active"],
+    )],
+    fill,
+};
+
 /// The rows: accounts of directories and of usage reports.
-pub fn survey(across: &Across) -> Survey {
+fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     let accounts = across.accounts_in(&[USERS, ACTIVE_USERS, MAILBOX, ONEDRIVE]);
     let rows = || accounts.iter().copied();
-    let mut columns = Columns::default();
     columns.take(across, &accounts, TAKEN);
-    let seen = Seen::of(across);
-    let uses: Vec<(Last, ActivityState, Why)> =
-        rows().map(|account| seen.by(account, across)).collect();
+    let known = OnceCell::new();
+    let seen = || known.get_or_init(|| Seen::of(across));
+    let known = OnceCell::new();
+    let uses = || -> &[(Last, ActivityState, Why)] {
+        known.get_or_init(|| {
+            rows()
+                .map(|account| seen().by(account, across))
+                .collect::<Vec<_>>()
+        })
+    };
     columns.words(
         "activity_state",
-        uses.iter()
-            .map(|(_, state, _)| format!("{}\t{}", state.name(), state.label())),
+        later(|| {
+            let uses = uses().iter();
+            uses.map(|(_, state, _)| format!("{}\t{}", state.name(), state.label()))
+        }),
     );
-    columns.words("activity_reason", uses.iter().map(|(.., why)| why.cell()));
+    let reasons = || uses().iter().map(|(.., why)| why.cell());
+    columns.words("activity_reason", later(reasons));
     let contradictions = Contradictions::of(across);
     columns.made(
         "contradicted",
@@ -151,56 +176,55 @@ pub fn survey(across: &Across) -> Survey {
         rows().map(|account| contradictions.names(account)),
     );
     columns.mark_gone(across, &accounts);
-    columns.ranks("order", uses.iter().map(|(_, state, _)| rank(*state)));
+    let ranks = || uses().iter().map(|(_, state, _)| rank(*state));
+    columns.ranks("order", later(ranks));
     columns.made(
         "last_activity",
         show_day,
-        uses.iter()
-            .map(|(last, ..)| day_cell(last.day, last.nothing)),
+        later(|| {
+            let uses = uses().iter();
+            uses.map(|(last, ..)| day_cell(last.day, last.nothing))
+        }),
     );
     columns.words(
         "last_activity_source",
-        uses.iter().map(|(last, ..)| match last.workload {
-            Some((_, name, words, _)) => format!("{name}\t{words}"),
-            None => super::columns::unknown("\u{2013}"),
+        later(|| {
+            uses().iter().map(|(last, ..)| match last.workload {
+                Some((_, name, words, _)) => format!("{name}\t{words}"),
+                None => super::columns::unknown("\u{2013}"),
+            })
         }),
     );
-    let successes: Vec<Option<String>> =
-        rows().map(|account| seen.newer_success(account)).collect();
-    columns.instants(
+    columns.made_texts(
         "last_successful",
-        rows().zip(&successes).map(|(account, newer)| match newer {
-            Some(text) => Found::Text(text),
-            None => seen.days[0].of(account),
+        show_instant,
+        later(|| {
+            rows().map(|account| match seen().newer_success(account) {
+                Some(text) => instant_cell(Found::Text(&text)).into_owned(),
+                None => instant_cell(seen().days[0].of(account)).into_owned(),
+            })
         }),
     );
     columns.made(
         "device_usage",
         show_list,
-        rows().map(|account| seen.devices(account)),
+        later(|| rows().map(|account| seen().devices(account))),
     );
-    for ((id, ..), field) in WORKLOADS.iter().zip(&seen.days).skip(1) {
+    for (id, .., places) in &WORKLOADS[1..] {
+        let field = across.field(places);
         columns.dict(id, show_day, rows().map(|account| field.of(account)));
     }
+    let enabled = Enabled::of(across);
     columns.made(
         "account_enabled",
         show_flag,
-        rows().map(|account| seen.enabled.cell(account)),
+        rows().map(|account| enabled.cell(account)),
     );
-    let share = share_of(
-        columns.numbers("mailbox_bytes"),
-        columns.numbers("mailbox_quota"),
-    );
-    columns.amount("mailbox_share", share, show_percent);
-    columns.into_survey(
-        &ACTIVITY,
-        &["order", "last_activity", "user_principal_name"],
-        &[(
-            "activity_state",
-            &["never", "inactive", "unknown", "too-new", "active"],
-        )],
-        accounts,
-    )
+    let [bytes, quota] = [MAILBOX_BYTES, MAILBOX_QUOTA].map(|places| across.field(places));
+    let number = |field: &Field, account| whole(field.of(account));
+    let shares = rows().map(|account| share_of(number(&bytes, account), number(&quota, account)));
+    columns.amount("mailbox_share", shares, show_percent);
+    accounts
 }
 
 /// The use of an account and what it is concluded from (F20, domain 2.4).
@@ -220,13 +244,13 @@ pub fn explained(across: &Across, account: u32) -> String {
 /// The last day of real use of each account, or which kind of nothing.
 pub fn last_days<'a>(
     across: &'a Across<'a>,
-    accounts: &[u32],
-) -> Vec<(Option<NaiveDate>, Found<'a>)> {
+    accounts: &'a [u32],
+) -> impl Iterator<Item = (Option<NaiveDate>, Found<'a>)> + 'a {
     let days = WORKLOADS.map(|(.., places)| across.field(places));
     let last = accounts
         .iter()
-        .map(|&account| Last::of(account, &days, across.zone));
-    last.map(|last| (last.day, last.nothing)).collect()
+        .map(move |&account| Last::of(account, &days, across.zone));
+    last.map(|last| (last.day, last.nothing))
 }
 
 /// What the sources tell of the use of accounts.
@@ -234,7 +258,6 @@ pub(super) struct Seen<'a> {
     days: [Field<'a>; 7],
     attempts: [Field<'a>; 2],
     created: Field<'a>,
-    enabled: Enabled<'a>,
     /// What loaded sign-ins say; `None` where there are none.
     signed: Option<Numbers<u32, Signed>>,
     /// Whether any account has a sign-in: only then an account without one has none.
@@ -259,7 +282,6 @@ impl<'a> Seen<'a> {
             days: WORKLOADS.map(|(.., places)| across.field(places)),
             attempts,
             created: across.field(CREATED),
-            enabled: Enabled::of(across),
             signed: across
                 .other(SIGN_INS)
                 .map(|_| SignIns::of(across).by_account(across)),
@@ -401,14 +423,13 @@ impl<'a> Last<'a> {
 }
 
 /// Percent of a quota that is used; rounded down, so that 100 means full.
-fn share_of(used: &[i64], quota: &[i64]) -> Vec<i64> {
-    let share = |(&used, &quota): (&i64, &i64)| match (used, quota) {
+fn share_of(used: i64, quota: i64) -> i64 {
+    match (used, quota) {
         (0.., 1..) => i64::try_from(i128::from(used) * 100 / i128::from(quota)).unwrap_or(i64::MAX),
         (Amounts::NOT_LOADED, _) | (_, Amounts::NOT_LOADED) => Amounts::NOT_LOADED,
         (Amounts::EMPTY, _) | (_, Amounts::EMPTY) => Amounts::EMPTY,
         _ => Amounts::UNKNOWN,
-    };
-    used.iter().zip(quota).map(share).collect()
+    }
 }
 
 /// Bytes in the units of a person; the exact number is the value.

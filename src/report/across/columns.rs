@@ -1,11 +1,13 @@
 //! Columns of a report over all sources: a cell is a text, or says which kind of nothing it is (2.1).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 
 use super::super::cells::{Cell, Presence};
 use super::super::definition::Definition;
+use super::super::pivot::Pivot;
 use super::super::tabular::{Amounts, Show, Tabular, body};
 use super::super::view::Value;
 use super::fields::Places;
@@ -14,7 +16,7 @@ use super::licences::names::Readable;
 use super::licences::{is_none, show_names};
 use super::{Across, Found, Survey};
 use crate::ingest::cell::{DateReading, read_flag, read_written_date};
-use crate::ingest::instant::{InstantReading, read_instant};
+use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
 use crate::table::{Column, DictColumn, Table, TextColumn};
@@ -78,13 +80,107 @@ pub struct Columns {
     shows: Vec<(&'static str, Show)>,
     /// The columns of numbers.
     pub amounts: Vec<Amounts>,
+    /// Columns of which the files decide how many there are.
+    pub pivot: Option<Pivot>,
+    wanted: Wanted,
+    /// Of the columns that are only looked at those that no loaded source has.
+    unloaded: Vec<&'static str>,
+}
+
+/// Which of the columns that are offered are made.
+#[derive(Default)]
+enum Wanted {
+    /// Each.
+    #[default]
+    All,
+    /// These.
+    These(Vec<&'static str>),
+    /// None: of these it is only found out whether any loaded source has them.
+    Looked(Vec<&'static str>),
+}
+
+/// A report whose columns are made when they are first asked for.
+pub struct Lazy {
+    /// What can be shown of it.
+    pub definition: &'static Definition,
+    /// The columns of its own order.
+    pub own_order: &'static [&'static str],
+    /// The columns that are counted by value, each with its values in order.
+    pub counted: &'static [(&'static str, &'static [&'static str])],
+    /// Offers every column; gives for every row its account.
+    pub fill: fn(&mut Columns, &Across) -> Vec<u32>,
+}
+
+impl Lazy {
+    /// The columns that every row needs, whatever is shown.
+    pub fn always(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let counted = self.counted.iter().map(|(id, _)| *id);
+        let own = self.own_order.iter().copied();
+        own.chain(counted).chain(["key", MARKS])
+    }
+
+    /// The report with these columns alone.
+    pub fn survey(&self, across: &Across, wanted: Vec<&'static str>) -> Survey {
+        let mut columns = Columns {
+            wanted: Wanted::These(wanted),
+            ..Columns::default()
+        };
+        let accounts = (self.fill)(&mut columns, across);
+        columns.into_survey(self.definition, self.own_order, self.counted, accounts)
+    }
+
+    /// Those of some columns that no loaded source has; no column is made for it.
+    pub fn unloaded(&self, across: &Across, of: Vec<&'static str>) -> Vec<&'static str> {
+        let mut columns = Columns {
+            wanted: Wanted::Looked(of),
+            ..Columns::default()
+        };
+        let accounts = (self.fill)(&mut columns, across);
+        match accounts.is_empty() {
+            true => Vec::new(),
+            false => columns.unloaded,
+        }
+    }
 }
 
 impl Columns {
+    /// Whether a column is to be made, or to be looked at.
+    pub fn wants(&self, id: &str) -> bool {
+        match &self.wanted {
+            Wanted::All => true,
+            Wanted::These(ids) | Wanted::Looked(ids) => ids.contains(&id),
+        }
+    }
+
+    /// Whether any column is to be made whose id begins so.
+    pub fn wants_any(&self, prefix: &str) -> bool {
+        match &self.wanted {
+            Wanted::All => true,
+            Wanted::These(ids) => ids.iter().any(|id| id.starts_with(prefix)),
+            Wanted::Looked(_) => false,
+        }
+    }
+
+    /// Whether a column is only looked at, of which it is known whether any loaded source has it: then
+    /// no cell of it has to be made.
+    pub fn looks(&mut self, id: &'static str, is_loaded: bool) -> bool {
+        let looks = matches!(self.wanted, Wanted::Looked(_)) && self.wants(id);
+        if looks && !is_loaded {
+            self.unloaded.push(id);
+        }
+        looks
+    }
+
     /// Columns that stand in the sources.
     pub fn take(&mut self, across: &Across, accounts: &[u32], all: &[Taken]) {
         for one in all {
+            if !self.wants(one.id) {
+                continue;
+            }
             let field = across.field(one.places);
+            if self.looks(one.id, field.is_loaded()) {
+                continue;
+            }
             let found = accounts.iter().map(|&account| field.of(account));
             match one.form {
                 Form::Text => self.texts(one.id, found),
@@ -105,85 +201,54 @@ impl Columns {
                 Form::Day => self.dict(one.id, show_day, found),
                 Form::Moment => self.instants(one.id, found),
                 Form::Flag => self.dict(one.id, show_flag, found),
-                Form::Whole(show) => self.amount(one.id, found.map(whole).collect(), show),
+                Form::Whole(show) => self.amount(one.id, found.map(whole), show),
             }
         }
     }
 
     /// A column of mostly different texts.
     pub fn texts<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
-        let mut column = TextColumn::default();
-        cells.for_each(|found| column.push(marked(found).as_bytes()));
-        self.push(id, show_text, Column::Text(column));
+        self.fill(id, Some(show_text), texts, cells.map(marked));
     }
 
     /// A column of instants, which are kept as they are in UTC so that they are in order as texts.
     pub fn instants<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
-        let mut column = TextColumn::default();
-        for found in cells {
-            match found {
-                Found::Text(text) => column.push(instant(text).as_bytes()),
-                nothing => column.push(marked(nothing).as_bytes()),
-            }
-        }
-        self.push(id, show_instant, Column::Text(column));
+        self.made_texts(id, show_instant, cells.map(instant_cell));
     }
 
     /// A column of instants that were made for it, see [`iso_instant`].
     pub fn instants_made(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show_instant, Column::Text(column));
+        self.made_texts(id, show_instant, cells);
     }
 
     /// A column of mostly different texts that were made for it, each shown in its own way.
-    pub fn shown_texts(
-        &mut self,
-        id: &'static str,
-        show: Show,
-        cells: impl Iterator<Item = String>,
-    ) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Text(column));
-    }
-
-    /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
-    pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        self.made(id, show_word, cells);
-    }
-
-    /// A column of mostly different texts that were made for it.
     pub fn made_texts(
         &mut self,
         id: &'static str,
         show: Show,
-        cells: impl Iterator<Item = String>,
+        cells: impl Iterator<Item: AsRef<str>>,
     ) {
-        let mut column = TextColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Text(column));
+        self.fill(id, Some(show), texts, cells);
+    }
+
+    /// A column of few different texts: names of an enumeration with their words, see [`show_word`].
+    pub fn words(&mut self, id: &'static str, cells: impl Iterator<Item: AsRef<str>>) {
+        self.made(id, show_word, cells);
     }
 
     /// A column that is kept beside those that are shown.
-    pub fn plain(&mut self, id: &'static str, cells: impl Iterator<Item = String>) {
-        let mut column = DictColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.columns.push((id, Column::Dict(column)));
+    pub fn plain(&mut self, id: &'static str, cells: impl Iterator<Item: AsRef<str>>) {
+        self.fill(id, None, words, cells);
     }
 
     /// A column of few different texts that were made for it.
-    pub fn made(&mut self, id: &'static str, show: Show, cells: impl Iterator<Item = String>) {
-        let mut column = DictColumn::default();
-        cells.for_each(|text| column.push(text.as_bytes()));
-        self.push(id, show, Column::Dict(column));
+    pub fn made(&mut self, id: &'static str, show: Show, cells: impl Iterator<Item: AsRef<str>>) {
+        self.fill(id, Some(show), words, cells);
     }
 
     /// Ranks from 0 on, by which the rows stand in the report's own order; nothing of it is shown.
     pub fn ranks(&mut self, id: &'static str, ranks: impl Iterator<Item = u8>) {
-        let mut column = DictColumn::default();
-        ranks.for_each(|rank| column.push(rank.to_string().as_bytes()));
-        self.columns.push((id, Column::Dict(column)));
+        self.plain(id, ranks.map(|rank| rank.to_string()));
     }
 
     /// A column of texts that few rows differ in, from a field.
@@ -193,46 +258,99 @@ impl Columns {
         show: Show,
         cells: impl Iterator<Item = Found<'a>>,
     ) {
+        self.worded(id, show, cells, |found| Cow::Borrowed(marked(found)));
+    }
+
+    /// A column of texts that few rows differ in, made of a field in a way that the field alone decides.
+    pub fn worded<'a>(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        cells: impl Iterator<Item = Found<'a>>,
+        word: impl Fn(Found<'a>) -> Cow<'a, str>,
+    ) {
+        if !self.is_made(id) {
+            return self.made(id, show, cells.map(word));
+        }
         let mut column = DictColumn::default();
-        cells.for_each(|found| column.push(marked(found).as_bytes()));
-        self.push(id, show, Column::Dict(column));
+        // Texts of a dictionary are found in one place again and again.
+        let mut known = [(Found::NotLoaded, u32::MAX); 64];
+        for found in cells {
+            let place = match found {
+                Found::Text(text) => text.as_ptr() as usize >> 2,
+                _ => 0,
+            };
+            let (last, code) = &mut known[place % 64];
+            if *code == u32::MAX || !is_same_place(*last, found) {
+                (*last, *code) = (found, column.encode(word(found).as_bytes()));
+            }
+            column.push_code(*code);
+        }
+        self.columns.push((id, Column::Dict(column)));
+        self.shows.push((id, show));
+    }
+
+    /// Whether a column is made, and not only looked at.
+    fn is_made(&self, id: &str) -> bool {
+        !matches!(self.wanted, Wanted::Looked(_)) && self.wants(id)
     }
 
     /// A column of whole numbers; see [`Amounts`] for those that are none.
-    pub fn amount(&mut self, id: &'static str, numbers: Vec<i64>, show: fn(i64) -> String) {
-        self.amounts.push(Amounts {
-            id,
-            numbers,
-            places: 0,
-            show,
-        });
+    pub fn amount(
+        &mut self,
+        id: &'static str,
+        numbers: impl IntoIterator<Item = i64>,
+        show: fn(i64) -> String,
+    ) {
+        self.decimal(id, numbers, 0, show);
     }
 
     /// A column of numbers with so many places behind the decimal mark.
     pub fn decimal(
         &mut self,
         id: &'static str,
-        numbers: Vec<i64>,
+        numbers: impl IntoIterator<Item = i64>,
         places: u8,
         show: fn(i64) -> String,
     ) {
+        let mut numbers = numbers.into_iter();
+        if !self.wants(id) {
+            return;
+        }
+        if let Wanted::Looked(_) = self.wanted {
+            if numbers.all(|number| number == Amounts::NOT_LOADED) {
+                self.unloaded.push(id);
+            }
+            return;
+        }
         self.amounts.push(Amounts {
             id,
-            numbers,
+            numbers: numbers.collect(),
             places,
             show,
         });
     }
 
-    /// The numbers of a column.
-    pub fn numbers(&self, id: &str) -> &[i64] {
-        let known = self.amounts.iter().find(|amounts| amounts.id == id);
-        known.map_or(&[], |amounts| &amounts.numbers)
-    }
-
-    fn push(&mut self, id: &'static str, show: Show, column: Column) {
+    fn fill(
+        &mut self,
+        id: &'static str,
+        show: Option<Show>,
+        empty: fn() -> Column,
+        mut cells: impl Iterator<Item: AsRef<str>>,
+    ) {
+        if !self.wants(id) {
+            return;
+        }
+        if let Wanted::Looked(_) = self.wanted {
+            if cells.all(|cell| is_not_loaded(cell.as_ref())) {
+                self.unloaded.push(id);
+            }
+            return;
+        }
+        let mut column = empty();
+        cells.for_each(|cell| column.push(cell.as_ref().as_bytes()));
         self.columns.push((id, column));
-        self.shows.push((id, show));
+        self.shows.extend(show.map(|show| (id, show)));
     }
 
     /// The columns, how they are shown, and the columns of numbers.
@@ -243,14 +361,14 @@ impl Columns {
     /// Marks the accounts that only an older file has, and says in the column `last_seen` of which day
     /// that is (D34).
     pub fn mark_gone(&mut self, across: &Across, accounts: &[u32]) {
+        if !self.wants("last_seen") && !self.wants(MARKS) {
+            return;
+        }
         let gone = last_seen(across);
         self.last_seen(across, accounts, &gone);
-        let mut column = DictColumn::default();
-        for account in accounts {
-            let mark = gone.get(account).map_or_else(String::new, |day| mark(*day));
-            column.push(mark.as_bytes());
-        }
-        self.columns.push((MARKS, Column::Dict(column)));
+        let days = accounts.iter().map(|account| gone.get(account));
+        let marks = days.map(|day| day.map_or_else(String::new, |day| mark(*day)));
+        self.plain(MARKS, marks);
     }
 
     /// The column `last_seen` alone, of the accounts that [`last_seen`] found gone.
@@ -286,7 +404,7 @@ impl Columns {
                 amounts: self.amounts,
                 shows: self.shows,
                 own_order,
-                pivot: None,
+                pivot: self.pivot,
                 counted,
                 // Which is no column where nothing is marked.
                 marks: MARKS,
@@ -294,8 +412,17 @@ impl Columns {
             },
             accounts,
             notes: Vec::new(),
+            behind: None,
         }
     }
+}
+
+fn texts() -> Column {
+    Column::Text(TextColumn::default())
+}
+
+fn words() -> Column {
+    Column::Dict(DictColumn::default())
 }
 
 /// Above so many rows those of one rank keep the order of their accounts: to put their names in order
@@ -336,13 +463,37 @@ pub fn whole(found: Found) -> i64 {
     }
 }
 
+/// Whether both are the same kind of nothing, or one text in one place.
+fn is_same_place(one: Found, other: Found) -> bool {
+    match (one, other) {
+        (Found::Text(one), Found::Text(other)) => std::ptr::eq(one, other),
+        (one, other) => one == other,
+    }
+}
+
+/// Cells that are made when the first of them is asked for.
+pub fn later<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::Item> {
+    std::iter::once_with(make).flatten()
+}
+
+/// As a column of instants holds what is found.
+pub fn instant_cell(found: Found<'_>) -> Cow<'_, str> {
+    match found {
+        Found::Text(text) => instant(text),
+        nothing => Cow::Borrowed(marked(nothing)),
+    }
+}
+
 /// An instant in UTC as ISO 8601 writes it to the second, or the text where it is none.
-fn instant(text: &str) -> String {
-    match read_instant(text, None) {
+fn instant(text: &str) -> Cow<'_, str> {
+    if let Some(plain) = iso_of_plain(text) {
+        return plain;
+    }
+    Cow::Owned(match read_instant(text, None) {
         InstantReading::At(at) => iso_instant(at),
         InstantReading::Missing => EMPTY.to_string(),
         InstantReading::Ambiguous | InstantReading::Unreadable => text.to_string(),
-    }
+    })
 }
 
 /// As a column of instants holds it.

@@ -161,7 +161,7 @@ fn how(joined: &Joined, row: usize, label: &str) -> String {
             "A row of {label} is this account: they agree in {}.",
             agrees(tier)
         ),
-        How::OtherObjectId(_) => format!(
+        How::OtherObjectId => format!(
             "A row of {label} has the name of another account, but another object id: an account that was made again under its name is another one."
         ),
         How::Ambiguous => format!(
@@ -199,7 +199,7 @@ fn rule(how: How) -> &'static str {
     match how {
         How::Made => "first-row",
         How::By(tier) => tier.id(),
-        How::OtherObjectId(_) => "other-object-id",
+        How::OtherObjectId => "other-object-id",
         How::Ambiguous | How::ChosenApart => "several-rows",
         How::ByChosen => Tier::PersonId.id(),
     }

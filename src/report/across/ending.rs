@@ -7,6 +7,9 @@ use super::fields::ENROLLMENT;
 /// The column `disable_day`.
 pub fn disable_day(columns: &mut Columns, across: &Across, accounts: &[u32]) {
     let is_loaded = across.has(ENROLLMENT);
+    if columns.looks("disable_day", is_loaded) {
+        return;
+    }
     let cells = accounts.iter().map(|&account| {
         let standing = across.standing(account);
         match (standing.and_then(|standing| standing.clocks), standing) {
@@ -23,6 +26,9 @@ pub fn disable_day(columns: &mut Columns, across: &Across, accounts: &[u32]) {
 /// The column `urgency`.
 pub fn urgency(columns: &mut Columns, across: &Across, accounts: &[u32]) {
     let is_loaded = across.has(ENROLLMENT);
+    if columns.looks("urgency", is_loaded) {
+        return;
+    }
     let cells = accounts
         .iter()
         .map(|&account| match across.standing(account) {

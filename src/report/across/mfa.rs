@@ -1,12 +1,14 @@
 //! The report `mfa`: who can pass multifactor authentication, and why nobody knows (F17 to F19, F27).
 
-use super::columns::{Columns, Form, Taken, show_flag, show_list, taken};
+use std::cell::OnceCell;
+
+use super::columns::{Columns, Form, Lazy, Taken, later, show_flag, show_list, taken};
 use super::contradicted::Contradictions;
 use super::fields::{
     DEPARTMENT, DISPLAY_NAME, Enabled, Field, LICENSES, PRINCIPAL_NAME, Places, REGISTRATION,
     USER_TYPE, USERS,
 };
-use super::{Across, Found, Survey};
+use super::{Across, Found};
 use crate::accounts::mfa::{Flag, MfaNote, MfaStatus, Registration, status_of, status_without_row};
 use crate::ingest::cell::read_flag;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
@@ -63,23 +65,34 @@ const TAKEN: &[Taken] = &[
     taken("department", Form::Word, DEPARTMENT),
 ];
 
+/// The report as it is made.
+pub const LAZY: Lazy = Lazy {
+    definition: &MFA,
+    own_order: &["order", "user_principal_name"],
+    counted: &[(
+        "mfa_status",
+        &["disabled", "non-compliant", "not-available", "enabled"],
+    )],
+    fill,
+};
+
 /// The rows: accounts of directories and of the registration details.
-pub fn survey(across: &Across) -> Survey {
+fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     let accounts = across.accounts_in(&[USERS, REGISTRATION]);
     let rows = || accounts.iter().copied();
-    let mut columns = Columns::default();
     columns.take(across, &accounts, TAKEN);
     let enabled = Enabled::of(across);
     let registration = Registered::of(across);
-    let told: Vec<Told> = rows()
-        .map(|account| registration.told(account, enabled.get(account)))
-        .collect();
-    columns.words(
-        "mfa_status",
-        told.iter()
-            .map(|told| format!("{}\t{}", told.status.name(), told.status.label())),
-    );
-    columns.words("mfa_reason", told.iter().map(Told::reason));
+    let all = OnceCell::new();
+    let told = || {
+        let told = |account| registration.told(account, enabled.get(account));
+        all.get_or_init(|| rows().map(told).collect::<Vec<Told>>())
+            .iter()
+    };
+    let words = |status: MfaStatus| format!("{}\t{}", status.name(), status.label());
+    let cells = later(|| told().map(|told| words(told.status)));
+    columns.words("mfa_status", cells);
+    columns.words("mfa_reason", later(|| told().map(Told::reason)));
     let contradictions = Contradictions::of(across);
     columns.made(
         "contradicted",
@@ -87,32 +100,26 @@ pub fn survey(across: &Across) -> Survey {
         rows().map(|account| contradictions.names(account)),
     );
     columns.mark_gone(across, &accounts);
-    columns.ranks("order", told.iter().map(|told| rank(told.status)));
+    columns.ranks("order", later(|| told().map(|told| rank(told.status))));
     columns.made(
         "account_enabled",
         show_flag,
         rows().map(|account| enabled.cell(account)),
     );
-    columns.into_survey(
-        &MFA,
-        &["order", "user_principal_name"],
-        &[(
-            "mfa_status",
-            &["disabled", "non-compliant", "not-available", "enabled"],
-        )],
-        accounts,
-    )
+    accounts
 }
 
 /// The status of each account.
-pub fn statuses(across: &Across, accounts: &[u32]) -> Vec<(MfaStatus, MfaNote)> {
+pub fn statuses<'a>(
+    across: &'a Across<'a>,
+    accounts: &'a [u32],
+) -> impl Iterator<Item = (MfaStatus, MfaNote)> + 'a {
     let registration = Registered::of(across);
     let enabled = Enabled::of(across);
     let accounts = accounts.iter();
     accounts
-        .map(|&account| registration.told(account, enabled.get(account)))
+        .map(move |&account| registration.told(account, enabled.get(account)))
         .map(|told| (told.status, told.note))
-        .collect()
 }
 
 /// The status of an account with the row of the truth table that gives it (F17 to F19, domain 2.4).

@@ -20,6 +20,8 @@ pub mod words;
 use chrono::NaiveDate;
 
 use self::about::NoteView;
+use self::columns::Lazy;
+use self::licences::Behind;
 use super::account::Records;
 use super::dataset::Dataset;
 use super::definition::Definition;
@@ -114,6 +116,8 @@ pub struct Survey {
     /// What is to be known before anything is concluded from the rows; more follows from those that are
     /// shown, see [`about`].
     pub notes: Vec<NoteView>,
+    /// In the report of licenses what its numbers were counted from.
+    pub behind: Option<Box<Behind>>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first; over tenants that are told apart
@@ -136,32 +140,65 @@ pub fn directory(inputs: &[Input], tenants: &Tenants, rules: &MatchRules, nfkc: 
             directory.prefer_newest(|row| input.day_of(row));
         }
     }
+    directory.close();
     directory
 }
 
-/// Makes the rows of a report.
-pub fn survey(definition: &'static Definition, across: &Across) -> Survey {
+/// The reports whose columns are made when they are first asked for.
+static LAZY: [&Lazy; 3] = [&provisioning::LAZY, &mfa::LAZY, &activity::LAZY];
+
+fn lazy(definition: &Definition) -> Option<&'static Lazy> {
+    let mut all = LAZY.into_iter();
+    all.find(|lazy| lazy.definition.id == definition.id)
+}
+
+/// Makes the rows of a report with these columns, and those that it never goes without; some reports
+/// have all of theirs at once.
+pub fn survey(
+    definition: &'static Definition,
+    across: &Across,
+    columns: &[&'static str],
+) -> Survey {
+    if let Some(lazy) = lazy(definition) {
+        let all = columns.iter().copied().chain(lazy.always());
+        return lazy.survey(across, all.collect());
+    }
     match definition.id {
-        "provisioning" => provisioning::survey(across),
-        "mfa" => mfa::survey(across),
         "licences" => licences::survey(across),
         "licence-holders" => licences::holders(across),
         "counts" => history::counts::survey(across),
-        "signins" => signins::survey(across),
-        _ => activity::survey(across),
+        _ => signins::survey(across),
+    }
+}
+
+/// Adds columns to the rows of a report.
+///
+/// Those that it never goes without are there.
+pub fn add_columns(survey: &mut Survey, across: &Across, columns: &[&'static str]) {
+    if let Some(lazy) = lazy(survey.tabular.definition) {
+        let always: Vec<&str> = lazy.always().collect();
+        // All columns of a pivot are there at once.
+        let pivot = survey.tabular.pivot.as_ref();
+        let is_there = |id: &str| pivot.is_some_and(|pivot| pivot.show_of(id).is_some());
+        let more = columns.iter().copied();
+        let more = more.filter(|id| !always.contains(id) && !is_there(id));
+        let more: Vec<&'static str> = more.collect();
+        if !more.is_empty() {
+            survey.tabular.add(lazy.survey(across, more).tabular);
+        }
     }
 }
 
 /// Tells a row of a report in full: an account or, in a report of something else, that.
 pub fn details(
-    definition: &'static Definition,
+    survey: &Survey,
     across: &Across,
     row: u32,
     records: &mut dyn Records,
 ) -> Result<AccountView, String> {
-    match definition.id {
-        "licences" => licences::details(across, row, records),
-        _ => details::details(across, row, records),
+    match &survey.behind {
+        Some(behind) => licences::details(across, behind, row, records),
+        None => details::details(across, row, records),
     }
 }
 

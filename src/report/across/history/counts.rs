@@ -117,7 +117,7 @@ pub fn survey(across: &Across) -> Survey {
     columns.ranks("place", places);
     let mut number = |id, n: fn(&Row) -> Option<usize>| {
         let number = |row| n(row).map_or(Amounts::UNKNOWN, |n| n as i64);
-        columns.amount(id, rows.iter().map(number).collect(), show_number);
+        columns.amount(id, rows.iter().map(number), show_number);
     };
     number("series", |row| Some(row.number + 1));
     number("total", |row| Some(row.listing?.accounts.len()));

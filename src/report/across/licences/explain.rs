@@ -5,7 +5,7 @@ use super::super::fields::{ACTIVE_USERS, ENROLLMENT, MAILBOX, ONEDRIVE, Places, 
 use super::holdings::{self, DELETED, Flags, Holdings, LISTED, SHARED, STATES};
 use super::opens::from_words;
 use super::products::{NameFrom, Product, Products};
-use super::{COUNTED, from_cell, marks_of};
+use super::{Behind, COUNTED, from_cell, marks_of};
 use crate::accounts::sku::is_nominal;
 use crate::ingest::guid::read_guid;
 use crate::report::account::{Records, SourceRow};
@@ -18,11 +18,12 @@ const CITED: usize = 3;
 /// A product in full, by its place among the products.
 pub fn details(
     across: &Across,
+    behind: &Behind,
     place: u32,
     records: &mut dyn Records,
 ) -> Result<AccountView, String> {
     let mut products = Products::of(across);
-    let holdings = Holdings::of(across, &mut products);
+    products.all.clone_from(&behind.products);
     let missing = || "there is no such product".to_string();
     let product = products.all.get(place as usize).ok_or_else(missing)?;
     let mut rows = Vec::new();
@@ -44,7 +45,7 @@ pub fn details(
     telling.plans();
     telling.units();
     telling.contradictions();
-    telling.accounts(&holdings, place, across, records)?;
+    telling.accounts(&behind.holdings, place, across, records)?;
     let marks = marks_of(product, from, &products);
     let Telling { rows, steps, .. } = telling;
     Ok(AccountView {

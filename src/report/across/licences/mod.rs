@@ -99,6 +99,12 @@ pub const COUNTED: [Counted; 9] = [
 /// Which words the summary counts, each with its values in order.
 const SUMMED: &[(&str, &[&str])] = &[("name_from", &[])];
 
+/// What the numbers were counted from: every product, and every license that an account has.
+pub struct Behind {
+    products: Vec<Product>,
+    holdings: Holdings,
+}
+
 /// The rows: a product of a tenant each.
 pub fn survey(across: &Across) -> Survey {
     let mut products = Products::of(across);
@@ -219,6 +225,10 @@ pub fn survey(across: &Across) -> Survey {
         // A row is no account: its place among the products stands for it.
         accounts: (0..n_products as u32).collect(),
         notes: Vec::new(),
+        behind: Some(Box::new(Behind {
+            products: all.clone(),
+            holdings,
+        })),
     }
 }
 
@@ -239,7 +249,7 @@ fn push_units(columns: &mut Columns, products: &Products) {
     let all = &products.all;
     for id in UNITS {
         let numbers = all.iter().map(|one| products.amount(one, id));
-        columns.amount(id, numbers.collect(), show_number);
+        columns.amount(id, numbers, show_number);
     }
     let made = |number: &dyn Fn(&Product) -> Option<i64>| -> Vec<i64> {
         let numbers = all.iter().map(|one| match number(one) {

@@ -13,7 +13,7 @@ use crate::report::view::Value;
 use crate::table::DictColumn;
 
 /// Before the name of an attribute in the id of its column.
-const PREFIX: &str = "attribute:";
+pub const PREFIX: &str = "attribute:";
 
 /// The mark of a row that has several values of one attribute.
 pub const SEVERAL: &str = "several values of an attribute";

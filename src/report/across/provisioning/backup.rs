@@ -1,5 +1,6 @@
 //! What the backup's two reports say of an entry: its report of users, else that of preserved ones.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta, Timelike};
@@ -10,11 +11,12 @@ use super::super::columns::{
 use super::super::fields::{BACKUP, PRESERVED};
 use super::super::words::decimal;
 use super::super::{Across, Found, Input};
+use super::attributes::{Pairs, contradicted};
 use super::entries::Entries;
 use crate::accounts::backup::{BackupLicense, read_license, read_status};
 use crate::ingest::cell::{DateOrder, is_blank, read_flag};
 use crate::ingest::customers::Conflicts;
-use crate::ingest::instant::{InstantReading, read_instant};
+use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{Decimal, Mark, NumberReading, read_number, read_whole};
 use crate::lifecycle::backup::{BackupEnd, Job, Preserved};
 use crate::lifecycle::calendar::show_date;
@@ -22,9 +24,25 @@ use crate::report::cells::{Cell, Presence};
 use crate::report::tabular::Amounts;
 use crate::report::view::Value;
 use crate::table::group::NO_ROW;
+use crate::table::{Column, RowSet};
 
 /// What stands between the items of a list whose items may hold any of the usual signs.
 pub const BETWEEN_ITEMS: &str = "\u{1f}";
+
+/// The enumerations, and which of their words are not known.
+const UNKNOWN: [(&str, IsUnknown); 3] = [
+    ("user_status", |text| {
+        !is_blank(text) && read_status(text).is_none()
+    }),
+    ("m365_license", is_unknown_license),
+    ("smb_license", is_unknown_license),
+];
+
+type IsUnknown = fn(&str) -> bool;
+
+fn is_unknown_license(text: &str) -> bool {
+    read_license(text) == BackupLicense::Other
+}
 
 /// The two reports and the entries whose rows they hold.
 pub struct Backup<'a> {
@@ -35,6 +53,8 @@ pub struct Backup<'a> {
     /// The report of preserved users, and its place among the inputs.
     kept: Option<(usize, &'a Input<'a>)>,
     conflicts: Option<Conflicts<'a>>,
+    /// The columns of the names and of the values of custom attributes.
+    attributes: [Option<&'a Column>; 2],
 }
 
 /// A column of numbers with the places they need.
@@ -59,6 +79,8 @@ impl<'a> Backup<'a> {
             users,
             kept: at(PRESERVED[0]),
             conflicts,
+            attributes: ["custom_attribute_name", "custom_attribute_value"]
+                .map(|id| users.and_then(|input| input.table.column(id))),
         }
     }
 
@@ -80,7 +102,8 @@ impl<'a> Backup<'a> {
         })
     }
 
-    fn cell(&self, id: &str, entry: usize) -> Found<'a> {
+    /// A field of an entry.
+    pub fn cell(&self, id: &str, entry: usize) -> Found<'a> {
         let mut one = self.cells(id, entry..entry + 1);
         one.next().unwrap_or(Found::NotLoaded)
     }
@@ -114,18 +137,23 @@ impl<'a> Backup<'a> {
         self.users.is_some()
     }
 
-    /// Whether a word of an enumeration is not known (D9, D10, D11).
-    pub fn has_unknown_word(&self, entry: usize) -> bool {
-        let text = |id| match self.cell(id, entry) {
-            Found::Text(text) => text,
-            _ => "",
-        };
-        let status = text("user_status");
-        let licenses = ["m365_license", "smb_license"].map(text);
-        (!is_blank(status) && read_status(status).is_none())
-            || licenses
-                .iter()
-                .any(|text| read_license(text) == BackupLicense::Other)
+    /// The entries that have a word of an enumeration that is not known (D9, D10, D11).
+    pub fn unknown_words(&self) -> RowSet {
+        let n_entries = self.entries.accounts.len();
+        let mut unknown = RowSet::none(n_entries);
+        for (id, is_unknown) in UNKNOWN {
+            let mut last = ("", false);
+            for (entry, found) in self.cells(id, 0..n_entries).enumerate() {
+                let Found::Text(text) = found else { continue };
+                if !std::ptr::eq(last.0, text) {
+                    last = (text, is_unknown(text));
+                }
+                if last.1 {
+                    unknown.insert(entry);
+                }
+            }
+        }
+        unknown
     }
 
     /// The sizes of the backups, each in the decimal mark of its file (D12).
@@ -140,9 +168,13 @@ impl<'a> Backup<'a> {
             }
         };
         let cells = self.cells("backup_mb", 0..self.entries.accounts.len());
+        let source = self.source_of("backup_mb");
         let read = cells.enumerate().map(|(entry, found)| match found {
             Found::Text(text) => {
-                let mark = self.source("backup_mb", entry).and_then(&mut mark_of);
+                // What is nothing but digits needs no mark.
+                let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+                let source = (!is_plain).then(|| source(entry)).flatten();
+                let mark = source.and_then(&mut mark_of);
                 match read_number(text, mark) {
                     NumberReading::Missing => Err(Amounts::EMPTY),
                     NumberReading::Is(number) | NumberReading::Rounded(number) => {
@@ -172,36 +204,55 @@ impl<'a> Backup<'a> {
     }
 
     /// The source in which a field of an entry was found.
-    fn source(&self, id: &str, entry: usize) -> Option<u32> {
-        let row = self.entries.rows[entry];
-        if let Some(input) = self.users
-            && row != NO_ROW
-            && !input.table.cell(id, row as usize).is_empty()
-        {
-            return Some(input.place(row as usize).0);
-        }
-        let (_, input) = self.kept?;
-        Some(input.place(self.preserved(entry)?).0)
-    }
-
-    fn instant_of(&self, id: &str, entry: usize) -> (Found<'a>, Option<DateOrder>) {
-        let source = self.source(id, entry);
-        let order = source.and_then(|source| (self.across.readings.order)(source, id));
-        (self.cell(id, entry), order)
-    }
-
-    /// When the user was created in the backup, else what is found elsewhere (D13).
-    pub fn created_on(&self, entry: usize, elsewhere: impl FnOnce() -> Found<'a>) -> String {
-        match self.instant_of("created_on", entry) {
-            (Found::Text(text), order) => instant(Found::Text(text), order),
-            (nothing, _) => instant(nothing.or(elsewhere), None),
+    fn source_of(&self, id: &str) -> impl Fn(usize) -> Option<u32> {
+        let users = self
+            .users
+            .and_then(|input| Some((input, input.table.column(id)?)));
+        move |entry| {
+            let row = self.entries.rows[entry];
+            if let Some((input, column)) = users
+                && row != NO_ROW
+                && !column.get(row as usize).is_empty()
+            {
+                return Some(input.place(row as usize).0);
+            }
+            let (_, input) = self.kept?;
+            Some(input.place(self.preserved(entry)?).0)
         }
     }
 
-    /// Since when the backup is only kept (D30).
-    pub fn preserved_on(&self, entry: usize) -> String {
-        let (found, order) = self.instant_of("preserved_on", entry);
-        instant(found, order)
+    /// A field of each entry with the order of day and month in its source, which is looked up only for
+    /// what does not tell it plainly.
+    fn instants(
+        &self,
+        id: &'static str,
+    ) -> impl Iterator<Item = (Found<'a>, Option<DateOrder>)> + '_ {
+        let all = self.cells(id, 0..self.entries.accounts.len());
+        let source = self.source_of(id);
+        all.enumerate().map(move |(entry, found)| {
+            let is_plain = matches!(found, Found::Text(text) if iso_of_plain(text).is_some());
+            let source = (!is_plain).then(|| source(entry)).flatten();
+            let order = source.and_then(|source| (self.across.readings.order)(source, id));
+            (found, order)
+        })
+    }
+
+    /// When each user was created in the backup, else what is found elsewhere (D13).
+    pub fn created_on(
+        &self,
+        elsewhere: impl Fn(usize) -> Found<'a>,
+    ) -> impl Iterator<Item = Cow<'a, str>> {
+        let all = self.instants("created_on").enumerate();
+        all.map(move |(entry, (found, order))| match found {
+            Found::Text(_) => instant(found, order),
+            nothing => instant(nothing.or(|| elsewhere(entry)), None),
+        })
+    }
+
+    /// Since when each backup is only kept (D30).
+    pub fn preserved_on(&self) -> impl Iterator<Item = Cow<'a, str>> {
+        self.instants("preserved_on")
+            .map(|(found, order)| instant(found, order))
     }
 
     /// When the kept backup is deleted (D32); `None` where nothing says that it is only kept.
@@ -224,34 +275,50 @@ impl<'a> Backup<'a> {
         }
     }
 
-    /// The custom attributes of an entry as names and values, each pair once; the kind of nothing
-    /// where it has none (D16).
-    pub fn attributes(&self, entry: usize) -> Result<Vec<(&'a str, &'a str)>, Found<'a>> {
-        let has = |input: &&Input, field| input.table.column(field).is_some();
-        let input = self.users.filter(|input| {
-            has(input, "custom_attribute_name") || has(input, "custom_attribute_value")
-        });
-        let Some(input) = input else {
+    /// The custom attributes of an entry as names and values, each pair once (D16).
+    pub fn attributes(&self, entry: usize) -> Pairs<'a> {
+        self.of_attributes(entry, <[_]>::to_vec)
+    }
+
+    /// Whether an entry has several values of one attribute; of one row there is one.
+    pub fn has_several(&self, entry: usize) -> bool {
+        let has_more = self.entries.rows_of(entry).nth(1).is_some();
+        has_more && !contradicted(&self.attributes(entry)).is_empty()
+    }
+
+    /// Something made of the custom attributes of an entry as names and values, each pair once; the kind
+    /// of nothing where it has none (D16).
+    pub fn of_attributes<T>(
+        &self,
+        entry: usize,
+        make: impl FnOnce(&[(&'a str, &'a str)]) -> T,
+    ) -> Result<T, Found<'a>> {
+        let [names, values] = self.attributes;
+        if names.is_none() && values.is_none() {
             return Err(Found::NotLoaded);
-        };
-        let mut pairs: Vec<(&str, &str)> = Vec::new();
-        let mut rows = self.entries.rows_of(entry).peekable();
-        if rows.peek().is_none() {
-            return Err(Found::NoRow);
         }
-        for row in rows {
-            let cell = |field| input.table.cell(field, row).trim();
-            let pair = (
-                cell("custom_attribute_name"),
-                cell("custom_attribute_value"),
-            );
+        let pair = |row: usize| {
+            let cell =
+                |column: Option<&'a Column>| column.map_or("", |column| column.get(row)).trim();
+            (cell(names), cell(values))
+        };
+        let mut rows = self.entries.rows_of(entry);
+        let Some(first) = rows.next() else {
+            return Err(Found::NoRow);
+        };
+        let first = Some(pair(first)).filter(|&pair| pair != ("", ""));
+        let Some(second) = rows.next() else {
+            return first.map(|pair| make(&[pair])).ok_or(Found::Empty);
+        };
+        let mut pairs: Vec<(&str, &str)> = first.into_iter().collect();
+        for pair in std::iter::once(second).chain(rows).map(pair) {
             if pair != ("", "") && !pairs.contains(&pair) {
                 pairs.push(pair);
             }
         }
         match pairs.is_empty() {
             true => Err(Found::Empty),
-            false => Ok(pairs),
+            false => Ok(make(&pairs)),
         }
     }
 }
@@ -281,25 +348,25 @@ pub fn end_of<'c>(cell: &dyn Fn(&'static str) -> &'c str, order: Option<DateOrde
 }
 
 /// A license as a column holds it: name and words, or the text with the remark that it is not known.
-pub fn license(found: Found<'_>) -> String {
+pub fn license(found: Found<'_>) -> Cow<'_, str> {
     let Found::Text(text) = found else {
-        return marked(found).to_string();
+        return Cow::Borrowed(marked(found));
     };
     let license = read_license(text);
-    match license.name() {
+    Cow::Owned(match license.name() {
         Some(name) => format!("{name}\t{}", license.label()),
         None => not_known(text),
-    }
+    })
 }
 
 /// The status of a user as a column holds it; `enabled` says whether a directory lets it sign in (D9).
-pub fn user_status(own: Found<'_>, enabled: impl FnOnce() -> Option<bool>) -> String {
+pub fn user_status(own: Found<'_>, enabled: impl FnOnce() -> Option<bool>) -> Cow<'_, str> {
     let cell = match own {
-        Found::Text(text) if is_blank(text) => return marked(Found::Empty).to_string(),
+        Found::Text(text) if is_blank(text) => marked(Found::Empty),
         Found::Text(text) => match read_status(text) {
             Some(true) => "active\tActive",
             Some(false) => "inactive\tInactive",
-            None => return not_known(text),
+            None => return Cow::Owned(not_known(text)),
         },
         nothing => match enabled() {
             Some(true) => "active\tActive (may sign in)",
@@ -307,7 +374,7 @@ pub fn user_status(own: Found<'_>, enabled: impl FnOnce() -> Option<bool>) -> St
             None => marked(nothing),
         },
     };
-    cell.to_string()
+    Cow::Borrowed(cell)
 }
 
 fn not_known(text: &str) -> String {
@@ -336,11 +403,14 @@ pub fn show_items(text: &str) -> Cell {
 }
 
 /// An instant in UTC as a column holds it; of a day without a time the day.
-pub fn instant(found: Found<'_>, order: Option<DateOrder>) -> String {
+pub fn instant(found: Found<'_>, order: Option<DateOrder>) -> Cow<'_, str> {
     let Found::Text(text) = found else {
-        return marked(found).to_string();
+        return Cow::Borrowed(marked(found));
     };
-    match read_instant(text, order) {
+    if let Some(plain) = iso_of_plain(text) {
+        return plain;
+    }
+    Cow::Owned(match read_instant(text, order) {
         InstantReading::At(at) => {
             let is_day = at.num_seconds_from_midnight() == 0 && !text.contains(':');
             match is_day {
@@ -351,7 +421,7 @@ pub fn instant(found: Found<'_>, order: Option<DateOrder>) -> String {
         InstantReading::Missing => marked(Found::Empty).to_string(),
         InstantReading::Ambiguous => unknown(&format!("{text}: day or month first?")),
         InstantReading::Unreadable => unknown(&format!("unreadable: {text}")),
-    }
+    })
 }
 
 /// An instant in UTC, or a day.

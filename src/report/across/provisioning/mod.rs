@@ -10,6 +10,7 @@ mod explain;
 mod notes;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -19,14 +20,15 @@ use self::attributes::Pairs;
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
 use super::columns::{
-    Columns, Form, Taken, day_cell, marked, not_loaded, show_flag, show_text, show_word, taken,
+    Columns, Form, Lazy, Taken, day_cell, later, marked, not_loaded, show_flag, show_text,
+    show_word, taken,
 };
 use super::fields::{
     ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
     MAILBOX, ONEDRIVE, PRESERVED, PRINCIPAL_NAME, Places, REGISTRATION, USER_TYPE, USERS,
 };
 use super::history::{last_seen, mark as mark_of_gone};
-use super::{Across, Found, Survey, activity, ending, mfa};
+use super::{Across, Found, activity, ending, mfa};
 use crate::report::words;
 use crate::table::group::NO_ROW;
 
@@ -34,7 +36,7 @@ pub use attributes::value_of;
 pub use definition::PROVISIONING;
 pub use entries::Entries;
 pub use explain::{Told, of_attributes, of_entries, of_row};
-pub use notes::about;
+pub use notes::{ABOUT, about};
 
 const DELETED_AT: Places = &[(USERS, "deleted_at")];
 
@@ -102,69 +104,75 @@ const WORDS_OF_BACKUP: [&str; 5] = [
     "google_license",
 ];
 
+/// The report as it is made.
+pub const LAZY: Lazy = Lazy {
+    definition: &PROVISIONING,
+    own_order: &["customer_name", "user_name", "user_email"],
+    counted: &[
+        ("user_status", &["active", "inactive"]),
+        ("m365_license", &["active", "preserved", "unlicensed"]),
+        ("smb_license", &["active", "preserved", "unlicensed"]),
+        ("known_to", &["backup", "preserved", "directory"]),
+    ],
+    fill,
+};
+
 /// The rows: entries of the backup, users whose backup is only kept, and accounts of directories.
-pub fn survey(across: &Across) -> Survey {
+fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     let entries = Entries::of(across);
     let backup = Backup::of(across, &entries);
-    let customers = Customers::of(across);
     let all = || 0..entries.accounts.len();
-    let mut columns = Columns::default();
     columns.take(across, &entries.accounts, TAKEN);
-    of_customers(&mut columns, across, &entries, &backup, &customers);
-    of_user(&mut columns, across, &entries, &backup);
+    of_customers(columns, across, &entries, &backup);
+    of_user(columns, across, &entries, &backup);
     for id in WORDS_OF_BACKUP {
         columns.dict(id, show_text, backup.cells(id, all()));
     }
     columns.texts("endpoints_mb", backup.cells("endpoints_mb", all()));
     let licenses = ["m365_license", "smb_license"];
     for id in licenses {
-        let cells = backup.cells(id, all()).map(backup::license);
-        columns.made(id, backup::show_license, cells);
+        let cells = backup.cells(id, all());
+        columns.worded(id, backup::show_license, cells, backup::license);
     }
-    let sizes = backup.sizes();
-    columns.decimal("backup_mb", sizes.numbers, sizes.places, sizes.show);
-    let pairs: Vec<Pairs> = all().map(|entry| backup.attributes(entry)).collect();
-    attribute_lists(&mut columns, &pairs);
-    of_preserved(&mut columns, &backup, all());
-    of_others(&mut columns, across, &entries);
-    let gone = last_seen(across);
-    columns.last_seen(across, &entries.accounts, &gone);
-    let marks = marks(across, &entries, &backup, &pairs, &gone);
-    columns.made("marks", show_text, marks.into_iter());
-    let pivot = attributes::pivot(&pairs);
-    let mut survey = columns.into_survey(
-        &PROVISIONING,
-        &["customer_name", "user_name", "user_email"],
-        &[
-            ("user_status", &["active", "inactive"]),
-            ("m365_license", &["active", "preserved", "unlicensed"]),
-            ("smb_license", &["active", "preserved", "unlicensed"]),
-            ("known_to", &["backup", "preserved", "directory"]),
-        ],
-        entries.accounts,
-    );
-    survey.tabular.marks = "marks";
-    survey.tabular.pivot = Some(pivot);
-    survey
+    if columns.wants("backup_mb") {
+        let sizes = backup.sizes();
+        columns.decimal("backup_mb", sizes.numbers, sizes.places, sizes.show);
+    }
+    attribute_lists(columns, &backup, all());
+    if columns.wants_any(attributes::PREFIX) {
+        let pairs: Vec<Pairs> = all().map(|entry| backup.attributes(entry)).collect();
+        columns.pivot = Some(attributes::pivot(&pairs));
+    }
+    of_preserved(columns, &backup, all());
+    of_others(columns, across, &entries);
+    let gone = OnceCell::new();
+    let gone = || gone.get_or_init(|| last_seen(across));
+    if columns.wants("last_seen") {
+        columns.last_seen(across, &entries.accounts, gone());
+    }
+    let marks = later(|| marks(across, &entries, &backup, gone()));
+    columns.made("marks", show_text, marks);
+    entries.accounts
 }
 
 /// The customer of each entry: by the backup, else by the lists of customers (D2 to D5).
-fn of_customers(
+fn of_customers<'a>(
     columns: &mut Columns,
-    across: &Across,
+    across: &'a Across<'a>,
     entries: &Entries,
-    backup: &Backup,
-    customers: &Customers,
+    backup: &Backup<'a>,
 ) {
     let all = || 0..entries.accounts.len();
+    let customers = OnceCell::new();
+    let customers = || customers.get_or_init(|| Customers::of(across));
     let (upn, mail) = (across.field(PRINCIPAL_NAME), across.field(MAIL));
-    let own_name: Vec<Found> = backup.cells("customer_name", all()).collect();
     let place = |entry: usize| {
         let account = entries.accounts[entry];
-        let name = match own_name[entry] {
+        let name = match backup.cell("customer_name", entry) {
             Found::Text(name) => name,
             _ => "",
         };
+        let customers = customers();
         let of_address = || {
             let by_upn = customers.of_address(upn.text(account));
             by_upn.or_else(|| customers.of_address(mail.text(account)))
@@ -176,20 +184,20 @@ fn of_customers(
             None => of_address(),
         }
     };
-    let places: Vec<_> = all().map(place).collect();
     // What the lists say where the backup says nothing.
-    let or_of_list = |entry: usize, own: Found<'_>, field: &str| -> String {
-        if let Found::Text(_) = own {
-            return marked(own).to_string();
-        }
-        let listed = places[entry].map(|place| customers.cell(place, field));
+    let or_of_list = |entry: usize, own: Found<'a>, field: &str| -> Cow<'a, str> {
+        let customers = match own {
+            Found::Text(text) => return Cow::Borrowed(text),
+            _ => customers(),
+        };
+        let listed = place(entry).map(|place| customers.cell(place, field));
         match listed {
-            Some(text) if !text.is_empty() => text.to_string(),
-            Some(_) if customers.has(field) => marked(Found::Empty).to_string(),
+            Some(text) if !text.is_empty() => Cow::Owned(text.to_string()),
+            Some(_) if customers.has(field) => Cow::Borrowed(marked(Found::Empty)),
             _ if own == Found::NotLoaded && customers.has(field) => {
-                marked(Found::NoRow).to_string()
+                Cow::Borrowed(marked(Found::NoRow))
             }
-            _ => marked(own).to_string(),
+            _ => Cow::Borrowed(marked(own)),
         }
     };
     columns.dict(
@@ -197,38 +205,35 @@ fn of_customers(
         show_text,
         backup.cells("global_customer_id", all()),
     );
-    let names = all().map(|entry| or_of_list(entry, own_name[entry], "company"));
+    let own_names = || backup.cells("customer_name", all());
+    let names = own_names().zip(all());
+    let names = names.map(|(own, entry)| or_of_list(entry, own, "company"));
     columns.made("customer_name", show_text, names);
     columns.dict(
         "account_name",
         show_text,
         backup.cells("account_name", all()),
     );
-    let plans: Vec<Found> = backup.cells("service_plan", all()).collect();
-    let plans = all().map(|entry| or_of_list(entry, plans[entry], "service_plan"));
+    let plans = backup.cells("service_plan", all()).zip(all());
+    let plans = plans.map(|(own, entry)| or_of_list(entry, own, "service_plan"));
     columns.made("service_plan", show_text, plans);
     let tenants = all().map(|entry| or_of_list(entry, Found::NotLoaded, "tenant_id"));
     columns.made("tenant_id", show_text, tenants);
     let account_names = backup.cells("account_name", all());
-    let differ = account_names
-        .zip(own_name.iter().copied())
-        .map(|pair| match pair {
-            (Found::Text(account), Found::Text(customer)) if account == customer => {
-                "no".to_string()
-            }
-            (Found::Text(_), Found::Text(_)) => "yes".to_string(),
-            (Found::Text(_), other) | (other, _) => marked(match other {
-                Found::Text(_) => Found::NoRow,
-                other => other,
-            })
-            .to_string(),
-        });
+    let differ = account_names.zip(own_names()).map(|pair| match pair {
+        (Found::Text(account), Found::Text(customer)) if account == customer => "no",
+        (Found::Text(_), Found::Text(_)) => "yes",
+        (Found::Text(_), other) | (other, _) => marked(match other {
+            Found::Text(_) => Found::NoRow,
+            other => other,
+        }),
+    });
     columns.made("names_differ", show_flag, differ);
     let conflicts = all().map(|entry| match backup.conflict(entry) {
-        Some(true) => "yes".to_string(),
-        Some(false) => "no".to_string(),
-        None if backup.has_users() => marked(Found::NoRow).to_string(),
-        None => not_loaded(),
+        Some(true) => "yes",
+        Some(false) => "no",
+        None if backup.has_users() => marked(Found::NoRow),
+        None => marked(Found::NotLoaded),
     });
     columns.made("customer_conflict", show_flag, conflicts);
 }
@@ -266,16 +271,15 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
     });
     columns.words("user_status", statuses);
     let created = across.field(CREATED);
-    let instants = all().map(|entry| backup.created_on(entry, || created.of(account(entry))));
-    columns.shown_texts("created_on", backup::show_instant, instants);
-    let known = all().map(|entry| {
-        match (entries.rows[entry] != NO_ROW, backup.preserved(entry)) {
+    let instants = backup.created_on(|entry| created.of(account(entry)));
+    columns.made_texts("created_on", backup::show_instant, instants);
+    let known = all().map(
+        |entry| match (entries.rows[entry] != NO_ROW, backup.preserved(entry)) {
             (true, _) => "backup\tbackup",
             (false, Some(_)) => "preserved\tpreserved only",
             (false, None) => "directory\ta directory only",
-        }
-        .to_string()
-    });
+        },
+    );
     columns.words("known_to", known);
     let counts = entries.n_of_person.iter().map(|&n| i64::from(n));
     let is_loaded = across.has(BACKUP);
@@ -283,24 +287,23 @@ fn of_user(columns: &mut Columns, across: &Across, entries: &Entries, backup: &B
         true => n,
         false => crate::report::tabular::Amounts::NOT_LOADED,
     });
-    columns.amount("entries", counts.collect(), show_number);
+    columns.amount("entries", counts, show_number);
 }
 
 /// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
-fn attribute_lists(columns: &mut Columns, pairs: &[Pairs]) {
+fn attribute_lists(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
     let cells = |form: fn(&[(&str, &str)]) -> String| {
-        let cells = pairs.iter().map(move |pairs| match pairs {
-            Ok(pairs) => form(pairs),
-            Err(nothing) => marked(*nothing).to_string(),
-        });
-        cells.collect::<Vec<String>>().into_iter()
+        let cells = all
+            .clone()
+            .map(move |entry| backup.of_attributes(entry, form));
+        cells.map(|cell| cell.unwrap_or_else(|nothing| marked(nothing).to_string()))
     };
     columns.made(
         "custom_attribute_name",
         show_text,
         cells(|pairs| joined(pairs.iter().map(|(name, _)| Cow::Borrowed(*name)), "; ")),
     );
-    columns.shown_texts(
+    columns.made_texts(
         "custom_attribute_value",
         show_text,
         cells(|pairs| joined(pairs.iter().map(|(_, value)| Cow::Borrowed(*value)), "; ")),
@@ -331,15 +334,18 @@ fn attribute_lists(columns: &mut Columns, pairs: &[Pairs]) {
     );
 }
 
-fn joined<'a>(items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
-    let items: Vec<Cow<str>> = items.collect();
-    items.join(between)
+fn joined<'a>(mut items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
+    let mut joined = items.next().unwrap_or_default().into_owned();
+    for item in items {
+        joined.push_str(between);
+        joined.push_str(&item);
+    }
+    joined
 }
 
 /// Since when a backup is only kept, and when it is deleted (D30 to D32).
 fn of_preserved(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
-    let since = all.clone().map(|entry| backup.preserved_on(entry));
-    columns.shown_texts("preserved_on", backup::show_instant, since);
+    columns.made_texts("preserved_on", backup::show_instant, backup.preserved_on());
     let ends = all.map(|entry| backup.end_cell(entry));
     columns.made("backup_end", backup::show_end, ends);
 }
@@ -349,34 +355,36 @@ fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
     let accounts = &entries.accounts;
     let enabled = Enabled::of(across);
     let flags = accounts.iter().map(|&account| enabled.cell(account));
-    columns.made("account_enabled", show_flag, flags);
-    let statuses = mfa::statuses(across, accounts).into_iter();
+    if !columns.looks("account_enabled", enabled.is_loaded()) {
+        columns.made("account_enabled", show_flag, flags);
+    }
+    let statuses = mfa::statuses(across, accounts);
     let is_loaded = across.has(REGISTRATION);
     let statuses = statuses.map(|(status, _)| match is_loaded {
         true => format!("{}\t{}", status.name(), status.label()),
         false => not_loaded(),
     });
-    columns.made("mfa_status", show_word, statuses);
+    if !columns.looks("mfa_status", is_loaded) {
+        columns.made("mfa_status", show_word, statuses);
+    }
     let last = activity::last_days(across, accounts);
-    let days = last
-        .into_iter()
-        .map(|(day, nothing)| day_cell(day, nothing));
+    let days = last.map(|(day, nothing)| day_cell(day, nothing));
     columns.made("last_activity", super::columns::show_day, days);
     ending::disable_day(columns, across, accounts);
     ending::urgency(columns, across, accounts);
 }
 
 /// Words of warning for each row, and the column that tells customers in conflict.
-fn marks(
-    across: &Across,
-    entries: &Entries,
-    backup: &Backup,
-    pairs: &[Pairs],
-    gone: &BTreeMap<u32, NaiveDate>,
-) -> Vec<String> {
+fn marks<'a>(
+    across: &'a Across<'a>,
+    entries: &'a Entries,
+    backup: &'a Backup<'a>,
+    gone: &'a BTreeMap<u32, NaiveDate>,
+) -> impl Iterator<Item = String> + 'a {
     let deleted = across.field(DELETED_AT);
     let mut with_older = entries.with_older.iter().peekable();
-    let mark = |entry: usize| {
+    let unknown = backup.unknown_words();
+    let mark = move |entry: usize| {
         let mut marks: Vec<Cow<str>> = Vec::new();
         match entries.n_of_person[entry] {
             0 | 1 => {}
@@ -386,10 +394,10 @@ fn marks(
         if backup.conflict(entry) == Some(true) {
             marks.push(Cow::Borrowed("customer conflict"));
         }
-        if backup.has_unknown_word(entry) {
+        if unknown.contains(entry) {
             marks.push(Cow::Borrowed("unknown word"));
         }
-        if !attributes::contradicted(&pairs[entry]).is_empty() {
+        if backup.has_several(entry) {
             marks.push(Cow::Borrowed(attributes::SEVERAL));
         }
         if with_older.next_if_eq(&&(entry as u32)).is_some() {
@@ -409,7 +417,7 @@ fn marks(
         }
         marks.join(";")
     };
-    (0..entries.accounts.len()).map(mark).collect()
+    (0..entries.accounts.len()).map(mark)
 }
 
 fn show_bytes(n: i64) -> String {

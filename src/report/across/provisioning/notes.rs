@@ -27,6 +27,9 @@ const MOST_NAMES: usize = 8;
 /// Where the report of the backup is found (D24).
 const WHERE_FOUND: &str = "It is exported in the Managed Services Center under Reports, Microsoft 365, User Provisioning Report.";
 
+/// The columns of which something is said, or that are summed.
+pub const ABOUT: &[&str] = &["customer_conflict", "backup_mb", "customer_name", "profile"];
+
 /// What is to be known of these rows; so many groups of each sum are wanted.
 pub fn about(
     across: &Across,

@@ -171,7 +171,7 @@ fn when_and_how(columns: &mut Columns, all: &SignIns) {
                 Amounts::NOT_LOADED
             }
         };
-        columns.amount(id, uses().map(number).collect(), show_number);
+        columns.amount(id, uses().map(number), show_number);
     };
     number("count", true, |one| one.count);
     number("failures", has.outcome, |one| one.failures);
