@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use super::state::{AppState, app};
 use super::view::{handler, list};
 use crate::engine::inquiry::Inquiry;
+use crate::report::across::words as across_words;
 use crate::report::definition::Further;
 use crate::report::values::ValuesView;
 
@@ -36,12 +37,16 @@ pub fn AttributeKey(further: Further) -> impl IntoView {
             .collect()
     };
     view! {
-        <div class="quick-combo" title="The value of this attribute is compared with number, logon name and addresses of every account. Leave it empty for none.">
+        <details class="survey-more" name="survey-sums">
+            <summary>{move || across_words::attribute_key(&chosen())}</summary>
+            <div class="popover">
+            <p class="fine">{across_words::ATTRIBUTE_KEY}</p>
             <label for="attribute-key">"Match users also by attribute"</label>
             <input id="attribute-key" type="text" list="attribute-names" placeholder="None" autocomplete="off" spellcheck="false"
                 prop:value=chosen on:focus=handler(move |_: leptos::ev::FocusEvent| ask(state, further, names)) on:change=handler(choose)/>
             <datalist id="attribute-names">{list(options)}</datalist>
-        </div>
+            </div>
+        </details>
     }
 }
 

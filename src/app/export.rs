@@ -125,10 +125,10 @@ pub fn ExportView() -> impl IntoView {
             <fieldset class="choices" disabled=is_running><legend>"Rows"</legend>{rows_of(desk)}</fieldset>
             <fieldset class="choices" disabled=is_running><legend>"Columns"</legend>{columns_of(desk)}</fieldset>
             {when(is_for_spreadsheets, move || switches(desk))}
-            <p role="status"><strong class="export-size">{text}</strong></p>
             <p class="failure-text" role="status">{trouble}</p>
             {when(is_running, move || progress(desk))}
             <div class="button-row dialog-actions">
+                <p role="status"><strong class="export-size">{text}</strong></p>
                 <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>"Export"</button>
             </div>
         </div>

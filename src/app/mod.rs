@@ -30,6 +30,7 @@ mod survey_head;
 mod tabs;
 mod theme;
 mod toolbar;
+mod views;
 mod waits;
 mod week_chart;
 

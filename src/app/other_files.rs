@@ -3,8 +3,10 @@
 use super::decision_files;
 use super::policy_desk;
 use super::state::AppState;
+use super::views;
 use crate::browser::files::{self, File};
 use crate::engine::inquiry::is_policy_file;
+use crate::report::views::is_view_file;
 use crate::report::{policy_words, words};
 
 /// Takes files of these kinds for what they are; the others are read as exports.
@@ -17,7 +19,9 @@ pub async fn take(state: AppState, files: Vec<File>) {
             true => files::text(&file).await.unwrap_or_default(),
             false => String::new(),
         };
-        if words::is_decision_file(&text) {
+        if is_view_file(&text) {
+            views::merge(state, &text);
+        } else if words::is_decision_file(&text) {
             decision_files::merge(state, name, text).await;
         } else if is_policy_file(&text) || policy_words::is_calendar_file(&text) {
             state.policy.update(|desk| desk.offer = Some((name, text)));

@@ -18,6 +18,7 @@ use super::slot::{Kept, follow};
 use super::source_rows::SourceRows;
 use super::state::{Over, app};
 use super::view::{fresh, handler};
+use super::views::Views;
 use crate::browser::{dom, timer};
 use crate::report::words;
 
@@ -59,6 +60,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
+        Some(Over::Views) => view! { <Views/> }.into_any(),
         Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
         Some(Over::Export) => view! { <ExportView/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
@@ -92,6 +94,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Paste => "Paste logon names".to_owned(),
         Over::Names => "Hand over logon names".to_owned(),
         Over::Policy => "Policy".to_owned(),
+        Over::Views => "Views".to_owned(),
         Over::Calendar => "Calendar file".to_owned(),
         Over::Export => "Export".to_owned(),
         Over::Keys => "Keys".to_owned(),

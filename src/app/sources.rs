@@ -9,12 +9,14 @@ use super::policy::PolicyButton;
 use super::question::recalled;
 use super::state::{AppState, Over, app};
 use super::view::{each, handler, list, maybe, when};
-use crate::engine::message::SourceView;
+use crate::engine::message::{Question, SourceView};
 use crate::report::across::words::age_of_backup;
 use crate::report::words;
 
-/// More sources than these are told by their kinds.
+/// More sources than these are told by their kinds, and more chips are folded to a line.
 const MANY: usize = 6;
+/// More chips than these are folded on a narrow screen, too.
+const FEW: usize = 2;
 
 /// The sources, folded to one line until someone wants to know more.
 #[component]
@@ -28,7 +30,7 @@ pub fn Sources() -> impl IntoView {
     view! {
         <section class="sources" aria-label="Sources">
             <details class="sources-fold">
-                <summary class="sources-summary">{list(move || chips(&state.sources.get()))}</summary>
+                <summary class="sources-summary">{list(move || state.questions.with(|questions| chips(&state.sources.get(), questions)))}</summary>
                 <div class="source-cards">{list(cards)}</div>
                 <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
             </details>
@@ -44,30 +46,55 @@ pub fn Sources() -> impl IntoView {
     }
 }
 
-/// One chip a source; of many sources, which would push the list out of sight, one chip a kind.
-fn chips(sources: &[SourceView]) -> Vec<AnyView> {
-    if sources.len() <= MANY {
-        let name = |source: &SourceView| source.name.clone();
-        let one = |source| chip(std::slice::from_ref(source), name(source));
-        return sources.iter().map(one).collect();
-    }
-    let mut kinds: Vec<&str> = Vec::new();
-    for source in sources {
-        if !kinds.contains(&source.kind.as_str()) {
-            kinds.push(&source.kind);
-        }
-    }
-    let of_kind = |kind: &str| {
-        let of_kind = sources.iter().filter(|source| source.kind == kind);
-        let of_kind: Vec<SourceView> = of_kind.cloned().collect();
-        let n_files = words::counted(of_kind.len() as u64, "file", "files");
-        chip(&of_kind, n_files)
+/// One chip a source; of many sources one a kind. Sources that want something stand first, each by
+/// itself: they stay in sight where the others are folded to a line.
+fn chips(sources: &[SourceView], questions: &[Question]) -> Vec<AnyView> {
+    let wants = |source: &SourceView| {
+        let is_asked = questions.iter().any(|one| one.source == source.id);
+        is_asked || !words::warning_of_source(source.rejected, source.repeats).is_empty()
     };
-    kinds.into_iter().map(of_kind).collect()
+    let own = |source: &SourceView| {
+        chip(
+            std::slice::from_ref(source),
+            source.name.clone(),
+            wants(source),
+        )
+    };
+    let mut all: Vec<AnyView> = Vec::new();
+    if sources.len() <= MANY {
+        all.extend(sources.iter().map(own));
+    } else {
+        let (wanting, quiet): (Vec<_>, Vec<_>) = sources.iter().partition(|source| wants(source));
+        all.extend(wanting.into_iter().map(own));
+        let mut kinds: Vec<&str> = Vec::new();
+        for source in &quiet {
+            if !kinds.contains(&source.kind.as_str()) {
+                kinds.push(&source.kind);
+            }
+        }
+        all.extend(kinds.into_iter().map(|kind| {
+            let of_kind = quiet.iter().filter(|source| source.kind == kind);
+            let of_kind: Vec<SourceView> = of_kind.map(|source| (*source).clone()).collect();
+            let n_files = words::counted(of_kind.len() as u64, "file", "files");
+            chip(&of_kind, n_files, false)
+        }));
+    }
+    let n_issues = sources.iter().filter(|source| source.n_issues > 0).count();
+    let line = words::sources_line(sources.len(), n_issues);
+    let fold = match all.len() {
+        0..=FEW => return all,
+        n if n <= MANY => "narrow",
+        _ => "always",
+    };
+    all.insert(
+        0,
+        view! { <span class="sources-line" data-fold=fold>{line}</span> }.into_any(),
+    );
+    all
 }
 
 /// Sources of one kind, by a name.
-fn chip(sources: &[SourceView], name: String) -> AnyView {
+fn chip(sources: &[SourceView], name: String, wants: bool) -> AnyView {
     let kind = sources.first().map_or("", |source| &source.kind);
     let n_accepted = sources
         .iter()
@@ -76,7 +103,7 @@ fn chip(sources: &[SourceView], name: String) -> AnyView {
     let n_rejected = sources.iter().map(|source| source.rejected).sum();
     let repeats = sources.iter().any(|source| source.repeats);
     view! {
-        <span class="source-chip" data-kind=kind.to_owned()>
+        <span class="source-chip" data-kind=kind.to_owned() data-wants=wants.to_string()>
             <b>{words::kind(kind)}</b>
             <span class="source-name">{name}</span>
             <span class="count">{words::counted(n_accepted, "row", "rows")}</span>

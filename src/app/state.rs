@@ -33,6 +33,7 @@ use crate::report::exports::CopyView;
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
+use crate::report::views::NamedViews;
 use crate::report::words;
 use crate::small_map::SmallMap;
 
@@ -74,6 +75,8 @@ pub enum Over {
     Names,
     /// The policy.
     Policy,
+    /// Views with names.
+    Views,
     /// Deadlines as a calendar file.
     Calendar,
     /// The view as a file.
@@ -100,6 +103,8 @@ pub struct AppState {
     others: Kept<SmallMap<&'static str, Query>>,
     /// What a link shows, and the files it waits for; empty while none waits.
     pub awaited: Slot<String>,
+    /// The views that the person keeps.
+    pub views: Slot<NamedViews>,
     /// What was looked at before, to be undone.
     pub looks: Looks,
     /// The day lists are computed for.
@@ -210,6 +215,7 @@ impl AppState {
             others: Kept::new(SmallMap::default()),
             awaited: Slot::new(String::new()),
             looks: Looks::new(),
+            views: Slot::new(NamedViews::default()),
             day: Slot::new(today),
             moment: Slot::new(moment),
             sources: Slot::new(Vec::new()),

@@ -9,6 +9,7 @@ use super::quick_filters::QuickFilters;
 use super::slot::follow;
 use super::state::{AppState, app};
 use super::view::{each, fresh, maybe};
+use crate::browser::dom;
 use crate::engine::inquiry::Inquiry;
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::across::words as across_words;
@@ -130,7 +131,9 @@ pub fn SurveyHead() -> impl IntoView {
 }
 
 fn told(notes: &[NoteView]) -> AnyView {
-    let (first, more) = notes.split_at(notes.len().min(FIRST_NOTES));
+    // On a phone the list would begin below the edge.
+    let n_first = if dom::is_narrow() { 1 } else { FIRST_NOTES };
+    let (first, more) = notes.split_at(notes.len().min(n_first));
     let more = (!more.is_empty()).then_some(more);
     view! {
         {each(first, note)}

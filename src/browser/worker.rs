@@ -26,6 +26,7 @@ use crate::engine::matcher::Matcher;
 use crate::engine::message::{Envelope, Reply, Request, Window};
 use crate::engine::policies::Resolver;
 use crate::engine::wire::{self, inquiries};
+use crate::ingest::recognise::{Asker, learn_to_ask};
 use crate::ingest::zone::Zones;
 use crate::json::Json;
 use crate::letters::{self, Cases};
@@ -59,6 +60,7 @@ pub fn start() {
     spawn_local(async {
         // Not needed yet, so it is no trouble if it does not come.
         let _ = fetch_answers().await;
+        let _ = learn_rest().await;
     });
     spawn_local(async {
         // Without it a first file takes a little longer.
@@ -216,16 +218,17 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
             let names = product_names().await?;
             desk.engine.borrow_mut().take_names(Some(names));
         }
-        Needed::Sieve => learn_to_sift().await?,
+        Needed::Sieve => learn_rest().await?,
     }
     Ok(())
 }
 
-/// Makes conditions of the filter builder understood; what does is in the part `answers`, for inquiries sift, too.
+/// Makes conditions of the filter builder understood, and files asked about; what does is in the part `answers`.
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
 #[wasm_split(answers, fallible)]
-fn learn_to_sift() -> Result<(), PartMissing> {
+fn learn_rest() -> Result<(), PartMissing> {
     learn_sieve(sieve);
+    learn_to_ask(Asker::new());
     Ok(())
 }
 

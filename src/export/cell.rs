@@ -7,6 +7,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use crate::lifecycle::calendar::iso_day;
 use crate::report::cells::Cell;
 use crate::report::definition::Kind;
 use crate::report::view::Value;
@@ -32,9 +33,9 @@ impl<'a> Leaving<'a> {
         match (kind, &cell.value) {
             (_, Value::Integer(number)) => Leaving::Number(number.to_string()),
             (_, Value::Decimal(number)) => Leaving::Number(number.to_string()),
-            (Kind::Date, Value::Text(day)) => match day.parse() {
-                Ok(parsed) => Leaving::Day(parsed, day),
-                Err(_) => Leaving::Text(&cell.text),
+            (Kind::Date, Value::Text(day)) => match iso_day(day) {
+                Some(parsed) => Leaving::Day(parsed, day),
+                None => Leaving::Text(&cell.text),
             },
             (Kind::Moment, Value::Text(moment)) => {
                 let civil = moment.strip_suffix('Z').map(str::parse);

@@ -30,7 +30,8 @@ fn push_cells<'a>(text: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) 
 }
 
 fn push_cell(text: &mut String, cell: &str) {
-    if cell.contains(['"', ',', '\r', '\n']) {
+    let parts = |byte| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+    if cell.bytes().any(parts) {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');

@@ -62,20 +62,13 @@ impl Workbook {
         book.zip.begin("xl/worksheets/sheet1.xml");
         book.markup = markup::open_rows(&range, widths);
         let captions = columns.iter().map(|column| column.title);
-        let captions: Vec<(Leaving, Style)> = captions
-            .map(|title| (Leaving::Text(title), Style::Header))
-            .collect();
-        book.push(&captions);
+        book.header(&captions.collect::<Vec<_>>());
         Ok(book)
     }
 
     /// Adds a row; the sentence says why no further one fits.
     pub fn row(&mut self, cells: &[Leaving]) -> Result<(), String> {
-        let styled: Vec<(Leaving, Style)> = cells
-            .iter()
-            .map(|cell| (cell.clone(), Style::of(cell)))
-            .collect();
-        self.push(&styled);
+        self.push(cells);
         if self.zip.n_bytes_of_part() > MOST_BYTES {
             return Err(
                 "these rows are more than a workbook holds: narrow the list, or export it as CSV"
@@ -85,23 +78,45 @@ impl Workbook {
         Ok(())
     }
 
-    fn push(&mut self, cells: &[(Leaving, Style)]) {
+    fn header(&mut self, captions: &[&str]) {
+        let row = self.open();
+        for (caption, letters) in captions.iter().zip(&self.letters) {
+            let place = (letters.as_str(), row.as_str());
+            markup::push_text(&mut self.markup, place, Style::Header, caption);
+        }
+        self.close();
+    }
+
+    fn push(&mut self, cells: &[Leaving]) {
+        let row = self.open();
+        for (cell, letters) in cells.iter().zip(&self.letters) {
+            let place = (letters.as_str(), row.as_str());
+            match markup::as_number(cell) {
+                Some(number) => {
+                    let style = Style::of_number(cell);
+                    push_number(&mut self.markup, place, style, &number);
+                }
+                None if *cell == Leaving::Nothing => {}
+                None => {
+                    let cut = push_text(&mut self.markup, place, Style::Text, cell.text());
+                    self.n_cut += u32::from(cut);
+                }
+            }
+        }
+        self.close();
+    }
+
+    /// Opens the next row; its number.
+    fn open(&mut self) -> String {
         self.row += 1;
         let row = self.row.to_string();
         self.markup.push_str("<row r=\"");
         self.markup.push_str(&row);
         self.markup.push_str("\">");
-        for ((cell, style), letters) in cells.iter().zip(&self.letters) {
-            let place = (letters.as_str(), row.as_str());
-            match markup::as_number(cell) {
-                Some(number) => push_number(&mut self.markup, place, *style, &number),
-                None if *cell == Leaving::Nothing => {}
-                None => {
-                    let cut = push_text(&mut self.markup, place, *style, cell.text());
-                    self.n_cut += u32::from(cut);
-                }
-            }
-        }
+        row
+    }
+
+    fn close(&mut self) {
         self.markup.push_str("</row>");
         if self.markup.len() > PIECE {
             self.pack();
@@ -152,12 +167,10 @@ impl Workbook {
                 Ok(day) => Leaving::Day(day, text),
                 Err(_) => Leaving::Text(text),
             };
-            let style = Style::of(&text);
-            self.push(&[(Leaving::Text(caption), Style::Header), (text, style)]);
+            self.push(&[Leaving::Text(caption), text]);
         }
         self.push(&[]);
-        let captions = SOURCE_CAPTIONS.map(|caption| (Leaving::Text(caption), Style::Header));
-        self.push(&captions);
+        self.header(&SOURCE_CAPTIONS);
         for source in &about.sources {
             let day = source.day();
             let as_of = match source.as_of {
@@ -172,14 +185,7 @@ impl Workbook {
             ];
             let numbers = source.numbers();
             cells.extend(numbers.map(|number| Leaving::Number(number.to_string())));
-            let styled: Vec<(Leaving, Style)> = cells
-                .into_iter()
-                .map(|cell| {
-                    let style = Style::of(&cell);
-                    (cell, style)
-                })
-                .collect();
-            self.push(&styled);
+            self.push(&cells);
         }
         self.markup.push_str(markup::CLOSE_ABOUT);
     }

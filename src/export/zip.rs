@@ -26,7 +26,7 @@ struct Part {
 }
 
 /// Repeated markup packs well at any level, and more of it costs seconds.
-const LEVEL: i32 = 3;
+const LEVEL: i32 = 1;
 
 /// Bytes of an archive, or of a part, that this one does not reach: beyond it another form is needed.
 pub const MOST_BYTES: u64 = 0xffff_0000;

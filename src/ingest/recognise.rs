@@ -1,5 +1,6 @@
 //! What a file is: decided from its first 256 KiB, asked when it fits nothing or fits twice (2.3, P12).
 
+mod asker;
 mod columns;
 mod draft;
 mod exports;
@@ -9,6 +10,8 @@ mod plan;
 mod question;
 mod recalled;
 
+pub use self::asker::{Asker, learn_to_ask};
+pub use self::asker::{recall, to_remember};
 pub use self::draft::{Draft, DraftColumn, draft};
 use self::exports::Trial;
 use self::header::is_title_of;
@@ -17,7 +20,7 @@ pub use self::mapped::choice_of;
 pub use self::plan::names_of;
 pub use self::question::Ask;
 use self::question::{HEADER, percent};
-pub use self::recalled::{LONGEST_ANSWER, recall, to_remember};
+pub use self::recalled::LONGEST_ANSWER;
 use super::cloud_control::is_logon_like;
 use super::enrollment::{self, HeaderMatch, N_PUBLISHED};
 use super::head::{Head, is_blank};
@@ -36,6 +39,9 @@ pub enum Recognition {
     /// The file is no export; the sentence says what it is and what to do.
     Refused(String),
 }
+
+/// Why a file is read by an answer.
+const SAID: &str = "you said so";
 
 /// The choice that leaves a file out.
 pub const IGNORE: &str = "ignore";
@@ -67,7 +73,11 @@ pub fn recognise(name: &str, text: &[u8], whole: bool, said: Option<&str>) -> Re
     match said {
         None => sight.decide(),
         Some(RECONSIDER) => sight.reconsider(),
-        Some(said) => sight.as_said(said),
+        // Pasted names need no question, and so nothing that may be missing.
+        Some(said) if said == Kind::Names.id() => {
+            Recognition::Certain(sight.names_as_said(sight.names_header()))
+        }
+        Some(said) => sight.by_answer(said),
     }
 }
 
@@ -245,6 +255,10 @@ impl Sight<'_> {
         }
     }
 
+    fn names_as_said(&self, header: Option<Vec<String>>) -> Plan {
+        self.names_plan_under(header, SAID.to_string())
+    }
+
     /// How the file is read by an answer, and what stands against it.
     fn planned(&self, said: &str) -> Result<Mapped, String> {
         let (kind, place) = said.split_once(':').unwrap_or((said, ""));
@@ -263,11 +277,11 @@ impl Sight<'_> {
             .ok()
             .and_then(|place| place.checked_sub(1))
             .filter(|&column| column < self.n_columns());
-        let why = "you said so".to_string();
+        let why = SAID.to_string();
         let plan = match (kind, place) {
             (Kind::Names, _) => {
                 let header = with_header.then(|| self.head.records[self.top].clone());
-                self.names_plan_under(header.or(self.names_header()), why)
+                self.names_as_said(header.or(self.names_header()))
             }
             (Kind::CloudControl, _) => {
                 let shares = self.logon_shares(self.top);

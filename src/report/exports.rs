@@ -64,7 +64,7 @@ impl Format {
                 "Dates are dates, ids stay text, the header is fixed with a filter; a second sheet says what the rows are and from when. No cell is a formula."
             }
             Format::Csv => {
-                "One header and one line a row, UTF-8, dates as 2026-11-22. What the rows are and from when stands in the JSON file only."
+                "One header and one line a row, UTF-8, dates as 2026-11-22. Where the rows come from is told by a workbook, JSON and a web page only."
             }
             Format::Tsv => {
                 "As CSV, but with tabs; tabs and line breaks inside cells become spaces."
@@ -234,6 +234,9 @@ pub fn exported(piece: &ExportPiece) -> String {
 /// How far a file is.
 pub fn written(piece: &ExportPiece) -> String {
     use super::words::number;
+    if piece.rows == 0 {
+        return "choosing rows…".to_owned();
+    }
     format!(
         "{} of {}",
         number(piece.done.into()),

@@ -42,6 +42,7 @@ pub mod layout;
 pub mod scroll_map;
 pub mod selection;
 pub mod timeline;
+pub mod views;
 pub mod week_chart;
 pub mod words;
 

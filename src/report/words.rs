@@ -8,6 +8,7 @@ mod pairs;
 mod reading;
 mod sources;
 mod urgencies;
+mod views;
 
 use chrono::NaiveDate;
 
@@ -24,6 +25,7 @@ pub use pairs::*;
 pub use reading::*;
 pub use sources::*;
 pub use urgencies::*;
+pub use views::*;
 
 /// A number with its thousands apart: `1,234`.
 pub fn number(n: u64) -> String {

@@ -68,3 +68,17 @@ test("a number of licenses opens the accounts that hold it", async ({ page }) =>
   await expect(page.getByRole("tab", { selected: true })).toHaveText("License holders");
   await expect(rows(page)).toHaveCount(10);
 });
+
+test("the fields of an account stand under the heading of each source, and fit a phone", async ({ page }) => {
+  await openSample(page);
+  await choose(page, "MFA");
+  await rows(page).filter({ hasText: "Tomas Abaroa" }).click();
+  const pane = details(page);
+  await expect(pane).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  const headings = pane.locator(".field-table th[scope=rowgroup]");
+  await expect(headings.first()).toContainText(/, (as of \d+ \w+ \d{4}|of an unknown day)$/);
+  expect(await headings.count()).toBe(await pane.locator(".field-table tbody").count());
+  await expect(pane).toContainText("Sign-in is allowed:");
+  expect(await pane.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+});

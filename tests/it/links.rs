@@ -5,13 +5,14 @@ use std::path::Path;
 use proptest::prelude::*;
 use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::links::{LinkView, OpenView};
-use rollcall::engine::message::Reply;
+use rollcall::engine::message::{Reply, Value};
 use rollcall::engine::wire::{self, inquiries};
 use rollcall::ingest::zone;
 use rollcall::json::Json;
 use rollcall::lifecycle::policy_file;
 use rollcall::report::definition::reports;
 use rollcall::report::query::{Direction, Filter, Query};
+use rollcall::report::views::BUILT_IN;
 use rollcall::sample::provider::provider;
 use rollcall::sample::sample;
 use rollcall::share::link::{self, SharedView, VERSION};
@@ -329,6 +330,78 @@ fn every_link_that_was_ever_made_still_opens() {
         n += 1;
     }
     assert!(n >= 8, "{n}");
+}
+
+// ── built-in views ──
+
+#[test]
+fn every_built_in_view_shows_rows_of_the_samples() {
+    let mut walk = filled();
+    for view in BUILT_IN {
+        let found = walk.ask(view.report, &query(view.query));
+        let all = walk.ask(view.report, &Query::default());
+        // Nobody in the samples is misspelt.
+        assert!(
+            found.total > 0 || view.report == "matching",
+            "{}",
+            view.name
+        );
+        assert!(
+            found.total < all.total || view.name == "Mine, next 14 days",
+            "{}",
+            view.name
+        );
+        // What it shows travels as a link.
+        assert_eq!(
+            make(&mut walk, view.report, &query(view.query)).left_out,
+            [""; 0],
+            "{}",
+            view.name
+        );
+    }
+}
+
+#[test]
+fn a_built_in_view_leaves_no_row_out_that_may_be_meant() {
+    let mut walk = filled();
+    let columns = |name: &str, columns: &str| {
+        let view = BUILT_IN.iter().find(|view| view.name == name).unwrap();
+        let mut query = query(view.query);
+        query.columns = columns.split(' ').map(str::to_string).collect();
+        (view.report, query)
+    };
+    let (report, query) = columns("No MFA and admin", "mfa_status is_admin");
+    let found = walk.ask(report, &query);
+    let mut all = query.clone();
+    all.filters.clear();
+    let all = walk.ask(report, &all).values;
+    let meant = all.iter().filter(|row| {
+        row[1] == Value::Boolean(true) && row[0] != Value::Text("enabled".to_string())
+    });
+    assert_eq!(
+        found.values.iter().collect::<Vec<_>>(),
+        meant.collect::<Vec<_>>()
+    );
+    let (report, query) = columns(
+        "Sign-in allowed, no MFA known",
+        "account_enabled mfa_status",
+    );
+    let found = walk.ask(report, &query);
+    let meant = walk.ask(
+        report,
+        &Query {
+            filters: Vec::new(),
+            ..query
+        },
+    );
+    let meant = meant.values.iter().filter(|row| {
+        let is_weak = ["disabled", "not-available"].map(|word| Value::Text(word.to_string()));
+        row[0] != Value::Boolean(false) && is_weak.contains(&row[1])
+    });
+    assert_eq!(
+        found.values.iter().collect::<Vec<_>>(),
+        meant.collect::<Vec<_>>()
+    );
 }
 
 // ── damage ──

@@ -16,7 +16,7 @@ pub struct MatchRules {
     /// Kinds of suggestion that are taken where they fit one row on either side.
     accepted: Vec<SuggestionKind>,
     /// The custom attribute of the backup's users that names their account; empty for none (D16).
-    attribute: String,
+    attribute: Box<str>,
 }
 
 /// What makes two unmatched rows alike (T7).
@@ -130,7 +130,7 @@ impl MatchRules {
 
     /// Chooses that attribute, or with an empty name none.
     pub fn set_attribute(&mut self, name: &str) {
-        self.attribute = name.trim().to_string();
+        self.attribute = name.trim().into();
     }
 
     /// Takes back that two domains, groups or labels are one, as [`MatchRules::same`] writes them.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 use web_sys::File;
 
-use super::{Desk, Job, Needed, fetch, matcher, post};
+use super::{Desk, Job, Needed, fetch, learn_rest, post};
 use crate::browser::blob::Opened;
 use crate::browser::part::{PART_MISSING, PartMissing};
 use crate::browser::workbook;
@@ -71,6 +71,14 @@ pub(super) fn work_off(desk: &Rc<Desk>) {
 
 async fn change(desk: &Desk, job: Job) -> Reply {
     let today = job.envelope.today;
+    let reads = matches!(
+        job.envelope.request,
+        Request::Load { .. } | Request::Answer { .. } | Request::Reconsider { .. }
+    );
+    if reads {
+        // Without it a file that is not certain by itself says so.
+        let _ = learn_rest().await;
+    }
     let mut load = desk.engine.borrow().begin();
     match job.envelope.request {
         Request::Load {
@@ -176,14 +184,18 @@ async fn change(desk: &Desk, job: Job) -> Reply {
         }
         _ => {}
     }
-    let needs_matcher = desk.engine.borrow().needs_matcher_after(&load);
-    if needs_matcher && let Ok(matcher) = matcher().await {
-        // Without it the lists say so when they are asked for.
-        desk.engine.borrow_mut().take_matcher(matcher);
-    }
-    if desk.engine.borrow().needs_surveyor_after(&load) {
-        // Without it nothing is asked about tenants.
-        let _ = fetch(desk, Needed::Surveyor).await;
+    let needed = {
+        let engine = desk.engine.borrow();
+        let matcher = engine.needs_matcher_after(&load);
+        let surveyor = engine.needs_surveyor_after(&load);
+        [
+            matcher.then_some(Needed::Matcher),
+            surveyor.then_some(Needed::Surveyor),
+        ]
+    };
+    for needed in needed.into_iter().flatten() {
+        // Without the first the lists say so when they are asked for, without the other no tenant is asked about.
+        let _ = fetch(desk, needed).await;
     }
     let mut loaded = desk
         .engine

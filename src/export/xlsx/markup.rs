@@ -15,10 +15,9 @@ pub enum Style {
 }
 
 impl Style {
-    /// How a cell is formatted that is no header.
-    pub fn of(cell: &Leaving) -> Style {
+    /// How a cell is formatted that is no header and holds a [number](as_number).
+    pub fn of_number(cell: &Leaving) -> Style {
         match cell {
-            _ if as_number(cell).is_none() => Style::Text,
             Leaving::Day(..) => Style::Day,
             Leaving::Moment(..) => Style::Moment,
             _ => Style::Number,
@@ -108,6 +107,10 @@ fn open_cell(out: &mut String, (letters, row): (&str, &str), style: Style) {
 
 /// A text as XML holds it; what XML cannot hold is written as `_x0001_`, as Excel does, and what looks so, too.
 fn push_escaped(out: &mut String, text: &str) {
+    let may_need_it = |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_' | ..0x20 | 0xef);
+    if !text.bytes().any(may_need_it) {
+        return out.push_str(text);
+    }
     let mut done = 0;
     for (at, letter) in text.char_indices() {
         let entity = match letter {

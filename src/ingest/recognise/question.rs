@@ -33,7 +33,7 @@ const OFFERED: f64 = 0.5;
 const N_OFFERED: usize = 20;
 
 impl Sight<'_> {
-    pub(super) fn ask(&self, why: &str) -> Recognition {
+    pub(super) fn question(&self, why: &str) -> Recognition {
         let shares = self.logon_shares(self.top);
         let mut choices = self.offers();
         let is_known = !choices.is_empty();

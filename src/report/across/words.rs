@@ -35,6 +35,17 @@ pub fn more_notes(n: usize) -> String {
     counted(n as u64, "more thing to know", "more things to know")
 }
 
+/// What choosing an attribute as a key does (D16).
+pub const ATTRIBUTE_KEY: &str = "The attribute's value is compared with the number, the logon name and every address of each account. Leave it empty for none.";
+
+/// The caption over the choice of an attribute as a key.
+pub fn attribute_key(chosen: &str) -> String {
+    match chosen {
+        "" => "Match by an attribute".to_owned(),
+        name => format!("Matched also by {name}"),
+    }
+}
+
 /// The caption of a quick filter that drops down, with how many values are chosen.
 pub fn quick_caption(title: &str, n_chosen: usize) -> String {
     match n_chosen {

@@ -144,6 +144,15 @@ pub fn no_other_side(kind: &str) -> &'static str {
 pub const REPEATS: &str =
     "Every row stands in another source, too, and is counted once. Was the file loaded twice?";
 
+/// How many files there are, where they are folded to one line.
+pub fn sources_line(n_files: usize, n_with_issues: usize) -> String {
+    let files = counted(n_files as u64, "file", "files");
+    match n_with_issues {
+        0 => files,
+        n => format!("{files}, {n} with issues"),
+    }
+}
+
 /// What is odd about a source, for its chip; nothing where nothing is.
 pub fn warning_of_source(rejected: u32, repeats: bool) -> String {
     match repeats {
@@ -276,6 +285,12 @@ mod tests {
             .collect();
         let expected = [("users.csv", 2), ("old.csv", 1), ("", 1)];
         assert_eq!(told, expected.map(|(name, n)| (name.to_string(), n)));
+    }
+
+    #[test]
+    fn folded_files_are_counted_with_those_that_have_issues() {
+        assert_eq!(sources_line(12, 3), "12 files, 3 with issues");
+        assert_eq!(sources_line(1, 0), "1 file");
     }
 
     #[test]

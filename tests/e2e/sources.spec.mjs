@@ -1,0 +1,47 @@
+// The line above the list that tells what is loaded.
+import { file, mailboxesOf } from "./exports.mjs";
+import { drop, open, rows } from "./screen.mjs";
+import { expect, test } from "./watched.mjs";
+
+const line = (page) => page.locator(".sources-line");
+const chips = (page) => page.locator(".source-chip:visible");
+
+const list = (name, names) => file(name, mailboxesOf(names));
+
+async function openProvider(page) {
+  await open(page, { automation: true });
+  await page.getByRole("button", { name: /provider/ }).click();
+  await expect(rows(page).first()).toBeVisible();
+}
+
+test("many sources are one line, and what wants something stays in sight beside it", async ({ page }) => {
+  await openProvider(page);
+  await expect(line(page)).toBeVisible();
+  await expect(line(page)).toHaveText(/^13 files(, \d+ with issues)?$/);
+  const quiet = await chips(page).count();
+  await drop(page, [file("damaged.csv", `${mailboxesOf(["doe01", "roe02"])}Box 3\r\n`)]);
+  await expect(line(page)).toHaveText(/^14 files/);
+  await expect(chips(page)).toHaveCount(quiet + 1);
+  await expect(chips(page).filter({ hasText: "damaged.csv" })).toBeVisible();
+  // One control opens all cards, by keyboard too.
+  const summary = page.locator(".sources-summary");
+  await expect(page.locator(".source-card").first()).toBeHidden();
+  await summary.press("Enter");
+  await expect(page.locator(".source-card:visible")).toHaveCount(14);
+  await summary.press("Enter");
+  await expect(page.locator(".source-card").first()).toBeHidden();
+});
+
+test("on a phone three sources are a line, two are not", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await open(page);
+  await drop(page, [list("one.csv", ["doe01", "roe02"]), list("two.csv", ["poe03", "joe04"])]);
+  await expect(chips(page)).toHaveCount(2);
+  await expect(line(page)).toHaveCount(0);
+  await drop(page, [list("three.csv", ["woe05", "loe06"])]);
+  await expect(line(page)).toHaveText("3 files");
+  await expect(chips(page)).toHaveCount(0);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect(chips(page)).toHaveCount(3);
+  await expect(line(page)).toBeHidden();
+});
