@@ -161,7 +161,7 @@ fn an_application_without_its_id_is_no_second_sign_in() {
     walk.drop_file("portal.csv", &text);
     let view = walk.ask("signins", &query(COUNTED));
     assert_eq!(told(&view), "Mail 5");
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert!(
         note_of(&notes, "2 sign-ins stand in several files").is_some(),
         "{notes:?}"
@@ -188,7 +188,7 @@ fn a_name_that_several_applications_have_is_counted_each_time_and_told() {
         .filter_map(|n| n.parse::<u32>().ok())
         .sum();
     assert_eq!(n, 4);
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert!(
         note_of(&notes, "1 sign-in may stand in several files").is_some(),
         "{notes:?}"
@@ -211,7 +211,7 @@ fn two_exports_that_overlap_count_a_request_once_and_two_requests_of_one_second_
     walk.drop_file("tuesday.csv", &file(&[("q2", "None"), ("q3", "")]));
     let view = walk.ask("signins", &query(COUNTED));
     assert_eq!(told(&view), "Mail 3");
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert!(
         note_of(&notes, "1 sign-in stands in several files").is_some(),
         "{notes:?}"
@@ -221,7 +221,7 @@ fn two_exports_that_overlap_count_a_request_once_and_two_requests_of_one_second_
     walk.drop_file("wednesday.csv", &later);
     let view = walk.ask("signins", &query(COUNTED));
     assert_eq!(told(&view), "Mail 4");
-    let notes = view.matching.expect("sentences").notes;
+    let notes = walk.notes("signins");
     assert!(
         note_of(&notes, "1 sign-in may stand in several files").is_some(),
         "{notes:?}"
