@@ -137,13 +137,10 @@ fn who_also_stands_in_a_file_that_nothing_replaces_is_not_gone() {
         }
         text
     };
-    walk.drop_file("staff 2026-11-03.csv", &list(&["ana", "ben", "cid", "dot"]));
-    walk.drop_file("staff 2026-11-20.csv", &list(&["ana", "ben"]));
+    walk.drop_file("staff 2026-11-03.csv", list(&["ana", "ben", "cid", "dot"]));
+    walk.drop_file("staff 2026-11-20.csv", list(&["ana", "ben"]));
     // Of the same kind and a day of its own, but of other accounts: no state of those above.
-    walk.drop_file(
-        "guests 2026-11-04.csv",
-        &list(&["cid", "kim", "lea", "max"]),
-    );
+    walk.drop_file("guests 2026-11-04.csv", list(&["cid", "kim", "lea", "max"]));
     let asked = query(
         r#"{"columns":["user_principal_name","last_seen"],"sort":[["user_principal_name","asc"]]}"#,
     );
@@ -173,8 +170,8 @@ fn every_report_with_accounts_marks_those_that_only_an_older_file_has() {
         }
         text
     };
-    walk.drop_file("users 2026-11-03.csv", &licensed(&["ana", "cid"]));
-    walk.drop_file("users 2026-11-20.csv", &licensed(&["ana"]));
+    walk.drop_file("users 2026-11-03.csv", licensed(&["ana", "cid"]));
+    walk.drop_file("users 2026-11-20.csv", licensed(&["ana"]));
     let asked = query(
         r#"{"columns":["user_principal_name","last_seen"],"sort":[["user_principal_name","asc"]]}"#,
     );

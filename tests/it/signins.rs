@@ -181,7 +181,7 @@ fn a_name_that_several_applications_have_is_counted_each_time_and_told() {
         1,
     );
     walk.drop_file("signins.json", &other);
-    walk.drop_file("portal.csv", &bare(&[("2026-11-18T08:00:00Z", "Mail")]));
+    walk.drop_file("portal.csv", bare(&[("2026-11-18T08:00:00Z", "Mail")]));
     let view = walk.ask("signins", &query(r#"{"columns":["count"]}"#));
     let n: u32 = told(&view)
         .split(" / ")
@@ -206,9 +206,9 @@ fn two_exports_that_overlap_count_a_request_once_and_two_requests_of_one_second_
         }
         text
     };
-    walk.drop_file("monday.csv", &file(&[("q1", "Other."), ("q2", "")]));
+    walk.drop_file("monday.csv", file(&[("q1", "Other."), ("q2", "")]));
     // The same requests, not to the letter, and one that is new.
-    walk.drop_file("tuesday.csv", &file(&[("q2", "None"), ("q3", "")]));
+    walk.drop_file("tuesday.csv", file(&[("q2", "None"), ("q3", "")]));
     let view = walk.ask("signins", &query(COUNTED));
     assert_eq!(told(&view), "Mail 3");
     let notes = walk.notes("signins");

@@ -8,12 +8,15 @@ use super::super::source::Plan;
 use super::{Recognition, Sight, recalled};
 use crate::small_map::SmallMap;
 
+/// Reads a file by an answer of an earlier day: see [`recall`].
+type Recall = fn(&str, &[u8], bool, &SmallMap<String, String>) -> Option<Plan>;
+
 /// What asks about files and understands answers; whoever holds one holds all the code for it.
 #[derive(Clone, Copy)]
 pub struct Asker {
     question: fn(&Sight, &str) -> Recognition,
     answered: fn(&Sight, &str) -> Recognition,
-    recall: fn(&str, &[u8], bool, &SmallMap<String, String>) -> Option<Plan>,
+    recall: Recall,
     to_remember: fn(&Plan) -> Option<(String, String)>,
 }
 
