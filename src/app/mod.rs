@@ -74,6 +74,7 @@ mod source_rows;
 mod address;
 mod attribute_key;
 mod automation;
+mod older_day;
 mod print_page;
 
 /// Opens the screen and spawns the worker.

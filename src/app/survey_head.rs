@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::attribute_key::AttributeKey;
+use super::older_day::{OlderDay, Ticket};
 use super::plain_table::{Cell, plain_table};
 use super::quick_filters::QuickFilters;
 use super::slot::follow;
@@ -99,19 +100,24 @@ pub fn SurveyHead() -> impl IntoView {
     let state = app();
     let known = expect_context::<Known>();
     let report = move || state.report.get().id;
-    let notes = move |is_sum: bool| {
+    // What follows from the rows, what is to be pasted elsewhere, and the rest each have their place.
+    let notes = move |weights: [&'static str; 2]| {
         known.with(report(), |about| {
             let notes = about.notes.iter();
-            let notes = notes.filter(|note| (note.weight == "sum") == is_sum);
+            let notes = notes.filter(|note| weights.contains(&note.weight.as_str()));
             notes.cloned().collect::<Vec<NoteView>>()
         })
     };
     let sums = move || known.with(report(), |about| about.sums.clone());
     // What is drawn anew is folded up again: each is only where its own has changed.
     let (total, notes) = (
-        Memo::new(move |_| notes(true)),
-        Memo::new(move |_| notes(false)),
+        Memo::new(move |_| notes(["sum", "sum"])),
+        Memo::new(move |_| notes(["warning", "plain"])),
     );
+    let tickets = Memo::new(move |_| notes(["ticket", "ticket"]));
+    let days = move || known.with(report(), |about| about.older_days.clone());
+    // With one older file there is nothing to choose.
+    let days = Memo::new(move |_| Some(days()).filter(|days| days.len() > 1));
     let sums = Memo::new(move |_| sums());
     // Attributes of users, where a loaded file has some.
     let names = move || {
@@ -121,6 +127,8 @@ pub fn SurveyHead() -> impl IntoView {
     let key_of = Memo::new(move |_| names());
     view! {
         <div class="survey-head">
+            {fresh(move || tickets.with(|notes| each(notes.clone(), |note| view! { <Ticket note/> }.into_any())))}
+            {fresh(move || maybe(days.get(), |days| view! { <OlderDay days/> }.into_any()))}
             {fresh(move || notes.with(|notes| told(notes)))}
             <QuickFilters/>
             {fresh(move || maybe(key_of.get(), |further| view! { <AttributeKey further/> }.into_any()))}

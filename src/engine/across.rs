@@ -22,8 +22,8 @@ use crate::report::across::{
 use crate::report::dataset::Dataset;
 use crate::report::definition::{Definition, definition, is_list, learn};
 use crate::report::matching::Input;
-use crate::report::query::Query;
-use crate::report::run::{Body, QueryError, needed, run};
+use crate::report::query::{Filter, Query};
+use crate::report::run::{Body, Kept, QueryError, needed, run};
 use crate::report::values::{ValuesView, values};
 
 /// What was made of all sources, under which rules and for which day.
@@ -47,6 +47,8 @@ struct Made {
     today: NaiveDate,
     inactivity: Inactivity,
     zone: ZoneRules,
+    /// The days with which the newest files are compared, where it depends on them.
+    older_days: Vec<NaiveDate>,
     survey: Survey,
     /// The columns that were asked for: of some reports only they are made.
     columns: Vec<&'static str>,
@@ -255,7 +257,11 @@ fn survey(
     let more = more.iter().filter_map(|id| definition.column(id));
     let mut columns = needed(definition, query);
     columns.extend(more.map(|column| column.id));
-    make(engine, definition, columns, today);
+    let older_days = match definition.id {
+        "changes" => older_days(&query.filters),
+        _ => Vec::new(),
+    };
+    make(engine, definition, columns, Some(older_days), today);
     Ok(())
 }
 
@@ -264,6 +270,7 @@ fn make(
     engine: &mut Engine,
     definition: &'static Definition,
     mut columns: Vec<&'static str>,
+    older_days: Option<Vec<NaiveDate>>,
     today: NaiveDate,
 ) {
     let rules = engine.matches.rules().clone();
@@ -276,14 +283,21 @@ fn make(
     }
     let inactivity = engine.inactivity();
     let zone = engine.dataset.policy.zone.clone();
-    let is_same =
-        |made: &Made| made.today == today && made.inactivity == inactivity && made.zone == zone;
+    let is_same = |made: &Made| {
+        let wanted = older_days.as_ref();
+        let is_wanted = wanted.is_none_or(|wanted| made.older_days == *wanted);
+        is_wanted && made.today == today && made.inactivity == inactivity && made.zone == zone
+    };
     let all = &mut engine.surveys.made;
     all.retain(|made| made.id != definition.id || is_same(made));
     columns.sort_unstable();
     columns.dedup();
     let made = all.iter().position(|made| made.id == definition.id);
     let mut made = made.map(|at| all.swap_remove(at));
+    if made.is_none() {
+        // What was kept of the rows is of others.
+        engine.kept = Kept::default();
+    }
     if let Some(made) = &made {
         columns.retain(|id| !made.columns.contains(id));
     }
@@ -295,13 +309,20 @@ fn make(
                 across::add_columns(survey, over, &columns);
                 None
             }
-            None => Some(across::survey(definition, over, &columns)),
+            None => {
+                let over = Across {
+                    older_days: older_days.as_deref().unwrap_or_default(),
+                    ..*over
+                };
+                Some(across::survey(definition, &over, &columns))
+            }
         });
         made = made.or(survey.map(|survey| Made {
             id: definition.id,
             today,
             inactivity,
             zone,
+            older_days: older_days.unwrap_or_default(),
             survey,
             columns: Vec::new(),
         }));
@@ -312,6 +333,22 @@ fn make(
     }
 }
 
+/// The days with which the newest files are to be compared: those that a filter names.
+fn older_days(filters: &[Filter]) -> Vec<NaiveDate> {
+    let named = filters.iter().find_map(|filter| match filter {
+        Filter::AnyOf { column, any_of } if column == "older_day" => Some(any_of),
+        _ => None,
+    });
+    let mut days: Vec<NaiveDate> = named
+        .into_iter()
+        .flatten()
+        .filter_map(|day| day.parse().ok())
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 fn surveyed_account(
     engine: &mut Engine,
     asked: &Asked,
@@ -320,7 +357,7 @@ fn surveyed_account(
 ) -> Result<AccountView, String> {
     let definition =
         definition(asked.id).ok_or_else(|| format!("there is no report `{}`", asked.id))?;
-    make(engine, definition, Vec::new(), today);
+    make(engine, definition, Vec::new(), None, today);
     engine.standings.on(&engine.dataset, today);
     let surveys = &engine.surveys;
     let missing = || format!("there is no account `{}`", asked.key);
@@ -330,7 +367,7 @@ fn surveyed_account(
     let row = asked.row.map(|row| row as usize).or_else(of_key);
     let account = row.and_then(|row| survey.accounts.get(row).copied());
     let account = account.ok_or_else(missing)?;
-    if account == NO_ACCOUNT {
+    if account == NO_ACCOUNT && survey.changes.is_none() {
         return Err("this row counts accounts and is none: the other lists have them".to_string());
     }
     let brought = surveys.directory.as_ref().ok_or_else(missing)?;
@@ -338,8 +375,9 @@ fn surveyed_account(
         held: &engine.sources,
         files,
     };
-    engine.over(brought, today, |all| {
-        across::details(survey, all, account, &mut records)
+    engine.over(brought, today, |all| match row {
+        Some(row) if survey.changes.is_some() => across::changed(survey, all, row, &mut records),
+        _ => across::details(survey, all, account, &mut records),
     })
 }
 
@@ -357,7 +395,13 @@ fn about(
     };
     engine.report(id, query, nothing, today)?;
     let today = query.today.unwrap_or(today);
-    make(engine, definition, across::about::needs(id).to_vec(), today);
+    make(
+        engine,
+        definition,
+        across::about::needs(id).to_vec(),
+        None,
+        today,
+    );
     let surveys = &engine.surveys;
     let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
         return Ok(AboutView::default());
@@ -485,6 +529,7 @@ impl Engine {
             names: self.surveys.names,
             dataset: &self.dataset,
             standings: self.standings.known(),
+            older_days: &[],
         })
     }
 }

@@ -143,12 +143,18 @@ impl Engine {
         (today, now): (NaiveDate, i64),
     ) -> Result<TodoView, String> {
         // A row of a report over all sources is no enrollment row: its number is that of another account.
-        if report.is_some_and(|id| id == MATCHING || Engine::is_survey(id)) {
+        // What changed of an account is decided about by its key, where the lists have that.
+        let is_change = report == Some("changes");
+        if !is_change && report.is_some_and(|id| id == MATCHING || Engine::is_survey(id)) {
             return Ok(TodoView::default());
         }
+        let row = row.filter(|_| !is_change);
         let standings = self.standings.on(&self.dataset, today);
         let dataset = &self.dataset;
-        let place = placed(dataset, key, row, report, standings)?;
+        let place = match placed(dataset, key, row, report, standings) {
+            Err(_) if is_change => return Ok(TodoView::default()),
+            place => place?,
+        };
         let (side, row) = match place {
             Place::Enrollment(row) => (&dataset.roster.enrollment, row),
             Place::Mine(row) => (&dataset.roster.mine, row),

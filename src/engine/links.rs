@@ -43,7 +43,10 @@ pub struct OpenView {
 }
 
 /// Columns whose cells name a person, by name, key or id.
-const NAMING: [&str; 16] = [
+const NAMING: [&str; 18] = [
+    // What a name was before it changed, and what it is now.
+    "before",
+    "after",
     "name",
     "logon_name",
     "key",

@@ -115,9 +115,25 @@ pub fn is_list(id: &str) -> bool {
 }
 
 impl Definition {
-    /// Whether a source that it needs is among these kinds.
-    pub fn is_offered(&self, mut kinds: impl Iterator<Item = impl AsRef<str>>) -> bool {
-        self.needs.is_empty() || kinds.any(|kind| self.needs.contains(&kind.as_ref()))
+    /// Whether a source that it needs is among these kinds, one for each file.
+    pub fn is_offered(&self, kinds: impl Iterator<Item = impl AsRef<str>>) -> bool {
+        // What compares two files of a kind needs both.
+        let mut first = match self.id {
+            "changes" => Some(0_u64),
+            _ => None,
+        };
+        let mut is_enough = |kind: &str| {
+            let at = self.needs.iter().position(|need| *need == kind);
+            at.is_some_and(|at| match &mut first {
+                Some(seen) if *seen >> at & 1 == 0 => {
+                    *seen |= 1 << at;
+                    false
+                }
+                _ => true,
+            })
+        };
+        let mut kinds = kinds;
+        self.needs.is_empty() || kinds.any(|kind| is_enough(kind.as_ref()))
     }
 
     /// Whether its rows are enrollment rows with deadlines. Reports over all sources may show a disable

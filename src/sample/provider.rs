@@ -12,7 +12,7 @@ mod usage;
 
 use chrono::NaiveDate;
 
-use self::accounts::{deleted_users, m365_users, registration, users};
+use self::accounts::{active_roles, deleted_users, m365_users, registration, users};
 use self::backup::{customers, preserved, provisioning};
 use self::licences::subscribed;
 use self::people::before;
@@ -46,7 +46,7 @@ pub fn provider(today: NaiveDate) -> Vec<SampleFile> {
         ),
         file("sample-preserved-users.csv", preserved(today)),
         file("sample-customers.csv", customers()),
-        file("sample-users.json", users(today)),
+        file(&format!("sample-users-{made}.json"), users(today)),
         file("sample-deleted-users.json", deleted_users(today)),
         file("sample-m365-users.csv", m365_users(today)),
         file("sample-mfa-registration.csv", registration()),
@@ -55,6 +55,14 @@ pub fn provider(today: NaiveDate) -> Vec<SampleFile> {
         file("sample-onedrive-usage.csv", onedrives(today, made)),
         file("sample-subscribed-skus.csv", subscribed()),
         file("sample-sign-ins.csv", sign_ins(today)),
+        file(
+            &format!("sample-active-roles-{made}.csv"),
+            active_roles(today, true),
+        ),
+        file(
+            &format!("sample-active-roles-{}.csv", before(today, 8)),
+            active_roles(today, false),
+        ),
     ]
 }
 
@@ -87,7 +95,7 @@ mod tests {
         let files = provider(today);
         assert_eq!(files, provider(today));
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(names.len(), 13);
+        assert_eq!(names.len(), 15);
         assert!(names[0].ends_with("2026-11-21.csv") && names[1].ends_with("2026-10-24.csv"));
         let addresses = files
             .iter()

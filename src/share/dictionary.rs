@@ -52,6 +52,10 @@ pub const WORDS: &[&str] = &[
     "thresholds", "calendar", "inactivity", "min_account_age_days", "weekdays", "rules", "holidays",
     "excel-date", "lost-zero", "scientific", "truncated", "tag", "dots", "homoglyph", "diacritics",
     "typo", "same-name", "matched", "ambiguous", "unmatched", "repeated", "enrollment",
+    "change", "fate", "before", "after", "days_moved", "also", "fate_reason", "accounts", "older_day",
+    "newer_day", "older_file", "older_line", "newer_file", "newer_line", "removed", "flag-added",
+    "flag-removed", "date-moved", "reason-changed", "license-changed", "mapping-changed",
+    "other-changed", "saved", "still-there",
 ];
 
 /// The number of a word.

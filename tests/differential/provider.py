@@ -24,6 +24,7 @@ TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
 WRITER = os.path.join(TARGET, "debug", "examples", "provider-sample")
 ANSWERS = os.path.join(HERE, "provider.json")
 TODAY = "2026-11-22"
+NEWEST, WEEK = "2026-11-21", "2026-11-14"
 NEW, OLD = "sample-user-provisioning-2026-11-21.csv", "sample-user-provisioning-2026-10-24.csv"
 
 QUERIES = {
@@ -39,6 +40,12 @@ QUERIES = {
         select accountName || ' ' || skuPartNumber, "prepaidUnits.enabled" + "prepaidUnits.warning",
                "prepaidUnits.enabled" + "prepaidUnits.warning" - consumedUnits
         from skus order by 1""",
+    "changes": """
+        select kind || ' ' || change, count(*) from (
+            select 'druva provisioning' kind, change from backup_changes
+            union all
+            select 'active roles', change from override_changes)
+        group by 1 order by 1""",
     "signins": """
         select sum(n)::bigint, sum(failures)::bigint, count(*) from (
             select lower(Username), "Application ID", count(*) n,
@@ -64,7 +71,7 @@ def tables(folder):
     csv("onedrive", "sample-onedrive-usage.csv")
     db.execute(f"create table skus as select * from read_csv('{folder}/sample-subscribed-skus.csv', header=true)")
     csv("signins", "sample-sign-ins.csv")
-    for name, file in [("users", "sample-users.json"), ("deleted", "sample-deleted-users.json")]:
+    for name, file in [("users", f"sample-users-{NEWEST}.json"), ("deleted", "sample-deleted-users.json")]:
         with open(os.path.join(folder, file)) as text:
             rows = json.load(text)["value"]
         path = os.path.join(folder, f"{name}.json")
@@ -72,6 +79,36 @@ def tables(folder):
             json.dump(rows, text)
         db.execute(f"create table {name} as select * from read_json('{path}', format='array', maximum_depth=1)")
 
+    csv("roles", f"sample-active-roles-{NEWEST}.csv")
+    csv("roles_before", f"sample-active-roles-{WEEK}.csv")
+    # An entry of the backup is an address with the way it is managed; what of it differs is told by the
+    # gravest change, and a mapping of a whole profile by itself.
+    license = """case lower({0}) when 'preserve' then 'preserved' when '-' then '' else lower({0}) end"""
+    cells = {side: license.format(f'{side}."Microsoft 365 License"') for side in ("n", "o")}
+    db.execute(f"""
+        create view backup_changes as
+        select case when o."User Email" is null then 'added'
+                    when n."User Email" is null then 'removed'
+                    when {cells["n"]} <> {cells["o"]} or lower(n."SMB License") <> lower(o."SMB License")
+                        then 'license-changed'
+                    when lower(n."Customer Name") <> lower(o."Customer Name")
+                        or lower(n."User Status") <> lower(o."User Status")
+                        or lower(n."Profile") <> lower(o."Profile") then 'other-changed' end change
+        from newer n full join older o
+            on lower(n."User Email") = lower(o."User Email") and n."Managed By" = o."Managed By"
+        where change is not null
+        union all
+        select 'mapping-changed' from newer n join older o
+            on lower(n."User Email") = lower(o."User Email") and n."Managed By" = o."Managed By"
+        where lower(n."Mapping") <> lower(o."Mapping")""")
+    db.execute("""
+        create view override_changes as
+        select case when o.userPrincipalName is null then 'added'
+                    when n.userPrincipalName is null then 'removed'
+                    when n."Override until"::date < o."Override until"::date then 'date-moved earlier'
+                    when n."Override until"::date > o."Override until"::date then 'date-moved later' end change
+        from roles n full join roles_before o on lower(n.userPrincipalName) = lower(o.userPrincipalName)
+        where change is not null""")
     # Of the backup every row of the newer file, and of the older one those who are in no newer file.
     db.execute("""
         create view backup as

@@ -2,6 +2,7 @@
 
 mod across;
 mod calendar;
+mod changes;
 mod contradictions;
 mod counts;
 mod date_order;

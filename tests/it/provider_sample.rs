@@ -43,6 +43,8 @@ fn every_file_is_known_without_a_question() {
             "usage-onedrive",
             "graph-subscribed-skus",
             "entra-signins",
+            "ars",
+            "ars",
         ]
     );
 }
@@ -85,6 +87,45 @@ fn counts(answers: &serde_json::Value, name: &str) -> BTreeMap<String, u64> {
         )
     })
     .collect()
+}
+
+#[test]
+fn changes_are_those_of_sql_over_the_same_files() {
+    let answers = answers();
+    let (mut walk, _) = walk();
+    let asked = query(r#"{"columns":["change","kind","accounts","days_moved"]}"#);
+    let mut found: BTreeMap<String, u64> = BTreeMap::new();
+    for row in walk.ask("changes", &asked).values {
+        let [
+            Value::Text(change),
+            Value::Text(kind),
+            Value::Integer(n),
+            days,
+        ] = &row[..]
+        else {
+            panic!("{row:?}");
+        };
+        let way = match days {
+            Value::Integer(..0) => " earlier",
+            Value::Integer(_) => " later",
+            _ => "",
+        };
+        *found
+            .entry(format!("{kind} {change}{way}").to_lowercase())
+            .or_default() += *n as u64;
+    }
+    assert_eq!(found, counts(&answers, "changes"));
+    // All users of the profile take another mapping: that is one row.
+    let asked = query(r#"{"filters":[{"column":"change","any_of":["mapping-changed"]}]}"#);
+    assert_eq!(walk.ask("changes", &asked).total, 1);
+    let summary = walk.report("changes").summary;
+    let fates = summary.by_value.into_iter().find(|(id, _)| id == "fate");
+    let fates: BTreeMap<String, u32> = fates.expect("fates").1.into_iter().collect();
+    let expected = [("still-there", 3), ("deleted", 1)];
+    assert_eq!(
+        fates,
+        expected.map(|(name, n)| (name.to_string(), n)).into()
+    );
 }
 
 #[test]

@@ -354,7 +354,8 @@ record!(AboutView {
     notes,
     columns,
     missing,
-    sums
+    sums,
+    older_days
 });
 record!(NoteView { weight, text });
 record!(SumView {
@@ -505,6 +506,7 @@ mod tests {
                 n_groups: 2,
                 ..SumView::default()
             }],
+            older_days: vec![(text(), text())],
         });
         reads_back(ValuesView {
             total: 9,

@@ -5,7 +5,8 @@ use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Tabular};
 use super::super::view::Value;
 use super::columns::is_not_loaded;
-use super::{Across, Survey, licences, provisioning};
+use super::{Across, Survey, changes, licences, provisioning};
+use crate::lifecycle::calendar::show_weekday_date;
 use crate::table::{Column, RowSet};
 
 /// What is to be known of a report.
@@ -19,13 +20,16 @@ pub struct AboutView {
     pub missing: Vec<String>,
     /// Sums over the rows that are shown.
     pub sums: Vec<SumView>,
+    /// Days with which the newest files can be compared, as ISO 8601 writes them and as a person reads
+    /// them, the newest first; of other reports none.
+    pub older_days: Vec<(String, String)>,
 }
 
 /// A sentence and its weight.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NoteView {
     /// `warning` where a row may be missing or wrong because of it, `sum` for what follows from the rows
-    /// that are shown, `plain` for anything else.
+    /// that are shown, `ticket` for what a person may want to paste elsewhere, `plain` for anything else.
     pub weight: String,
     /// The sentence.
     pub text: String,
@@ -86,6 +90,13 @@ pub fn about(
         _ => AboutView::default(),
     };
     view.notes.splice(0..0, survey.notes.iter().cloned());
+    if survey.changes.is_some() {
+        view.notes.splice(0..0, changes::about(survey, rows));
+        let days = changes::older_days(survey).into_iter();
+        view.older_days = days
+            .map(|day| (day.to_string(), show_weekday_date(day)))
+            .collect();
+    }
     view.missing = missing.into_iter().map(str::to_string).collect();
     view
 }

@@ -413,6 +413,7 @@ impl Columns {
             accounts,
             notes: Vec::new(),
             behind: None,
+            changes: None,
         }
     }
 }

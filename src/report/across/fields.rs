@@ -395,6 +395,7 @@ mod tests {
                 names: None,
                 dataset: &dataset,
                 standings: &[],
+                older_days: &[],
                 zone: &ZoneRules::default(),
                 inputs: &inputs,
                 others: &[],

@@ -3,6 +3,7 @@
 
 pub mod about;
 mod activity;
+mod changes;
 mod columns;
 mod contradicted;
 mod details;
@@ -41,6 +42,7 @@ use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::standing::Standing;
 
 pub use activity::ACTIVITY;
+pub use changes::CHANGES;
 pub use history::counts::COUNTS;
 pub use licences::{HOLDERS, LICENCES};
 pub use mfa::MFA;
@@ -93,7 +95,7 @@ pub const OTHERS: [Kind; 6] = [
 ];
 
 /// The reports over all sources, in the order of their tabs.
-pub static SURVEYS: [&Definition; 7] = [
+pub static SURVEYS: [&Definition; 8] = [
     &PROVISIONING,
     &MFA,
     &ACTIVITY,
@@ -101,6 +103,7 @@ pub static SURVEYS: [&Definition; 7] = [
     &LICENCES,
     &HOLDERS,
     &COUNTS,
+    &CHANGES,
 ];
 
 /// In the place of an account: the row is of none.
@@ -118,6 +121,8 @@ pub struct Survey {
     pub notes: Vec<NoteView>,
     /// In the report of licenses what its numbers were counted from.
     pub behind: Option<Box<Behind>>,
+    /// In the report of changes what its rows were made of.
+    pub changes: Option<Box<changes::Behind>>,
 }
 
 /// Brings the rows of all sources to accounts, the most trusted first; over tenants that are told apart
@@ -167,6 +172,7 @@ pub fn survey(
         "licences" => licences::survey(across),
         "licence-holders" => licences::holders(across),
         "counts" => history::counts::survey(across),
+        "changes" => changes::survey(across),
         _ => signins::survey(across),
     }
 }
@@ -202,6 +208,31 @@ pub fn details(
     }
 }
 
+/// Tells what a row of the report of changes is, above its account or, of one that stands for several,
+/// by itself.
+///
+/// # Errors
+/// Why a file cannot be read again.
+pub fn changed(
+    survey: &Survey,
+    across: &Across,
+    row: usize,
+    records: &mut dyn Records,
+) -> Result<AccountView, String> {
+    let mut explanation = changes::explained(survey, across, row, records)?;
+    match survey.accounts.get(row).copied() {
+        None | Some(NO_ACCOUNT) => Ok(changes::event(survey, row, explanation)),
+        Some(account) => {
+            let mut view = details::details(across, account, records)?;
+            explanation.append(&mut view.explanation);
+            Ok(AccountView {
+                explanation,
+                ..view
+            })
+        }
+    }
+}
+
 /// Every account with the rows it has in each source.
 pub struct Across<'a> {
     /// The sources, the most trusted first.
@@ -226,6 +257,8 @@ pub struct Across<'a> {
     pub dataset: &'a Dataset,
     /// How each of their statements stands on the evaluation day.
     pub standings: &'a [Standing],
+    /// The days with which the newest files are compared; without any, the one before them.
+    pub older_days: &'a [NaiveDate],
     /// How the columns of sources are read.
     pub readings: Readings<'a>,
 }

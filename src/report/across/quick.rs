@@ -46,6 +46,34 @@ const OF_PROVISIONING: &[Quick] = &[
 
 const OF_MFA: &[Quick] = &[quick("mfa_status", "MFA", Way::Buttons(MFA_STATES))];
 
+/// What the quick filter of changes offers; the gravest first.
+const CHANGES: &[(&str, &str)] = &[
+    ("added", "Added"),
+    ("flag-added", "Flagged now"),
+    ("removed", "Removed"),
+    ("flag-removed", "No longer flagged"),
+    ("date-moved", "Date moved"),
+    ("reason-changed", "Reason changed"),
+    ("license-changed", "License changed"),
+    ("mapping-changed", "Mapping changed"),
+    ("other-changed", "Other change"),
+];
+
+/// What became of entries that the newer file lacks.
+const FATES: &[(&str, &str)] = &[
+    ("unknown", "Unknown"),
+    ("deleted", "Deleted"),
+    ("disabled", "Sign-in disabled"),
+    ("still-there", "Still there"),
+    ("saved", "Saved"),
+];
+
+const OF_CHANGES: &[Quick] = &[
+    quick("change", "Change", Way::Buttons(CHANGES)),
+    quick("fate", "What became of it", Way::Buttons(FATES)),
+    quick("customer_name", "Customer Name", Way::TypeAhead),
+];
+
 const OF_SIGNINS: &[Quick] = &[quick("app_display_name", "Application", Way::Chips)];
 
 /// The quick filters of a report.
@@ -53,6 +81,7 @@ pub fn quick_filters(report: &str) -> &'static [Quick] {
     match report {
         "provisioning" => OF_PROVISIONING,
         "mfa" => OF_MFA,
+        "changes" => OF_CHANGES,
         "signins" => OF_SIGNINS,
         _ => &[],
     }
@@ -71,7 +100,7 @@ mod tests {
                 .map(move |quick| (report, quick))
         });
         let all: Vec<_> = all.collect();
-        assert_eq!(all.len(), 7);
+        assert_eq!(all.len(), 10);
         for (report, quick) in all {
             assert!(report.column(quick.column).is_some(), "{}", quick.column);
         }

@@ -30,6 +30,13 @@ pub fn sum(value: &Value) -> String {
     }
 }
 
+/// The caption of the box that chooses an older file.
+pub const COMPARED_WITH: &str = "Compared with the file of";
+/// The caption of the button that copies what changed as one sentence.
+pub const COPY_SENTENCE: &str = "Copy for a ticket";
+/// What is told once it is copied.
+pub const SENTENCE_COPIED: &str = "copied: what changed, in one sentence without names";
+
 /// The caption over the notes of a report that are folded away.
 pub fn more_notes(n: usize) -> String {
     counted(n as u64, "more thing to know", "more things to know")

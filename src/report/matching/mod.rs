@@ -67,6 +67,11 @@ impl<'a> Input<'a> {
         self.days.get(self.span(row)).copied().flatten()
     }
 
+    /// The name of a row's file.
+    pub fn file_of(&self, row: usize) -> &'a str {
+        self.names.get(self.span(row)).copied().unwrap_or_default()
+    }
+
     fn n_rows(&self) -> usize {
         self.table.n_rows()
     }

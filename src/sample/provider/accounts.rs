@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::Csv;
 use super::people::{MICROSOFT_365_E3, Person, TEAMS_PREMIUM, before};
@@ -122,6 +122,30 @@ pub(super) fn m365_users(today: NaiveDate) -> String {
             "Specialist",
             &address,
             &format!("{} 08:15:00Z", person.created(today)),
+        ]);
+    }
+    csv.0
+}
+
+/// Accounts of the first customer that an override keeps. The older one has other ends: one was set
+/// earlier since, one later, one stayed, and one account came.
+pub(super) fn active_roles(today: NaiveDate, is_new: bool) -> String {
+    let mut csv = Csv::new("userPrincipalName,displayName,UsersFunctional,Override until");
+    for person in Person::all().take(5) {
+        let days = match (is_new, person.place()) {
+            (true, 0) => 20,
+            (true, 1) => 60,
+            (_, 2) => 45,
+            (_, 3) => 10,
+            (false, 4) => continue,
+            _ => 30,
+        };
+        let until = today.checked_add_days(Days::new(days)).unwrap_or(today);
+        csv.row(&[
+            &person.address(),
+            person.name(),
+            "College.UsersFunctional",
+            &until.to_string(),
         ]);
     }
     csv.0

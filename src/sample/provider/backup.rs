@@ -6,7 +6,7 @@ use super::Csv;
 use super::people::{CUSTOMERS, NEW_CUSTOMER, Person, before};
 
 /// Of the backup. The newer one has two entries of one person (D28) and an id with two names (D5); the
-/// older one lacks who came since, and has who left.
+/// older one lacks who came since, has who left, and another mapping for all users of one profile (D27).
 pub(super) fn provisioning(today: NaiveDate, is_new: bool) -> String {
     let mut csv = Csv::new(
         "Global Customer ID,Customer Name,Account Name,User Name,User Email,Profile,User Status,\
@@ -15,7 +15,10 @@ pub(super) fn provisioning(today: NaiveDate, is_new: bool) -> String {
     );
     for person in Person::all() {
         let (customer, place) = (person.customer(), person.place());
-        let is_there = if is_new { place != 9 } else { place != 10 };
+        let is_there = match is_new {
+            true => place != 9 && person.0 != 11,
+            false => place != 10,
+        };
         if !is_there {
             continue;
         }
@@ -27,7 +30,10 @@ pub(super) fn provisioning(today: NaiveDate, is_new: bool) -> String {
             4 => "0".to_string(),
             _ => format!("{}.{}", 731 * (person.0 + 1), person.0 % 10),
         };
-        let license = ["Active", "Active", "Preserve", "Preserved", "-", "Active"][place % 6];
+        let license = match (is_new, person.0) {
+            (false, 13) => "-",
+            _ => ["Active", "Active", "Preserve", "Preserved", "-", "Active"][place % 6],
+        };
         let smb = if place == 7 { "Active" } else { "-" };
         let status = match place {
             3 | 11 => "Inactive",
@@ -55,7 +61,12 @@ pub(super) fn provisioning(today: NaiveDate, is_new: bool) -> String {
                 customer.plan,
             ]);
         };
-        entry("Azure AD", if place == 8 { "Manual" } else { "All staff" });
+        let mapping = match (is_new, customer.id == CUSTOMERS[1].id && place % 2 == 1) {
+            (false, true) => "Clinic staff",
+            _ if place == 8 => "Manual",
+            _ => "All staff",
+        };
+        entry("Azure AD", mapping);
         if is_new && person.0 == 1 {
             entry("AD/LDAP", "Manual");
         }

@@ -27,7 +27,7 @@ pub struct Series {
     /// What was listed on each day, in order.
     pub days: Vec<Listing>,
     /// The files, as places among those of the kind, in order.
-    files: Vec<usize>,
+    pub files: Vec<usize>,
 }
 
 /// What the exports of one day list.
@@ -53,20 +53,34 @@ struct File {
 /// Every series of the loaded files.
 pub fn series(across: &Across) -> Vec<Series> {
     let dated = (0..across.inputs.len()).filter(|&at| DATED.contains(&across.inputs[at].id));
-    dated.flat_map(|source| series_of(across, source)).collect()
+    let of = |source: usize| {
+        let accounts = &across.directory.sources()[source].account_of;
+        series_of(across, source, accounts, &|_, _| false)
+    };
+    dated.flat_map(of).collect()
 }
 
-fn series_of(across: &Across, source: usize) -> Vec<Series> {
+/// The series of one kind, whose rows belong to these accounts; files at two places may belong together
+/// although they list other accounts.
+pub fn series_of(
+    across: &Across,
+    source: usize,
+    account_of: &[u32],
+    are_alike: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Series> {
     let mut days = across.inputs[source].days.iter().flatten();
     let first = days.next();
     if days.all(|day| Some(day) == first) {
         return Vec::new();
     }
-    let mut files = files_of(across, source);
+    let mut files = files_of(across, source, account_of);
     for right in 0..files.len() {
         for left in 0..right {
             let is_other_day = files[left].day != files[right].day;
-            if is_other_day && overlap(&files[left].accounts, &files[right].accounts) {
+            let (one, other) = (&files[left], &files[right]);
+            let is_same =
+                || overlap(&one.accounts, &other.accounts) || are_alike(one.place, other.place);
+            if is_other_day && is_same() {
                 let (from, to) = (files[right].group, files[left].group);
                 let all = files.iter_mut().filter(|file| file.group == from);
                 all.for_each(|file| file.group = to);
@@ -116,11 +130,11 @@ fn settle(accounts: &mut Vec<u32>) {
 }
 
 /// The files of a kind whose day is known, the oldest first.
-fn files_of(across: &Across, source: usize) -> Vec<File> {
-    let (input, joined) = (&across.inputs[source], &across.directory.sources()[source]);
+fn files_of(across: &Across, source: usize, account_of: &[u32]) -> Vec<File> {
+    let input = &across.inputs[source];
     let spans = spans_of(input).zip(&input.days).enumerate();
     let files = spans.filter_map(|(place, (rows, &day))| {
-        let mut accounts = joined.account_of[rows.clone()].to_vec();
+        let mut accounts = account_of[rows.clone()].to_vec();
         settle(&mut accounts);
         Some((day?, place, accounts, rows))
     });
@@ -138,8 +152,30 @@ fn files_of(across: &Across, source: usize) -> Vec<File> {
         .collect()
 }
 
+/// The files of an unknown day that list accounts of another file of the kind, as places among them:
+/// nothing says which of the two is the older one.
+pub fn undated(across: &Across, source: usize, account_of: &[u32]) -> Vec<usize> {
+    let input = &across.inputs[source];
+    if input.days.iter().all(Option::is_some) {
+        return Vec::new();
+    }
+    let lists: Vec<Vec<u32>> = spans_of(input)
+        .map(|rows| {
+            let mut accounts = account_of[rows].to_vec();
+            settle(&mut accounts);
+            accounts
+        })
+        .collect();
+    let is_met = |&place: &usize| {
+        let mut others = (0..lists.len()).filter(|other| *other != place);
+        others.any(|other| overlap(&lists[place], &lists[other]))
+    };
+    let undated = (0..lists.len()).filter(|&place| input.days[place].is_none());
+    undated.filter(is_met).collect()
+}
+
 /// The rows of each file of a kind.
-fn spans_of<'a>(input: &'a Input) -> impl Iterator<Item = Range<usize>> + 'a {
+pub fn spans_of<'a>(input: &'a Input) -> impl Iterator<Item = Range<usize>> + 'a {
     let ends = input.spans.iter().skip(1).map(|&(_, first)| first);
     let ends = ends.chain([input.table.n_rows()]);
     input

@@ -229,6 +229,7 @@ pub fn survey(across: &Across) -> Survey {
             products: all.clone(),
             holdings,
         })),
+        changes: None,
     }
 }
 
