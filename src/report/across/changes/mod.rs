@@ -229,14 +229,14 @@ fn what(columns: &mut Columns, rows: &[Row]) {
             "not in the newer file",
         )
     };
-    columns.shown_texts("before", show_side, rows.iter().map(before));
-    columns.shown_texts("after", show_side, rows.iter().map(after));
+    columns.made_texts("before", show_side, rows.iter().map(before));
+    columns.made_texts("after", show_side, rows.iter().map(after));
     let days = |row: &Row| match row.main.days {
         Some(days) => days,
         None => Amounts::UNKNOWN,
     };
-    columns.amount("days_moved", rows.iter().map(days).collect(), show_days);
-    let n = rows.iter().map(|row| i64::from(row.n)).collect();
+    columns.amount("days_moved", rows.iter().map(days), show_days);
+    let n = rows.iter().map(|row| i64::from(row.n));
     columns.amount("accounts", n, show_number);
     let at_risk = |row: &Row| if row.is_at_risk { "1" } else { "" };
     columns.plain(AT_RISK, rows.iter().map(|row| at_risk(row).to_string()));
@@ -259,7 +259,7 @@ fn places(columns: &mut Columns, across: &Across, rows: &[Row], told: &[Told]) {
         show_day,
         rows.iter().map(|row| of(row).newer.to_string()),
     );
-    let series = rows.iter().map(|row| of(row).series as i64 + 1).collect();
+    let series = rows.iter().map(|row| of(row).series as i64 + 1);
     columns.amount("series", series, show_number);
     let file = |row: &Row, at: Option<u32>, why: &str| match at {
         Some(at) => across.inputs[row.source].file_of(at as usize).to_string(),
@@ -281,9 +281,9 @@ fn places(columns: &mut Columns, across: &Across, rows: &[Row], told: &[Told]) {
         rows.iter()
             .map(|row| file(row, row.newer, "not in the newer file")),
     );
-    let older = rows.iter().map(|row| line(row, row.older)).collect();
+    let older = rows.iter().map(|row| line(row, row.older));
     columns.amount("older_line", older, show_line);
-    let newer = rows.iter().map(|row| line(row, row.newer)).collect();
+    let newer = rows.iter().map(|row| line(row, row.newer));
     columns.amount("newer_line", newer, show_line);
 }
 
