@@ -110,11 +110,9 @@ pub fn SurveyHead() -> impl IntoView {
     };
     let sums = move || known.with(report(), |about| about.sums.clone());
     // What is drawn anew is folded up again: each is only where its own has changed.
-    let (total, notes) = (
-        Memo::new(move |_| notes(["sum", "sum"])),
-        Memo::new(move |_| notes(["warning", "plain"])),
-    );
+    let total = Memo::new(move |_| notes(["sum", "sum"]));
     let tickets = Memo::new(move |_| notes(["ticket", "ticket"]));
+    let notes = Memo::new(move |_| notes(["warning", "plain"]));
     let days = move || known.with(report(), |about| about.older_days.clone());
     // With one older file there is nothing to choose.
     let days = Memo::new(move |_| Some(days()).filter(|days| days.len() > 1));

@@ -60,24 +60,59 @@ pub fn by_number(rows: &[u32], descending: bool, number: impl Fn(usize) -> u32) 
 
 /// Orders rows by their text in [`collated`] order; equal texts keep their order, missing come last.
 pub fn by_text(rows: &[u32], column: &TextColumn, descending: bool) -> Vec<u32> {
-    let mut keyed: Vec<(u64, u32, u32)> = rows
-        .iter()
-        .enumerate()
-        .map(|(place, &row)| (prefix(column.bytes(row as usize)), place as u32, row))
-        .collect();
-    let text = |row: u32| column.get(row as usize);
-    let is_missing = |row: u32| is_nothing(column.bytes(row as usize));
-    keyed.sort_unstable_by(|left, right| {
-        let missing = is_missing(left.2).cmp(&is_missing(right.2));
-        let by_prefix = left.0.cmp(&right.0);
-        let by_key = by_prefix.then_with(|| {
-            // Equal first letters: the whole texts decide.
-            collated(text(left.2)).cmp(collated(text(right.2)))
+    let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
+    let mut missing = Vec::new();
+    for (&row, place) in rows.iter().zip(0..) {
+        match is_nothing(column.bytes(row as usize)) {
+            true => missing.push(row),
+            false => keyed.push((0, place)),
+        }
+    }
+    let text = |place: u32| column.bytes(rows[place as usize] as usize);
+    refine(&mut keyed, 0, descending, &text);
+    let placed = keyed.into_iter().map(|(_, place)| rows[place as usize]);
+    placed.chain(missing).collect()
+}
+
+/// So many letters are compared eight at a time; texts that are alike for longer are compared whole.
+const LETTERS_IN_EIGHTS: usize = 256;
+
+/// Orders places whose texts have the same first `from` letters: by the eight that follow, then those
+/// that are alike by the next eight. A text is read where it decides, not at every comparison.
+fn refine<'a>(
+    keyed: &mut [(u64, u32)],
+    from: usize,
+    descending: bool,
+    text: &impl Fn(u32) -> &'a [u8],
+) {
+    let turned = if descending { u64::MAX } else { 0 };
+    for (key, place) in keyed.iter_mut() {
+        *key = eight(text(*place), from) ^ turned;
+    }
+    // The place makes the order of equal texts their own.
+    keyed.sort_unstable();
+    let mut start = 0;
+    while start < keyed.len() {
+        let key = keyed[start].0;
+        let n = keyed[start..].iter().take_while(|other| other.0 == key);
+        let end = start + n.count();
+        let alike = &mut keyed[start..end];
+        start = end;
+        let goes_on = |&(_, place): &(u64, u32)| text(place).len() > from + 8;
+        if alike.len() < 2 || !alike.iter().any(goes_on) {
+            continue;
+        }
+        if from < LETTERS_IN_EIGHTS {
+            refine(alike, from + 8, descending, text);
+            continue;
+        }
+        alike.sort_unstable_by(|left, right| {
+            let whole = |place: u32| String::from_utf8_lossy(text(place));
+            let order = collated(&whole(left.1)).cmp(collated(&whole(right.1)));
+            let directed = if descending { order.reverse() } else { order };
+            directed.then(left.1.cmp(&right.1))
         });
-        let directed = if descending { by_key.reverse() } else { by_key };
-        missing.then(directed).then(left.1.cmp(&right.1))
-    });
-    keyed.into_iter().map(|(_, _, row)| row).collect()
+    }
 }
 
 /// Compares two texts as [`by_text`] does.
@@ -90,19 +125,22 @@ pub fn collated(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(collated_letter)
 }
 
-/// The first eight bytes of the collated text; equal or smaller whenever the text is.
-fn prefix(text: &[u8]) -> u64 {
+/// Eight bytes of the collated text from one on; equal or smaller whenever the text is, if those before are equal.
+fn eight(text: &[u8], from: usize) -> u64 {
     let mut bytes = [0; 8];
-    let n = text.len().min(8);
-    if text[..n].is_ascii() {
-        bytes[..n].copy_from_slice(&text[..n]);
+    let upto = text.len().min(from + 8);
+    // Letters that are not ASCII may be collated into fewer bytes: then those before count anew.
+    if text[..upto].is_ascii() {
+        let rest = text.get(from..upto).unwrap_or_default();
+        bytes[..rest.len()].copy_from_slice(rest);
         bytes.make_ascii_lowercase();
         return u64::from_be_bytes(bytes);
     }
     let text = String::from_utf8_lossy(text);
-    let collated: String = collated(&text).take(8).collect();
-    let n = collated.len().min(8);
-    bytes[..n].copy_from_slice(&collated.as_bytes()[..n]);
+    let collated: String = collated(&text).take(from + 8).collect();
+    let rest = collated.as_bytes().get(from..).unwrap_or_default();
+    let n = rest.len().min(8);
+    bytes[..n].copy_from_slice(&rest[..n]);
     u64::from_be_bytes(bytes)
 }
 
@@ -173,7 +211,36 @@ mod tests {
         assert_eq!(collated_letter('ř'), 'r');
     }
 
+    #[test]
+    fn texts_that_are_alike_for_long_are_told_apart() {
+        let long = "a".repeat(300);
+        let cells = [
+            format!("{long}b"),
+            format!("{long}é"),
+            long.clone(),
+            format!("{long}d"),
+            long.clone(),
+        ];
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        let expected = vec![cells[2], cells[4], cells[0], cells[3], cells[1]];
+        assert_eq!(sorted(&cells, false), expected);
+        let turned = vec![cells[1], cells[3], cells[0], cells[2], cells[4]];
+        assert_eq!(sorted(&cells, true), turned);
+    }
+
     proptest! {
+        #[test]
+        fn long_texts_are_in_the_order_of_a_plain_sort(cells in proptest::collection::vec("(abcdefgh|É|é|a){0,5}[a-b]{0,2}", 0..60), descending: bool) {
+            let texts: Vec<&str> = cells.iter().map(String::as_str).collect();
+            let mut expected: Vec<&str> = texts.clone();
+            expected.sort_by(|left, right| {
+                let key: Ordering = collated(left).cmp(collated(right));
+                let directed = if descending { key.reverse() } else { key };
+                left.is_empty().cmp(&right.is_empty()).then(directed)
+            });
+            prop_assert_eq!(sorted(&texts, descending), expected);
+        }
+
         #[test]
         fn orders_are_stable_and_put_missing_last(ranks in proptest::collection::vec(0u32..6, 0..200), descending: bool) {
             let rank = |row: usize| if ranks[row] == 5 { MISSING } else { ranks[row] };
