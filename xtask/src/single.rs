@@ -1,4 +1,4 @@
-//! The whole page as one file, for people who may not host anything: it is opened from a disk or a mail.
+//! The whole page as one file (M1), for people who may not host anything: it is opened from a disk or a mail.
 //!
 //! It wraps what `cargo xtask build` left in `dist/`: the same modules, packed and written as Base64, the same
 //! styles, and one classic script made of `boot.js`, `single.js` and the page's own script.
