@@ -7,9 +7,11 @@ use super::address;
 use super::calendar;
 use super::decision_files::keep_if_asked;
 use super::export::{self, Wanted};
+use super::hand_out;
 use super::state::{AppState, ReplyText};
 use super::todo_state::say;
 use crate::browser::automation::{self, Method, Outcome, Value};
+use crate::browser::download::Pieces;
 use crate::browser::{clock, files, location};
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::LinkView;
@@ -17,6 +19,7 @@ use crate::engine::message::{DecisionsView, Request, Window};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
 use crate::report::exports::{BAD_OPTIONS, ExportPlan, STOPPED};
+use crate::report::hand_out::{self as hand_out_words, HandOutPlan};
 use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
 
@@ -265,6 +268,20 @@ async fn export_as(
         Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
         None => state.query_of(&id),
     };
+    if format == "zip" {
+        let plan = match automation::json(&options) {
+            Some(text) => inquiries::hand_out_plan(&text).ok_or(hand_out_words::BAD_OPTIONS)?,
+            None => HandOutPlan::default(),
+        };
+        state.idle().await;
+        let pieces = Pieces::new();
+        let plan = HandOutPlan { zip: true, ..plan };
+        hand_out::files_of(state, (id, query), plan, |_, text| {
+            pieces.push_bytes(text).map(|()| true)
+        })
+        .await?;
+        return pieces.value(hand_out_words::ZIP_TYPE);
+    }
     if format != "ics" {
         let mut plan = match automation::json(&options) {
             Some(text) => inquiries::export_plan(&text).ok_or(BAD_OPTIONS)?,

@@ -12,8 +12,8 @@ use crate::browser::download::Pieces;
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Reply, Request, Window};
 use crate::report::exports::{
-    ALL, ExportPiece, ExportPlan, FILTERED, Format, NOT_SAVED, SELECTED, STOPPED, VISIBLE,
-    exported, what_goes, written,
+    ALL, ExportPiece, ExportPlan, FILTERED, Format, NOT_SAVED, PAGE_MEANING, PAGE_TITLE, SELECTED,
+    STOPPED, VISIBLE, exported, what_goes, written,
 };
 use crate::report::query::Query;
 
@@ -121,7 +121,7 @@ pub fn ExportView() -> impl IntoView {
     view! {
         <div class="export-view">
             <fieldset class="choices" disabled=is_running><legend>"As"</legend>{formats(desk)}</fieldset>
-            <p class="fine">{move || desk.format().meaning()}</p>
+            <p class="fine">{move || if desk.is_page() { PAGE_MEANING } else { desk.format().meaning() }}</p>
             <fieldset class="choices" disabled=is_running><legend>"Rows"</legend>{rows_of(desk)}</fieldset>
             <fieldset class="choices" disabled=is_running><legend>"Columns"</legend>{columns_of(desk)}</fieldset>
             {when(is_for_spreadsheets, move || switches(desk))}
@@ -139,6 +139,10 @@ impl Desk {
     fn format(self) -> Format {
         let named = self.plan.with(|plan| Format::named(&plan.format));
         named.unwrap_or_default()
+    }
+
+    fn is_page(self) -> bool {
+        self.plan.with(|plan| plan.page)
     }
 
     fn change(self, change: impl FnOnce(&mut ExportPlan)) {
@@ -246,11 +250,21 @@ impl Desk {
 }
 
 fn formats(desk: Desk) -> AnyView {
-    each(Format::ALL, move |format| {
-        let is_on = move || desk.format() == format;
-        let take = move || desk.change(|plan| plan.format = format.name().to_owned());
-        radio("export-format", format.title(), is_on, take)
-    })
+    let ways = Format::ALL.map(|format| (format, false, format.title()));
+    let page = [(Format::Html, true, PAGE_TITLE)];
+    each(
+        ways.into_iter().chain(page),
+        move |(format, page, title)| {
+            let is_on = move || desk.format() == format && desk.is_page() == page;
+            let take = move || {
+                desk.change(|plan| {
+                    plan.format = format.name().to_owned();
+                    plan.page = page;
+                });
+            };
+            radio("export-format", title, is_on, take)
+        },
+    )
 }
 
 fn rows_of(desk: Desk) -> AnyView {
@@ -285,7 +299,7 @@ fn columns_of(desk: Desk) -> AnyView {
     })
 }
 
-fn radio(
+pub(super) fn radio(
     group: &'static str,
     caption: &'static str,
     is_on: impl Fn() -> bool + Send + Sync + 'static,

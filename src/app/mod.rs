@@ -61,6 +61,7 @@ mod calendar;
 mod column_chooser;
 mod decision_files;
 mod decisions;
+mod hand_out;
 mod hand_over;
 mod issues;
 mod keyboard_help;

@@ -6,6 +6,7 @@ use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
 use super::decisions::{Clearing, DecisionList};
 use super::export::ExportView;
+use super::hand_out::HandOutView;
 use super::hand_over::HandOverNames;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
@@ -62,6 +63,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
         Some(Over::Views) => view! { <Views/> }.into_any(),
         Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
+        Some(Over::HandOut) => view! { <HandOutView/> }.into_any(),
         Some(Over::Export) => view! { <ExportView/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
@@ -97,6 +99,7 @@ fn title(over: Over, source: &str) -> String {
         Over::Views => "Views".to_owned(),
         Over::Calendar => "Calendar file".to_owned(),
         Over::Export => "Export".to_owned(),
+        Over::HandOut => "Hand out".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
         Over::Decisions => "Decisions".to_owned(),

@@ -81,6 +81,8 @@ pub enum Over {
     Calendar,
     /// The view as a file.
     Export,
+    /// The view in files for several people.
+    HandOut,
     /// The list of keys.
     Keys,
     /// What the page promises about data.

@@ -3,19 +3,22 @@
 //! Between two pieces everything else is answered, and who asks for no further piece has stopped it. The rows are
 //! chosen once; where the data changes meanwhile they may be other rows, so that the file is given up.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::Engine;
+use super::hand_out::NextFile;
 use super::message::{SourceView, Window};
+use super::records::Files;
 use super::wire;
 use crate::export::about::{About, Source};
 use crate::export::file::{Manner, Writing};
+use crate::export::page::MOST_EXPLAINED;
 use crate::json::Json;
 use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::exports::{self, ALL, ExportPiece, ExportPlan, SELECTED};
 use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
-use crate::report::view::ReportView;
+use crate::report::view::{ReportView, RowHandle};
 use crate::report::words;
 
 /// Rows of a piece, at least; and pieces of a file, at most: what many rows share is made anew for each piece.
@@ -38,13 +41,15 @@ pub struct Export<'a> {
 }
 
 /// What gives the next piece of a file.
-type NextPiece = Box<dyn FnMut(&mut Engine) -> Result<ExportPiece, String>>;
+type NextPiece = Box<dyn FnMut(&mut Engine, &mut dyn Files) -> Result<ExportPiece, String>>;
 
 /// The file that is being written, if one is.
 #[derive(Default)]
 pub struct Exports {
     running: Option<(u32, NextPiece)>,
-    n_pieces: u32,
+    /// The files that are handed out, if some are.
+    pub(super) handing: Option<(u32, NextFile)>,
+    pub(super) n_pieces: u32,
 }
 
 impl Exports {
@@ -52,10 +57,11 @@ impl Exports {
     #[cold]
     pub fn stop(&mut self) {
         self.running = None;
+        self.handing = None;
     }
 }
 
-const OTHER_DATA: &str = "what is loaded or decided changed while the file was written, so it was given up: \
+pub(super) const OTHER_DATA: &str = "what is loaded or decided changed while the file was written, so it was given up: \
     export again";
 
 impl Engine {
@@ -63,7 +69,12 @@ impl Engine {
     ///
     /// # Errors
     /// A sentence that says what was chosen wrongly, or why the file had to be given up.
-    pub fn export(&mut self, wanted: Export, today: NaiveDate) -> Result<ExportPiece, String> {
+    pub fn export(
+        &mut self,
+        wanted: Export,
+        today: NaiveDate,
+        files: &mut dyn Files,
+    ) -> Result<ExportPiece, String> {
         let running = self.exports.running.take();
         let mut next = match wanted.next {
             0 => begin(self, wanted, today)?,
@@ -72,7 +83,7 @@ impl Engine {
                 _ => return Err(OTHER_DATA.to_owned()),
             },
         };
-        let mut piece = next(self)?;
+        let mut piece = next(self, files)?;
         if piece.done < piece.rows {
             // A number is never used twice, so that a file that was given up is not carried on by another.
             self.exports.n_pieces += 1;
@@ -83,12 +94,30 @@ impl Engine {
     }
 }
 
-/// Chooses the rows and columns, and begins the file.
-fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPiece, String> {
+/// The rows and columns of a file or of several, and what is to be known of them.
+pub(super) struct Chosen {
+    pub id: String,
+    pub query: Query,
+    pub today: NaiveDate,
+    pub columns: Vec<&'static ColumnDefinition>,
+    /// The rows, in the shown order.
+    pub places: Vec<u32>,
+    /// Those of them that are selected on the screen.
+    pub selected: Vec<u32>,
+    pub about: About,
+    pub manner: Manner,
+}
+
+/// Chooses the rows and columns.
+pub(super) fn choose(
+    engine: &mut Engine,
+    wanted: Export,
+    today: NaiveDate,
+) -> Result<Chosen, String> {
     let Export {
         id,
         query,
-        ranges,
+        ranges: selected_ranges,
         plan,
         ..
     } = wanted;
@@ -98,11 +127,11 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
         query.show_all();
     }
     let ranges = match which {
-        SELECTED => ranges,
+        SELECTED => selected_ranges,
         _ => &[(0, u32::MAX)],
     };
     let mut columns: Vec<&'static ColumnDefinition> = Vec::new();
-    let mut places = Vec::new();
+    let (mut places, mut selected) = (Vec::new(), Vec::new());
     let mut about = About::default();
     let more = match all_columns {
         true => definition(id).map_or(&[][..], |report| report.columns),
@@ -126,6 +155,10 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
             columns.extend(others);
         }
         places = kept.at(ranges);
+        // Places of the shown order are those of another list where all rows are wanted.
+        if which != ALL {
+            selected = kept.at(selected_ranges);
+        }
         about.report = report.id.to_owned();
         about.title = report.title.to_owned();
         about.meaning = report.meaning.to_owned();
@@ -151,35 +184,130 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
     let sources = engine.source_views(about.today);
     about.is_sample = sources.iter().any(|source| source.sample);
     about.sources = sources.into_iter().map(source).collect();
+    Ok(Chosen {
+        id: id.to_owned(),
+        query,
+        today,
+        columns,
+        places,
+        selected,
+        about,
+        manner: Manner {
+            format,
+            page: plan.page,
+            bom: plan.with_bom(format),
+            guard: plan.with_guard(format),
+        },
+    })
+}
 
-    let manner = Manner {
-        format,
-        bom: plan.with_bom(format),
-        guard: plan.with_guard(format),
-    };
-    let mut piece = ExportPiece {
-        name: exports::file_name(&about.report, about.today, places.len() as u64, format),
-        rows: about.n_rows,
-        columns: columns.len() as u32,
-        ..ExportPiece::default()
-    };
-    let mut file = Writing::begin(manner, columns.clone(), about)?;
-    let n_piece = ROWS_OF_PIECE.max(places.len().div_ceil(MOST_PIECES));
-    let id = id.to_owned();
-    Ok(Box::new(move |engine| {
-        let from = piece.done as usize;
-        let to = (from + n_piece).min(places.len());
+impl Chosen {
+    /// Begins a file of these rows, and says which of them it explains.
+    pub fn begin(&self) -> Result<(Writing, Vec<u32>), String> {
+        let explained = self.explained();
+        let file = Writing::begin(
+            self.manner,
+            self.columns.clone(),
+            self.about.clone(),
+            explained.clone(),
+        )?;
+        Ok((file, explained))
+    }
+
+    /// The places among the rows of those that a page explains: the selected ones, else the first.
+    fn explained(&self) -> Vec<u32> {
+        if !self.manner.page {
+            return Vec::new();
+        }
+        let mut selected = self.selected.clone();
+        selected.sort_unstable();
+        let is_wanted = |place: &u32| selected.is_empty() || selected.binary_search(place).is_ok();
+        let wanted = (0..)
+            .zip(&self.places)
+            .filter(|(_, place)| is_wanted(place));
+        wanted.map(|(at, _)| at).take(MOST_EXPLAINED).collect()
+    }
+
+    /// Writes some of the rows.
+    pub fn write(
+        &self,
+        engine: &mut Engine,
+        file: &mut Writing,
+        from: usize,
+        to: usize,
+    ) -> Result<(), String> {
         let mut outcome = Ok(());
-        let ids: Vec<&str> = columns.iter().map(|column| column.id).collect();
-        engine.with_rows(&id, &query, &ids, today, &mut |body, _| {
-            outcome = cells_of(body, &columns, &places[from..to], &mut |cells| {
+        let ids: Vec<&str> = self.columns.iter().map(|column| column.id).collect();
+        engine.with_rows(&self.id, &self.query, &ids, self.today, &mut |body, _| {
+            outcome = cells_of(body, &self.columns, &self.places[from..to], &mut |cells| {
                 file.row(cells)
             });
             Ok(ReportView::default())
         })?;
-        outcome?;
-        if to == places.len() {
-            file.finish();
+        outcome
+    }
+
+    /// Ends the file: a page is told why its accounts are where they are.
+    pub fn finish(
+        &self,
+        engine: &mut Engine,
+        file: &mut Writing,
+        explained: &[u32],
+        files: &mut dyn Files,
+    ) -> Result<(), String> {
+        if self.manner.page {
+            file.end_rows();
+            let mut handles: Vec<RowHandle> = Vec::new();
+            engine.with_rows(&self.id, &self.query, &[], self.today, &mut |body, _| {
+                let places = explained.iter().map(|&at| self.places[at as usize]);
+                handles.extend(places.map(|place| body.handle(place as usize)));
+                Ok(ReportView::default())
+            })?;
+            for (at, handle) in handles.iter().enumerate() {
+                let (key, row) = (&handle.key, Some(handle.row));
+                let account = engine.account(key, row, Some(&self.id), self.about.today, files);
+                let moment = (self.about.today, self.seconds());
+                // What could not be explained says so; then there is nothing to do either.
+                let todo = engine.todo(key, row, Some(&self.id), moment);
+                file.explain(at, key, &account, &todo.unwrap_or_default());
+            }
+        }
+        file.finish();
+        Ok(())
+    }
+
+    /// The moment at which the file is made, in seconds since 1970; the start of the day where nobody says so.
+    fn seconds(&self) -> i64 {
+        let stamp = self.about.stamp.strip_suffix('Z').unwrap_or_default();
+        let midnight = self.about.today.and_time(NaiveTime::MIN);
+        let moment: NaiveDateTime = stamp.parse().unwrap_or(midnight);
+        moment.and_utc().timestamp()
+    }
+}
+
+/// Chooses the rows and columns, and begins the file.
+fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPiece, String> {
+    let chosen = choose(engine, wanted, today)?;
+    let n_rows = chosen.places.len();
+    let mut piece = ExportPiece {
+        name: exports::file_name(
+            &chosen.about.report,
+            chosen.about.today,
+            n_rows as u64,
+            chosen.manner.format,
+        ),
+        rows: chosen.about.n_rows,
+        columns: chosen.columns.len() as u32,
+        ..ExportPiece::default()
+    };
+    let (mut file, explained) = chosen.begin()?;
+    let n_piece = ROWS_OF_PIECE.max(n_rows.div_ceil(MOST_PIECES));
+    Ok(Box::new(move |engine, files| {
+        let from = piece.done as usize;
+        let to = (from + n_piece).min(n_rows);
+        chosen.write(engine, &mut file, from, to)?;
+        if to == n_rows {
+            chosen.finish(engine, &mut file, &explained, files)?;
         }
         piece.done = to as u32;
         Ok(ExportPiece {

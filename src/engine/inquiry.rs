@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::Engine;
 use super::calendar::Wanted;
 use super::exports::Export;
+use super::hand_out::HandOut;
 use super::records::Files;
 use super::wire::inquiries::told;
 pub use crate::lifecycle::policy_choice::PolicyChoice;
@@ -19,6 +20,7 @@ use crate::lifecycle::policy_file::write::write;
 use crate::lifecycle::what_if::Wish;
 use crate::report::calendar::CalendarPlan;
 use crate::report::exports::ExportPlan;
+use crate::report::hand_out::HandOutPlan;
 use crate::report::policy_view::policy_view;
 use crate::report::query::Query;
 
@@ -101,6 +103,30 @@ pub enum Inquiry {
         /// What goes into the file.
         plan: ExportPlan,
         /// The piece that is wanted; 0 begins a file.
+        next: u32,
+    },
+    /// The groups that rows would be handed out by (M10).
+    Groups {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// The selected rows, as places in the shown order.
+        ranges: Vec<(u32, u32)>,
+        /// What is handed out, and how.
+        plan: HandOutPlan,
+    },
+    /// The next file that is handed out, one for each group, or the next piece of their archive.
+    HandOut {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// The selected rows, as places in the shown order.
+        ranges: Vec<(u32, u32)>,
+        /// What is handed out, and how.
+        plan: HandOutPlan,
+        /// The file that is wanted; 0 begins.
         next: u32,
     },
     /// What would become of an account; nothing is stored.
@@ -345,7 +371,38 @@ impl Engine {
                     plan: &plan,
                     next,
                 };
-                told(&self.export(wanted, today)?)
+                told(&self.export(wanted, today, files)?)
+            }
+            Inquiry::Groups {
+                id,
+                query,
+                ranges,
+                plan,
+            } => {
+                let wanted = HandOut {
+                    id: &id,
+                    query: &query,
+                    ranges: &ranges,
+                    plan: &plan,
+                    next: 0,
+                };
+                told(&self.groups(wanted, today)?)
+            }
+            Inquiry::HandOut {
+                id,
+                query,
+                ranges,
+                plan,
+                next,
+            } => {
+                let wanted = HandOut {
+                    id: &id,
+                    query: &query,
+                    ranges: &ranges,
+                    plan: &plan,
+                    next,
+                };
+                told(&self.hand_out(wanted, today, files)?)
             }
             Inquiry::WhatIf {
                 key,

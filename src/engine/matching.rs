@@ -191,7 +191,14 @@ impl Engine {
         match inquiry {
             Inquiry::Copy { id, query, .. }
             | Inquiry::Names { id, query, .. }
-            | Inquiry::Export { id, query, .. } => self.is_matched(id, query),
+            | Inquiry::Groups { id, query, .. } => self.is_matched(id, query),
+            // A page explains accounts.
+            Inquiry::Export {
+                id, query, plan, ..
+            } => self.is_matched(id, query) || (plan.page && self.has_facts()),
+            Inquiry::HandOut {
+                id, query, plan, ..
+            } => self.is_matched(id, query) || (plan.form == "page" && self.has_facts()),
             Inquiry::Account { report, .. } => {
                 report.as_deref() == Some(MATCHING) || self.has_facts()
             }

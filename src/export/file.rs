@@ -4,17 +4,22 @@ use super::about::About;
 use super::cell::Leaving;
 use super::guard::guarded;
 use super::html::Holds;
+use super::page::{MOST_ROWS, Page, push_why};
 use super::xlsx::Workbook;
 use super::{clipboard, csv, html, json};
 use crate::report::cells::Cell;
 use crate::report::definition::ColumnDefinition;
-use crate::report::exports::Format;
+use crate::report::exports::{self, Format};
+use crate::report::todo::TodoView;
+use crate::report::view::AccountView;
 
 /// How a file is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Manner {
     /// As what.
     pub format: Format,
+    /// Whether a web page is a report that filters, sorts and explains by itself.
+    pub page: bool,
     /// Whether a text begins with the mark by which Excel knows UTF-8.
     pub bom: bool,
     /// Whether cells that a spreadsheet would take for formulas are guarded.
@@ -28,25 +33,33 @@ pub struct Writing {
     about: About,
     text: String,
     book: Option<Box<Workbook>>,
+    page: Option<Page>,
     n_rows: u32,
 }
 
 impl Writing {
-    /// Begins a file; the sentence says why there is none.
+    /// Begins a file; the sentence says why there is none. Of a page these places among its rows will be explained.
     pub fn begin(
         manner: Manner,
         columns: Vec<&'static ColumnDefinition>,
         about: About,
+        explained: Vec<u32>,
     ) -> Result<Writing, String> {
         let mut text = String::new();
         if manner.bom {
             text.push('\u{feff}');
         }
         let captions = columns.iter().map(|column| column.title);
-        let mut book = None;
+        let (mut book, mut page) = (None, None);
         match manner.format {
             Format::Csv => csv::push_row(&mut text, captions),
             Format::Tsv => clipboard::push_row(&mut text, captions, manner.guard),
+            Format::Html if manner.page => {
+                if about.n_rows as usize > MOST_ROWS {
+                    return Err(exports::too_many_for_a_page(MOST_ROWS, about.n_rows));
+                }
+                page = Some(Page::open(&mut text, &about, &columns, explained));
+            }
             Format::Html => {
                 html::open_page(&mut text, &about);
                 html::open_table(&mut text, captions);
@@ -60,6 +73,7 @@ impl Writing {
             about,
             text,
             book,
+            page,
             n_rows: 0,
         })
     }
@@ -80,6 +94,15 @@ impl Writing {
             return book.row(&leaving);
         }
         let guard = self.manner.guard;
+        if let Some(page) = &mut self.page {
+            let texts = leaving.iter().map(|cell| match guard {
+                true => guarded(cell.text()),
+                false => cell.text().into(),
+            });
+            let texts: Vec<_> = texts.collect();
+            page.row(&mut self.text, texts.iter().map(|text| &**text));
+            return Ok(());
+        }
         let texts = leaving.iter().map(Leaving::text);
         match self.manner.format {
             Format::Tsv => clipboard::push_row(&mut self.text, texts, guard),
@@ -90,8 +113,30 @@ impl Writing {
         Ok(())
     }
 
+    /// Ends the rows of a page, before its accounts are explained.
+    pub fn end_rows(&mut self) {
+        if let Some(page) = &self.page {
+            page.close_rows(&mut self.text);
+        }
+    }
+
+    /// Adds why an account of a page is where it is; `at` is its number among those that are explained.
+    pub fn explain(
+        &mut self,
+        at: usize,
+        key: &str,
+        account: &Result<AccountView, String>,
+        todo: &TodoView,
+    ) {
+        push_why(&mut self.text, at, key, account, todo);
+    }
+
     /// Ends the file.
     pub fn finish(&mut self) {
+        if let Some(page) = &self.page {
+            page.close(&mut self.text, &self.about);
+            return;
+        }
         match self.manner.format {
             Format::Csv | Format::Tsv => {}
             Format::Html => {

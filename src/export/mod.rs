@@ -11,6 +11,8 @@ pub mod guard;
 pub mod html;
 pub mod ics;
 pub mod json;
+pub mod mail;
+pub mod page;
 pub mod sha256;
 pub mod xlsx;
 pub mod zip;

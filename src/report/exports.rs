@@ -115,6 +115,8 @@ pub struct ExportPlan {
     pub guard: Option<bool>,
     /// When the file is made, in UTC: `2026-11-22T14:00:00Z`; empty where nobody says so.
     pub stamp: String,
+    /// Whether a web page is a report that filters, sorts and explains by itself (M10).
+    pub page: bool,
 }
 
 impl ExportPlan {
@@ -244,6 +246,23 @@ pub fn written(piece: &ExportPiece) -> String {
     )
 }
 
+/// What a person reads of a report as one web page.
+pub const PAGE_TITLE: &str = "Report as one web page (.html)";
+
+/// What such a file is like, as one sentence.
+pub const PAGE_MEANING: &str = "One file that searches, filters, sorts and prints by itself, with why and what to do for the selected rows, or the first 200. \
+    Its own policy allows no connection, and it can be sent by mail; it holds the names of these people.";
+
+/// What is said where a report as one page would be too large.
+pub fn too_many_for_a_page(most: usize, rows: u32) -> String {
+    use super::words::number;
+    format!(
+        "a report as one web page holds at most {} rows, but these are {}: filter or select fewer, or take the workbook",
+        number(most as u64),
+        number(rows.into())
+    )
+}
+
 /// What a person reads when writing was stopped.
 pub const STOPPED: &str = "stopped; no file was saved";
 
@@ -253,7 +272,7 @@ pub const NOT_SAVED: &str =
 
 /// What is said of a plan that is none.
 pub const BAD_OPTIONS: &str = "the options are not understood: expected an object with `report`, `columns` (\"visible\" or \"all\"), \
-    `rows` (\"filtered\", \"all\" or \"selected\"), `bom`, `guard` and `stamp`, each of which may be missing";
+    `rows` (\"filtered\", \"all\" or \"selected\"), `bom`, `guard`, `stamp` and `page`, each of which may be missing";
 
 #[cfg(test)]
 mod tests {

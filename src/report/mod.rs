@@ -36,6 +36,7 @@ pub mod column_width;
 pub mod empty;
 pub mod exports;
 pub mod grid_keys;
+pub mod hand_out;
 pub mod hand_over;
 pub mod history;
 pub mod layout;

@@ -109,7 +109,7 @@ fn write(engine: &mut Engine, id: &str, name: &str, folder: &Path, today: chrono
                 plan: &plan,
                 next,
             };
-            let piece = engine.export(wanted, today).expect("a piece");
+            let piece = engine.export(wanted, today, &mut None).expect("a piece");
             match format {
                 "xlsx" => bytes.extend(base64::decode(&piece.text).expect("base64")),
                 _ => bytes.extend(piece.text.bytes()),

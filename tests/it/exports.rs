@@ -66,7 +66,7 @@ fn export(
             plan: &plan,
             next,
         };
-        let piece = walk.engine.export(wanted, walk.today)?;
+        let piece = walk.engine.export(wanted, walk.today, &mut walk.disk)?;
         match plan.format.as_str() {
             "xlsx" => bytes.extend(base64::decode(&piece.text).expect("base64")),
             _ => bytes.extend(piece.text.bytes()),
@@ -81,6 +81,43 @@ fn export(
 fn text_of(walk: &mut Walk, id: &str, query: &Query, options: &str) -> String {
     let (_, bytes) = export(walk, id, query, options, &[]).expect("a file");
     String::from_utf8(bytes).expect("text")
+}
+
+/// A view as CSV.
+pub fn csv_of(walk: &mut Walk, id: &str, query: &Query) -> String {
+    text_of(walk, id, query, r#"{"format":"csv"}"#)
+}
+
+/// A view as a report of one page.
+pub fn page_of(walk: &mut Walk, id: &str, query: &Query, ranges: &[(u32, u32)]) -> String {
+    let options = r#"{"format":"html","page":true,"stamp":"2026-11-22T14:00:00Z"}"#;
+    let (_, bytes) = export(walk, id, query, options, ranges).expect("a page");
+    String::from_utf8(bytes).expect("text")
+}
+
+/// The parts of an archive, read by its directory.
+pub fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let number = |at: usize, n: usize| {
+        let bytes = bytes[at..at + n].iter().rev();
+        bytes.fold(0_usize, |number, &byte| number << 8 | usize::from(byte))
+    };
+    let end = bytes.len() - 22;
+    assert_eq!(&bytes[end..end + 4], b"PK\x05\x06");
+    let mut at = number(end + 16, 4);
+    let mut parts = Vec::new();
+    for _ in 0..number(end + 10, 2) {
+        let (n_packed, n_bytes, n_name) =
+            (number(at + 20, 4), number(at + 24, 4), number(at + 28, 2));
+        let name = String::from_utf8(bytes[at + 46..at + 46 + n_name].to_vec()).expect("a name");
+        let start = number(at + 42, 4);
+        let start = start + 30 + number(start + 26, 2) + number(start + 28, 2);
+        let packed = &bytes[start..start + n_packed];
+        let part = miniz_oxide::inflate::decompress_to_vec(packed).expect("packed");
+        assert_eq!(part.len(), n_bytes);
+        parts.push((name, part));
+        at += 46 + n_name + number(at + 30, 2) + number(at + 32, 2);
+    }
+    parts
 }
 
 /// What the screen shows of a view, as an export writes it; told again here, apart from the code.
@@ -588,6 +625,7 @@ fn no_hostile_cell_is_a_formula_in_any_output() {
         let cell = format!("{start}1+HYPERLINK(\"http://example.com\")");
         for format in [Format::Csv, Format::Tsv, Format::Html, Format::Xlsx] {
             let manner = Manner {
+                page: false,
                 format,
                 bom: false,
                 guard: format.has_guard(),
@@ -596,7 +634,7 @@ fn no_hostile_cell_is_a_formula_in_any_output() {
                 n_rows: 1,
                 ..About::default()
             };
-            let mut file = Writing::begin(manner, vec![column], about).expect("a file");
+            let mut file = Writing::begin(manner, vec![column], about, Vec::new()).expect("a file");
             file.row(&[Cell::of_text(&cell)]).expect("a row");
             file.finish();
             let text = file.take();
@@ -644,11 +682,13 @@ fn plain_numbers_and_the_hyphen_for_no_license_are_untouched() {
         .expect("a column");
     for cell in ["-", "-2", "-2.5", "0012345", "t Hooft"] {
         let manner = Manner {
+            page: false,
             format: Format::Csv,
             bom: false,
             guard: true,
         };
-        let mut file = Writing::begin(manner, vec![column], About::default()).expect("a file");
+        let mut file =
+            Writing::begin(manner, vec![column], About::default(), Vec::new()).expect("a file");
         file.row(&[Cell::of_text(cell)]).expect("a row");
         assert_eq!(file.take(), format!("Name\r\n{cell}\r\n"));
     }
@@ -714,18 +754,31 @@ fn a_file_is_given_up_where_the_data_changes_between_two_pieces() {
         next,
     };
     let today = walk.today;
-    let first = walk.engine.export(wanted(0), today).expect("a piece");
+    let first = walk
+        .engine
+        .export(wanted(0), today, &mut walk.disk)
+        .expect("a piece");
     assert_eq!((first.done, first.rows), (5_000, 12_000));
     let second = walk
         .engine
-        .export(wanted(first.next), today)
+        .export(wanted(first.next), today, &mut walk.disk)
         .expect("a piece");
     assert_eq!(second.done, 10_000);
     // A piece is given once: what comes twice would be in the file twice.
-    assert!(walk.engine.export(wanted(first.next), today).is_err());
-    let first = walk.engine.export(wanted(0), today).expect("a piece");
+    assert!(
+        walk.engine
+            .export(wanted(first.next), today, &mut walk.disk)
+            .is_err()
+    );
+    let first = walk
+        .engine
+        .export(wanted(0), today, &mut walk.disk)
+        .expect("a piece");
     walk.paste("doe1");
-    let refused = walk.engine.export(wanted(first.next), today).unwrap_err();
+    let refused = walk
+        .engine
+        .export(wanted(first.next), today, &mut walk.disk)
+        .unwrap_err();
     assert!(refused.contains("given up"), "{refused}");
     let (whole, bytes) = export(
         &mut walk,

@@ -8,6 +8,7 @@ pub enum Task {
     Help,
     SetUp,
     Build,
+    Single,
     Run {
         port: Option<u16>,
     },
@@ -38,6 +39,7 @@ cargo xtask run [--port N]             install what is missing, build the releas
 cargo xtask test [--only host|browser] install what is missing and run every test (or one half of them)
                  [-- WORDS]            words after `--` go to the browser tests: -- -g \"opens\"
 cargo xtask build                      leave a static page in dist/, for any sub-path of any static host
+cargo xtask single                     leave the whole page as one file in dist-single/, to be opened without a host
 cargo xtask bench [--rows 1k,100k,1M]  measure the page beside its peers; all words go to bench/run.mjs
 cargo xtask names LIST.csv DAY         make the page's list of product names of Microsoft's published one
 cargo xtask setup                      only install what is missing
@@ -53,6 +55,7 @@ pub fn parse(words: &[String]) -> Outcome<Task> {
         [] | ["help" | "-h" | "--help"] => Ok(Task::Help),
         ["setup"] => Ok(Task::SetUp),
         ["build"] => Ok(Task::Build),
+        ["single"] => Ok(Task::Single),
         ["run"] => Ok(Task::Run { port: None }),
         ["run", "--port", number] => match number.parse() {
             Ok(port) => Ok(Task::Run { port: Some(port) }),
@@ -111,6 +114,7 @@ mod tests {
         case("", Task::Help);
         case("setup", Task::SetUp);
         case("build", Task::Build);
+        case("single", Task::Single);
         case("run", Task::Run { port: None });
         case("run --port 8080", Task::Run { port: Some(8080) });
         case(

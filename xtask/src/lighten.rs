@@ -117,7 +117,7 @@ fn signed(tag: &str, signature: &str) -> String {
 }
 
 /// A page, style sheet or script without indentation, empty lines and comments that begin a line.
-fn without_margins(text: &str) -> String {
+pub fn without_margins(text: &str) -> String {
     let mut light = String::with_capacity(text.len());
     let mut comment_ends_with = None;
     for line in text.lines().map(str::trim) {

@@ -11,6 +11,7 @@ mod policy;
 mod program;
 mod serve;
 mod sha384;
+mod single;
 mod size;
 mod test;
 mod tools;
@@ -48,6 +49,11 @@ fn perform(task: Task) -> Outcome {
         Task::Build => {
             tools::for_page()?;
             page::build()
+        }
+        Task::Single => {
+            tools::for_page()?;
+            page::build()?;
+            single::build()
         }
         Task::Run { port } => {
             tools::for_page()?;

@@ -149,14 +149,21 @@ fn mix(state: &mut [u64; 8], block: &[u8]) {
 
 /// The digest as a page writes it, in Base64; 48 bytes need no padding.
 pub fn signature(bytes: &[u8]) -> String {
+    String::from("sha384-") + &base64(&sha384(bytes))
+}
+
+/// Bytes as Base64.
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::from("sha384-");
-    for three in sha384(bytes).chunks_exact(3) {
-        let bits = three
-            .iter()
-            .fold(0, |bits, &byte| bits << 8 | usize::from(byte));
-        for shift in [18, 12, 6, 0] {
-            text.push(char::from(LETTERS[bits >> shift & 63]));
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for three in bytes.chunks(3) {
+        let byte = |at: usize| three.get(at).map_or(0, |&byte| usize::from(byte));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for (at, shift) in [18, 12, 6, 0].into_iter().enumerate() {
+            text.push(match at <= three.len() {
+                true => char::from(LETTERS[bits >> shift & 63]),
+                false => '=',
+            });
         }
     }
     text
@@ -184,5 +191,18 @@ mod tests {
     fn a_signature_is_what_a_browser_compares() {
         let of_nothing = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
         assert_eq!(signature(b""), of_nothing);
+    }
+
+    #[test]
+    fn base64_is_that_of_rfc_4648() {
+        for (bytes, text) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+        ] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::arguments::Part;
 use crate::program::{cargo, program, root, run as start, say};
 use crate::tools::WASM;
-use crate::{Outcome, browser, node, page, size, tools};
+use crate::{Outcome, browser, node, page, single, size, tools};
 use std::time::{Duration, Instant};
 
 /// A step's name, the half it belongs to, and what it does.
@@ -12,7 +12,7 @@ type Step<'a> = (&'static str, Part, &'a dyn Fn() -> Outcome);
 /// Installs what is missing, then runs the steps of `only`, or all.
 pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
     let in_browser = || in_browser(browser_test_words);
-    let steps: [Step; 10] = [
+    let steps: [Step; 11] = [
         ("set-up of the lints", Part::Host, &set_up_host),
         ("formatting", Part::Host, &|| {
             start(cargo().args(["fmt", "--all", "--check"]))
@@ -41,6 +41,7 @@ pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
         }),
         ("release page", Part::Browser, &page::build),
         ("size of the page", Part::Browser, &size::check),
+        ("page as one file", Part::Browser, &single::build),
         ("tests, browser", Part::Browser, &in_browser),
     ];
     let mut times = Vec::new();

@@ -7,6 +7,7 @@ use crate::engine::links::{LinkView, OpenView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::exports::{CopyView, ExportPiece, ExportPlan};
+use crate::report::hand_out::{GroupView, GroupsView, HandOutPiece, HandOutPlan};
 use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::values::{ValueView, ValuesView};
@@ -90,6 +91,11 @@ pub fn calendar_plan(text: &str) -> Option<CalendarPlan> {
     answer(&parse(text)?)
 }
 
+/// What a script chose to hand out; `None` where a part is not understood.
+pub fn hand_out_plan(text: &str) -> Option<HandOutPlan> {
+    answer(&parse(text)?)
+}
+
 /// What a script chose of an export; `None` where a part is not understood.
 pub fn export_plan(text: &str) -> Option<ExportPlan> {
     answer(&parse(text)?)
@@ -114,6 +120,8 @@ choice!(Inquiry {
     PolicyFile { choice },
     Calendar { id, query, ranges, plan, earlier },
     Export { id, query, ranges, plan, next },
+    Groups { id, query, ranges, plan },
+    HandOut { id, query, ranges, plan, next },
     WhatIf { key, row, report, day, affiliation, until },
     Weeks { id, query, by },
     Todo { key, row, report, now },
@@ -282,7 +290,31 @@ record!(ExportPlan {} maybe {
     rows,
     bom,
     guard,
+    stamp,
+    page
+});
+record!(HandOutPlan {} maybe {
+    column,
+    form,
+    groups,
+    zip,
+    rows,
+    columns,
+    subject,
+    text,
+    to,
+    address,
     stamp
+});
+record!(GroupsView { groups, rows });
+record!(GroupView { value, text, rows });
+record!(HandOutPiece {
+    next,
+    name,
+    text,
+    done,
+    groups,
+    rows
 });
 record!(CopyView { text, html });
 record!(ExportPiece {
@@ -686,8 +718,51 @@ mod tests {
                 bom: Some(false),
                 guard: Some(false),
                 stamp: text(),
+                page: true,
             },
             next: 3,
+        });
+        let plan = HandOutPlan {
+            column: text(),
+            form: text(),
+            groups: Some(vec![text()]),
+            zip: true,
+            rows: text(),
+            columns: text(),
+            subject: text(),
+            text: text(),
+            to: text(),
+            address: text(),
+            stamp: text(),
+        };
+        is_asked(Inquiry::Groups {
+            id: text(),
+            query: any_query(),
+            ranges: ranges.clone(),
+            plan: plan.clone(),
+        });
+        is_asked(Inquiry::HandOut {
+            id: text(),
+            query: any_query(),
+            ranges: ranges.clone(),
+            plan,
+            next: 3,
+        });
+        reads_back(GroupsView {
+            groups: vec![GroupView {
+                value: text(),
+                text: text(),
+                rows: 2,
+            }],
+            rows: 2,
+        });
+        reads_back(HandOutPiece {
+            next: 3,
+            name: text(),
+            text: text(),
+            done: 1,
+            groups: 2,
+            rows: 5,
         });
         reads_back(ExportPiece {
             next: 3,
