@@ -188,6 +188,15 @@ pub enum Inquiry {
         /// How many are wanted at most.
         limit: u32,
     },
+    /// The rows of a report by the columns that its layout groups them by.
+    Groups {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// How many groups are wanted at most.
+        limit: u32,
+    },
     /// The link of a view of a report (M8).
     Link {
         /// Report id.
@@ -377,6 +386,7 @@ impl Engine {
                 text,
                 limit,
             } => told(&self.values(&id, &query, &column, (&text, limit), today)?),
+            Inquiry::Groups { id, query, limit } => told(&self.groups(&id, &query, limit, today)?),
             Inquiry::Link { id, query } => told(&self.link(&id, &query)?),
             Inquiry::Open { text } => told(&self.opened(&text)?),
             Inquiry::Decisions => told(&self.decisions()),

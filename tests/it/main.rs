@@ -13,6 +13,7 @@ mod facts;
 mod filters;
 mod fixtures;
 mod graph;
+mod groups;
 mod hand_over;
 mod intake;
 mod issue_codes;

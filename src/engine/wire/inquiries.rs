@@ -7,6 +7,7 @@ use crate::engine::links::{LinkView, OpenView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::exports::{CopyView, ExportPiece, ExportPlan};
+use crate::report::groups::{GroupSum, GroupValue, GroupView, GroupsView};
 use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::values::{ValueView, ValuesView};
@@ -121,6 +122,7 @@ choice!(Inquiry {
     DecisionFile { now },
     About { id, query, groups },
     Values { id, query, column, text, limit },
+    Groups { id, query, limit },
     Link { id, query },
     Open { text },
     Timings,
@@ -364,6 +366,16 @@ record!(SumView {
     n_groups,
     unknown
 });
+record!(GroupsView {
+    levels,
+    sums,
+    total,
+    groups,
+    all
+});
+record!(GroupView { values, rows, sums });
+record!(GroupValue { value, text });
+record!(GroupSum { text, unknown });
 record!(ValuesView { total, values });
 record!(ValueView { value, text, rows });
 
@@ -773,6 +785,11 @@ mod tests {
             column: text(),
             text: text(),
             limit: 50,
+        });
+        is_asked(Inquiry::Groups {
+            id: text(),
+            query: any_query(),
+            limit: 500,
         });
         is_asked(Inquiry::Decisions);
         is_asked(Inquiry::DecisionFile { now: 1 << 40 });
