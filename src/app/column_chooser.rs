@@ -1,15 +1,17 @@
-//! Which columns are shown, and in what order (D16, D29).
+//! Which columns are shown, and in what order (D16, D20, D29).
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::button::{Look, button};
+use super::column_drag;
 use super::state::{AppState, app};
 use super::view::{fresh, handler, list, maybe};
 use crate::browser::{dom, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::report::across::words as across_words;
 use crate::report::definition::ColumnDefinition;
+use crate::report::layout::{Layout, MOST_LEVELS};
 use crate::report::values::ValuesView;
 use crate::report::words;
 
@@ -86,16 +88,23 @@ pub fn ColumnChooser() -> impl IntoView {
             {list(move || columns().into_iter().map(|(column, is_shown)| choice(state, column, is_shown)).collect())}
         </ul>
         {fresh(move || maybe(more(), |more| view! { <p class="fine">{more}</p> }.into_any()))}
-        {button("Back to the usual columns", Look::Plain, move || state.query.update(|query| query.columns.clear()))}
+        {button("Back to the usual columns", Look::Plain, move || state.query.update(|query| {
+            query.columns.clear();
+            query.lay_out(|layout| {
+                layout.pinned = 0;
+                layout.widths.clear();
+            });
+        }))}
     }
 }
 
 fn choice(state: AppState, column: &'static ColumnDefinition, is_shown: bool) -> AnyView {
     let toggle = move |_| {
         let report = state.report.get_untracked();
-        state
-            .query
-            .update(|query| query.toggle_column(report, column.id));
+        state.query.update(|query| match is_shown {
+            true => query.hide_column(report, column.id),
+            false => query.toggle_column(report, column.id),
+        });
         keep_focus(column, "input".to_owned());
     };
     view! {
@@ -104,9 +113,45 @@ fn choice(state: AppState, column: &'static ColumnDefinition, is_shown: bool) ->
                 <input type="checkbox" prop:checked=is_shown on:change=handler(toggle)/>
                 <span><b>{column.title}</b><br/><span class="fine">{column.help}</span></span>
             </label>
+            {pin(state, column, is_shown)}
+            {group(state, column)}
             {mover(state, column, is_shown, -1)}
             {mover(state, column, is_shown, 1)}
         </li>
+    }
+    .into_any()
+}
+
+// Keeps a column in sight; the first one always is.
+fn pin(state: AppState, column: &'static ColumnDefinition, is_shown: bool) -> AnyView {
+    let report = state.report.get_untracked();
+    let pinned = state
+        .query
+        .with_untracked(|query| query.is_pinned(report, column.id));
+    let press = move |_| {
+        column_drag::toggle_pin(state, column);
+        keep_focus(column, "button[data-does=pin]".to_owned());
+    };
+    let label = format!("Keep {} in sight", column.title);
+    view! {
+        <button class="button" data-look="quiet" data-does="pin" disabled=!is_shown || pinned.is_none() title=label.clone() aria-label=label
+            aria-pressed=pinned.unwrap_or(is_shown && pinned.is_none()).to_string() on:click=handler(press)>"Pin"</button>
+    }
+    .into_any()
+}
+
+fn group(state: AppState, column: &'static ColumnDefinition) -> AnyView {
+    let group = state.query.with_untracked(Layout::of).group;
+    let is_level = group.iter().any(|id| id == column.id);
+    let is_full = !is_level && group.len() >= MOST_LEVELS;
+    let press = move |_| {
+        state.query.update(|query| query.toggle_group(column.id));
+        keep_focus(column, "button[data-does=group]".to_owned());
+    };
+    let label = format!("Group by {}", column.title);
+    view! {
+        <button class="button" data-look="quiet" data-does="group" disabled=is_full title=label.clone() aria-label=label
+            aria-pressed=is_level.to_string() on:click=handler(press)>"Group"</button>
     }
     .into_any()
 }

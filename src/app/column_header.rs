@@ -1,10 +1,12 @@
-//! A column's name; a click sorts by it, Shift+click adds it to the order.
+//! A column's name; a click sorts by it, Shift+click adds it to the order. Dragged it moves; its edge makes it wider.
 
-use leptos::ev::MouseEvent;
+use leptos::ev::{MouseEvent, PointerEvent};
 use leptos::prelude::*;
 
+use super::column_drag;
 use super::state::{AppState, ColumnMenuAt, app};
 use super::survey_head::Known;
+use super::table_state::Part;
 use super::view::{fresh, handler};
 use crate::browser::dom;
 use crate::report::definition::ColumnDefinition;
@@ -26,6 +28,10 @@ pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView
         _ => None,
     };
     let click = move |event: MouseEvent| {
+        // It ends a drag.
+        if state.table.is_dragged.get() {
+            return;
+        }
         go_to(state, at);
         state.query.update(|query| {
             if event.shift_key() {
@@ -43,12 +49,29 @@ pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView
             at: dom::below(&event),
         }));
     };
+    // Where a dragged header would go: in front of this one, or behind the last.
+    let drop = move || {
+        let gap = state.table.drag.with(|drag| match drag.as_ref()?.part {
+            Part::Header(gap) => gap,
+            Part::Edge(..) => None,
+        })?;
+        let n_columns = state.rows.columns().with(|columns| columns.len() as u32);
+        match gap {
+            gap if gap == at => Some("before"),
+            gap if gap == at + 1 && gap == n_columns => Some("behind"),
+            _ => None,
+        }
+    };
     view! {
         <th class="column-header" scope="col" role="columnheader" tabindex="-1" aria-colindex=(at + 2).to_string()
-            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=title on:click=handler(click)>
+            aria-sort=aria_sort data-column=column.id data-kind=column.kind.name() title=title data-drop=drop
+            on:click=handler(click) on:pointerdown=handler(move |event: PointerEvent| column_drag::take_header(state, at, column, &event))>
             <span class="column-title">{column.title}</span>
             {fresh(move || sort_mark(state, column))}
             <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=handler(open_menu)>"▾"</button>
+            <span class="column-edge" aria-hidden="true" on:click=handler(|event: MouseEvent| event.stop_propagation())
+                on:dblclick=handler(move |_| column_drag::fit(state, column))
+                on:pointerdown=handler(move |event: PointerEvent| column_drag::take_edge(state, at, column, &event))></span>
         </th>
     }
 }

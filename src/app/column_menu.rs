@@ -3,12 +3,15 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::column_drag;
 use super::page::focus_grid;
-use super::state::{AppState, ColumnMenuAt, app};
+use super::state::{AppState, ColumnMenuAt, FilterAt, Over, app};
 use super::view::{each, fresh, handler, maybe};
 use crate::browser::{dom, timer};
 use crate::report::column_width::pixels;
 use crate::report::definition::ColumnDefinition;
+use crate::report::grid_keys::RESIZED_PX;
+use crate::report::layout::{Layout, MOST_LEVELS};
 use crate::report::query::Direction;
 
 #[derive(Clone, Copy)]
@@ -16,21 +19,54 @@ enum Command {
     Ascending,
     Descending,
     Add,
-    Left,
-    Right,
+    Filter,
+    Group,
+    Pin,
+    Move(i32),
+    Resize(i32),
+    Fit,
+    UsualWidth,
     Hide,
     Copy,
 }
 
-const COMMANDS: [(&str, Command); 7] = [
-    ("Sort ascending", Command::Ascending),
-    ("Sort descending", Command::Descending),
-    ("Add to the order", Command::Add),
-    ("Move left", Command::Left),
-    ("Move right", Command::Right),
-    ("Hide this column", Command::Hide),
-    ("Copy this column", Command::Copy),
-];
+/// What is offered for a column: only what then changes something.
+fn commands(state: AppState, column: &ColumnDefinition) -> Vec<(&'static str, Command)> {
+    let report = state.report.get_untracked();
+    let (layout, pinned) = state.query.with_untracked(|query| {
+        let pinned = query.is_pinned(report, column.id);
+        (Layout::of(query), pinned)
+    });
+    let mut all = vec![
+        ("Sort ascending", Command::Ascending),
+        ("Sort descending", Command::Descending),
+        ("Add to the order", Command::Add),
+        ("Filter by this column…", Command::Filter),
+    ];
+    if layout.group.len() < MOST_LEVELS {
+        all.push(("Group by this column", Command::Group));
+    }
+    match pinned {
+        Some(true) => all.push(("Let it scroll with the others", Command::Pin)),
+        Some(false) => all.push(("Keep in sight", Command::Pin)),
+        None => {}
+    }
+    all.extend([
+        ("Move left", Command::Move(-1)),
+        ("Move right", Command::Move(1)),
+        ("Wider", Command::Resize(RESIZED_PX)),
+        ("Narrower", Command::Resize(-RESIZED_PX)),
+        ("Fit the cells in sight", Command::Fit),
+    ]);
+    if layout.width_of(column.id).is_some() {
+        all.push(("Usual width", Command::UsualWidth));
+    }
+    all.extend([
+        ("Hide this column", Command::Hide),
+        ("Copy this column", Command::Copy),
+    ]);
+    all
+}
 
 /// The menu under a header, while it is open.
 #[component]
@@ -63,7 +99,7 @@ fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let items = each(COMMANDS, move |(caption, command)| {
+    let items = each(commands(state, column), move |(caption, command)| {
         let act = move |_| {
             close();
             act(state, column, command);
@@ -73,9 +109,10 @@ fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
     timer::next_frame(|| {
         dom::focus_first(".menu-item");
     });
+    let room = format!("calc(100dvh - {} - 8px)", pixels(at.at.1));
     view! {
         <div class="menu" role="menu" aria-label=column.title
-            style:left=pixels(at.at.0) style:top=pixels(at.at.1) on:keydown=handler(on_key)>
+            style:left=pixels(at.at.0) style:top=pixels(at.at.1) style:max-height=room on:keydown=handler(on_key)>
             {items}
         </div>
     }
@@ -84,16 +121,26 @@ fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
 
 fn act(state: AppState, column: &'static ColumnDefinition, command: Command) {
     let report = state.report.get_untracked();
-    if let Command::Copy = command {
-        return state.copy(Some(column.id));
+    match command {
+        Command::Copy => state.copy(Some(column.id)),
+        Command::Filter => state
+            .over
+            .set(Some(Over::Filter(FilterAt::Column(column.id)))),
+        Command::Pin => column_drag::toggle_pin(state, column),
+        Command::Move(by) => column_drag::move_column(state, column.id, by),
+        Command::Resize(by) => column_drag::resize(state, column, by),
+        Command::Fit => column_drag::fit(state, column),
+        Command::UsualWidth => column_drag::set_width(state, column.id, None),
+        Command::Ascending => state
+            .query
+            .update(|query| query.sort_by(column.id, Direction::Asc)),
+        Command::Descending => state
+            .query
+            .update(|query| query.sort_by(column.id, Direction::Desc)),
+        Command::Add => state.query.update(|query| query.add_sort(column.id)),
+        Command::Group => state.query.update(|query| query.toggle_group(column.id)),
+        Command::Hide => state
+            .query
+            .update(|query| query.hide_column(report, column.id)),
     }
-    state.query.update(|query| match command {
-        Command::Ascending => query.sort_by(column.id, Direction::Asc),
-        Command::Descending => query.sort_by(column.id, Direction::Desc),
-        Command::Add => query.add_sort(column.id),
-        Command::Left => query.move_column(report, column.id, -1),
-        Command::Right => query.move_column(report, column.id, 1),
-        Command::Hide => query.toggle_column(report, column.id),
-        Command::Copy => {}
-    });
 }

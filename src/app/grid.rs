@@ -1,21 +1,20 @@
 //! The list as a grid: any number of rows, those in sight in the page.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::column_header::ColumnHeader;
 use super::empty_list::{EmptyList, FailedList};
-use super::grid_rows::{GridRows, open_counted};
-use super::keyboard_help::takes_letters;
-use super::match_panel::accept_row;
-use super::page::focus_grid;
+use super::grid_actions;
+use super::grid_rows::GridRows;
+use super::groups::is_grouped;
 use super::slot::{Kept, follow};
-use super::state::{AppState, ColumnMenuAt, app};
-use super::view::{each, fresh, handler};
+use super::state::{AppState, app};
+use super::table_state::{Drag, Part};
+use super::view::{each, fresh, handler, maybe};
 use crate::browser::{dom, timer};
 use crate::report::column_width::{self, pixels};
-use crate::report::grid_keys::{Action, Extent, Place, Pressed, action};
-use crate::report::words;
+use crate::report::grid_keys::Place;
+use crate::report::layout::Layout;
 
 /// Height of the header; the style sheet's `--header-height`.
 const HEADER_PX: f64 = 36.0;
@@ -34,19 +33,18 @@ pub fn Grid() -> impl IntoView {
     let window_height = move || pixels(state.rows.map().view + HEADER_PX);
     let width = move || match state.is_cards.get() {
         true => "0".to_owned(),
-        false => pixels(
-            state
-                .rows
-                .columns()
-                .with(|columns| column_width::all(columns)),
-        ),
+        false => {
+            let layout = laid_out(state);
+            let columns = state.rows.columns();
+            pixels(columns.with(|columns| column_width::all(&layout, columns)))
+        }
     };
     follow_page(state);
     view! {
-        <div class="grid-frame">
+        <div class="grid-frame" hidden=move || is_grouped(state)>
             <div class="grid-scroller" tabindex="-1" data-cards=move || state.is_cards.get().to_string()
                 on:scroll=handler(move |_| state.rows.scrolled(state, dom::scrolled(SCROLLER)))
-                on:keydown=handler(move |event| on_key(state, &event))>
+                on:keydown=handler(move |event| grid_actions::on_key(state, &event))>
                 <div class="grid-spacer" style:height=height style:min-width=width>
                     <div class="grid-window" style:height=window_height><GridTable/></div>
                 </div>
@@ -83,7 +81,8 @@ fn GridTable() -> impl IntoView {
             .update(|selection| match selection.len() == rows.total() {
                 true => selection.clear(),
                 false => selection.all(rows.total()),
-            })
+            });
+        grid_actions::say_selected(state);
     };
     let headers = move || {
         each(rows.columns().get().iter().zip(0..), |(column, at)| {
@@ -91,9 +90,14 @@ fn GridTable() -> impl IntoView {
         })
     };
     let widths = move || {
-        each(rows.columns().get().iter(), |column| {
-            view! { <col style:width=pixels(column_width::one(column).into())/> }.into_any()
-        })
+        let layout = laid_out(state);
+        // Chosen widths stay what they are: what is left goes to nobody.
+        let rest = (!layout.widths.is_empty()).then_some(());
+        let columns = each(rows.columns().get().iter(), |column| {
+            let width = column_width::of(&layout, column).into();
+            view! { <col style:width=pixels(width)/> }.into_any()
+        });
+        view! { {columns}{maybe(rest, |()| view! { <col/> }.into_any())} }.into_any()
     };
     view! {
         <table class="grid" role="grid" aria-multiselectable="true" aria-label=move || state.report.get().title
@@ -125,6 +129,7 @@ fn follow_page(state: AppState) {
     follow(move || {
         dom::on_resize(SCROLLER, move |wide, tall| {
             height.set(tall);
+            state.table.room.set_other(wide);
             state.is_cards.set(wide < CARDS_BELOW_PX);
             resize();
         });
@@ -140,15 +145,19 @@ fn follow_page(state: AppState) {
         timer::next_frame(move || dom::scroll_to(SCROLLER, to));
     });
     follow(move || {
+        let edges = edges(state);
+        timer::next_frame(move || dom::set_edges(".grid", &edges));
+    });
+    follow(move || {
         let place = state.focus.get();
         state.rows.shown().track();
         state.rows.columns().track();
-        timer::next_frame(move || take_focus(place));
+        timer::next_frame(move || take_focus(state, place));
     });
 }
 
-// One cell of the grid is its tab stop; the focus is on it if it is anywhere in the grid.
-fn take_focus(place: Place) {
+/// One cell of the grid is its tab stop; the focus is on it if it is anywhere in the grid.
+pub fn take_focus(state: AppState, place: Place) {
     let Some(scroller) = dom::first(SCROLLER) else {
         return;
     };
@@ -159,11 +168,37 @@ fn take_focus(place: Place) {
     };
     let has_focus = dom::has_focus(&scroller);
     dom::rove(&scroller, &cell, has_focus);
+    let edges = untrack(|| edges(state));
     if has_focus && place.column <= 1 {
         dom::reveal_start(&scroller);
-    } else if has_focus {
-        dom::reveal_sideways(&scroller, &cell, column_width::frozen());
+    } else if has_focus && place.column as usize >= edges.len() {
+        let frozen = edges.last().copied().unwrap_or_default();
+        dom::reveal_sideways(&scroller, &cell, frozen.into());
     }
+}
+
+/// The layout, with the width that a drag has come to.
+fn laid_out(state: AppState) -> Layout {
+    let mut layout = state.query.with(Layout::of);
+    if let Some(Drag {
+        column,
+        part: Part::Edge(_, width),
+        ..
+    }) = state.table.drag.get()
+    {
+        layout.set_width(column, Some(width));
+    }
+    layout
+}
+
+/// Where the columns that stay in sight begin, and where the others do.
+fn edges(state: AppState) -> Vec<u32> {
+    if state.is_cards.get() {
+        return vec![0];
+    }
+    let (layout, room) = (laid_out(state), state.table.room.get());
+    let columns = state.rows.columns();
+    columns.with(|columns| column_width::frozen(&layout, columns, room))
 }
 
 fn selector(place: Place) -> String {
@@ -171,159 +206,8 @@ fn selector(place: Place) -> String {
     format!("[data-place='{row}'] > :nth-child({})", place.column + 1)
 }
 
-fn cell_at(place: Place) -> Option<dom::Found> {
+/// The cell at a place, if it is drawn.
+pub fn cell_at(place: Place) -> Option<dom::Found> {
     let scroller = dom::first(SCROLLER)?;
     dom::find(&scroller, &selector(place))
-}
-
-fn on_key(state: AppState, event: &KeyboardEvent) {
-    let key = event.key();
-    let pressed = Pressed {
-        key: &key,
-        ctrl: dom::holds_control(event),
-        shift: event.shift_key(),
-        alt: event.alt_key(),
-    };
-    let at = state.focus.get_untracked();
-    let n_columns = state.rows.columns().with_untracked(|columns| columns.len()) as u32;
-    let extent = Extent {
-        rows: state.rows.total(),
-        columns: n_columns + 1,
-        page: state.rows.map_now().page(),
-    };
-    let Some(action) = action(pressed, at, extent) else {
-        return;
-    };
-    let may_accept = state.report.get_untracked().id == "matching" && takes_letters();
-    if action == Action::Copy && dom::has_marked_text() || action == Action::Accept && !may_accept {
-        return;
-    }
-    event.prevent_default();
-    match at.row {
-        Some(row) => act_on_row(state, action, row),
-        None => act_on_header(state, action, at),
-    }
-}
-
-fn act_on_row(state: AppState, action: Action, row: u32) {
-    match action {
-        Action::Extend(to) => {
-            let place = to.row.unwrap_or(row);
-            state
-                .selection
-                .update(|selection| selection.extend_to(row, place));
-            go(state, to);
-        }
-        Action::ExtendHere => state
-            .selection
-            .update(|selection| selection.extend_to(row, row)),
-        Action::Toggle => state.selection.update(|selection| selection.toggle(row)),
-        Action::Open => {
-            let column = state.focus.get_untracked().column;
-            if !open_counted(state, row, column) {
-                open_details(state, row);
-            }
-        }
-        Action::Copy => copy(state, row, None),
-        Action::CopyLogonNames => copy(state, row, Some(state.name_column())),
-        Action::Accept => accept_row(state, row),
-        other => act_anywhere(state, other),
-    }
-}
-
-fn act_on_header(state: AppState, action: Action, at: Place) {
-    let column = at.column.checked_sub(1).and_then(|place| {
-        state
-            .rows
-            .columns()
-            .with_untracked(|columns| columns.get(place as usize).copied())
-    });
-    match (action, column) {
-        (Action::Sort(true), Some(column)) => state.query.update(|query| query.add_sort(column.id)),
-        (Action::Sort(false), Some(column)) => {
-            state.query.update(|query| query.toggle_sort(column.id))
-        }
-        (Action::Sort(_), None) => state
-            .selection
-            .update(|selection| selection.all(state.rows.total())),
-        (Action::Menu, Some(_)) => open_menu(state, at),
-        (Action::MoveColumn(by), Some(column)) => move_column(state, at, column.id, by),
-        (Action::Copy, _) => state.copy(None),
-        (Action::CopyLogonNames, _) => state.copy(Some(state.name_column())),
-        (other, _) => act_anywhere(state, other),
-    }
-}
-
-fn act_anywhere(state: AppState, action: Action) {
-    match action {
-        Action::Go(place) => go(state, place),
-        Action::SelectAll => state
-            .selection
-            .update(|selection| selection.all(state.rows.total())),
-        Action::Escape if state.details.is_open_now() => {
-            state.details.close();
-            focus_grid();
-        }
-        Action::Escape => state.selection.update(|selection| selection.clear()),
-        _ => {}
-    }
-}
-
-fn go(state: AppState, place: Place) {
-    // The focused cell may leave the page; the grid holds the focus until the next one is drawn.
-    if cell_at(place).is_none() {
-        dom::hold_focus(SCROLLER);
-    }
-    if let Some(row) = place.row {
-        state.rows.reveal(state, row);
-        // An open pane goes along.
-        if state.details.is_open_now() {
-            open_details(state, row);
-        }
-    }
-    state.focus.set(place);
-    // The next key may come before the next frame.
-    take_focus(place);
-}
-
-fn open_details(state: AppState, row: u32) {
-    if let Some(row) = state.rows.row_at(row) {
-        state.details.open(state, row.key.clone(), row.handle);
-    }
-}
-
-fn open_menu(state: AppState, at: Place) {
-    if let Some(cell) = cell_at(at) {
-        let menu = ColumnMenuAt {
-            column: at.column - 1,
-            at: dom::below_element(&cell),
-        };
-        state.menu.set(Some(menu));
-    }
-}
-
-fn move_column(state: AppState, at: Place, column: &str, by: i32) {
-    let report = state.report.get_untracked();
-    state
-        .query
-        .update(|query| query.move_column(report, column, by));
-    let n_columns = state.rows.columns().with_untracked(|columns| columns.len()) as u32;
-    let to = at.column.saturating_add_signed(by).clamp(1, n_columns);
-    state.focus.set(Place {
-        row: None,
-        column: to,
-    });
-    state.said.set(words::column_moved(to));
-}
-
-// Without a selection the row the keyboard is at is meant.
-fn copy(state: AppState, row: u32, column: Option<&'static str>) {
-    if state
-        .selection
-        .with_untracked(|selection| selection.is_empty())
-    {
-        state.copy_ranges(vec![(row, row)], column);
-    } else {
-        state.copy(column);
-    }
 }

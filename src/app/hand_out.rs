@@ -13,8 +13,8 @@ use crate::browser::{clock, location};
 use crate::engine::inquiry::Inquiry;
 use crate::report::exports::{FILTERED, NOT_SAVED, SELECTED, STOPPED};
 use crate::report::hand_out::{
-    Form, GroupView, GroupsView, HandOutPiece, HandOutPlan, ONE_BY_ONE, SUBJECT, TEXT, ZIP_TYPE,
-    columns_for, handed_out, what_goes, written,
+    Form, HandOutGroup, HandOutGroups, HandOutPiece, HandOutPlan, ONE_BY_ONE, SUBJECT, TEXT,
+    ZIP_TYPE, columns_for, handed_out, what_goes, written,
 };
 use crate::report::query::Query;
 use crate::report::words;
@@ -70,7 +70,7 @@ struct Desk {
     state: AppState,
     plan: RwSignal<HandOutPlan>,
     /// The groups with whether each gets a file.
-    groups: RwSignal<Vec<(GroupView, bool)>>,
+    groups: RwSignal<Vec<(HandOutGroup, bool)>>,
     n_rows: RwSignal<u32>,
     /// How far it is.
     piece: RwSignal<Option<HandOutPiece>>,
@@ -173,14 +173,14 @@ impl Desk {
         let wish = self.next_wish();
         let state = self.state;
         let id = state.report.get_untracked().id.to_owned();
-        let inquiry = Inquiry::Groups {
+        let inquiry = Inquiry::HandOutGroups {
             ranges: ranges(state, &id),
             id,
             query: state.query.get_untracked(),
             plan: self.plan.get_untracked(),
         };
         spawn_local(async move {
-            let came = state.inquire::<GroupsView>(inquiry).await;
+            let came = state.inquire::<HandOutGroups>(inquiry).await;
             if !self.is_wanted(wish) {
                 return;
             }

@@ -7,6 +7,10 @@ use crate::browser::storage;
 
 const KEYS: &[(&str, &str)] = &[
     ("/", "search; Esc clears it, Esc again goes to the list"),
+    (
+        "Ctrl+K",
+        "every command by its name; or a name to go to that account",
+    ),
     ("?", "these keys"),
     ("F6", "next part of the page: search, list, details, header"),
     ("Arrow keys", "from cell to cell"),
@@ -16,13 +20,20 @@ const KEYS: &[(&str, &str)] = &[
     ("Page Up, Page Down", "a screenful of rows"),
     ("Enter", "on a row: its details; on a header: order by it"),
     ("Shift+Enter", "on a header: add it to the order"),
-    ("F2", "on a header: its menu"),
+    (
+        "F2, Alt+Down",
+        "on a header: its menu, to filter, group, pin and fit",
+    ),
     ("Alt+Left, Alt+Right", "on a header: move the column"),
+    (
+        "Alt+Shift+Left, Alt+Shift+Right",
+        "on a header: make the column narrower, wider",
+    ),
     ("Space", "select the row, or not"),
     ("Shift+Space, Shift+arrows", "select the rows between"),
     (
         "Ctrl+A",
-        "select all rows of the list, after search and filters",
+        "select all rows that search and filters keep; it is said how many",
     ),
     ("Ctrl+C", "copy the selected rows with a header line"),
     ("Ctrl+Shift+C", "copy their logon names only"),
@@ -32,9 +43,16 @@ const KEYS: &[(&str, &str)] = &[
     ),
     (
         "Ctrl+Z, Ctrl+Y",
-        "undo, redo: search, filters, order, columns, day, rules, policy",
+        "undo, redo: search, filters, order, columns, widths, groups, day, rules, policy",
     ),
-    ("Esc", "close the details, then select nothing"),
+    (
+        "Arrow keys",
+        "on groups: from group to group; Enter shows the rows of one",
+    ),
+    (
+        "Esc",
+        "close the details, then select nothing; end a drag; close a window",
+    ),
 ];
 
 /// Whether the keys that are single characters are on.

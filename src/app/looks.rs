@@ -6,6 +6,7 @@ use super::slot::{Kept, Slot, follow};
 use super::state::AppState;
 use crate::browser::dom;
 use crate::report::definition::Definition;
+use crate::report::filter_builder;
 use crate::report::history::History;
 use crate::report::query::Query;
 
@@ -106,9 +107,15 @@ fn is_same(one: &Look, other: &Look) -> bool {
     one.0.id == other.0.id && one.1 == other.1
 }
 
-/// Whether two views differ in the text of the search alone.
+/// Whether two views differ in the text of the search alone, or in what is typed into one condition.
 fn is_typed(one: &Look, other: &Look) -> bool {
     let mut same = one.clone();
     same.1.search.clone_from(&other.1.search);
-    is_same(&same, other)
+    if is_same(&same, other) {
+        return true;
+    }
+    same.1.filters.clone_from(&other.1.filters);
+    one.1.search == other.1.search
+        && is_same(&same, other)
+        && filter_builder::is_typed(&one.1.filters, &other.1.filters)
 }

@@ -9,6 +9,8 @@ mod remembered;
 mod rows;
 mod slot;
 mod state;
+mod state_commands;
+mod table_state;
 mod todo_state;
 
 // The page from top to bottom.
@@ -16,6 +18,7 @@ mod drop_target;
 mod empty_page;
 mod evaluation_day;
 mod export;
+mod filter_chips;
 mod header;
 mod load_progress;
 mod looks;
@@ -46,27 +49,34 @@ mod view;
 
 // The grid and what belongs to it.
 mod cited_cell;
+mod column_drag;
 mod column_header;
 mod column_menu;
 mod details;
 mod empty_list;
 mod grid;
+mod grid_actions;
 mod grid_rows;
+mod groups;
 mod timeline;
 mod todo;
 mod what_if;
 
 // What opens over the page.
 mod calendar;
+mod column_box;
 mod column_chooser;
 mod decision_files;
 mod decisions;
+mod filter_builder;
+mod filter_condition;
 mod hand_out;
 mod hand_over;
 mod issues;
 mod keyboard_help;
 mod mapping;
 mod over;
+mod palette;
 mod paste_box;
 mod question;
 mod source_rows;

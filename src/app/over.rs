@@ -6,11 +6,13 @@ use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
 use super::decisions::{Clearing, DecisionList};
 use super::export::ExportView;
+use super::filter_builder::FilterBuilder;
 use super::hand_out::HandOutView;
 use super::hand_over::HandOverNames;
 use super::issues::Issues;
 use super::keyboard_help::KeyboardHelp;
 use super::page::rescue_focus;
+use super::palette::Palette;
 use super::paste_box::PasteBox;
 use super::policy::PolicyDialog;
 use super::privacy::Privacy;
@@ -57,6 +59,8 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::SourceRows(source, part)) => view! { <SourceRows source part/> }.into_any(),
         Some(Over::Issues(source)) => view! { <Issues source=Some(source)/> }.into_any(),
         Some(Over::Contradictions) => view! { <Issues source=None/> }.into_any(),
+        Some(Over::Filter(at)) => view! { <FilterBuilder at/> }.into_any(),
+        Some(Over::Palette) => view! { <Palette/> }.into_any(),
         Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
         Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
@@ -92,6 +96,8 @@ fn title(over: Over, source: &str) -> String {
         Over::SourceRows(_, part) => words::rows_of_part(part, source),
         Over::Issues(_) => words::issues_of(source),
         Over::Contradictions => "Issues in all sources".to_owned(),
+        Over::Filter(_) => "Filter".to_owned(),
+        Over::Palette => "Commands".to_owned(),
         Over::Columns => "Choose columns".to_owned(),
         Over::Paste => "Paste logon names".to_owned(),
         Over::Names => "Hand over logon names".to_owned(),

@@ -1,5 +1,6 @@
 //! The whole page, and the keys that work everywhere on it.
 
+use chrono::NaiveDate;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,11 +8,13 @@ use wasm_split_helpers::wasm_split;
 
 use super::address;
 use super::automation;
+use super::column_drag;
 use super::column_menu::ColumnMenu;
 use super::details::DetailsPane;
 use super::drop_target::{DropTarget, Picker};
 use super::empty_page::EmptyPage;
 use super::grid::Grid;
+use super::groups::Groups;
 use super::header::Header;
 use super::keyboard_help::takes_letters;
 use super::load_progress::LoadProgress;
@@ -20,6 +23,7 @@ use super::match_panel::MatchPanel;
 use super::notices::NoticeList;
 use super::other_files;
 use super::over::OverPage;
+use super::palette;
 use super::policy::PolicyButton;
 use super::print_page::PrintPage;
 use super::slot::{Kept, follow};
@@ -88,6 +92,8 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::Over => {
             let state = app();
             looks::begin(state);
+            column_drag::begin(state);
+            palette::begin(state);
             address::begin(state);
             view! { <OverPage/> <PrintPage/> }.into_any()
         }
@@ -166,30 +172,38 @@ fn Workspace() -> impl IntoView {
             <Toolbar/>
             <div class="results">
                 <Grid/>
+                <Groups/>
                 <DetailsPane/>
             </div>
         </section>
     }
 }
 
-// Another view starts at its top; the same view over other data or another day stays where it is.
+// Another view starts at its top; the same view over other data or another day stays where it is, and so
+// does one whose columns are others. Where only the layout is another, the rows are as they were.
 fn follow_choices(state: AppState) {
-    let before = Kept::new(None::<(&'static str, Query)>);
+    let before = Kept::new(None::<(&'static str, Query, (u32, NaiveDate))>);
     follow(move || {
-        let report = state.report.get().id;
-        let query = state.query.get();
-        state.data.track();
+        let query = Query {
+            layout: Default::default(),
+            ..state.query.get()
+        };
         state.day.set_other(state.day_now());
-        // The day is no part of where one looks.
-        let look = (
-            report,
-            Query {
-                today: None,
-                ..query
-            },
+        let now = (
+            state.report.get().id,
+            query,
+            (state.data.get(), state.day.get_untracked()),
         );
-        let is_new_view = before.with(|before| before.as_ref() != Some(&look));
-        before.set(Some(look));
+        let before = before.update(|before| before.replace(now.clone()));
+        if before.as_ref() == Some(&now) {
+            return;
+        }
+        // Neither the day nor the columns are a part of where one looks.
+        let is_new_view = before.is_none_or(|mut before| {
+            before.1.today = now.1.today;
+            before.1.columns.clone_from(&now.1.columns);
+            (before.0, before.1) != (now.0, now.1)
+        });
         state.selection.update(|selection| selection.clear());
         if state.sources.with_untracked(Vec::is_empty) {
             state.rows.forget();
@@ -231,7 +245,9 @@ pub fn rescue_focus() {
 
 /// Focus goes back to the grid.
 pub fn focus_grid() {
-    if !dom::focus_first(".grid [tabindex='0']") {
+    if !dom::focus_first(
+        ".group-opens[tabindex='0'], .grid-frame:not([hidden]) .grid [tabindex='0']",
+    ) {
         dom::focus_first(".grid-scroller");
     }
 }

@@ -17,19 +17,19 @@ use super::remembered;
 use super::rows::Rows;
 use super::slot::{Kept, Slot, follow};
 use super::source_rows::Listed;
+use super::table_state::Table;
 use super::todo_state::Todo;
 use crate::browser::automation;
 use crate::browser::files::{self, File};
 use crate::browser::part::{self, PART_MISSING, PartMissing};
 use crate::browser::requests::{self, SeenRequest};
 use crate::browser::worker_client::{Happening, Wish, WorkerClient};
-use crate::browser::{clipboard, clock, location, timer};
+use crate::browser::{clock, location, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Progress, Question, Reply, Request, SourceView};
 use crate::engine::wire::{self, inquiries};
 use crate::report::across::licences::opens::opened;
 use crate::report::definition::{Definition, LISTS, definition, is_list, reports};
-use crate::report::exports::CopyView;
 use crate::report::grid_keys::Place;
 use crate::report::query::Query;
 use crate::report::selection::Selection;
@@ -67,6 +67,10 @@ pub enum Over {
     Issues(u32),
     /// The issues of all sources, of the kind that was chosen.
     Contradictions,
+    /// The filter builder.
+    Filter(FilterAt),
+    /// Every command by its name.
+    Palette,
     /// The column chooser.
     Columns,
     /// The box for pasted names.
@@ -91,6 +95,17 @@ pub enum Over {
     Decisions,
     /// What goes with the data when it is cleared.
     Clearing,
+}
+
+/// Where the filter builder begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterAt {
+    /// With a new condition.
+    Start,
+    /// With the filter at this place.
+    Place(u32),
+    /// With a new condition on this column.
+    Column(&'static str),
 }
 
 /// The one store, given by context.
@@ -177,6 +192,8 @@ pub struct AppState {
     pub policy: Slot<PolicyDesk>,
     /// What to do, and what was decided.
     pub todo: Todo,
+    /// What is done with the table at the moment.
+    pub table: Table,
 }
 
 /// A column's menu and where it opens.
@@ -255,6 +272,7 @@ impl AppState {
             listed: Slot::new(Listed::default()),
             policy: Slot::new(PolicyDesk::default()),
             todo: Todo::new(),
+            table: Table::new(),
         };
         requests::watch(move |seen| state.requests.update(|all| all.extend(seen)));
         state.take_day_from_address();
@@ -679,162 +697,10 @@ impl AppState {
         }
     }
 
-    /// What dropping or picking files does: a policy or a calendar is offered as that, the rest is read.
-    pub fn take_files(self, files: Vec<File>) {
-        let is_export = |file: &File| {
-            let name = file.name();
-            !(name.ends_with(".json") || name.ends_with(".ics"))
-        };
-        if files.iter().all(is_export) {
-            return self.load_files(files);
-        }
-        spawn_local(async move {
-            if page::take_other_files(self, files).await.is_err() {
-                self.notices.show(Weight::Failure, PART_MISSING.to_owned());
-            }
-        });
-    }
-
-    /// Reads files as exports.
-    pub fn load_files(self, files: Vec<File>) {
-        if !files.is_empty() {
-            self.in_background(async move { self.load(files, SmallMap::default()).await });
-        }
-    }
-
-    /// What pasting names does.
-    pub fn take_names(self, text: String) {
-        if !text.trim().is_empty() {
-            self.in_background(async move { self.paste(text).await });
-        }
-    }
-
-    /// What choosing an answer does.
-    pub fn take_answer(self, question: u32, source: u32, choice: String) {
-        let is_kept = self.questions.with_untracked(|questions| {
-            questions
-                .iter()
-                .any(|open| open.id == question && open.mapping)
-        });
-        self.in_background(async move {
-            let text = self.answer(question, choice).await?;
-            if is_kept {
-                self.remember(&text, source);
-            }
-            Ok(text)
-        });
-    }
-
-    /// What “Read it this way” does.
-    pub fn take_change(self, source: u32, choice: String) {
-        self.in_background(async move {
-            let text = self.reconsider(source, Some(choice)).await?;
-            self.remember(&text, source);
-            Ok(text)
-        });
-    }
-
-    /// What “Forget and ask again” does.
-    pub fn take_doubt(self, source: u32) {
-        if let Some(known) = untrack(|| self.source(source)) {
-            remembered::forget(&known.header_set);
-        }
-        self.in_background(async move { self.reconsider(source, None).await });
-    }
-
-    // Keeps how a source is read for the next file with its headers.
-    fn remember(self, text: &ReplyText, source: u32) {
-        let Some(Reply::Loaded(loaded)) = wire::reply(&String::from(text)) else {
-            return;
-        };
-        let source = loaded.sources.into_iter().find(|known| known.id == source);
-        if let Some(source) = source.filter(|source| !source.header_set.is_empty())
-            && remembered::keep(&source.header_set, &source.memory)
-        {
-            self.notices.show(Weight::Done, words::REMEMBERED);
-        }
-    }
-
-    /// What “Try with sample data” does.
-    pub fn take_sample(self) {
-        self.in_background(async move { self.change(Request::LoadSample, Vec::new()).await });
-    }
-
-    /// What “Try a provider’s sample” does.
-    pub fn take_provider_sample(self) {
-        self.in_background(async move { self.change(Request::LoadProvider, Vec::new()).await });
-    }
-
-    /// What “Clear” does.
-    pub fn take_away(self) {
-        self.notices.clear();
-        self.in_background(async move { self.clear().await });
-    }
-
     /// What “Cancel” does.
     pub fn stop(self) {
         self.client
             .with_value(|client| client.cancel(self.day_now()));
-    }
-
-    /// The column of this list that names people to other tools.
-    pub fn name_column(self) -> &'static str {
-        match self.report.get_untracked().column("logon_name") {
-            Some(_) => "logon_name",
-            None => "key",
-        }
-    }
-
-    /// Copies the selected rows, or all when none is selected.
-    pub fn copy(self, column: Option<&'static str>) {
-        self.copy_ranges(self.chosen_ranges(), column);
-    }
-
-    /// Places of the selected rows, or of all when none is selected.
-    pub fn chosen_ranges(self) -> Vec<(u32, u32)> {
-        match self.selection.with_untracked(Selection::is_empty) {
-            true => vec![(0, self.rows.total().saturating_sub(1))],
-            false => self
-                .selection
-                .with_untracked(|selection| selection.ranges().to_vec()),
-        }
-    }
-
-    /// Copies these rows, or one of their columns.
-    pub fn copy_ranges(self, ranges: Vec<(u32, u32)>, column: Option<&'static str>) {
-        if self.rows.total() == 0 {
-            return;
-        }
-        let n_rows = ranges.iter().map(|(first, last)| last - first + 1).sum();
-        let inquiry = Inquiry::Copy {
-            id: self.report.get_untracked().id.to_owned(),
-            query: self.query.get_untracked(),
-            ranges,
-            column: column.map(str::to_owned),
-        };
-        spawn_local(async move {
-            match self.inquire::<CopyView>(inquiry).await {
-                Ok(copy) if clipboard::write_table(&copy.text, &copy.html).await => {
-                    let (one, many) = match column {
-                        Some("logon_name" | "key") => ("logon name", "logon names"),
-                        Some(_) => ("cell", "cells"),
-                        None => ("row", "rows"),
-                    };
-                    self.notices
-                        .show(Weight::Done, words::copied(n_rows, one, many));
-                }
-                Ok(_) => self.notices.show(Weight::Failure, words::NO_CLIPBOARD),
-                Err(sentence) => self.notices.show(Weight::Failure, sentence),
-            }
-        });
-    }
-
-    fn in_background(self, work: impl Future<Output = Result<ReplyText, String>> + 'static) {
-        spawn_local(async move {
-            if let Err(sentence) = work.await {
-                self.notices.show(Weight::Failure, sentence);
-            }
-        });
     }
 }
 

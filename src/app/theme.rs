@@ -18,15 +18,17 @@ fn kept() -> String {
         .unwrap_or_else(|| "auto".to_owned())
 }
 
+/// Takes a look and keeps it.
+pub fn choose(name: &str) {
+    dom::set_page_state("data-theme", name);
+    storage::keep("theme", name);
+}
+
 /// The choice between the looks.
 #[component]
 pub fn ThemeChoice() -> impl IntoView {
     let before = kept();
-    let choose = move |event| {
-        let name = event_target_value(&event);
-        dom::set_page_state("data-theme", &name);
-        storage::keep("theme", &name);
-    };
+    let choose = move |event| choose(&event_target_value(&event));
     let options = each(THEMES, |(name, title)| {
         view! { <option value=name selected=before == name>{title}</option> }.into_any()
     });

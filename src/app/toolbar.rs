@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::density::Density;
+use super::filter_chips::FilterChips;
 use super::looks;
 use super::page::focus_grid;
-use super::state::{AppState, Over, app};
-use super::view::{each, handler, list, when};
+use super::state::{FilterAt, Over, app};
+use super::view::{each, handler};
 use crate::browser::dom;
 use crate::report::words;
 
@@ -74,45 +75,6 @@ fn SearchBox() -> impl IntoView {
 }
 
 #[component]
-fn FilterChips() -> impl IntoView {
-    let state = app();
-    let chips = move || {
-        let report = state.report.get();
-        state.query.with(|query| {
-            let filters = query.filters.iter();
-            let places = filters.enumerate();
-            places
-                .map(|(at, filter)| chip(state, at, words::filter(report, filter)))
-                .collect()
-        })
-    };
-    when(
-        move || state.query.with(|query| !query.filters.is_empty()),
-        move || {
-            view! {
-            <div class="filter-row" role="group" aria-label="Filters">
-                {list(chips)}
-                {button("Show all", Look::Quiet, move || state.query.update(|query| query.show_all()))}
-            </div>
-        }
-        .into_any()
-        },
-    )
-}
-
-fn chip(state: AppState, at: usize, text: String) -> AnyView {
-    view! {
-        <button class="filter-chip" title="Remove this filter"
-            on:click=handler(move |_| state.query.update(|query| query.lift_at(at)))>
-            <span class="filter-chip-text">{text}</span>
-            <span aria-hidden="true">"×"</span>
-            <span class="visually-hidden">" (remove this filter)"</span>
-        </button>
-    }
-    .into_any()
-}
-
-#[component]
 fn Commands() -> impl IntoView {
     let state = app();
     let is_empty = move || state.rows.outcome().with(|outcome| outcome.total) == 0;
@@ -135,6 +97,7 @@ fn Commands() -> impl IntoView {
     });
     view! {
         <div class="commands">
+            {button("Filter…", Look::Plain, move || state.over.set(Some(Over::Filter(FilterAt::Start))))}
             <button class="button" disabled=is_empty title="These rows as an Excel workbook, CSV, JSON or a table"
                 on:click=handler(move |_| state.over.set(Some(Over::Export)))>"Export…"</button>
             <button class="button" disabled=is_empty title="A file, a draft of a mail or a link for each department or center, with only its people"

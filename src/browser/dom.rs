@@ -104,7 +104,10 @@ pub fn focus_in_sight(selector: &str) {
 pub fn focus_next_region(backwards: bool) -> bool {
     const REGIONS: [(&str, &str); 4] = [
         (".toolbar", ".toolbar input"),
-        (".grid-scroller", ".grid [tabindex='0']"),
+        (
+            ".grid-frame:not([hidden]), .groups",
+            ".group-opens[tabindex='0'], .grid-frame:not([hidden]) .grid [tabindex='0']",
+        ),
         (".details", ".details button"),
         (".app-header", ".app-header input, .app-header button"),
     ];
@@ -203,6 +206,90 @@ pub fn reveal_sideways(scroller: &Element, cell: &HtmlElement, frozen: f64) {
         return;
     };
     scroller.set_scroll_left(scroller.scroll_left() + by.round() as i32);
+}
+
+/// Tells the style sheets where the first columns of a table begin that stay in sight, and which they are:
+/// all edges but the last one are beginnings.
+pub fn set_edges(selector: &str, edges: &[u32]) {
+    let Some(table) = first(selector) else {
+        return;
+    };
+    let style = table.style();
+    let mut pinned = String::new();
+    for (at, edge) in edges.iter().enumerate().take(edges.len().saturating_sub(1)) {
+        let _ = style.set_property(&format!("--edge-{}", at + 1), &format!("{edge}px"));
+        pinned.push_str(&format!("{} ", at + 1));
+    }
+    let _ = table.set_attribute("data-pinned", pinned.trim_end());
+    let _ = table.set_attribute(
+        "data-last-pinned",
+        &edges.len().saturating_sub(1).to_string(),
+    );
+}
+
+/// The gap between elements side by side that is nearest to a place from the left: 0 in front of the first.
+pub fn gap_at(selector: &str, x: f64) -> Option<u32> {
+    let elements = document().query_selector_all(selector).ok()?;
+    let mut gap = 0;
+    for at in 0..elements.length() {
+        let element: Element = elements.get(at)?.unchecked_into();
+        let place = element.get_bounding_client_rect();
+        if x > (place.left() + place.right()) / 2.0 {
+            gap = at + 1;
+        }
+    }
+    Some(gap)
+}
+
+/// Width of the widest content among some elements, cut or not.
+pub fn widest(selector: &str) -> f64 {
+    let Ok(elements) = document().query_selector_all(selector) else {
+        return 0.0;
+    };
+    let mut widest: f64 = 0.0;
+    for at in 0..elements.length() {
+        let (Some(element), Ok(range)) = (elements.get(at), document().create_range()) else {
+            continue;
+        };
+        if range.select_node_contents(&element).is_ok() {
+            widest = widest.max(range.get_bounding_client_rect().width());
+        }
+    }
+    widest
+}
+
+/// Moves the one tab stop among the buttons of a table's body by rows and columns, from the one the event came from.
+pub fn rove_in_table(event: &Event, down: i32, along: i32) -> bool {
+    let cell = || {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        target.closest("td, th").ok()?
+    };
+    let Some(from) = cell() else {
+        return false;
+    };
+    let step = |element: Element, by: i32| match by {
+        0 => Some(element),
+        1 => element.next_element_sibling(),
+        _ => element.previous_element_sibling(),
+    };
+    let to = || {
+        let mut place = 0;
+        let mut before = from.previous_element_sibling();
+        while let Some(cell) = before {
+            place += 1;
+            before = cell.previous_element_sibling();
+        }
+        let row = step(from.parent_element()?, down)?;
+        let cell = step(row.children().item(place)?, along)?;
+        find(&cell, "button")
+    };
+    let (Some(to), Some(button)) = (to(), find(&from, "button")) else {
+        return false;
+    };
+    button.set_tab_index(-1);
+    to.set_tab_index(0);
+    let _ = to.focus();
+    true
 }
 
 /// Scrolls back to the first column.

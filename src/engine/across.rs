@@ -88,9 +88,12 @@ impl Engine {
     pub fn needs_surveyor_for(&self, inquiry: &Inquiry) -> bool {
         let of_survey = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
-            Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
-            Inquiry::Export { id, .. } => Engine::is_survey(id),
-            Inquiry::Groups { id, .. } | Inquiry::HandOut { id, .. } => Engine::is_survey(id),
+            Inquiry::About { id, .. } | Inquiry::Values { id, .. } | Inquiry::Groups { id, .. } => {
+                Engine::is_survey(id)
+            }
+            Inquiry::Export { id, .. }
+            | Inquiry::HandOutGroups { id, .. }
+            | Inquiry::HandOut { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             Inquiry::Link { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.
@@ -121,8 +124,10 @@ impl Engine {
         let id = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
             Inquiry::Export { id, .. } => Some(id),
-            Inquiry::Groups { id, .. } | Inquiry::HandOut { id, .. } => Some(id),
-            Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Some(id),
+            Inquiry::HandOutGroups { id, .. } | Inquiry::HandOut { id, .. } => Some(id),
+            Inquiry::About { id, .. } | Inquiry::Values { id, .. } | Inquiry::Groups { id, .. } => {
+                Some(id)
+            }
             Inquiry::Account { report, .. } => report.as_ref(),
             _ => None,
         };

@@ -16,7 +16,7 @@ use crate::export::mail::{Draft, draft, is_address};
 use crate::export::zip::Zip;
 use crate::report::exports::ExportPlan;
 use crate::report::hand_out::{
-    self, Form, GroupView, GroupsView, HandOutPiece, HandOutPlan, MOST_GROUPS, NO_VALUE,
+    self, Form, HandOutGroup, HandOutGroups, HandOutPiece, HandOutPlan, MOST_GROUPS, NO_VALUE,
     NONE_CHOSEN,
 };
 use crate::report::query::{Filter, Query};
@@ -45,7 +45,7 @@ pub(super) type NextFile =
 
 /// The rows that have one value.
 struct Group {
-    view: GroupView,
+    view: HandOutGroup,
     places: Vec<u32>,
 }
 
@@ -57,10 +57,14 @@ impl Engine {
     ///
     /// # Errors
     /// A sentence that says what was chosen wrongly.
-    pub fn groups(&mut self, wanted: HandOut, today: NaiveDate) -> Result<GroupsView, String> {
+    pub fn hand_out_groups(
+        &mut self,
+        wanted: HandOut,
+        today: NaiveDate,
+    ) -> Result<HandOutGroups, String> {
         let chosen = chosen(self, wanted, today)?;
         let groups = groups(self, &chosen, &column_of(wanted.plan))?;
-        Ok(GroupsView {
+        Ok(HandOutGroups {
             groups: groups.into_iter().map(|group| group.view).collect(),
             rows: chosen.about.n_rows,
         })
@@ -152,7 +156,7 @@ fn groups(engine: &mut Engine, chosen: &Chosen, column: &str) -> Result<Vec<Grou
                 let cell = cells.cell(place as usize);
                 let value = as_word(&cell.value);
                 let group = found.entry(value).or_insert_with_key(|value| Group {
-                    view: GroupView {
+                    view: HandOutGroup {
                         value: value.clone(),
                         text: match value.is_empty() {
                             true => NO_VALUE.to_owned(),

@@ -106,7 +106,7 @@ pub enum Inquiry {
         next: u32,
     },
     /// The groups that rows would be handed out by (M10).
-    Groups {
+    HandOutGroups {
         /// Report id.
         id: String,
         /// What the person chose.
@@ -212,6 +212,15 @@ pub enum Inquiry {
         /// A part of the values that are wanted; empty for all.
         text: String,
         /// How many are wanted at most.
+        limit: u32,
+    },
+    /// The rows of a report by the columns that its layout groups them by.
+    Groups {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// How many groups are wanted at most.
         limit: u32,
     },
     /// The link of a view of a report (M8).
@@ -373,7 +382,7 @@ impl Engine {
                 };
                 told(&self.export(wanted, today, files)?)
             }
-            Inquiry::Groups {
+            Inquiry::HandOutGroups {
                 id,
                 query,
                 ranges,
@@ -386,7 +395,7 @@ impl Engine {
                     plan: &plan,
                     next: 0,
                 };
-                told(&self.groups(wanted, today)?)
+                told(&self.hand_out_groups(wanted, today)?)
             }
             Inquiry::HandOut {
                 id,
@@ -434,6 +443,7 @@ impl Engine {
                 text,
                 limit,
             } => told(&self.values(&id, &query, &column, (&text, limit), today)?),
+            Inquiry::Groups { id, query, limit } => told(&self.groups(&id, &query, limit, today)?),
             Inquiry::Link { id, query } => told(&self.link(&id, &query)?),
             Inquiry::Open { text } => told(&self.opened(&text)?),
             Inquiry::Decisions => told(&self.decisions()),

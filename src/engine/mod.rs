@@ -9,6 +9,7 @@ mod date_order;
 mod decisions;
 mod draft;
 pub mod exports;
+mod groups;
 pub mod hand_out;
 pub mod held;
 pub mod inquiry;

@@ -1,6 +1,7 @@
 //! How wide the columns of a grid are, in pixels.
 
 use super::definition::{ColumnDefinition, Kind};
+use super::layout::Layout;
 
 /// Width of the column of ticks.
 const TICK: u32 = 40;
@@ -24,14 +25,33 @@ pub fn one(column: &ColumnDefinition) -> u32 {
     }
 }
 
-/// Width of all columns and of the ticks.
-pub fn all(columns: &[&ColumnDefinition]) -> f64 {
-    f64::from(TICK + columns.iter().map(|column| one(column)).sum::<u32>())
+/// Width of one column in a layout.
+pub fn of(layout: &Layout, column: &ColumnDefinition) -> u32 {
+    layout.width_of(column.id).unwrap_or_else(|| one(column))
 }
 
-/// Width of what stays in sight while the rest is scrolled sideways: the ticks and the first column.
-pub fn frozen() -> f64 {
-    f64::from(TICK + NAME)
+/// Width of all columns and of the ticks.
+pub fn all(layout: &Layout, columns: &[&ColumnDefinition]) -> f64 {
+    f64::from(TICK + columns.iter().map(|column| of(layout, column)).sum::<u32>())
+}
+
+/// So many of the first columns can stay in sight at most.
+const MOST_FROZEN: usize = 8;
+
+/// Where those of the first columns begin that stay in sight while the rest is scrolled sideways, and where
+/// the rest begins: as many as were pinned, but no more than leave a third of the grid to the others.
+/// Without room for the first one nothing stays.
+pub fn frozen(layout: &Layout, columns: &[&ColumnDefinition], grid: f64) -> Vec<u32> {
+    let pinned = (layout.pinned.max(1) as usize).min(MOST_FROZEN);
+    let mut edges = vec![TICK];
+    for column in columns.iter().take(pinned) {
+        let next = edges[edges.len() - 1] + of(layout, column);
+        if f64::from(next) * 3.0 > grid * 2.0 {
+            break;
+        }
+        edges.push(next);
+    }
+    edges
 }
 
 /// A length for a style, in whole pixels: whole numbers need no float to be written.
@@ -51,6 +71,23 @@ mod tests {
             report.column("name").unwrap(),
             report.column("days_left").unwrap(),
         ];
-        assert_eq!(all(&columns), f64::from(40 + 256 + 104));
+        let mut layout = Layout::default();
+        assert_eq!(all(&layout, &columns), f64::from(40 + 256 + 104));
+        layout.set_width("name", Some(100));
+        assert_eq!(all(&layout, &columns), f64::from(40 + 100 + 104));
+    }
+
+    #[test]
+    fn what_stays_in_sight_leaves_room_for_the_rest() {
+        let report = definition("expiring").unwrap();
+        let columns: Vec<_> = report.default_columns().collect();
+        let mut layout = Layout::default();
+        assert_eq!(frozen(&layout, &columns, 1_200.0), [40, 296]);
+        assert_eq!(frozen(&layout, &columns, 300.0), [40]);
+        layout.pinned = 2;
+        assert_eq!(frozen(&layout, &columns, 1_200.0), [40, 296, 448]);
+        assert_eq!(frozen(&layout, &columns, 600.0), [40, 296]);
+        layout.pinned = 400;
+        assert!(frozen(&layout, &columns, 9e9).len() <= 1 + MOST_FROZEN);
     }
 }

@@ -1,4 +1,4 @@
-//! What a key does in the grid, after the W3C grid pattern and Excel (M13).
+//! What a key does in the grid, after the W3C grid pattern and Excel (M13, D20).
 
 /// A pressed key; `ctrl` is the command key on a Mac.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +48,8 @@ pub enum Action {
     Menu,
     /// The column moves by one place.
     MoveColumn(i32),
+    /// The column becomes wider or, below zero, narrower by so many pixels.
+    ResizeColumn(i32),
     /// The row is selected or deselected.
     Toggle,
     /// The selection reaches to the focused row.
@@ -64,10 +66,15 @@ pub enum Action {
     Escape,
 }
 
+/// A column becomes wider or narrower by so many pixels with a key.
+pub const RESIZED_PX: i32 = 16;
+
 /// What the key does at this cell; `None` leaves it to the browser.
 pub fn action(pressed: Pressed, at: Place, extent: Extent) -> Option<Action> {
     if pressed.alt {
         return match (pressed.key, at.row) {
+            ("ArrowLeft", None) if pressed.shift => Some(Action::ResizeColumn(-RESIZED_PX)),
+            ("ArrowRight", None) if pressed.shift => Some(Action::ResizeColumn(RESIZED_PX)),
             ("ArrowLeft", None) => Some(Action::MoveColumn(-1)),
             ("ArrowRight", None) => Some(Action::MoveColumn(1)),
             ("ArrowDown", None) => Some(Action::Menu),
@@ -182,6 +189,21 @@ mod tests {
         case("F2", (None, 2), Some(Action::Menu));
         case("Alt+ArrowRight", (None, 2), Some(Action::MoveColumn(1)));
         case("Alt+ArrowRight", (Some(1), 2), None);
+    }
+
+    #[test]
+    fn shift_makes_a_column_wider_instead_of_moving_it() {
+        case(
+            "Alt+Shift+ArrowRight",
+            (None, 2),
+            Some(Action::ResizeColumn(16)),
+        );
+        case(
+            "Alt+Shift+ArrowLeft",
+            (None, 2),
+            Some(Action::ResizeColumn(-16)),
+        );
+        case("Alt+Shift+ArrowLeft", (Some(1), 2), None);
     }
 
     #[test]

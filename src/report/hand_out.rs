@@ -118,16 +118,16 @@ impl HandOutPlan {
 
 /// The groups of some rows, each row in exactly one.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct GroupsView {
+pub struct HandOutGroups {
     /// The groups: named ones in the order of their names, then the rows without a value.
-    pub groups: Vec<GroupView>,
+    pub groups: Vec<HandOutGroup>,
     /// All rows.
     pub rows: u32,
 }
 
 /// The rows that have one value.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct GroupView {
+pub struct HandOutGroup {
     /// As filters spell it; empty for the rows without one.
     pub value: String,
     /// What a person reads.

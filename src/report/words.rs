@@ -1,5 +1,6 @@
 //! The screen's sentences (M13): what they share here, the others by what they speak of.
 
+mod columns;
 mod copies;
 mod decisions;
 mod links;
@@ -17,6 +18,7 @@ use crate::ingest::zone::place;
 pub use crate::lifecycle::calendar::{
     show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
 };
+pub use columns::*;
 pub use copies::*;
 pub use decisions::*;
 pub use links::*;

@@ -9,7 +9,7 @@ use rollcall::engine::wire::inquiries::hand_out_plan;
 use rollcall::export::base64;
 use rollcall::ingest::csv::Splitter;
 use rollcall::report::definition::{Definition, reports};
-use rollcall::report::hand_out::{GroupsView, HandOutPiece, NO_VALUE, columns_for};
+use rollcall::report::hand_out::{HandOutGroups, HandOutPiece, NO_VALUE, columns_for};
 use rollcall::report::query::{Filter, Query};
 use rollcall::sample::sample;
 
@@ -25,7 +25,12 @@ fn walk() -> Walk {
     walk
 }
 
-fn groups(walk: &mut Walk, id: &str, query: &Query, options: &str) -> Result<GroupsView, String> {
+fn groups(
+    walk: &mut Walk,
+    id: &str,
+    query: &Query,
+    options: &str,
+) -> Result<HandOutGroups, String> {
     let plan = hand_out_plan(options).expect("options");
     let wanted = HandOut {
         id,

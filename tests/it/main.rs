@@ -14,6 +14,7 @@ mod facts;
 mod filters;
 mod fixtures;
 mod graph;
+mod groups;
 mod hand_out;
 mod hand_over;
 mod intake;

@@ -7,7 +7,8 @@ use crate::engine::links::{LinkView, OpenView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::exports::{CopyView, ExportPiece, ExportPlan};
-use crate::report::hand_out::{GroupView, GroupsView, HandOutPiece, HandOutPlan};
+use crate::report::groups::{GroupSum, GroupValue, GroupView, GroupsView};
+use crate::report::hand_out::{HandOutGroup, HandOutGroups, HandOutPiece, HandOutPlan};
 use crate::report::other_order::OrderView;
 use crate::report::policy_view::{PolicyLineView, PolicyView};
 use crate::report::values::{ValueView, ValuesView};
@@ -120,7 +121,7 @@ choice!(Inquiry {
     PolicyFile { choice },
     Calendar { id, query, ranges, plan, earlier },
     Export { id, query, ranges, plan, next },
-    Groups { id, query, ranges, plan },
+    HandOutGroups { id, query, ranges, plan },
     HandOut { id, query, ranges, plan, next },
     WhatIf { key, row, report, day, affiliation, until },
     Weeks { id, query, by },
@@ -129,6 +130,7 @@ choice!(Inquiry {
     DecisionFile { now },
     About { id, query, groups },
     Values { id, query, column, text, limit },
+    Groups { id, query, limit },
     Link { id, query },
     Open { text },
     Timings,
@@ -306,8 +308,8 @@ record!(HandOutPlan {} maybe {
     address,
     stamp
 });
-record!(GroupsView { groups, rows });
-record!(GroupView { value, text, rows });
+record!(HandOutGroups { groups, rows });
+record!(HandOutGroup { value, text, rows });
 record!(HandOutPiece {
     next,
     name,
@@ -397,6 +399,16 @@ record!(SumView {
     n_groups,
     unknown
 });
+record!(GroupsView {
+    levels,
+    sums,
+    total,
+    groups,
+    all
+});
+record!(GroupView { values, rows, sums });
+record!(GroupValue { value, text });
+record!(GroupSum { text, unknown });
 record!(ValuesView { total, values });
 record!(ValueView { value, text, rows });
 
@@ -735,7 +747,7 @@ mod tests {
             address: text(),
             stamp: text(),
         };
-        is_asked(Inquiry::Groups {
+        is_asked(Inquiry::HandOutGroups {
             id: text(),
             query: any_query(),
             ranges: ranges.clone(),
@@ -748,8 +760,8 @@ mod tests {
             plan,
             next: 3,
         });
-        reads_back(GroupsView {
-            groups: vec![GroupView {
+        reads_back(HandOutGroups {
+            groups: vec![HandOutGroup {
                 value: text(),
                 text: text(),
                 rows: 2,
@@ -850,6 +862,11 @@ mod tests {
             column: text(),
             text: text(),
             limit: 50,
+        });
+        is_asked(Inquiry::Groups {
+            id: text(),
+            query: any_query(),
+            limit: 500,
         });
         is_asked(Inquiry::Decisions);
         is_asked(Inquiry::DecisionFile { now: 1 << 40 });

@@ -7,6 +7,18 @@ use crate::report::query::{Filter, Query};
 /// A view does not fit into a link.
 pub const VIEW_TOO_LONG: &str = "the view is longer than a link can be: take fewer values into its filters, or share it as a file";
 
+/// A link was copied on purpose.
+pub const LINK_COPIED: &str =
+    "the link to this view is copied: who opens it needs the same files, for it holds no rows";
+
+/// The address of a page with the text of a view behind it; the usual view has none.
+pub fn link_address(page: &str, text: &str) -> String {
+    match text.is_empty() {
+        true => page.to_owned(),
+        false => [page, "#", text].concat(),
+    }
+}
+
 /// A link of a later version.
 pub const LINK_IS_NEWER: &str =
     "the link was made by a newer version of this tool; what this version knows of it is applied";
