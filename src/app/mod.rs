@@ -68,6 +68,8 @@ mod mapping;
 mod over;
 mod paste_box;
 mod question;
+mod share;
+mod shared;
 mod source_rows;
 
 // Paper and scripts.

@@ -77,6 +77,10 @@ pub enum Over {
     Policy,
     /// Views with names.
     Views,
+    /// What is taken along, as a link, a code or a file.
+    Share,
+    /// Rows that somebody shared.
+    Shared,
     /// Deadlines as a calendar file.
     Calendar,
     /// The view as a file.
@@ -314,6 +318,12 @@ impl AppState {
     /// Today in the zone of a query's policy.
     pub fn today_of(self, query: &Query) -> NaiveDate {
         clock::day_at(self.moment.get_untracked(), query.policy.zone())
+    }
+
+    /// Today in the policy's zone, whatever the evaluation day.
+    pub fn now_day(self) -> NaiveDate {
+        self.query
+            .with_untracked(|query| clock::day_at(clock::seconds(), query.policy.zone()))
     }
 
     /// Looks at the clock again: it may be another day by now.
@@ -681,7 +691,9 @@ impl AppState {
     pub fn take_files(self, files: Vec<File>) {
         let is_export = |file: &File| {
             let name = file.name();
-            !(name.ends_with(".json") || name.ends_with(".ics"))
+            ![".json", ".ics", ".rollcall"]
+                .iter()
+                .any(|end| name.ends_with(end))
         };
         if files.iter().all(is_export) {
             return self.load_files(files);
@@ -700,8 +712,21 @@ impl AppState {
         }
     }
 
-    /// What pasting names does.
+    /// What pasting does: a report code and a link are opened, everything else is logon names.
     pub fn take_names(self, text: String) {
+        // The sign of every code and link has these letters.
+        if !text.contains("1.") {
+            return self.paste_names(text);
+        }
+        spawn_local(async move {
+            if page::take_other_text(self, text).await.is_err() {
+                self.notices.show(Weight::Failure, PART_MISSING.to_owned());
+            }
+        });
+    }
+
+    /// What pasting names does.
+    pub fn paste_names(self, text: String) {
         if !text.trim().is_empty() {
             self.in_background(async move { self.paste(text).await });
         }

@@ -89,9 +89,9 @@ impl Engine {
         let of_survey = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Engine::is_survey(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Engine::is_survey(id),
-            Inquiry::Export { id, .. } => Engine::is_survey(id),
+            Inquiry::Export { id, .. } | Inquiry::Share { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
-            Inquiry::Link { id, .. } => Engine::is_survey(id),
+            Inquiry::Link { id, .. } | Inquiry::LinkWithData { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.
             Inquiry::Open { .. } => true,
             _ => false,
@@ -119,7 +119,7 @@ impl Engine {
     pub fn needs_names_for(&self, inquiry: &Inquiry) -> bool {
         let id = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
-            Inquiry::Export { id, .. } => Some(id),
+            Inquiry::Export { id, .. } | Inquiry::Share { id, .. } => Some(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } => Some(id),
             Inquiry::Account { report, .. } => report.as_ref(),
             _ => None,

@@ -191,7 +191,8 @@ impl Engine {
         match inquiry {
             Inquiry::Copy { id, query, .. }
             | Inquiry::Names { id, query, .. }
-            | Inquiry::Export { id, query, .. } => self.is_matched(id, query),
+            | Inquiry::Export { id, query, .. }
+            | Inquiry::Share { id, query, .. } => self.is_matched(id, query),
             Inquiry::Account { report, .. } => {
                 report.as_deref() == Some(MATCHING) || self.has_facts()
             }

@@ -29,6 +29,7 @@ mod readme;
 mod requirements;
 mod rooms;
 mod rules;
+mod shares;
 mod signins;
 mod tenants;
 mod walk;

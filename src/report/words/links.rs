@@ -7,6 +7,9 @@ use crate::report::query::{Filter, Query};
 /// A view does not fit into a link.
 pub const VIEW_TOO_LONG: &str = "the view is longer than a link can be: take fewer values into its filters, or share it as a file";
 
+/// What a link says of the data it was made from.
+pub const DATA_TRAVELS: &str = "the link says which kinds of files it was made from, of which days and how many rows each, and a hash of them that is salted anew for every link; no names";
+
 /// A link of a later version.
 pub const LINK_IS_NEWER: &str =
     "the link was made by a newer version of this tool; what this version knows of it is applied";
