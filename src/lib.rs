@@ -31,7 +31,7 @@ pub mod sample;
 // Rows to the bytes of a file.
 pub mod export;
 
-// A view to the text of a link, and back.
+// A view, or rows that are taken along, to the text of a link, and back.
 pub mod share;
 
 // The whole walk behind Request and Reply.

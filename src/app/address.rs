@@ -1,14 +1,18 @@
 //! The address as the one truth of the view: what is chosen is written behind `#`, and what stands there
 //! is applied (M8).
 
+use std::cell::RefCell;
+
 use leptos::task::spawn_local;
 
 use super::notice_state::Weight;
+use super::shared;
 use super::slot::{Kept, follow};
 use super::state::AppState;
 use crate::browser::{dom, location, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::links::{LinkView, OpenView};
+use crate::engine::shares::is_code;
 use crate::report::definition::definition;
 use crate::report::words;
 
@@ -53,6 +57,14 @@ async fn take(state: AppState, written: Kept<String>) {
     if text.is_empty() || text == written.get() {
         return;
     }
+    if is_code(&text) {
+        // Rows are no view: the address is that of the view again, so that nobody copies them with it.
+        location::set_fragment(&written.get());
+        if let Err(sentence) = shared::take(state, text, "").await {
+            state.notices.show(Weight::Failure, sentence);
+        }
+        return;
+    }
     match opened(state, text.clone()).await {
         Ok(view) => {
             written.set(text);
@@ -84,7 +96,48 @@ pub async fn link(state: AppState) -> Result<LinkView, String> {
 
 /// The view of a link; nothing is applied.
 pub async fn opened(state: AppState, text: String) -> Result<OpenView, String> {
-    state.inquire(Inquiry::Open { text }).await
+    let view: OpenView = state.inquire(Inquiry::Open { text: text.clone() }).await?;
+    if view.has_data && view.same.is_empty() {
+        compare_later(state, text);
+    }
+    Ok(view)
+}
+
+thread_local! {
+    /// The link whose data is compared once files are loaded; empty for none.
+    static WAITS: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+fn compare_later(state: AppState, text: String) {
+    let is_first = WAITS.replace(text).is_empty();
+    if !is_first {
+        return;
+    }
+    follow(move || {
+        state.data.track();
+        let waits = WAITS.with_borrow(String::clone);
+        if waits.is_empty() || !state.is_filled(state.report.get_untracked()) {
+            return;
+        }
+        spawn_local(async move {
+            let view = state.inquire::<OpenView>(Inquiry::Open { text: waits });
+            let same = view.await.map(|view| view.same).unwrap_or_default();
+            if !same.is_empty() {
+                WAITS.take();
+                tell_same(state, same);
+            }
+        });
+    });
+}
+
+fn tell_same(state: AppState, same: Vec<String>) {
+    for sentence in same {
+        let weight = match sentence == words::SAME_DATA {
+            true => Weight::Done,
+            false => Weight::Warning,
+        };
+        state.notices.show(weight, sentence);
+    }
 }
 
 /// Shows the view of a link, and says what of it is not applied and which files it waits for.
@@ -93,6 +146,7 @@ pub fn apply(state: AppState, view: OpenView) -> Result<(), String> {
     for sentence in view.ignored {
         state.notices.show(Weight::Warning, sentence);
     }
+    tell_same(state, view.same);
     state.look_by(report, view.query);
     let waits = !state.is_filled(report);
     state.awaited.set(match waits {

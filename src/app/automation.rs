@@ -8,20 +8,24 @@ use super::calendar;
 use super::decision_files::keep_if_asked;
 use super::export::{self, Wanted};
 use super::hand_out;
+use super::shared;
 use super::state::{AppState, ReplyText};
 use super::todo_state::say;
 use crate::browser::automation::{self, Method, Outcome, Value};
 use crate::browser::download::Pieces;
-use crate::browser::{clock, files, location};
+use crate::browser::sealing::{self, Lock};
+use crate::browser::{clock, files, location, random};
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::LinkView;
 use crate::engine::message::{DecisionsView, Request, Window};
+use crate::engine::shares::{SharePlan, ShareView, is_code};
 use crate::engine::wire::{self, inquiries};
 use crate::report::calendar::{CalendarPlan, CalendarView};
 use crate::report::exports::{BAD_OPTIONS, ExportPlan, STOPPED};
 use crate::report::hand_out::{self as hand_out_words, HandOutPlan};
 use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
+use crate::report::words;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules`, `policy` and `layout`, each of which may be missing";
@@ -30,6 +34,8 @@ const BAD_WINDOW: &str = "the window is not understood: expected an object such 
 
 const BAD_PLAN: &str = "the options are not understood: expected an object with `report`, `clocks`, `group`, `names`, `alarm_days`, \
     `quiet`, `reminder` ({every, on, at}), `address`, `salt`, `stamp` and `earlier`, each of which may be missing";
+const BAD_SHARE: &str = "the options are not understood: expected an object with `report`, `share` (\"view\", \"names\" or \"rows\"), \
+    `redact` ({names, ids, phones}, each \"keep\", \"drop\" or \"hash\"), `expires` (a day), `passphrase`, `seal` and `data`, each of which may be missing";
 const BAD_DECISION: &str = "the decision is not understood: expected an object with `decision`, `by` and `note`, \
     or with `step`, `state`, `by`, `list` and `wait`";
 
@@ -101,7 +107,10 @@ pub fn expose(state: AppState) {
             "link",
             method(move |[query, options, _]| link(state, query, options)),
         ),
-        ("open", method(move |[link, ..]| open(state, link))),
+        (
+            "open",
+            method(move |[link, options, _]| open(state, link, options)),
+        ),
         ("timings", method(move |_| timings(state))),
     ]);
 }
@@ -320,22 +329,104 @@ async fn link(state: AppState, query: Value, options: Value) -> Result<Value, St
         None => state.query_of(&id),
     };
     state.idle().await;
-    let view: LinkView = state.inquire(Inquiry::Link { id, query }).await?;
+    let wanted = LinkOptions::of(&options)?;
+    let view = match wanted.share.as_str() {
+        "" | "view" if wanted.data => {
+            let salt = random::new_salt()?;
+            let inquiry = Inquiry::LinkWithData { id, query, salt };
+            state.inquire::<LinkView>(inquiry).await?.text
+        }
+        "" | "view" => {
+            let inquiry = Inquiry::Link { id, query };
+            state.inquire::<LinkView>(inquiry).await?.text
+        }
+        _ => share(state, (id, query), wanted).await?,
+    };
     let mut address = location::page_address();
-    if !view.text.is_empty() {
-        address = format!("{address}#{}", view.text);
+    if !view.is_empty() {
+        address = format!("{address}#{view}");
     }
     Ok(address.into())
 }
 
-async fn open(state: AppState, link: Value) -> Result<Value, String> {
+/// What a script says of a link.
+struct LinkOptions {
+    share: String,
+    plan: SharePlan,
+    lock: Option<Lock>,
+    data: bool,
+}
+
+impl LinkOptions {
+    fn of(options: &Value) -> Result<LinkOptions, String> {
+        let part = |name| automation::part(options, name);
+        let text = |name| automation::text(&part(name)).unwrap_or_default();
+        let flag = |name| part(name).is_truthy();
+        let redact = match automation::json(&part("redact")) {
+            Some(text) => inquiries::share_plan(&text).ok_or(BAD_SHARE)?,
+            None => SharePlan::default(),
+        };
+        let expires = match text("expires").as_str() {
+            "" => None,
+            day => Some(wire::iso_day(day).ok_or(BAD_SHARE)?),
+        };
+        Ok(LinkOptions {
+            share: text("share"),
+            plan: SharePlan {
+                share: text("share"),
+                expires,
+                ..redact
+            },
+            lock: match text("passphrase") {
+                passphrase if !passphrase.is_empty() => Some(Lock::Passphrase(passphrase)),
+                _ => flag("seal").then_some(Lock::KeyInside),
+            },
+            data: flag("data"),
+        })
+    }
+}
+
+/// The code of names or rows.
+async fn share(
+    state: AppState,
+    (id, query): (String, Query),
+    wanted: LinkOptions,
+) -> Result<String, String> {
+    let made = leptos::prelude::untrack(|| state.now_day());
+    let expires = wanted.plan.expires;
+    let mut plan = wanted.plan;
+    plan.made = Some(made);
+    plan.salt = random::new_salt()?;
+    let inquiry = Inquiry::Share {
+        id,
+        query,
+        ranges: vec![(0, u32::MAX)],
+        plan,
+    };
+    let view: ShareView = state.inquire(inquiry).await?;
+    match wanted.lock {
+        None => Ok(view.text),
+        Some(lock) => Ok(sealing::seal(&view.text, &lock, made, expires).await?.text),
+    }
+}
+
+async fn open(state: AppState, link: Value, options: Value) -> Result<Value, String> {
     let text = automation::text(&link).ok_or("`open` takes the address of a link")?;
     state.idle().await;
+    if is_code(&text) {
+        let secret = automation::text(&automation::part(&options, "passphrase"));
+        let rows = shared::take(state, text, &secret.unwrap_or_default()).await?;
+        let rows = rows.ok_or(words::SEALED)?;
+        return Ok(automation::parsed(&wire::text(&rows)));
+    }
     let view = address::opened(state, text).await?;
-    let parts = [
+    let mut parts = vec![
         ("applied", view.applied.clone()),
         ("ignored", view.ignored.clone()),
     ];
+    if view.has_data {
+        parts.push(("same", view.same.clone()));
+    }
     address::apply(state, view)?;
     Ok(automation::texts(&parts))
 }

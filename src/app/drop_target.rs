@@ -62,7 +62,7 @@ pub fn Picker() -> impl IntoView {
     let state = app();
     view! {
         <input class="visually-hidden" type="file" multiple tabindex="-1" aria-label="Files to read"
-            accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.ndjson,.ics,text/csv,text/plain,text/tab-separated-values"
+            accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.ndjson,.ics,.rollcall,text/csv,text/plain,text/tab-separated-values"
             on:change=handler(move |event| state.take_files(files::picked(&event)))/>
     }
 }

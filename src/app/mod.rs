@@ -79,6 +79,8 @@ mod over;
 mod palette;
 mod paste_box;
 mod question;
+mod share;
+mod shared;
 mod source_rows;
 
 // Paper and scripts.

@@ -1,7 +1,9 @@
 //! Files that are no exports: policies, lists of holidays and decisions are known by what they say.
 
 use super::decision_files;
+use super::notice_state::Weight;
 use super::policy_desk;
+use super::shared;
 use super::state::AppState;
 use super::views;
 use crate::browser::files::{self, File};
@@ -15,6 +17,16 @@ pub async fn take(state: AppState, files: Vec<File>) {
     for file in files {
         let name = file.name();
         let lower = name.to_ascii_lowercase();
+        if lower.ends_with(".rollcall") {
+            let outcome = match files::text(&file).await {
+                Some(text) => shared::take(state, text, "").await.map(|_| ()),
+                None => Err(words::unreadable_share(&name)),
+            };
+            if let Err(sentence) = outcome {
+                state.notices.show(Weight::Failure, sentence);
+            }
+            continue;
+        }
         let text = match lower.ends_with(".json") || lower.ends_with(".ics") {
             true => files::text(&file).await.unwrap_or_default(),
             false => String::new(),

@@ -17,6 +17,8 @@ use super::paste_box::PasteBox;
 use super::policy::PolicyDialog;
 use super::privacy::Privacy;
 use super::question::{ChangeReading, OldestQuestion};
+use super::share::ShareDialog;
+use super::shared::Shared;
 use super::slot::{Kept, follow};
 use super::source_rows::SourceRows;
 use super::state::{Over, app};
@@ -66,6 +68,8 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
         Some(Over::Views) => view! { <Views/> }.into_any(),
+        Some(Over::Share) => view! { <ShareDialog/> }.into_any(),
+        Some(Over::Shared) => view! { <Shared/> }.into_any(),
         Some(Over::Calendar) => view! { <CalendarFile/> }.into_any(),
         Some(Over::HandOut) => view! { <HandOutView/> }.into_any(),
         Some(Over::Export) => view! { <ExportView/> }.into_any(),
@@ -103,6 +107,8 @@ fn title(over: Over, source: &str) -> String {
         Over::Names => "Hand over logon names".to_owned(),
         Over::Policy => "Policy".to_owned(),
         Over::Views => "Views".to_owned(),
+        Over::Share => "Share".to_owned(),
+        Over::Shared => "Shared rows".to_owned(),
         Over::Calendar => "Calendar file".to_owned(),
         Over::Export => "Export".to_owned(),
         Over::HandOut => "Hand out".to_owned(),

@@ -26,6 +26,7 @@ use super::over::OverPage;
 use super::palette;
 use super::policy::PolicyButton;
 use super::print_page::PrintPage;
+use super::shared;
 use super::slot::{Kept, follow};
 use super::sources::Sources;
 use super::state::{AppState, Over, app};
@@ -94,6 +95,7 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
             looks::begin(state);
             column_drag::begin(state);
             palette::begin(state);
+            shared::begin(state);
             address::begin(state);
             view! { <OverPage/> <PrintPage/> }.into_any()
         }
@@ -129,7 +131,20 @@ pub fn take_files(state: AppState, files: Vec<File>) -> Result<(), PartMissing> 
     Ok(())
 }
 
+/// Takes pasted text that may be a report code or a link.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible)]
+pub fn take_text(state: AppState, text: String) -> Result<(), PartMissing> {
+    spawn_local(shared::take_pasted(state, text));
+    Ok(())
+}
+
 /// The same, for who does not know the parts.
+pub async fn take_other_text(state: AppState, text: String) -> Result<(), PartMissing> {
+    take_text(state, text).await
+}
+
+/// The same of files.
 pub async fn take_other_files(state: AppState, files: Vec<File>) -> Result<(), PartMissing> {
     take_files(state, files).await
 }

@@ -167,7 +167,7 @@ fn copy_link(state: AppState) {
         };
         let address = words::link_address(&location::page_address(), &link.text);
         match clipboard::write(&address).await {
-            true => state.notices.show(Weight::Done, words::LINK_COPIED),
+            true => state.notices.show(Weight::Done, words::VIEW_LINK_COPIED),
             false => state.notices.show(Weight::Failure, words::NO_CLIPBOARD),
         }
         for sentence in link.left_out.into_iter().chain(link.reveals) {

@@ -81,6 +81,10 @@ pub enum Over {
     Policy,
     /// Views with names.
     Views,
+    /// What is taken along, as a link, a code or a file.
+    Share,
+    /// Rows that somebody shared.
+    Shared,
     /// Deadlines as a calendar file.
     Calendar,
     /// The view as a file.
@@ -334,6 +338,12 @@ impl AppState {
     /// Today in the zone of a query's policy.
     pub fn today_of(self, query: &Query) -> NaiveDate {
         clock::day_at(self.moment.get_untracked(), query.policy.zone())
+    }
+
+    /// Today in the policy's zone, whatever the evaluation day.
+    pub fn now_day(self) -> NaiveDate {
+        self.query
+            .with_untracked(|query| clock::day_at(clock::seconds(), query.policy.zone()))
     }
 
     /// Looks at the clock again: it may be another day by now.

@@ -22,7 +22,9 @@ impl AppState {
     pub fn take_files(self, files: Vec<File>) {
         let is_export = |file: &File| {
             let name = file.name();
-            !(name.ends_with(".json") || name.ends_with(".ics"))
+            ![".json", ".ics", ".rollcall"]
+                .iter()
+                .any(|end| name.ends_with(end))
         };
         if files.iter().all(is_export) {
             return self.load_files(files);
@@ -41,8 +43,21 @@ impl AppState {
         }
     }
 
-    /// What pasting names does.
+    /// What pasting does: a report code and a link are opened, everything else is logon names.
     pub fn take_names(self, text: String) {
+        // The sign of every code and link has these letters.
+        if !text.contains("1.") {
+            return self.paste_names(text);
+        }
+        spawn_local(async move {
+            if page::take_other_text(self, text).await.is_err() {
+                self.notices.show(Weight::Failure, PART_MISSING.to_owned());
+            }
+        });
+    }
+
+    /// What pasting names does.
+    pub fn paste_names(self, text: String) {
         if !text.trim().is_empty() {
             self.in_background(async move { self.paste(text).await });
         }

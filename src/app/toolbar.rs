@@ -109,6 +109,7 @@ fn Commands() -> impl IntoView {
                 on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
             <button class="button" disabled=is_empty hidden=move || !has_deadlines() title="Deadlines as events for Outlook and other calendars"
                 on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>"Calendar file…"</button>
+            {button("Share…", Look::Plain, move || state.over.set(Some(Over::Share)))}
             {button("Views…", Look::Plain, move || state.over.set(Some(Over::Views)))}
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
             <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>

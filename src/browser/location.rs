@@ -24,6 +24,16 @@ pub fn page_address() -> String {
     part(location.origin()) + &part(location.pathname())
 }
 
+/// The name of the host that serves the page; the address of the folder where there is none.
+pub fn host() -> String {
+    let location = window().location();
+    let host = location.host().unwrap_or_default();
+    match host.is_empty() {
+        true => "this file on your disk".to_owned(),
+        false => host,
+    }
+}
+
 /// What stands behind `#`; empty where nothing does.
 pub fn fragment() -> String {
     let hash = window().location().hash().unwrap_or_default();

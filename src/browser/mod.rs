@@ -21,6 +21,7 @@ pub mod location;
 pub mod part;
 pub mod random;
 pub mod requests;
+pub mod sealing;
 pub mod storage;
 pub mod zones;
 

@@ -91,11 +91,12 @@ impl Engine {
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } | Inquiry::Groups { id, .. } => {
                 Engine::is_survey(id)
             }
-            Inquiry::Export { id, .. }
-            | Inquiry::HandOutGroups { id, .. }
-            | Inquiry::HandOut { id, .. } => Engine::is_survey(id),
+            Inquiry::Export { id, .. } | Inquiry::Share { id, .. } => Engine::is_survey(id),
+            Inquiry::HandOutGroups { id, .. } | Inquiry::HandOut { id, .. } => {
+                Engine::is_survey(id)
+            }
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
-            Inquiry::Link { id, .. } => Engine::is_survey(id),
+            Inquiry::Link { id, .. } | Inquiry::LinkWithData { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.
             Inquiry::Open { .. } => true,
             _ => false,
@@ -123,7 +124,7 @@ impl Engine {
     pub fn needs_names_for(&self, inquiry: &Inquiry) -> bool {
         let id = match inquiry {
             Inquiry::Copy { id, .. } | Inquiry::Names { id, .. } => Some(id),
-            Inquiry::Export { id, .. } => Some(id),
+            Inquiry::Export { id, .. } | Inquiry::Share { id, .. } => Some(id),
             Inquiry::HandOutGroups { id, .. } | Inquiry::HandOut { id, .. } => Some(id),
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } | Inquiry::Groups { id, .. } => {
                 Some(id)

@@ -11,6 +11,7 @@ use super::calendar::Wanted;
 use super::exports::Export;
 use super::hand_out::HandOut;
 use super::records::Files;
+use super::shares::{self, SharePlan, opened_rows, text_of_rows};
 use super::wire::inquiries::told;
 pub use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::lifecycle::policy_file;
@@ -230,6 +231,40 @@ pub enum Inquiry {
         /// What the person chose.
         query: Query,
     },
+    /// The same, with what tells whether somebody else has the same data loaded.
+    LinkWithData {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// What the hashes of the sources are salted with; it travels.
+        salt: String,
+    },
+    /// Rows or names of a report as a code (M11).
+    Share {
+        /// Report id.
+        id: String,
+        /// What the person chose.
+        query: Query,
+        /// Places in the shown order, as ranges `[first, last]`.
+        ranges: Vec<(u32, u32)>,
+        /// What is taken along, and what is taken out of it.
+        plan: SharePlan,
+    },
+    /// The rows of a code.
+    OpenRows {
+        /// The code, or a whole address, as mail programs leave it.
+        text: String,
+        /// Today.
+        now: NaiveDate,
+    },
+    /// The rows of a code as a text.
+    TextOfRows {
+        /// The code.
+        text: String,
+        /// `csv` or `tsv`.
+        form: String,
+    },
     /// The view of a link; nothing is applied.
     Open {
         /// The text behind `#`, or a whole address, as mail programs leave it.
@@ -445,7 +480,26 @@ impl Engine {
             } => told(&self.values(&id, &query, &column, (&text, limit), today)?),
             Inquiry::Groups { id, query, limit } => told(&self.groups(&id, &query, limit, today)?),
             Inquiry::Link { id, query } => told(&self.link(&id, &query)?),
-            Inquiry::Open { text } => told(&self.opened(&text)?),
+            Inquiry::LinkWithData { id, query, salt } => {
+                told(&self.link_with_data(&id, &query, &salt, today)?)
+            }
+            Inquiry::Open { text } => told(&self.opened(&text, today)?),
+            Inquiry::Share {
+                id,
+                query,
+                ranges,
+                plan,
+            } => {
+                let wanted = shares::Wanted {
+                    id: &id,
+                    query: &query,
+                    ranges: &ranges,
+                    plan: &plan,
+                };
+                told(&self.share(wanted, today)?)
+            }
+            Inquiry::OpenRows { text, now } => told(&opened_rows(&text, now)?),
+            Inquiry::TextOfRows { text, form } => told(&text_of_rows(&text, &form)?),
             Inquiry::Decisions => told(&self.decisions()),
             Inquiry::DecisionFile { now } => told(&self.decision_file(now)),
             Inquiry::Timings => told(&self.timings()),

@@ -3,7 +3,10 @@
 //! A link is made here, beside the data, for it never carries what names a person: whether a text that
 //! somebody searches for is a name, only the data tells.
 
+use chrono::NaiveDate;
+
 use super::Engine;
+use super::same_data::DATA;
 use super::wire::inquiries::{answer, plain};
 use crate::ingest::role::Role;
 use crate::json::Json;
@@ -25,6 +28,8 @@ pub struct LinkView {
     pub left_out: Vec<String>,
     /// What the link tells about the organisation, each a sentence: to be read before it is sent.
     pub reveals: Vec<String>,
+    /// What the view shows, as one phrase.
+    pub meaning: String,
 }
 
 /// A link as it is opened.
@@ -40,6 +45,10 @@ pub struct OpenView {
     pub ignored: Vec<String>,
     /// What the view shows, as one phrase.
     pub meaning: String,
+    /// How the loaded data differs from what the link was made from, each a sentence.
+    pub same: Vec<String>,
+    /// Whether the link tells of its data.
+    pub has_data: bool,
 }
 
 /// Columns whose cells name a person, by name, key or id.
@@ -83,6 +92,40 @@ impl Engine {
     /// # Errors
     /// The sentence that says why there is none.
     pub(super) fn link(&self, id: &str, query: &Query) -> Result<LinkView, String> {
+        let (view, mut link) = self.travelling(id, query)?;
+        let is_usual = view.query == plain(&Query::default()) && id == "expiring";
+        if !is_usual {
+            link.text = text_of(&view)?;
+        }
+        Ok(link)
+    }
+
+    /// The same, with what tells whether somebody else has the same data loaded.
+    ///
+    /// # Errors
+    /// The sentence that says why there is none.
+    pub(super) fn link_with_data(
+        &mut self,
+        id: &str,
+        query: &Query,
+        salt: &str,
+        today: NaiveDate,
+    ) -> Result<LinkView, String> {
+        let (mut view, mut link) = self.travelling(id, query)?;
+        if let Some(data) = self.data(salt, today) {
+            view.more.push((DATA.to_owned(), data));
+            link.reveals.push(words::DATA_TRAVELS.to_owned());
+        }
+        link.text = text_of(&view)?;
+        Ok(link)
+    }
+
+    /// What of a view may travel, without its text.
+    pub(super) fn travelling(
+        &self,
+        id: &str,
+        query: &Query,
+    ) -> Result<(SharedView, LinkView), String> {
         let definition = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
         let mut shared = Query {
             presence: false,
@@ -109,32 +152,26 @@ impl Engine {
             .iter()
             .map(|(one, other)| words::alias_travels(one, other))
             .collect();
-        let is_usual = shared == Query::default() && id == "expiring";
-        let text = match is_usual {
-            true => String::new(),
-            false => link::link(&SharedView {
-                report: id.to_owned(),
-                query: plain(&shared),
-                more: Vec::new(),
-                version: VERSION,
-            })
-            .map_err(|error| match error {
-                LinkError::TooLong => words::VIEW_TOO_LONG.to_owned(),
-                other => other.sentence().to_owned(),
-            })?,
+        let view = SharedView {
+            report: id.to_owned(),
+            query: plain(&shared),
+            more: Vec::new(),
+            version: VERSION,
         };
-        Ok(LinkView {
-            text,
+        let link = LinkView {
+            text: String::new(),
             left_out,
             reveals,
-        })
+            meaning: words::shared_view(definition, &shared),
+        };
+        Ok((view, link))
     }
 
     /// The view of a link. Nothing is applied yet, and nothing is loaded for it.
     ///
     /// # Errors
     /// The sentence that says why it is no view.
-    pub(super) fn opened(&self, text: &str) -> Result<OpenView, String> {
+    pub(super) fn opened(&mut self, text: &str, today: NaiveDate) -> Result<OpenView, String> {
         let shared = link::open(text).map_err(|error| error.sentence().to_owned())?;
         let report =
             definition(&shared.report).ok_or_else(|| words::report_unknown(&shared.report))?;
@@ -160,11 +197,13 @@ impl Engine {
                 _ => {}
             }
         }
-        let more = shared
-            .more
+        let (data, more): (Vec<_>, Vec<_>) =
+            shared.more.into_iter().partition(|(name, _)| name == DATA);
+        ignored.extend(more.iter().map(|(name, _)| words::part_unknown(name)));
+        let same = data
             .iter()
-            .map(|(name, _)| words::part_unknown(name));
-        ignored.extend(more);
+            .flat_map(|(_, data)| self.compared(data, today))
+            .collect();
         let mut query: Query = answer(&Json::Record(known)).unwrap_or_default();
         self.keep_known(report, &mut query, &mut ignored);
         let applied = parts_of(&query);
@@ -174,6 +213,8 @@ impl Engine {
             query,
             applied,
             ignored,
+            same,
+            has_data: !data.is_empty(),
         })
     }
 
@@ -260,6 +301,14 @@ impl Engine {
                 .any(|column| names(column, &needle, &text))
         })
     }
+}
+
+/// The text of a link.
+fn text_of(view: &SharedView) -> Result<String, String> {
+    link::link(view).map_err(|error| match error {
+        LinkError::TooLong => words::VIEW_TOO_LONG.to_owned(),
+        other => other.sentence().to_owned(),
+    })
 }
 
 /// Whether a cell of a column has the text as a word.

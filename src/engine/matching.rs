@@ -191,6 +191,7 @@ impl Engine {
         match inquiry {
             Inquiry::Copy { id, query, .. }
             | Inquiry::Names { id, query, .. }
+            | Inquiry::Share { id, query, .. }
             | Inquiry::Groups { id, query, .. } => self.is_matched(id, query),
             // A page explains accounts.
             Inquiry::Export {

@@ -109,13 +109,8 @@ pub fn open(text: &str) -> Result<SharedView, LinkError> {
     if text[..start].ends_with(|letter: char| letter.is_ascii_alphanumeric()) {
         return Err(LinkError::Foreign);
     }
-    let letters = &text[start + SIGN.len()..];
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
-    let end = letters.find(|letter| !is_letter(letter));
-    // What sentences put behind an address is no part of it; anything else is damage.
-    let (letters, behind) = letters.split_at(end.unwrap_or(letters.len()));
-    let is_mark = |letter: char| ".,;:!?)]}>\"'*&#|".contains(letter);
-    if !behind.chars().next().is_none_or(is_mark) {
+    let (letters, behind) = letters_of(&text[start + SIGN.len()..]);
+    if !is_end(behind) {
         return Err(LinkError::Damaged);
     }
     if letters.len() + SIGN.len() > LONGEST {
@@ -141,6 +136,23 @@ pub fn open(text: &str) -> Result<SharedView, LinkError> {
         }
     }
     Ok(view)
+}
+
+/// The letters that a text begins with, and what stands behind them.
+pub(super) fn letters_of(text: &str) -> (&str, &str) {
+    let end = text.find(|letter: char| !is_letter(letter));
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// Whether a letter is one of those that bytes are written in.
+pub(super) fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
+/// Whether a text ends here: what sentences put behind an address is no part of it, anything else is damage.
+pub(super) fn is_end(behind: &str) -> bool {
+    let is_mark = |letter: char| ".,;:!?)]}>\"'*&#|".contains(letter);
+    behind.chars().next().is_none_or(is_mark)
 }
 
 /// Whether a name is a word of a later version.
@@ -172,7 +184,7 @@ fn of_another_sign(text: &str) -> LinkError {
 
 /// A text without what mail put into it: line ends, spaces, quotation marks of answered mail, and `%23`
 /// for `#`, also several times over.
-fn unwrapped(text: &str) -> String {
+pub(super) fn unwrapped(text: &str) -> String {
     let mut text: String = text
         .lines()
         .map(|line| line.trim().trim_start_matches(['>', ' ']))

@@ -28,6 +28,9 @@ use crate::lifecycle::calendar::iso_day;
 /// Deeper than any view.
 const MOST_DEEP: u32 = 16;
 
+/// More than the bytes of any link.
+const MOST_VALUES: usize = 10_000;
+
 const SMALLEST: i64 = -8;
 const LARGEST: i64 = 39;
 
@@ -45,7 +48,15 @@ pub fn pack(json: &Json) -> Vec<u8> {
 ///
 /// Words of a later version are texts that begin with [`UNKNOWN_WORD`].
 pub fn unpack(bytes: &[u8]) -> Option<Json> {
-    let mut reader = Reader { rest: bytes };
+    unpack_within(bytes, MOST_VALUES)
+}
+
+/// The same; `None` also for more values than these, each of which takes more room than its byte.
+pub fn unpack_within(bytes: &[u8], most_values: usize) -> Option<Json> {
+    let mut reader = Reader {
+        rest: bytes,
+        n_left: most_values,
+    };
     let json = reader.value(MOST_DEEP)?;
     reader.rest.is_empty().then_some(json)
 }
@@ -133,6 +144,8 @@ fn zagzig(number: u64) -> i64 {
 
 struct Reader<'a> {
     rest: &'a [u8],
+    /// How many values may still come.
+    n_left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -171,6 +184,7 @@ impl<'a> Reader<'a> {
 
     fn value(&mut self, depth: u32) -> Option<Json> {
         let depth = depth.checked_sub(1)?;
+        self.n_left = self.n_left.checked_sub(1)?;
         let sign = self.byte()?;
         Some(match sign {
             0x40..=0x7f => {
@@ -274,5 +288,9 @@ mod tests {
         assert_eq!(unpack(&[0x7f, 0xff, 0xff, 0xff, 0xff, 0x0f]), None);
         assert_eq!(unpack(&[0xbf, 0xff, 0xff, 0xff, 0xff, 0x0f]), None);
         assert_eq!(unpack(&[0x41; 40]), None);
+        let mut many = vec![0x7f, 20];
+        many.extend([0xc0; 20]);
+        assert!(unpack_within(&many, 21).is_some());
+        assert_eq!(unpack_within(&many, 20), None);
     }
 }

@@ -39,7 +39,7 @@ fn groups(
         plan: &plan,
         next: 0,
     };
-    walk.engine.groups(wanted, walk.today)
+    walk.engine.hand_out_groups(wanted, walk.today)
 }
 
 fn all(

@@ -260,6 +260,90 @@ fn domains_that_were_accepted_are_told_before_the_link_is_sent() {
     assert_eq!(open(&mut walk, &link.text).unwrap().query, ruled);
 }
 
+// ── the same data? ──
+
+fn with_data(walk: &mut Walk, salt: &str) -> LinkView {
+    let inquiry = Inquiry::LinkWithData {
+        id: "expiring".to_string(),
+        query: Query::default(),
+        salt: salt.to_string(),
+    };
+    told(walk, inquiry).expect("a link")
+}
+
+fn enrollment_of(day: &str, n: usize) -> (String, Vec<u8>) {
+    let mut text = "PennKey,Name,Scheduled deletion date\r\n".to_string();
+    for at in 0..n {
+        text.push_str(&format!("key{at:02},Person {at},12/2{}/2026\r\n", at % 10));
+    }
+    (format!("enrollment_{day}.csv"), text.into_bytes())
+}
+
+#[test]
+fn a_link_tells_whether_the_data_is_the_same() {
+    let mut sender = filled();
+    let link = with_data(&mut sender, "salt of one link");
+    assert!(!link.text.is_empty());
+    assert_eq!(link.reveals.len(), 1);
+    let same = open(&mut sender, &link.text).unwrap();
+    assert_eq!(
+        same.same,
+        ["the loaded files hold the same data as the sender's"]
+    );
+    assert_eq!(same.ignored, [""; 0]);
+    // Nothing is loaded yet: nothing is said, and the page asks again.
+    let opened = open(&mut empty(), &link.text).unwrap();
+    assert!(opened.has_data && opened.same.is_empty());
+    // Another link has other hashes.
+    assert_ne!(with_data(&mut sender, "salt of another").text, link.text);
+    // Files in another order are the same data.
+    let mut other = empty();
+    for file in provider(day(TODAY)) {
+        other.drop_file(&file.name, file.text.into_bytes());
+    }
+    let pair = sample(day(TODAY));
+    other.drop_file(pair.enrollment_name, pair.enrollment_csv.into_bytes());
+    other.drop_file(pair.exchange_name, pair.exchange_csv.into_bytes());
+    assert_eq!(open(&mut other, &link.text).unwrap().same, same.same);
+}
+
+#[test]
+fn data_that_is_newer_is_told_in_days_and_accounts() {
+    let mut sender = empty();
+    let (name, text) = enrollment_of("2026-11-17", 8);
+    sender.drop_file(&name, text);
+    let link = with_data(&mut sender, "salt of one link");
+    let mut other = empty();
+    let (name, text) = enrollment_of("2026-11-20", 20);
+    other.drop_file(&name, text);
+    assert_eq!(
+        open(&mut other, &link.text).unwrap().same,
+        ["your file of O365 enrollment is 3 days newer than the sender's: 12 accounts more"]
+    );
+    other.drop_file("names.txt", b"key01\nkey02\nkey03\n".to_vec());
+    let said = open(&mut other, &link.text).unwrap().same;
+    assert_eq!(said.len(), 2, "{said:?}");
+    // A cell that changed is other data, although the keys are the same.
+    let mut changed = empty();
+    let (name, text) = enrollment_of("2026-11-17", 8);
+    let text = String::from_utf8(text)
+        .unwrap()
+        .replace("12/27/2026", "12/28/2026");
+    changed.drop_file(&name, text.into_bytes());
+    let said = open(&mut changed, &link.text).unwrap().same;
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("but differs"), "{said:?}");
+    // What makes no sense is said to make none.
+    let odd = SharedView {
+        report: "expiring".to_string(),
+        query: Json::Null,
+        more: vec![("data".to_string(), Json::Bool(true))],
+        version: VERSION,
+    };
+    let said = open(&mut changed, &link::link(&odd).unwrap()).unwrap().same;
+    assert!(said[0].contains("not understood"), "{said:?}");
+}
+
 // ── other versions ──
 
 fn shared(report: &str, text: &str, version: i64) -> String {

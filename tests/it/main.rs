@@ -31,6 +31,7 @@ mod readme;
 mod requirements;
 mod rooms;
 mod rules;
+mod shares;
 mod signins;
 mod tenants;
 mod walk;

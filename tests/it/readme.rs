@@ -47,6 +47,7 @@ fn every_link_to_a_page_of_ours_leads_somewhere() {
         "docs/decisions.md",
         "docs/rules.md",
         "docs/sources.md",
+        "docs/sharing.md",
     ] {
         let text = read(file);
         let links = text

@@ -4,6 +4,7 @@ use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::{LinkView, OpenView};
+use crate::engine::shares::{OpenedRows, SharePlan, ShareView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
 use crate::report::exports::{CopyView, ExportPiece, ExportPlan};
@@ -102,6 +103,11 @@ pub fn export_plan(text: &str) -> Option<ExportPlan> {
     answer(&parse(text)?)
 }
 
+/// What a script chose of a share; `None` where a part is not understood.
+pub fn share_plan(text: &str) -> Option<SharePlan> {
+    answer(&parse(text)?)
+}
+
 /// An answer as it came; `None` for what is no such answer.
 pub fn answer<T: Read>(json: &Json) -> Option<T> {
     let mut trouble = false;
@@ -132,7 +138,11 @@ choice!(Inquiry {
     Values { id, query, column, text, limit },
     Groups { id, query, limit },
     Link { id, query },
+    LinkWithData { id, query, salt },
     Open { text },
+    Share { id, query, ranges, plan },
+    OpenRows { text, now },
+    TextOfRows { text, form },
     Timings,
 } else Timings);
 choice!(Edit {
@@ -146,14 +156,47 @@ choice!(Edit {
 record!(LinkView {
     text,
     left_out,
-    reveals
+    reveals,
+    meaning
+});
+record!(SharePlan {} maybe {
+    share,
+    names,
+    ids,
+    phones,
+    salt,
+    made,
+    expires
+});
+record!(ShareView {
+    text,
+    bytes,
+    columns,
+    rows,
+    total,
+    sources,
+    told
+});
+record!(OpenedRows {
+    kind,
+    title,
+    meaning,
+    made,
+    expiry,
+    is_expired,
+    redacted,
+    columns,
+    rows,
+    view
 });
 record!(OpenView {
     report,
     query,
     applied,
     ignored,
-    meaning
+    meaning,
+    same,
+    has_data
 });
 record!(TodoView {
     key,
@@ -552,6 +595,23 @@ mod tests {
             }],
             older_days: vec![(text(), text())],
         });
+        reads_back(ShareView {
+            bytes: 7,
+            columns: vec![text()],
+            rows: vec![vec![text()]],
+            ..ShareView::default()
+        });
+        reads_back(OpenedRows {
+            is_expired: true,
+            redacted: vec![text()],
+            rows: vec![vec![text()]],
+            ..OpenedRows::default()
+        });
+        reads_back(SharePlan {
+            share: text(),
+            made: Some(NaiveDate::default()),
+            ..SharePlan::default()
+        });
         reads_back(ValuesView {
             total: 9,
             values: vec![ValueView {
@@ -712,6 +772,28 @@ mod tests {
             source: 2,
             choice: text(),
             sought: text(),
+        });
+        is_asked(Inquiry::Share {
+            id: text(),
+            query: any_query(),
+            ranges: vec![(0, 7)],
+            plan: SharePlan {
+                expires: Some(NaiveDate::default()),
+                ..SharePlan::default()
+            },
+        });
+        is_asked(Inquiry::LinkWithData {
+            id: text(),
+            query: any_query(),
+            salt: text(),
+        });
+        is_asked(Inquiry::OpenRows {
+            text: text(),
+            now: NaiveDate::default(),
+        });
+        is_asked(Inquiry::TextOfRows {
+            text: text(),
+            form: text(),
         });
         is_asked(Inquiry::Copy {
             id: text(),

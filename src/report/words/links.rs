@@ -8,7 +8,7 @@ use crate::report::query::{Filter, Query};
 pub const VIEW_TOO_LONG: &str = "the view is longer than a link can be: take fewer values into its filters, or share it as a file";
 
 /// A link was copied on purpose.
-pub const LINK_COPIED: &str =
+pub const VIEW_LINK_COPIED: &str =
     "the link to this view is copied: who opens it needs the same files, for it holds no rows";
 
 /// The address of a page with the text of a view behind it; the usual view has none.
@@ -18,6 +18,9 @@ pub fn link_address(page: &str, text: &str) -> String {
         false => [page, "#", text].concat(),
     }
 }
+
+/// What a link says of the data it was made from.
+pub const DATA_TRAVELS: &str = "the link says which kinds of files it was made from, of which days and how many rows each, and a hash of them that is salted anew for every link; no names";
 
 /// A link of a later version.
 pub const LINK_IS_NEWER: &str =
