@@ -112,11 +112,8 @@ impl ColumnBox {
     fn columns(self) -> Vec<&'static ColumnDefinition> {
         let report = self.state.report.get();
         let (text, names) = (self.text.get(), self.names.get());
-        let offered = self
-            .state
-            .query
-            .with(|query| query.offered(report, &names.values, &text));
-        offered.into_iter().map(|(column, _)| column).collect()
+        let query = self.state.query;
+        query.with(|query| query.meant(report, &names.values, &text))
     }
 
     /// The one that Enter means: where the keyboard is, or the only or first one that was typed for.

@@ -25,6 +25,7 @@ pub fn Toolbar() -> impl IntoView {
     view! {
         <div class="toolbar" role="toolbar" aria-label="Commands for the list">
             <SearchBox/>
+            {button("Filter…", Look::Plain, move || state.over.set(Some(Over::Filter(FilterAt::Start))))}
             <p class="row-count">{n_rows}</p>
             <Steps/>
             <Commands/>
@@ -97,7 +98,6 @@ fn Commands() -> impl IntoView {
     });
     view! {
         <div class="commands">
-            {button("Filter…", Look::Plain, move || state.over.set(Some(Over::Filter(FilterAt::Start))))}
             <button class="button" disabled=is_empty title="These rows as an Excel workbook, CSV, JSON or a table"
                 on:click=handler(move |_| state.over.set(Some(Over::Export)))>"Export…"</button>
             <button class="button" disabled=is_empty title="A file, a draft of a mail or a link for each department or center, with only its people"

@@ -189,6 +189,23 @@ impl Query {
         .collect()
     }
 
+    /// The columns that a typed text means, those first in whose captions it stands: what one is about may name
+    /// another.
+    pub fn meant(
+        &self,
+        report: &'static Definition,
+        names: &[ValueView],
+        text: &str,
+    ) -> Vec<&'static ColumnDefinition> {
+        let wanted = letters::lower(text.trim());
+        let is_named = |column: &&ColumnDefinition| letters::lower(column.title).contains(&wanted);
+        let offered = self.offered(report, names, text).into_iter();
+        let (mut named, others): (Vec<_>, Vec<_>) =
+            offered.map(|(column, _)| column).partition(is_named);
+        named.extend(others);
+        named
+    }
+
     /// What asks for the values of a column over all rows, whatever is shown of them.
     pub fn of_all_rows(&self) -> Query {
         let mut query = self.clone();
@@ -313,6 +330,15 @@ mod tests {
         assert_eq!(query.span_of("disable_day"), Some((day(9), day(29))));
         query.toggle_span("disable_day", day(9), day(29));
         assert_eq!(query.span_of("disable_day"), None);
+    }
+
+    #[test]
+    fn a_column_is_meant_by_its_caption_before_what_it_is_about() {
+        let report = definition("expiring").unwrap();
+        let query = Query::default();
+        let meant = query.meant(report, &[], "Disable day");
+        assert_eq!(meant[0].id, "disable_day");
+        assert!(meant.iter().any(|column| column.id == "days_to_disable"));
     }
 
     #[test]

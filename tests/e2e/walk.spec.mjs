@@ -57,6 +57,8 @@ test("names pasted anywhere on the page count as mine", async ({ page }) => {
 });
 
 test("each of the four lists has its count in sight and opens", async ({ page }) => {
+  // High enough for every row of the longest list.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await openWithBoth(page);
   const lists = [
     ["Expiring among mine", counts.expiring],

@@ -202,7 +202,7 @@ impl Item {
         }
         let any = matches!(clause, Clause::Any(_));
         match clause {
-            Clause::All(parts) | Clause::Any(parts) if !parts.is_empty() => Item::Group {
+            Clause::All(parts) | Clause::Any(parts) if parts.len() > 1 => Item::Group {
                 any,
                 parts: parts.into_iter().map(Part::of).collect(),
             },
@@ -216,8 +216,11 @@ impl Item {
             Item::One(condition) => Some(plainest(condition.clause().ok()?)),
             Item::Group { any, parts } => {
                 let parts: Vec<Clause> = parts.iter().filter_map(Part::clause).collect();
+                // A group that is not yet one narrows as its condition does: adding to it is no step.
+                if parts.len() < 2 {
+                    return parts.into_iter().next().map(plainest);
+                }
                 let clause = match any {
-                    _ if parts.is_empty() => return None,
                     true => Clause::Any(parts),
                     false => Clause::All(parts),
                 };

@@ -65,6 +65,10 @@ fn a_condition_becomes_a_group_and_is_left_where_the_others_go() {
     let mut builder = Builder::of(&[clause(r#"{"column":"name","contains":"bak"}"#)]);
     let at = builder.add(column("days_left"), Some(0));
     assert_eq!(at, (0, Some(1)));
+    assert_eq!(
+        builder.filters(),
+        [clause(r#"{"column":"name","contains":"bak"}"#)]
+    );
     builder.change(at, |condition| {
         condition.texts[0] = "3".to_owned();
         condition.with_missing = false;
