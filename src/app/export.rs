@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::notice_state::Weight;
-use super::state::{AppState, app};
+use super::state::{AppState, Over, app};
 use super::view::{each, fresh, handler, when};
 use crate::browser::clock;
 use crate::browser::download::Pieces;
@@ -128,6 +128,8 @@ pub fn ExportView() -> impl IntoView {
             <p class="failure-text" role="status">{trouble}</p>
             {when(is_running, move || progress(desk))}
             <div class="button-row dialog-actions">
+                <button class="button" disabled=is_running title="A file, a draft of a mail or a link for each department or center, with only its people"
+                    on:click=handler(move |_| state.over.set(Some(Over::HandOut)))>"Hand out…"</button>
                 <p role="status"><strong class="export-size">{text}</strong></p>
                 <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>"Export"</button>
             </div>

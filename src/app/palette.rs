@@ -111,6 +111,7 @@ fn commands(state: AppState) -> Vec<Command> {
         command("Undo", "Ctrl+Z", Act::Do(looks::undo)),
         command("Redo", "Ctrl+Y", Act::Do(looks::redo)),
         command("Export…", "", Act::Open(Over::Export)),
+        command("Hand out…", "", Act::Open(Over::HandOut)),
         command("Copy rows", "Ctrl+C", Act::Do(|state| state.copy(None))),
         command(
             "Copy logon names",

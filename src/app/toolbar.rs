@@ -100,8 +100,6 @@ fn Commands() -> impl IntoView {
         <div class="commands">
             <button class="button" disabled=is_empty title="These rows as an Excel workbook, CSV, JSON or a table"
                 on:click=handler(move |_| state.over.set(Some(Over::Export)))>"Export…"</button>
-            <button class="button" disabled=is_empty title="A file, a draft of a mail or a link for each department or center, with only its people"
-                on:click=handler(move |_| state.over.set(Some(Over::HandOut)))>"Hand out…"</button>
             <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
             <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
                 on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>

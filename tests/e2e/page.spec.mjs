@@ -176,7 +176,8 @@ test("fifty thousand rows stay usable, and one more is refused with a sentence",
 
 test("rows are handed out by department, each file with only its people", async ({ page }, testInfo) => {
   await openWithBoth(page);
-  await page.getByRole("button", { name: "Hand out…" }).click();
+  await page.getByRole("button", { name: "Export…" }).click();
+  await dialog(page).getByRole("button", { name: "Hand out…" }).click();
   const boxes = dialog(page).getByRole("group", { name: "Groups" }).last().getByRole("checkbox");
   await expect(boxes).toHaveCount(4);
   await expect(dialog(page).locator(".hand-out-name")).toHaveText(["Finance", "Philosophy", "Radiology", "without a value"]);
@@ -197,7 +198,8 @@ test("rows are handed out by department, each file with only its people", async 
 
 test("files come one after another, and a mail is a draft with its own text", async ({ page }) => {
   await openWithBoth(page);
-  await page.getByRole("button", { name: "Hand out…" }).click();
+  await page.getByRole("button", { name: "Export…" }).click();
+  await dialog(page).getByRole("button", { name: "Hand out…" }).click();
   await dialog(page).getByLabel(/^A draft of a mail each/).check();
   await dialog(page).getByLabel("Subject").fill("{group}: {rows}");
   await dialog(page).getByLabel(/^All in one archive/).uncheck();
