@@ -1,4 +1,7 @@
 //! Which files are compared: of each series of dated files of one kind and the same customers two days.
+//!
+//! A file is whatever became rows of a kind with a day: where rows that were shared become that, too,
+//! they are compared like any other.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
