@@ -60,7 +60,7 @@ async fn take(state: AppState, written: Kept<String>) {
     if is_code(&text) {
         // Rows are no view: the address is that of the view again, so that nobody copies them with it.
         location::set_fragment(&written.get());
-        if let Err(sentence) = shared::take(state, text, "").await {
+        if let Err(sentence) = shared::take_or_ask(state, text).await {
             state.notices.show(Weight::Failure, sentence);
         }
         return;

@@ -25,7 +25,6 @@ use crate::report::exports::{BAD_OPTIONS, ExportPlan, STOPPED};
 use crate::report::hand_out::{self as hand_out_words, HandOutPlan};
 use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
-use crate::report::words;
 
 const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
     ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules`, `policy` and `layout`, each of which may be missing";
@@ -416,7 +415,6 @@ async fn open(state: AppState, link: Value, options: Value) -> Result<Value, Str
     if is_code(&text) {
         let secret = automation::text(&automation::part(&options, "passphrase"));
         let rows = shared::take(state, text, &secret.unwrap_or_default()).await?;
-        let rows = rows.ok_or(words::SEALED)?;
         return Ok(automation::parsed(&wire::text(&rows)));
     }
     let view = address::opened(state, text).await?;

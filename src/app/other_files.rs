@@ -19,7 +19,7 @@ pub async fn take(state: AppState, files: Vec<File>) {
         let lower = name.to_ascii_lowercase();
         if lower.ends_with(".rollcall") {
             let outcome = match files::text(&file).await {
-                Some(text) => shared::take(state, text, "").await.map(|_| ()),
+                Some(text) => shared::take_or_ask(state, text).await,
                 None => Err(words::unreadable_share(&name)),
             };
             if let Err(sentence) = outcome {

@@ -110,6 +110,7 @@ fn commands(state: AppState) -> Vec<Command> {
         command("Go to the list", "F6", Act::Do(|_| focus_grid())),
         command("Undo", "Ctrl+Z", Act::Do(looks::undo)),
         command("Redo", "Ctrl+Y", Act::Do(looks::redo)),
+        command("Share…", "", Act::Open(Over::Share)),
         command("Export…", "", Act::Open(Over::Export)),
         command("Hand out…", "", Act::Open(Over::HandOut)),
         command("Copy rows", "Ctrl+C", Act::Do(|state| state.copy(None))),

@@ -270,11 +270,7 @@ impl Desk {
 }
 
 fn address_of(text: &str) -> String {
-    let address = location::page_address();
-    match text.is_empty() {
-        true => address,
-        false => format!("{address}#{text}"),
-    }
+    words::link_address(&location::page_address(), text)
 }
 
 fn whats(desk: Desk) -> AnyView {
@@ -465,7 +461,7 @@ fn code_box(state: AppState) -> AnyView {
     let trouble = RwSignal::new(String::new());
     let open = move || {
         spawn_local(async move {
-            let outcome = shared::take(state, text.get_untracked(), "").await;
+            let outcome = shared::take_or_ask(state, text.get_untracked()).await;
             if let Err(sentence) = outcome {
                 let _ = trouble.try_set(sentence);
             }

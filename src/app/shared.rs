@@ -57,7 +57,7 @@ pub async fn take_pasted(state: AppState, text: String) {
         return state.paste_names(text);
     }
     let outcome = match is_code(&text) {
-        true => take(state, text, "").await.map(|_| ()),
+        true => take_or_ask(state, text).await,
         false => match address::opened(state, text).await {
             Ok(view) => address::apply(state, view),
             Err(sentence) => Err(sentence),
@@ -72,28 +72,33 @@ pub async fn take_pasted(state: AppState, text: String) {
 ///
 /// # Errors
 /// The sentence that says why there are no rows.
-pub async fn take(
-    state: AppState,
-    text: String,
-    secret: &str,
-) -> Result<Option<OpenedRows>, String> {
-    if !is_sealed(&text) {
-        return show(state, text).await.map(Some);
+pub async fn take_or_ask(state: AppState, text: String) -> Result<(), String> {
+    if is_sealed(&text) {
+        let known = sealing::known(&text)?;
+        if !known.has_key {
+            if let Some(slot) = opened() {
+                slot.set(Opened {
+                    text,
+                    known: Some(known),
+                    rows: None,
+                });
+                state.over.set(Some(Over::Shared));
+            }
+            return Ok(());
+        }
     }
-    let known = sealing::known(&text)?;
-    if known.has_key || !secret.is_empty() {
-        let text = sealing::unseal(&text, secret).await?;
-        return show(state, text).await.map(Some);
+    take(state, text, "").await.map(|_| ())
+}
+
+/// Opens a code; `secret` is the passphrase or the key of one that is sealed and has none in it.
+///
+/// # Errors
+/// The sentence that says why there are no rows.
+pub async fn take(state: AppState, text: String, secret: &str) -> Result<OpenedRows, String> {
+    match is_sealed(&text) {
+        true => show(state, sealing::unseal(&text, secret).await?).await,
+        false => show(state, text).await,
     }
-    if let Some(slot) = opened() {
-        slot.set(Opened {
-            text,
-            known: Some(known),
-            rows: None,
-        });
-        state.over.set(Some(Over::Shared));
-    }
-    Ok(None)
 }
 
 async fn show(state: AppState, text: String) -> Result<OpenedRows, String> {

@@ -91,10 +91,10 @@ impl Engine {
             Inquiry::About { id, .. } | Inquiry::Values { id, .. } | Inquiry::Groups { id, .. } => {
                 Engine::is_survey(id)
             }
-            Inquiry::Export { id, .. } | Inquiry::Share { id, .. } => Engine::is_survey(id),
-            Inquiry::HandOutGroups { id, .. } | Inquiry::HandOut { id, .. } => {
-                Engine::is_survey(id)
-            }
+            Inquiry::Export { id, .. }
+            | Inquiry::Share { id, .. }
+            | Inquiry::HandOutGroups { id, .. }
+            | Inquiry::HandOut { id, .. } => Engine::is_survey(id),
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             Inquiry::Link { id, .. } | Inquiry::LinkWithData { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.

@@ -104,6 +104,9 @@ struct Taken {
     cells: Vec<(String, bool)>,
 }
 
+/// Whoever the rows are about.
+type Own = Vec<(Class, String)>;
+
 impl Engine {
     /// The code of rows or names of a report.
     ///
@@ -201,67 +204,60 @@ impl Engine {
     }
 
     /// The rows as they are on the screen, and whoever they are about.
-    fn taken(
-        &mut self,
-        wanted: Wanted,
-        today: NaiveDate,
-    ) -> Result<(Vec<Taken>, Vec<(Class, String)>), String> {
+    fn taken(&mut self, wanted: Wanted, today: NaiveDate) -> Result<(Vec<Taken>, Own), String> {
         let mut taken: Vec<Taken> = Vec::new();
         let mut own = Vec::new();
         let mut is_too_much = false;
-        let naming = definition(wanted.id).map_or(&[][..], |report| report.columns);
-        let naming = naming.iter().map(|column| column.id);
-        let naming: Vec<&str> = naming.filter(|id| class_of(id).is_some()).collect();
-        self.with_rows(
-            wanted.id,
-            wanted.query,
-            &naming,
-            today,
-            &mut |body, kept| {
-                let none = Window {
-                    rows: 0,
-                    ..Window::default()
-                };
-                let view = run(body, kept, wanted.query, none, today)?;
-                let report = body.definition();
-                let visible = view.columns.iter();
-                let columns: Vec<_> = visible
-                    .filter_map(|column| report.column(&column.id))
-                    .collect();
-                let places = kept.at(wanted.ranges);
-                is_too_much = places.len().saturating_mul(columns.len() + 1) > MOST_VALUES;
-                if is_too_much {
-                    return Ok(ReportView::default());
+        // Who a row is about is known whether it is shown or not.
+        let report = definition(wanted.id);
+        let ids = report.iter().flat_map(|report| report.columns);
+        let ids: Vec<&str> = ids
+            .map(|column| column.id)
+            .filter(|id| class_of(id).is_some())
+            .collect();
+        self.with_rows(wanted.id, wanted.query, &ids, today, &mut |body, kept| {
+            let none = Window {
+                rows: 0,
+                ..Window::default()
+            };
+            let view = run(body, kept, wanted.query, none, today)?;
+            let report = body.definition();
+            let visible = view.columns.iter();
+            let columns: Vec<_> = visible
+                .filter_map(|column| report.column(&column.id))
+                .collect();
+            let places = kept.at(wanted.ranges);
+            is_too_much = places.len().saturating_mul(columns.len() + 1) > MOST_VALUES;
+            if is_too_much {
+                return Ok(ReportView::default());
+            }
+            taken.extend(columns.iter().map(|column| Taken {
+                column,
+                cells: Vec::new(),
+            }));
+            // Every row is taken.
+            let _ = cells_of(body, &columns, &places, &mut |cells| {
+                for (taken, cell) in taken.iter_mut().zip(cells) {
+                    let is_there = cell.presence == Presence::Value;
+                    taken.cells.push((cell.text.clone(), is_there));
                 }
-                taken.extend(columns.iter().map(|column| Taken {
-                    column,
-                    cells: Vec::new(),
-                }));
-                // Every row is taken.
-                let _ = cells_of(body, &columns, &places, &mut |cells| {
-                    for (taken, cell) in taken.iter_mut().zip(cells) {
-                        let is_there = cell.presence == Presence::Value;
-                        taken.cells.push((cell.text.clone(), is_there));
+                Ok(())
+            });
+            let naming = report.columns.iter();
+            let naming: Vec<_> = naming
+                .filter_map(|column| Some((class_of(column.id)?, column)))
+                .collect();
+            let columns: Vec<_> = naming.iter().map(|(_, column)| *column).collect();
+            let _ = cells_of(body, &columns, &places, &mut |cells| {
+                for ((class, _), cell) in naming.iter().zip(cells) {
+                    if cell.presence == Presence::Value {
+                        own.push((*class, cell.text.clone()));
                     }
-                    Ok(())
-                });
-                // Who a row is about is known whether it is shown or not.
-                let naming = report.columns.iter();
-                let naming: Vec<_> = naming
-                    .filter_map(|column| Some((class_of(column.id)?, *&column)))
-                    .collect();
-                let columns: Vec<_> = naming.iter().map(|(_, column)| *column).collect();
-                let _ = cells_of(body, &columns, &places, &mut |cells| {
-                    for ((class, _), cell) in naming.iter().zip(cells) {
-                        if cell.presence == Presence::Value {
-                            own.push((*class, cell.text.clone()));
-                        }
-                    }
-                    Ok(())
-                });
-                Ok(ReportView::default())
-            },
-        )?;
+                }
+                Ok(())
+            });
+            Ok(ReportView::default())
+        })?;
         match is_too_much {
             true => Err(CodeError::TooLarge.sentence().to_owned()),
             false => Ok((taken, own)),

@@ -84,8 +84,8 @@ impl CodeError {
 
 /// Whether a text is meant as a code or a link with rows: what stands behind `#`, or in a file.
 pub fn is_code(text: &str) -> bool {
-    let text = unwrapped(begin_of(text));
-    found(&text).is_some() || is_later(&text)
+    let is_found = |text: &String| found(text).is_some() || is_later(text);
+    readings(begin_of(text)).iter().any(is_found)
 }
 
 /// Whether pasted text is one, or the text of a link to a view: long enough to be no logon name.
@@ -93,20 +93,40 @@ pub fn is_pasted(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    let text = unwrapped(text);
-    let is_long = |at: usize| letters_of(&text[at + SIGN.len()..]).0.len() >= SHORTEST;
+    let is_long = |text: &String| {
+        let behind = |at: usize| letters_of(&text[at + SIGN.len()..]).0.len();
+        found(text).is_some_and(|(at, _)| behind(at) >= SHORTEST)
+    };
     // A view is known by its sound checksum alone: it may be short.
-    found(&text).is_some_and(|(at, _)| is_long(at)) || super::link::open(&text).is_ok()
+    readings(text).iter().any(is_long) || super::link::open(text).is_ok()
 }
 
 /// Whether a text is sealed.
 pub fn is_sealed(text: &str) -> bool {
-    found(&unwrapped(begin_of(text))).is_some_and(|(_, sign)| sign == SEALED)
+    let readings = readings(begin_of(text));
+    let sign = readings.iter().find_map(|text| found(text));
+    sign.is_some_and(|(_, sign)| sign == SEALED)
 }
 
 /// As much of a text as may be a code.
 fn begin_of(text: &str) -> &str {
     text.get(..LONGEST).unwrap_or(text)
+}
+
+/// What a text may be once white space is no part of it: a word of it, all from the last sign on, or all.
+/// White space may stand within a code, where mail has wrapped it, and between a code and what was said of it.
+fn readings(text: &str) -> Vec<String> {
+    let words = text.split_whitespace();
+    let mut readings: Vec<String> = words
+        .filter(|word| word.contains("1.") || word.contains("1%"))
+        .map(unwrapped)
+        .filter(|word| found(word).is_some())
+        .collect();
+    if let Some((at, _)) = found(text) {
+        readings.push(unwrapped(&text[at..]));
+    }
+    readings.push(unwrapped(text));
+    readings
 }
 
 /// Where the last sign of a code stands by itself.
@@ -129,20 +149,26 @@ fn found(text: &str) -> Option<(usize, &'static str)> {
 pub(super) fn letters<T>(
     text: &str,
     sign: &str,
-    read: impl FnOnce(&str, &str) -> Result<T, CodeError>,
+    read: impl Fn(&str, &str) -> Result<T, CodeError>,
 ) -> Result<T, CodeError> {
     if text.len() > LONGEST {
         return Err(CodeError::TooLarge);
     }
-    let text = unwrapped(text);
-    match found(&text) {
-        Some((at, known)) if known == sign => {
-            let (letters, behind) = letters_of(&text[at + sign.len()..]);
-            read(letters, behind)
+    let readings = readings(text);
+    let mut outcome = Err(CodeError::Foreign);
+    for text in &readings {
+        let Some((at, _)) = found(text).filter(|(_, known)| *known == sign) else {
+            continue;
+        };
+        let (letters, behind) = letters_of(&text[at + sign.len()..]);
+        outcome = read(letters, behind);
+        if outcome.is_ok() {
+            return outcome;
         }
-        Some(_) => Err(CodeError::Foreign),
-        None if is_later(&text) => Err(CodeError::Newer),
-        None => Err(CodeError::Foreign),
+    }
+    match readings.iter().any(|text| is_later(text)) {
+        true => Err(CodeError::Newer),
+        false => outcome,
     }
 }
 
@@ -266,7 +292,19 @@ mod tests {
         }
         let text = text(&packed(&content()).unwrap());
         assert!(is_pasted(&text));
-        assert!(is_pasted(&format!("see {text}\n")));
+        for said in [
+            "see {}\n",
+            "Here it is: {} Thanks, Ann",
+            "{}.",
+            "see\n> {}\n> bye",
+        ] {
+            let said = said.replace("{}", &text);
+            assert!(is_pasted(&said), "{said}");
+            assert_eq!(unpacked(&open(&said).unwrap()), Ok(content()), "{said}");
+        }
+        let (a, b) = text.split_at(30);
+        let wrapped = format!("see {a}\n{b}");
+        assert_eq!(unpacked(&open(&wrapped).unwrap()), Ok(content()));
         assert!(is_code(&format!("#{}", &text[..20])));
         assert!(!is_code("#v1.abc"));
     }

@@ -3,7 +3,7 @@ import { createDecipheriv, createCipheriv, createHash, pbkdf2Sync, randomBytes }
 import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { enrollmentOf, file, mailboxesOf, today } from "./exports.mjs";
-import { dialog, drop, grid, open, partsCome, rowOf, rows, tab } from "./screen.mjs";
+import { dialog, drop, grid, open, partsCome, rowOf, rows } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -39,6 +39,9 @@ async function copied(page, name) {
   await expect(dialog(page).getByText(/ is copied/)).toBeVisible();
   return clipboard(page);
 }
+
+/** How many rows each source has. */
+const nRows = (page) => page.evaluate(() => rollcall.sources().then((sources) => sources.map(({ rows }) => rows)));
 
 /** Pastes a text as a person does anywhere on the page. */
 const paste = (page, text) => page.evaluate((text) => {
@@ -150,7 +153,7 @@ test("a passphrase opens what was sealed with it, and another one says that it i
   await other.close();
 });
 
-test("a sealed file opens with the key that was shown once, and with no bit changed", async ({ page, odd }) => {
+test("a sealed file opens with the key that was shown once, and with no bit changed", async ({ page }) => {
   await openLists(page);
   await openShare(page, "A sealed file of the rows shown");
   await expect(size(page)).toBeVisible();
@@ -174,10 +177,10 @@ test("a sealed file opens with the key that was shown once, and with no bit chan
   await drop(page, [file("cut.rollcall", text.slice(0, -20), "application/octet-stream")]);
   await expect(page.locator(".notice").last()).toContainText("the shared rows are damaged");
   await expect(dialog(page)).toHaveCount(0);
-  odd.length = 0;
 });
 
 test("what another program sealed opens, and a header that it changed does not", async ({ page }) => {
+  test.setTimeout(120_000);
   await open(page, { automation: true });
   const names = await page.evaluate(async () => {
     await rollcall.paste("ann01\nbob02");
@@ -188,15 +191,13 @@ test("what another program sealed opens, and a header that it changed does not",
   expect(await opens(sealed(packed, "tops ecret"), "tops ecret")).toEqual([["ann01"], ["bob02"]]);
   // Each header bit is bound: the checksum is made anew, so that only the cipher can tell.
   const refused = [];
-  for (let bit = 16; bit < 42 * 8; bit += 1) {
+  for (let bit = 0; bit < 42 * 8; bit += 7) {
     const changed = sealed(packed, "tops ecret", (header) => { header[bit >> 3] ^= 1 << (bit & 7); });
-    // Rounds that take long, or are fewer than ever made, are not tried.
-    if (bit >= 16 && bit < 40) continue;
     refused.push(opens(changed, "tops ecret"));
   }
   for (const said of await Promise.all(refused)) expect(typeof said).toBe("string");
   // So is each bit of what is sealed.
-  for (let at = 0; at < 24; at += 1) {
+  for (let at = 0; at < 12; at += 1) {
     const changed = sealed(packed, "tops ecret", undefined, (bytes) => { bytes[(at * 7) % bytes.length] ^= 1 << (at & 7); });
     expect(await opens(changed, "tops ecret")).toContain("another one");
   }
@@ -252,13 +253,13 @@ test("names that were shared are taken as pasted names, where the reader says so
   await expect(dialog(page)).toContainText("3 logon names from");
   expect(await page.evaluate(() => rollcall.sources())).toEqual([]);
   await dialog(page).getByRole("button", { name: "Take these as my logon names" }).click();
-  await expect(tab(page, "Mine, not found")).toContainText("3");
+  await expect.poll(() => nRows(page)).toEqual([3]);
 });
 
 test("logon names that look like a code are names", async ({ page }) => {
   await open(page, { automation: true });
   await paste(page, "r1.smith\ns1.jones\nv1.brown");
-  await expect(tab(page, "Mine, not found")).toContainText("3");
+  await expect.poll(() => nRows(page)).toEqual([3]);
 });
 
 test("rows that are too many for a link are offered as a file", async ({ page }) => {

@@ -13,19 +13,19 @@ pub const MOST_LETTERS: usize = 3_900;
 /// How many letters a text has, and what that means for sending it.
 pub fn letters_told(n: usize) -> String {
     let letters = counted(n as u64, "character", "characters");
-    match n {
-        0..=SAFE_LETTERS => format!("{letters}: short enough for mail and chat"),
-        ..=MOST_LETTERS => format!("{letters}: some mail programs cut what is over 2,000"),
+    match letters_class(n) {
+        "short" => format!("{letters}: short enough for mail and chat"),
+        "long" => format!("{letters}: some mail programs cut what is over 2,000"),
         _ => format!("{letters}: mail and chat cut what is over 3,900"),
     }
 }
 
 /// `short`, `long` or `too-long`, as style sheets know it.
 pub fn letters_class(n: usize) -> &'static str {
-    match n {
-        0..=SAFE_LETTERS => "short",
-        ..=MOST_LETTERS => "long",
-        _ => "too-long",
+    match (n > SAFE_LETTERS, n > MOST_LETTERS) {
+        (false, _) => "short",
+        (true, false) => "long",
+        (true, true) => "too-long",
     }
 }
 
@@ -70,10 +70,6 @@ pub fn served_by(host: &str) -> String {
 pub fn sealed_on(made: NaiveDate) -> String {
     format!("Rows that were sealed on {}.", weekday(made))
 }
-
-/// What a script is told that did not give the passphrase.
-pub const SEALED: &str =
-    "the rows are sealed: give the passphrase or the key as `passphrase` of the options";
 
 /// A file that should hold shared rows.
 pub fn unreadable_share(name: &str) -> String {
