@@ -1,4 +1,4 @@
-//! The text of rows and names that are taken along: `r1.`, then a checksum and the packed content in letters.
+//! The text of rows and names that are taken along (M8): `r1.`, then a checksum and the packed content in letters.
 //!
 //! The same text is a link behind `#`, a report code to paste, and, sealed, a file: see [`super::sealed`].
 

@@ -1,4 +1,4 @@
-//! A code that is sealed: its header, its parts and its text (M11). The cipher itself is the browser's.
+//! A code that is sealed: its header, its parts and its text (M8, M11). The cipher itself is the browser's.
 //!
 //! `s1.`, then in letters a checksum, the header and the sealed bytes; where the key travels along, a point
 //! and the key. The sealed bytes are AES-256-GCM, their tag last; the header is bound as additional data, so that
