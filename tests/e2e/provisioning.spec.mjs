@@ -191,7 +191,9 @@ test("an attribute is chosen as a key, and what came of it is said", async ({ pa
   await drop(page, [file("backup 2026-11-20.csv", csv([captions, keyed])), directory]);
   await expect(rows(page)).toHaveCount(2);
   const box = page.getByLabel("Match users also by attribute");
-  await page.getByText("Match by an attribute").press("Enter");
+  await expect(page.locator(".survey-head")).toContainText("Backup data of the rows shown");
+  await page.getByText("Match by an attribute").click();
+  await expect(box).toBeVisible();
   await box.focus();
   await expect(page.locator("#attribute-names option")).toHaveCount(1);
   await box.fill("key");
