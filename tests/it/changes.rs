@@ -666,6 +666,7 @@ proptest! {
 /// Measured by hand: `cargo test --release --test it changes::a_million -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes a minute"]
+#[expect(clippy::disallowed_methods, reason = "it measures")]
 fn a_million_rows_against_a_million_take_linear_time() {
     let mut last = f64::NAN;
     for n in [250_000_u32, 500_000, 1_000_000] {
