@@ -1,6 +1,6 @@
 //! Above the list: search left, commands right; below them what the list is narrowed to.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{FocusEvent, KeyboardEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -75,6 +75,9 @@ fn SearchBox() -> impl IntoView {
     }
 }
 
+/// What folds the rarely used commands.
+const MORE: &str = ".more";
+
 #[component]
 fn Commands() -> impl IntoView {
     let state = app();
@@ -91,6 +94,18 @@ fn Commands() -> impl IntoView {
             dom::print();
         });
     };
+    // What is rarely used stands behind one button, so that the list keeps its height.
+    let leave = move |event: FocusEvent| {
+        if !dom::stays_within(&event, MORE) {
+            dom::fold(MORE);
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && dom::fold(MORE) {
+            event.prevent_default();
+            dom::focus_first(".more > summary");
+        }
+    };
     let before = state.density.get_untracked();
     let options = each(Density::ALL, |option| {
         view! { <option value=option.name() selected=option == before>{option.title()}</option> }
@@ -103,18 +118,23 @@ fn Commands() -> impl IntoView {
             <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
             <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
                 on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>
-            <button class="button" disabled=is_empty hidden=move || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
-                on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
-            <button class="button" disabled=is_empty hidden=move || !has_deadlines() title="Deadlines as events for Outlook and other calendars"
-                on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>"Calendar file…"</button>
             {button("Share…", Look::Plain, move || state.over.set(Some(Over::Share)))}
             {button("Views…", Look::Plain, move || state.over.set(Some(Over::Views)))}
             {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
-            <button class="button" disabled=is_empty on:click=handler(print)>"Print"</button>
-            <label class="density-choice">
-                <span class="visually-hidden">"Row height"</span>
-                <select on:change=handler(move |event| state.density.set(Density::named(&event_target_value(&event))))>{options}</select>
-            </label>
+            <details class="more" on:focusout=handler(leave) on:keydown=handler(on_key)>
+                <summary class="button">"More"</summary>
+                <div class="more-list">
+                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
+                        on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
+                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_deadlines() title="Deadlines as events for Outlook and other calendars"
+                        on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>"Calendar file…"</button>
+                    <button class="button" data-look="quiet" disabled=is_empty on:click=handler(print)>"Print"</button>
+                    <label class="density-choice">
+                        <span class="visually-hidden">"Row height"</span>
+                        <select on:change=handler(move |event| state.density.set(Density::named(&event_target_value(&event))))>{options}</select>
+                    </label>
+                </div>
+            </details>
         </div>
     }
 }

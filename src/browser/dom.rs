@@ -3,8 +3,8 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, Event, EventTarget, HtmlDialogElement, HtmlElement, KeyboardEvent,
-    MouseEvent, Node, ResizeObserver, Window,
+    Document, Element, Event, EventTarget, FocusEvent, HtmlDialogElement, HtmlElement,
+    KeyboardEvent, MouseEvent, Node, ResizeObserver, Window,
 };
 
 /// Whether this runs in the page and not in its worker.
@@ -51,6 +51,22 @@ pub fn focus_first(selector: &str) -> bool {
         focus(element);
     }
     found.is_some()
+}
+
+/// Folds the first `details` a selector finds; says whether it was open.
+pub fn fold(selector: &str) -> bool {
+    let open = first(selector).filter(|details| details.has_attribute("open"));
+    if let Some(details) = &open {
+        let _ = details.remove_attribute("open");
+    }
+    open.is_some()
+}
+
+/// Whether the focus that leaves an element stays within one that the selector matches.
+pub fn stays_within(event: &FocusEvent, selector: &str) -> bool {
+    let target = event.related_target();
+    let target = target.and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).ok().flatten().is_some())
 }
 
 /// Scrolls the first element a selector finds into sight, no further than needed.

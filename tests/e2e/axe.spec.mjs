@@ -1,7 +1,7 @@
 // No state of the screen has a barrier that axe can see, in any look and any width.
 import { AxeBuilder } from "@axe-core/playwright";
 import { enrollmentOf, file, mailboxes, mailboxesOf } from "./exports.mjs";
-import { details, dialog, drop, open, pick, rows } from "./screen.mjs";
+import { details, dialog, drop, more, open, pick, rows } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 /** `rules`: only these, where the rest cannot differ from what was looked at before. */
@@ -103,6 +103,7 @@ const states = {
   },
   "the calendar file": async (page) => {
     await openSample(page);
+    await more(page);
     await page.getByRole("button", { name: "Calendar file…" }).click();
     await dialog(page).getByLabel("Remind of running this report").selectOption("Every week");
     await expect(dialog(page).locator(".calendar-preview tbody tr").first()).toBeVisible();
@@ -215,6 +216,7 @@ for (const scheme of ["light", "dark"]) {
 
 test("rows of every height have no barrier", async ({ page }) => {
   await openSample(page);
+  await more(page);
   for (const density of ["compact", "roomy"]) {
     await page.getByLabel("Row height").selectOption(density);
     await expect(page.locator("html")).toHaveAttribute("data-density", density);

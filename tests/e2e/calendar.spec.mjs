@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import ICAL from "ical.js";
 import { enrollment, enrollmentOf, expiring, file, mailboxes, mailboxesOf, today } from "./exports.mjs";
-import { dialog, drop, expectList, open, rows } from "./screen.mjs";
+import { dialog, drop, expectList, more, open, rows } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const mostUrgentFirst = expiring.map(([key]) => key);
@@ -17,6 +17,7 @@ async function openWithBoth(page, options) {
 }
 
 async function openDialog(page) {
+  await more(page);
   await page.getByRole("button", { name: "Calendar file…" }).click();
   await expect(dialog(page).locator(".calendar-count")).toBeVisible();
 }

@@ -89,3 +89,8 @@ export function dialog(page) {
 export function details(page) {
   return page.getByRole("complementary", { name: "Account details" });
 }
+
+/** Opens the rarely used commands of the toolbar. */
+export async function more(page) {
+  await page.locator(".more > summary").click();
+}

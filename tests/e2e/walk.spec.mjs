@@ -1,7 +1,7 @@
 // The main walk: from two files to the people who are about to lose their account, and what to do for each.
 import { readFile } from "node:fs/promises";
 import { counts, enrollment, enrollmentOf, expiring, file, mailboxes, mailboxesOf, pasted } from "./exports.mjs";
-import { column, details, dialog, drop, expectList, grid, header, open, pick, rowOf, rows, tab } from "./screen.mjs";
+import { column, details, dialog, drop, expectList, grid, header, more, open, pick, rowOf, rows, tab } from "./screen.mjs";
 import { expect, test } from "./watched.mjs";
 
 const mostUrgentFirst = expiring.map(([key]) => key);
@@ -244,6 +244,7 @@ test("the selected rows are copied as a table with a header line, and the names 
 
 test("logon names are handed over in the next console's form, in batches", async ({ page }) => {
   await openWithBoth(page);
+  await more(page);
   await page.getByRole("button", { name: "Hand over…" }).click();
   const over = dialog(page);
   await expect(over.getByRole("status")).toHaveText("9 names");
