@@ -122,10 +122,11 @@ test("nothing is kept but the look", async ({ page, context }) => {
     caches: await caches.keys(),
     workers: (await navigator.serviceWorker.getRegistrations()).length,
     cookies: document.cookie,
-    address: location.search + location.hash,
+    address: location.search,
+    view: location.hash,
     entries: history.length,
   }));
-  expect(kept).toMatchObject({ session: {}, databases: [], caches: [], workers: 0, cookies: "", address: "?today=2026-11-22" });
+  expect(kept).toMatchObject({ session: {}, databases: [], caches: [], workers: 0, cookies: "", address: "?today=2026-11-22", view: expect.stringMatching(/^(#v1\.[\w-]+)?$/) });
   for (const [name, value] of Object.entries(kept.local)) {
     expect(["rollcall.density", "rollcall.theme", "rollcall.letters"]).toContain(name);
     expect(["usual", "compact", "roomy", "auto", "light", "dark", "on", "off"]).toContain(value);

@@ -320,7 +320,7 @@ fn data_that_is_newer_is_told_in_days_and_accounts() {
         open(&mut other, &link.text).unwrap().same,
         ["your file of O365 enrollment is 3 days newer than the sender's: 12 accounts more"]
     );
-    other.drop_file("names.txt", b"key01\nkey02\nkey03\n".to_vec());
+    other.drop_file("names.txt", b"key01\nkey02\nkey03\n");
     let said = open(&mut other, &link.text).unwrap().same;
     assert_eq!(said.len(), 2, "{said:?}");
     // A cell that changed is other data, although the keys are the same.

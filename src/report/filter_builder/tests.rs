@@ -139,7 +139,7 @@ fn typing_is_one_step_and_everything_else_one_of_its_own() {
     assert!(is_typed(&[group("b")], &[group("ba")]));
     assert!(!is_typed(&[name("b")], &[group("b")]));
     assert!(!is_typed(&[name("b")], &[]));
-    assert!(!is_typed(&[], &[late.clone()]));
+    assert!(!is_typed(&[], std::slice::from_ref(&late)));
     assert!(!is_typed(
         &[name("b")],
         &[clause(r#"{"column":"name","starts":"b"}"#)]
