@@ -180,7 +180,9 @@ fn is_later(text: &str) -> bool {
         return false;
     };
     let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number && letters_of(rest).0.len() >= SHORTEST
+    // What is damaged behind a sign of this version is damaged, and not newer.
+    let is_known = digits == "1";
+    is_number && !is_known && letters_of(rest).0.len() >= SHORTEST
 }
 
 /// Content as it is packed.

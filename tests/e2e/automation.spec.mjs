@@ -36,7 +36,7 @@ test("with the parameter the methods are set, then `rollcall-ready` tells of the
   await open(page, { automation: true });
   expect(await page.evaluate(() => window.wasReady)).toBe("function");
   expect(await page.evaluate(() => Object.keys(window.rollcall).sort())).toEqual(
-    ["about", "account", "answer", "clear", "decide", "decisions", "examine", "exportAs", "issues", "load", "mergeDecisions", "paste", "policy", "reconsider", "report", "rows", "sources", "timings", "todo", "values"]);
+    ["about", "account", "answer", "clear", "decide", "decisions", "examine", "exportAs", "issues", "link", "load", "mergeDecisions", "open", "paste", "policy", "reconsider", "report", "rows", "sources", "timings", "todo", "values"]);
 });
 
 test("`load` resolves to all sources, open questions, the steps' times and the memory", async ({ page }) => {
