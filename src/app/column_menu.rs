@@ -99,13 +99,18 @@ fn open_menu(state: AppState, at: ColumnMenuAt) -> AnyView {
         event.prevent_default();
         event.stop_propagation();
     };
-    let items = each(commands(state, column), move |(caption, command)| {
-        let act = move |_| {
-            close();
-            act(state, column, command);
-        };
-        view! { <button class="menu-item" role="menuitem" tabindex="-1" on:click=handler(act)>{caption}</button> }.into_any()
-    });
+    let items = each(
+        commands(state, column).into_iter().zip(0..),
+        move |((caption, command), at)| {
+            // A list that may scroll is reached by keys.
+            let tab = if at == 0 { "0" } else { "-1" };
+            let act = move |_| {
+                close();
+                act(state, column, command);
+            };
+            view! { <button class="menu-item" role="menuitem" tabindex=tab on:click=handler(act)>{caption}</button> }.into_any()
+        },
+    );
     timer::next_frame(|| {
         dom::focus_first(".menu-item");
     });
