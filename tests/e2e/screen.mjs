@@ -16,6 +16,7 @@ export async function open(page, { day = today, automation = false } = {}) {
 
 /** Waits until the parts have come that the page fetches for later. */
 export async function partsCome(page) {
+  await page.waitForFunction(() => globalThis.rollcallPart);
   const n = await page.evaluate(async () => {
     const names = [...document.querySelectorAll("meta[name=app-part]")].map((one) => one.content).filter((name) => !["workbook", "json", "names"].includes(name));
     return (await Promise.all(names.map((name) => globalThis.rollcallPart(name)))).filter(Boolean).length;
