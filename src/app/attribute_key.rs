@@ -3,11 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::further_names::further_names;
 use super::state::{AppState, app};
 use super::view::{handler, list};
-use crate::engine::inquiry::Inquiry;
 use crate::report::across::words as across_words;
-use crate::report::definition::Further;
 use crate::report::values::ValuesView;
 
 /// Names that the box suggests: who does not find theirs types it.
@@ -15,7 +14,7 @@ const OFFERED: u32 = 200;
 
 /// The box in which the attribute is chosen; with nothing in it none is.
 #[component]
-pub fn AttributeKey(further: Further) -> impl IntoView {
+pub fn AttributeKey() -> impl IntoView {
     let state = app();
     let names = RwSignal::new(ValuesView::default());
     let chosen = move || {
@@ -43,24 +42,17 @@ pub fn AttributeKey(further: Further) -> impl IntoView {
             <p class="fine">{across_words::ATTRIBUTE_KEY}</p>
             <label for="attribute-key">"Match users also by attribute"</label>
             <input id="attribute-key" type="text" list="attribute-names" placeholder="None" autocomplete="off" spellcheck="false"
-                prop:value=chosen on:focus=handler(move |_: leptos::ev::FocusEvent| ask(state, further, names)) on:change=handler(choose)/>
+                prop:value=chosen on:focus=handler(move |_: leptos::ev::FocusEvent| ask(state, names)) on:change=handler(choose)/>
             <datalist id="attribute-names">{list(options)}</datalist>
             </div>
         </details>
     }
 }
 
-fn ask(state: AppState, further: Further, names: RwSignal<ValuesView>) {
-    let inquiry = Inquiry::Values {
-        id: state.report.get_untracked().id.to_owned(),
-        query: state.query.with_untracked(|query| query.of_all_rows()),
-        column: further.names.to_owned(),
-        text: String::new(),
-        limit: OFFERED,
-    };
+fn ask(state: AppState, names: RwSignal<ValuesView>) {
     spawn_local(async move {
         // The box may be gone by then.
-        if let Ok(offered) = state.inquire::<ValuesView>(inquiry).await {
+        if let Some(offered) = further_names(state, "", OFFERED).await {
             let _ = names.try_set(offered);
         }
     });

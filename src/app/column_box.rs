@@ -4,10 +4,10 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::further_names::further_names;
 use super::state::AppState;
 use super::view::{handler, list};
 use crate::browser::dom;
-use crate::engine::inquiry::Inquiry;
 use crate::report::definition::ColumnDefinition;
 use crate::report::values::ValuesView;
 use crate::report::words;
@@ -144,23 +144,12 @@ impl ColumnBox {
     // Columns that only the files name are the values of a column of lists.
     fn ask(self) {
         let state = self.state;
-        let report = state.report.get_untracked();
-        let Some(further) = report.further else {
-            return;
-        };
         let text = self.text.get_untracked();
-        let inquiry = Inquiry::Values {
-            id: report.id.to_owned(),
-            query: state.query.with_untracked(|query| query.of_all_rows()),
-            column: further.names.to_owned(),
-            text: text.trim().to_owned(),
-            limit: OFFERED,
-        };
         spawn_local(async move {
-            let answer = state.inquire::<ValuesView>(inquiry).await;
+            let answer = further_names(state, &text, OFFERED).await;
             // The window may be closed, and more may have been typed.
             let is_newest = self.text.try_get_untracked().as_ref() == Some(&text);
-            if let (Ok(names), true) = (answer, is_newest) {
+            if let (Some(names), true) = (answer, is_newest) {
                 self.names.set(names);
             }
         });

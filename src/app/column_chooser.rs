@@ -5,10 +5,10 @@ use leptos::task::spawn_local;
 
 use super::button::{Look, button};
 use super::column_drag;
+use super::further_names::further_names;
 use super::state::{AppState, app};
 use super::view::{fresh, handler, list, maybe};
 use crate::browser::{dom, timer};
-use crate::engine::inquiry::Inquiry;
 use crate::report::across::words as across_words;
 use crate::report::definition::ColumnDefinition;
 use crate::report::layout::{Layout, MOST_LEVELS};
@@ -28,23 +28,12 @@ struct Search {
 impl Search {
     // The names are the values of a column of lists, which the worker counts.
     fn ask(self, state: AppState) {
-        let report = state.report.get_untracked();
-        let Some(further) = report.further else {
-            return;
-        };
         let text = self.text.get_untracked();
-        let inquiry = Inquiry::Values {
-            id: report.id.to_owned(),
-            query: state.query.with_untracked(|query| query.of_all_rows()),
-            column: further.names.to_owned(),
-            text: text.trim().to_owned(),
-            limit: OFFERED,
-        };
         spawn_local(async move {
-            let answer = state.inquire::<ValuesView>(inquiry).await;
+            let answer = further_names(state, &text, OFFERED).await;
             // The window may be closed, and more may have been typed.
             let is_newest = self.text.try_get_untracked().as_ref() == Some(&text);
-            if let (Ok(names), true) = (answer, is_newest) {
+            if let (Some(names), true) = (answer, is_newest) {
                 self.names.set(names);
             }
         });

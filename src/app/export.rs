@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::button::{Look, button};
 use super::notice_state::Weight;
 use super::state::{AppState, Over, app};
-use super::view::{each, fresh, handler, when};
+use super::view::{each, handler, when};
+use super::writing::writing;
 use crate::browser::clock;
 use crate::browser::download::Pieces;
 use crate::engine::inquiry::Inquiry;
@@ -341,19 +341,9 @@ fn switches(desk: Desk) -> AnyView {
 }
 
 fn progress(desk: Desk) -> AnyView {
-    let bar = move || {
+    let how_far = move || {
         let piece = desk.piece.get().unwrap_or_default();
-        view! {
-            <progress aria-label="Writing the file" max=piece.rows.max(1).to_string() value=piece.done.to_string()></progress>
-            <p class="load-text">{written(&piece)}</p>
-        }
-        .into_any()
+        (piece.done, piece.rows, written(&piece))
     };
-    view! {
-        <div class="export-progress" role="group" aria-label="Writing the file">
-            {fresh(bar)}
-            {button("Cancel", Look::Plain, move || desk.stop())}
-        </div>
-    }
-    .into_any()
+    writing("Writing the file", how_far, move || desk.stop())
 }

@@ -128,6 +128,10 @@ fn follow_page(state: AppState) {
     };
     follow(move || {
         dom::on_resize(SCROLLER, move |wide, tall| {
+            // Hidden behind groups it has no size, and keeps how it was.
+            if wide == 0.0 {
+                return;
+            }
             height.set(tall);
             state.table.room.set_other(wide);
             state.is_cards.set(wide < CARDS_BELOW_PX);

@@ -7,7 +7,8 @@ use super::button::{Look, button};
 use super::export::radio;
 use super::notice_state::Weight;
 use super::state::{AppState, app};
-use super::view::{each, fresh, handler, list, when};
+use super::view::{each, handler, list, when};
+use super::writing::writing;
 use crate::browser::download::Pieces;
 use crate::browser::{clock, location};
 use crate::engine::inquiry::Inquiry;
@@ -349,19 +350,9 @@ fn groups(desk: Desk) -> Vec<AnyView> {
 }
 
 fn progress(desk: Desk) -> AnyView {
-    let bar = move || {
+    let how_far = move || {
         let piece = desk.piece.get().unwrap_or_default();
-        view! {
-            <progress aria-label="Making the files" max=piece.groups.max(1).to_string() value=piece.done.to_string()></progress>
-            <p class="load-text">{written(&piece)}</p>
-        }
-        .into_any()
+        (piece.done, piece.groups, written(&piece))
     };
-    view! {
-        <div class="export-progress" role="group" aria-label="Making the files">
-            {fresh(bar)}
-            {button("Cancel", Look::Plain, move || desk.stop())}
-        </div>
-    }
-    .into_any()
+    writing("Making the files", how_far, move || desk.stop())
 }

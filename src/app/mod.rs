@@ -70,6 +70,7 @@ mod decision_files;
 mod decisions;
 mod filter_builder;
 mod filter_condition;
+mod further_names;
 mod hand_out;
 mod hand_over;
 mod issues;
@@ -82,6 +83,7 @@ mod question;
 mod share;
 mod shared;
 mod source_rows;
+mod writing;
 
 // Paper and scripts.
 mod address;

@@ -9,7 +9,7 @@ use super::plain_table::{Cell, plain_table};
 use super::quick_filters::QuickFilters;
 use super::slot::follow;
 use super::state::{AppState, app};
-use super::view::{each, fresh, maybe};
+use super::view::{each, fresh, maybe, when};
 use crate::browser::dom;
 use crate::engine::inquiry::Inquiry;
 use crate::report::across::about::{AboutView, NoteView, SumView};
@@ -118,18 +118,17 @@ pub fn SurveyHead() -> impl IntoView {
     let days = Memo::new(move |_| Some(days()).filter(|days| days.len() > 1));
     let sums = Memo::new(move |_| sums());
     // Attributes of users, where a loaded file has some.
-    let names = move || {
-        let further = state.report.get().further?;
-        known.has_source(state, further.names).then_some(further)
+    let has_names = move || {
+        let further = state.report.get().further;
+        further.is_some_and(|further| known.has_source(state, further.names))
     };
-    let key_of = Memo::new(move |_| names());
     view! {
         <div class="survey-head">
             {fresh(move || tickets.with(|notes| each(notes.clone(), |note| view! { <Ticket note/> }.into_any())))}
             {fresh(move || maybe(days.get(), |days| view! { <OlderDay days/> }.into_any()))}
             {fresh(move || notes.with(|notes| told(notes)))}
             <QuickFilters/>
-            {fresh(move || maybe(key_of.get(), |further| view! { <AttributeKey further/> }.into_any()))}
+            {when(has_names, || view! { <AttributeKey/> }.into_any())}
             {fresh(move || total.with(|notes| each(notes, note)))}
             {fresh(move || sums.with(|sums| grouped(sums)))}
         </div>

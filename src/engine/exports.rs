@@ -61,7 +61,15 @@ impl Exports {
     }
 }
 
-pub(super) const OTHER_DATA: &str = "what is loaded or decided changed while the file was written, so it was given up: \
+/// What goes on writing under a number, if nothing else was begun or changed since.
+pub(super) fn carried_on<T>(running: Option<(u32, T)>, number: u32) -> Result<T, String> {
+    match running {
+        Some((known, next)) if known == number => Ok(next),
+        _ => Err(OTHER_DATA.to_owned()),
+    }
+}
+
+const OTHER_DATA: &str = "what is loaded or decided changed while the file was written, so it was given up: \
     export again";
 
 impl Engine {
@@ -78,10 +86,7 @@ impl Engine {
         let running = self.exports.running.take();
         let mut next = match wanted.next {
             0 => begin(self, wanted, today)?,
-            number => match running {
-                Some((known, next)) if known == number => next,
-                _ => return Err(OTHER_DATA.to_owned()),
-            },
+            number => carried_on(running, number)?,
         };
         let mut piece = next(self, files)?;
         if piece.done < piece.rows {

@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Engine;
-use super::exports::{Chosen, Export, OTHER_DATA, choose};
+use super::exports::{Chosen, Export, carried_on, choose};
 use super::records::Files;
 use crate::export::base64;
 use crate::export::csv;
 use crate::export::mail::{Draft, draft, is_address};
 use crate::export::zip::Zip;
+use crate::report::cells::Cells;
 use crate::report::exports::ExportPlan;
 use crate::report::hand_out::{
     self, Form, HandOutGroup, HandOutGroups, HandOutPiece, HandOutPlan, MOST_GROUPS, NO_VALUE,
@@ -83,10 +84,7 @@ impl Engine {
         let running = self.exports.handing.take();
         let mut next = match wanted.next {
             0 => begin(self, wanted, today)?,
-            number => match running {
-                Some((known, next)) if known == number => next,
-                _ => return Err(OTHER_DATA.to_owned()),
-            },
+            number => carried_on(running, number)?,
         };
         let mut piece = next(self, files)?;
         if piece.done < piece.groups {
@@ -140,41 +138,25 @@ fn chosen(engine: &mut Engine, wanted: HandOut, today: NaiveDate) -> Result<Chos
 /// The rows by the value of a column; a list of several codes is one value, so that each row is in one group.
 fn groups(engine: &mut Engine, chosen: &Chosen, column: &str) -> Result<Vec<Group>, String> {
     let mut found: BTreeMap<String, Group> = BTreeMap::new();
-    let mut is_known = true;
-    engine.with_rows(
-        &chosen.id,
-        &chosen.query,
-        &[column],
-        chosen.today,
-        &mut |body, _| {
-            let Some(column) = body.definition().column(column) else {
-                is_known = false;
-                return Ok(ReportView::default());
-            };
-            let cells = body.cells(column.id);
-            for &place in &chosen.places {
-                let cell = cells.cell(place as usize);
-                let value = as_word(&cell.value);
-                let group = found.entry(value).or_insert_with_key(|value| Group {
-                    view: HandOutGroup {
-                        value: value.clone(),
-                        text: match value.is_empty() {
-                            true => NO_VALUE.to_owned(),
-                            false => cell.text,
-                        },
-                        rows: 0,
+    with_cells(engine, chosen, column, &mut |cells| {
+        for &place in &chosen.places {
+            let cell = cells.cell(place as usize);
+            let value = as_word(&cell.value);
+            let group = found.entry(value).or_insert_with_key(|value| Group {
+                view: HandOutGroup {
+                    value: value.clone(),
+                    text: match value.is_empty() {
+                        true => NO_VALUE.to_owned(),
+                        false => cell.text,
                     },
-                    places: Vec::new(),
-                });
-                group.view.rows += 1;
-                group.places.push(place);
-            }
-            Ok(ReportView::default())
-        },
-    )?;
-    if !is_known {
-        return Err(format!("the report has no column `{column}`"));
-    }
+                    rows: 0,
+                },
+                places: Vec::new(),
+            });
+            group.view.rows += 1;
+            group.places.push(place);
+        }
+    })?;
     let mut groups: Vec<Group> = found.into_values().collect();
     groups.sort_by(|left, right| {
         let (left, right) = (&left.view, &right.view);
@@ -277,32 +259,43 @@ fn addresses(
     if column.is_empty() {
         return Ok(found);
     }
-    let mut is_known = true;
+    with_cells(engine, chosen, column, &mut |cells| {
+        for (group, found) in groups.iter().zip(&mut found) {
+            for &place in &group.places {
+                let text = as_word(&cells.cell(place as usize).value);
+                if is_address(&text) && !found.contains(&text) && found.len() < MOST_ADDRESSES {
+                    found.push(text);
+                }
+            }
+        }
+    })?;
+    Ok(found)
+}
+
+/// Does something with the cells of a column of the rows that are handed out.
+fn with_cells(
+    engine: &mut Engine,
+    chosen: &Chosen,
+    id: &str,
+    work: &mut dyn FnMut(&Cells),
+) -> Result<(), String> {
+    let mut is_known = false;
     engine.with_rows(
         &chosen.id,
         &chosen.query,
-        &[column],
+        &[id],
         chosen.today,
         &mut |body, _| {
-            let Some(column) = body.definition().column(column) else {
-                is_known = false;
-                return Ok(ReportView::default());
-            };
-            let cells = body.cells(column.id);
-            for (group, found) in groups.iter().zip(&mut found) {
-                for &place in &group.places {
-                    let text = as_word(&cells.cell(place as usize).value);
-                    if is_address(&text) && !found.contains(&text) && found.len() < MOST_ADDRESSES {
-                        found.push(text);
-                    }
-                }
+            if let Some(column) = body.definition().column(id) {
+                is_known = true;
+                work(&body.cells(column.id));
             }
             Ok(ReportView::default())
         },
     )?;
     match is_known {
-        true => Ok(found),
-        false => Err(format!("the report has no column `{column}`")),
+        true => Ok(()),
+        false => Err(format!("the report has no column `{id}`")),
     }
 }
 

@@ -307,7 +307,7 @@ fn pair(out: &mut String, caption: &str, text: &str) {
 
 fn class(kind: Kind) -> &'static str {
     match kind {
-        Kind::Integer | Kind::Number => "number",
+        Kind::Integer | Kind::NonAdditive | Kind::Number => "number",
         Kind::Date | Kind::Moment => "date",
         _ => "text",
     }

@@ -172,6 +172,7 @@ impl Cell {
                 Cell::missing("not in any loaded file", Presence::SourceNotLoaded)
             }
             Amounts::UNKNOWN => Cell::missing(UNKNOWN, Presence::NotKnowable),
+            Amounts::NOTHING => Cell::missing(NOTHING, Presence::NotKnowable),
             number => {
                 let value = match amounts.places {
                     0 => Value::Integer(number),

@@ -18,7 +18,7 @@ pub fn one(column: &ColumnDefinition) -> u32 {
         ("side" | "outcome", _) => 128,
         ("department" | "job_org", _) => 184,
         ("logon_name" | "key", _) => 152,
-        (_, Kind::Integer | Kind::Number) => 104,
+        (_, Kind::Integer | Kind::NonAdditive | Kind::Number) => 104,
         (_, Kind::Boolean) => 96,
         (_, Kind::Date | Kind::Moment | Kind::List) => 152,
         _ => 160,

@@ -60,6 +60,8 @@ pub enum Kind {
     Text,
     /// A whole number.
     Integer,
+    /// A whole number of which a sum says nothing: days from a day, a line, a share.
+    NonAdditive,
     /// A number with a decimal mark.
     Number,
     /// A civil date.
@@ -79,7 +81,7 @@ impl Kind {
     pub fn name(self) -> &'static str {
         match self {
             Kind::Text => "text",
-            Kind::Integer => "integer",
+            Kind::Integer | Kind::NonAdditive => "integer",
             Kind::Number => "number",
             Kind::Date => "date",
             Kind::Moment => "instant",
@@ -267,7 +269,7 @@ const EXPIRING: &[ColumnDefinition] = &[
     shown(
         "days_to_disable",
         "Days until disabled",
-        Kind::Integer,
+        Kind::NonAdditive,
         "Whole days from the evaluation day to the disable day; negative is past.",
     ),
     shown(
@@ -309,7 +311,7 @@ const EXPIRING: &[ColumnDefinition] = &[
     shown(
         "days_left",
         "Days left",
-        Kind::Integer,
+        Kind::NonAdditive,
         "Whole days from the evaluation day to the deletion day; negative is past.",
     ),
     shown(
@@ -346,7 +348,7 @@ const EXPIRING: &[ColumnDefinition] = &[
     shown(
         "source_row",
         "Source line",
-        Kind::Integer,
+        Kind::NonAdditive,
         "First line of the row in the enrollment file.",
     ),
     hidden(
@@ -379,7 +381,7 @@ const MINE_NOT_FOUND: &[ColumnDefinition] = &[
     shown(
         "source_row",
         "Source line",
-        Kind::Integer,
+        Kind::NonAdditive,
         "First line of the row in your list.",
     ),
 ];
@@ -455,7 +457,7 @@ const MATCHING: &[ColumnDefinition] = &[
     shown(
         "source_row",
         "Source line",
-        Kind::Integer,
+        Kind::NonAdditive,
         "First line of the row in its file.",
     ),
     hidden(

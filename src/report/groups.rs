@@ -62,7 +62,7 @@ pub struct GroupSum {
 }
 
 /// The rows among `rows`, grouped by columns, with the sums of the columns of numbers among `shown`; at most
-/// so many groups: those of most rows, then by name. The numbers of lines name rows and are not added up.
+/// so many groups: those of most rows, then by name.
 pub fn groups(
     body: &dyn Body,
     rows: &RowSet,
@@ -135,11 +135,7 @@ pub fn groups(
         if !matches!(column.kind, Kind::Integer | Kind::Number) {
             continue;
         }
-        let cells = body.cells(column.id);
-        if matches!(cells, Cells::Line(_)) {
-            continue;
-        }
-        let sums = added(&cells, &places, &group_of, n_groups);
+        let sums = added(&body.cells(column.id), &places, &group_of, n_groups);
         view.sums.push(column.id.to_string());
         let all = sums.iter().copied().fold(Sum::default(), Sum::and);
         view.all.sums.push(all.view());

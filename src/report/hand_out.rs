@@ -55,11 +55,11 @@ impl Form {
     /// What a person reads.
     pub fn title(self) -> &'static str {
         match self {
-            Form::Csv => "A CSV file each (.csv)",
-            Form::Xlsx => "An Excel workbook each (.xlsx)",
-            Form::Page => "A report as one web page each (.html)",
-            Form::Mail => "A draft of a mail each, with the CSV file in it (.eml)",
-            Form::Links => "A link each, without data: one list of them (.csv)",
+            Form::Csv => "A CSV file (.csv)",
+            Form::Xlsx => "An Excel workbook (.xlsx)",
+            Form::Page => "A report as one web page (.html)",
+            Form::Mail => "A draft of a mail with the CSV file in it (.eml)",
+            Form::Links => "A link without data: one list of all (.csv)",
         }
     }
 

@@ -66,10 +66,12 @@ impl Amounts {
     pub const NOT_LOADED: i64 = i64::MIN + 1;
     /// It cannot be known, or is no number.
     pub const UNKNOWN: i64 = i64::MIN + 2;
+    /// There is nothing to say: it does not apply to the row.
+    pub const NOTHING: i64 = i64::MIN + 3;
 
     /// Whether a number is none.
     pub fn is_none(number: i64) -> bool {
-        number <= Amounts::UNKNOWN
+        number <= Amounts::NOTHING
     }
 }
 

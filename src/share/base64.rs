@@ -1,47 +1,21 @@
-//! Bytes as letters, digits, `-` and `_` (RFC 4648, section 5, without padding).
+//! Bytes as letters, digits, `-` and `_` (RFC 4648, section 5, without padding), as an address takes them.
 
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+use crate::export::base64::{decode, encode};
 
 /// The text of some bytes.
 pub fn text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for group in bytes.chunks(3) {
-        let mut bits = 0u32;
-        for at in 0..3 {
-            bits = bits << 8 | u32::from(group.get(at).copied().unwrap_or(0));
-        }
-        for at in 0..=group.len() {
-            let letter = bits >> (18 - 6 * at) & 63;
-            text.push(LETTERS[letter as usize].into());
-        }
-    }
-    text
+    let text = encode(bytes).replace('+', "-").replace('/', "_");
+    text.trim_end_matches('=').to_owned()
 }
 
 /// The bytes of a text; `None` for one that [`text`] does not write.
-pub fn bytes(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 3);
-    for group in text.as_bytes().chunks(4) {
-        let mut bits = 0u32;
-        for at in 0..4 {
-            let value = match group.get(at) {
-                Some(letter) => LETTERS.iter().position(|known| known == letter)?,
-                None => 0,
-            };
-            bits = bits << 6 | value as u32;
-        }
-        let n_bytes = match group.len() {
-            1 => return None,
-            n => n - 1,
-        };
-        let all = bits.to_be_bytes();
-        // Bits that say nothing are zero, or two texts would be one.
-        if all[1 + n_bytes..].iter().any(|byte| *byte != 0) {
-            return None;
-        }
-        bytes.extend(&all[1..=n_bytes]);
-    }
-    Some(bytes)
+pub fn bytes(letters: &str) -> Option<Vec<u8>> {
+    let is_other = |letter: char| matches!(letter, '+' | '/' | '=');
+    let padding = "=".repeat(letters.len().wrapping_neg() % 4);
+    let written = letters.replace('-', "+").replace('_', "/") + &padding;
+    let bytes = decode(&written).filter(|_| !letters.contains(is_other))?;
+    // Bits that say nothing are zero, or two texts would be one.
+    (text(&bytes) == letters).then_some(bytes)
 }
 
 #[cfg(test)]

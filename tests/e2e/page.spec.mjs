@@ -200,7 +200,7 @@ test("files come one after another, and a mail is a draft with its own text", as
   await openWithBoth(page);
   await page.getByRole("button", { name: "Export…" }).click();
   await dialog(page).getByRole("button", { name: "Hand out…" }).click();
-  await dialog(page).getByLabel(/^A draft of a mail each/).check();
+  await dialog(page).getByLabel(/^A draft of a mail with/).check();
   await dialog(page).getByLabel("Subject").fill("{group}: {rows}");
   await dialog(page).getByLabel(/^All in one archive/).uncheck();
   await expect(dialog(page).locator(".export-size")).toHaveText("4 drafts with all 9 rows");

@@ -179,11 +179,20 @@ fn of_many_groups_those_of_most_rows_come_and_all_are_counted() {
     let some = told(&mut walk, "mine", &query, 3).unwrap();
     assert_eq!(some.groups, all.groups[..3]);
     assert_eq!((some.total, some.all), (all.total, all.all));
-    assert!(all.sums.contains(&"days_left".to_owned()));
-    assert!(
-        !all.sums.contains(&"source_row".to_owned()),
-        "a line is a name"
+}
+
+#[test]
+fn only_numbers_of_which_a_sum_says_something_are_added_up() {
+    let mut walk = lists();
+    let days = query(r#"{"layout":{"group":["department"]}}"#);
+    let of_days = told(&mut walk, "mine", &days, 10).unwrap();
+    assert_eq!(of_days.sums, [""; 0], "days from a day, and lines");
+    let mut walk = surveys();
+    let sizes = query(
+        r#"{"layout":{"group":["profile"]},"columns":["backup_mb","auto_delete_days","entries"]}"#,
     );
+    let of_sizes = told(&mut walk, "provisioning", &sizes, 10).unwrap();
+    assert_eq!(of_sizes.sums, ["backup_mb"]);
 }
 
 #[test]

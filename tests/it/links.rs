@@ -17,6 +17,7 @@ use rollcall::sample::provider::provider;
 use rollcall::sample::sample;
 use rollcall::share::link::{self, SharedView, VERSION};
 
+use super::damage::{Chance, mutated};
 use super::walk::{TODAY, Walk, day, query};
 
 fn told<T: wire::Read>(walk: &mut Walk, inquiry: Inquiry) -> Result<T, String> {
@@ -490,42 +491,7 @@ fn a_built_in_view_leaves_no_row_out_that_may_be_meant() {
 
 // ── damage ──
 
-/// A small generator of numbers, so that a failure can be had again.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-}
-
-/// What mail, chat and people do to a text: letters changed, lost, doubled, put elsewhere, cut off.
-fn mutated(text: &str, chance: &mut Chance) -> String {
-    const SIGNS: &[u8] = b"ABab09-_.v1#%=+ \n/?";
-    let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..=chance.below(3) {
-        if bytes.is_empty() {
-            break;
-        }
-        let at = chance.below(bytes.len());
-        let sign = SIGNS[chance.below(SIGNS.len())];
-        match chance.below(6) {
-            0 => bytes[at] = sign,
-            1 => drop(bytes.remove(at)),
-            2 => bytes.insert(at, sign),
-            3 => bytes.truncate(at),
-            4 => {
-                let other = chance.below(bytes.len());
-                bytes.swap(at, other);
-            }
-            _ => bytes[at] ^= 1 << chance.below(7),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
+const SIGNS: &[u8] = b"ABab09-_.v1#%=+ \n/?";
 
 #[test]
 fn no_damage_makes_another_view_of_a_link() {
@@ -541,7 +507,7 @@ fn no_damage_makes_another_view_of_a_link() {
     let mut n_refused = 0;
     for round in 0..1_000_000 {
         let text = &views[round % views.len()];
-        let damaged = mutated(text, &mut chance);
+        let damaged = mutated(text, SIGNS, &mut chance);
         match link::open(&damaged) {
             // White space and what stands around a link are no part of it.
             Ok(view) => assert_eq!(view, link::open(text).unwrap(), "{damaged}"),

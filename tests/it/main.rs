@@ -5,6 +5,7 @@ mod calendar;
 mod changes;
 mod contradictions;
 mod counts;
+mod damage;
 mod date_order;
 mod decisions;
 mod entrances;

@@ -13,6 +13,7 @@ use rollcall::share::link::SharedView;
 use rollcall::share::rows::SharedRows;
 use rollcall::share::{base64, sealed};
 
+use super::damage::{Chance, mutated};
 use super::walk::{TODAY, Walk, day, query};
 
 const SALT: &str = "0123456789abcdef0123456789abcdef";
@@ -501,6 +502,8 @@ fn every_code_that_was_ever_made_still_opens() {
 
 // ── damage ──
 
+const SIGNS: &[u8] = b"ABab09-_.rs1#%=+ \n/?";
+
 fn small() -> String {
     let mut walk = filled();
     let query = query(r#"{"columns":["logon_name","urgency"],"search":"late"}"#);
@@ -597,43 +600,6 @@ fn a_bomb_opens_nothing() {
     assert!(why.contains("4 MiB"), "{why}");
 }
 
-/// A small generator of numbers, so that a failure can be had again.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n as u64) as usize
-    }
-}
-
-/// What mail, chat and people do to a text.
-fn mutated(text: &str, chance: &mut Chance) -> String {
-    const SIGNS: &[u8] = b"ABab09-_.rs1#%=+ \n/?";
-    let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..=chance.below(3) {
-        if bytes.is_empty() {
-            break;
-        }
-        let at = chance.below(bytes.len());
-        let sign = SIGNS[chance.below(SIGNS.len())];
-        match chance.below(6) {
-            0 => bytes[at] = sign,
-            1 => drop(bytes.remove(at)),
-            2 => bytes.insert(at, sign),
-            3 => bytes.truncate(at),
-            4 => {
-                let other = chance.below(bytes.len());
-                bytes.swap(at, other);
-            }
-            _ => bytes[at] ^= 1 << chance.below(7),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 /// What is sealed, as it stands in a text: the cipher is not needed to see that nothing of it changes unnoticed.
 fn sealed_code(has_passphrase: bool) -> String {
     let flag = u32::from(has_passphrase);
@@ -667,7 +633,7 @@ fn no_damage_makes_other_rows_of_a_code() {
     for round in 0..1_000_000 {
         let refused = match round % 2 {
             0 => {
-                let damaged = mutated(&plain, &mut chance);
+                let damaged = mutated(&plain, SIGNS, &mut chance);
                 let opened = code::open(&damaged);
                 // White space and what stands around a code are no part of it.
                 assert!(
@@ -678,7 +644,7 @@ fn no_damage_makes_other_rows_of_a_code() {
             }
             _ => {
                 let text = &sealed_codes[round / 2 % 2];
-                let damaged = mutated(text, &mut chance);
+                let damaged = mutated(text, SIGNS, &mut chance);
                 let sound = sealed::open(text).unwrap();
                 match sealed::open(&damaged) {
                     Ok(opened) => {

@@ -56,7 +56,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("last_activity", "Last activity", Kind::Date, "The last day of real use over all workloads; attempts to sign in do not count."),
     shown("last_activity_source", "Seen in", Kind::Enum, "The workload of that day."),
     shown("mailbox_bytes", "Mailbox", Kind::Integer, "Bytes used in the mailbox."),
-    shown("mailbox_share", "of quota", Kind::Integer, "Percent of the size at which sending is stopped."),
+    shown("mailbox_share", "of quota", Kind::NonAdditive, "Percent of the size at which sending is stopped."),
     shown("onedrive_bytes", "OneDrive", Kind::Integer, "Bytes used in OneDrive."),
     shown("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
     shown("licenses", "Licenses", Kind::List, "The licenses that are assigned; of those that a file has by id the names, once a list of names is there."),

@@ -173,7 +173,9 @@ impl Operator {
                 NoneOf,
             ],
             Kind::Boolean | Kind::List | Kind::Enum => &[OneOf, NoneOf, Contains, NotContains],
-            Kind::Integer | Kind::Number => &[AtLeast, AtMost, NumberBetween, NumberIs],
+            Kind::Integer | Kind::NonAdditive | Kind::Number => {
+                &[AtLeast, AtMost, NumberBetween, NumberIs]
+            }
             Kind::Date | Kind::Moment => &[
                 Next,
                 Last,

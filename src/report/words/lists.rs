@@ -24,9 +24,14 @@ pub fn filter(report: &Definition, filter: &Filter) -> String {
             let is_named = report.column(id).is_some_and(|column| {
                 column.kind == Kind::Enum && !matches!(id, "urgency" | "stage")
             });
-            let name = |value: &String| match is_named && !value.is_empty() {
-                true => value_name(value),
-                false => cell_value(id, value).to_owned(),
+            let is_flag = report
+                .column(id)
+                .is_some_and(|column| column.kind == Kind::Boolean);
+            let name = |value: &String| match value.as_str() {
+                "true" if is_flag => "yes".to_owned(),
+                "false" if is_flag => "no".to_owned(),
+                value if is_named && !value.is_empty() => value_name(value),
+                value => cell_value(id, value).to_owned(),
             };
             let values: Vec<String> = any_of.iter().map(name).collect();
             format!("{title}: {}", values.join(" or "))

@@ -61,7 +61,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("column", "Column", Kind::Text, "The column that differs."),
     shown("before", "Before", Kind::Text, "What the older file says."),
     shown("after", "After", Kind::Text, "What the newer file says."),
-    shown("days_moved", "Days moved", Kind::Integer, "By how many days the date moved; positive is later, negative earlier."),
+    shown("days_moved", "Days moved", Kind::NonAdditive, "By how many days the date moved; positive is later, negative earlier."),
     shown("department", "Department", Kind::Text, "The department, by the same file or the most trusted one."),
     shown("customer_name", "Customer", Kind::Text, "The customer, where the file names one."),
     hidden("changes", "All changes", Kind::List, "Every change of the account by its name, the gravest first."),
@@ -73,10 +73,10 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("older_day", "Older file of", Kind::Date, "The day of the older file. A filter on it chooses which day the newest is compared with."),
     hidden("newer_day", "Newer file of", Kind::Date, "The day of the newest file."),
     hidden("older_file", "Older file", Kind::Text, "The name of the older file, where it has the account."),
-    hidden("older_line", "Line in the older file", Kind::Integer, "The first line of the row there."),
+    hidden("older_line", "Line in the older file", Kind::NonAdditive, "The first line of the row there."),
     hidden("newer_file", "Newer file", Kind::Text, "The name of the newest file, where it has the account."),
-    hidden("newer_line", "Line in the newer file", Kind::Integer, "The first line of the row there."),
-    hidden("series", "Series", Kind::Integer, "Which exports belong together: those that list the same customers' accounts."),
+    hidden("newer_line", "Line in the newer file", Kind::NonAdditive, "The first line of the row there."),
+    hidden("series", "Series", Kind::NonAdditive, "Which exports belong together: those that list the same customers' accounts."),
 ];
 
 /// Whether a row tells of someone who is at risk now and was not; no column shows it.
@@ -152,6 +152,10 @@ fn who(columns: &mut Columns, across: &Across, rows: &[Row]) {
         "name",
         show_text,
         rows.iter().map(|row| {
+            // A row of a whole profile is nobody by name.
+            if row.n > 1 {
+                return unknown(&words::counted(row.n.into(), "account", "accounts"));
+            }
             first(
                 &row.cell(across, &["name", "display_name", "user_name"]),
                 &|| known(row, &|account| name.text(account).to_string()),
@@ -233,7 +237,7 @@ fn what(columns: &mut Columns, rows: &[Row]) {
     columns.made_texts("after", show_side, rows.iter().map(after));
     let days = |row: &Row| match row.main.days {
         Some(days) => days,
-        None => Amounts::UNKNOWN,
+        None => Amounts::NOTHING,
     };
     columns.amount("days_moved", rows.iter().map(days), show_days);
     let n = rows.iter().map(|row| i64::from(row.n));
@@ -267,7 +271,7 @@ fn places(columns: &mut Columns, across: &Across, rows: &[Row], told: &[Told]) {
     };
     let line = |row: &Row, at: Option<u32>| match at {
         Some(at) => i64::from(across.inputs[row.source].lines[at as usize]),
-        None => Amounts::UNKNOWN,
+        None => Amounts::NOTHING,
     };
     columns.made(
         "older_file",

@@ -35,7 +35,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     shown("export_day", "Counted on", Kind::Date, "The day of the export that is counted."),
     hidden("compared_day", "Compared with", Kind::Date, "The day of the export that it is compared with."),
     hidden("first_day", "From", Kind::Date, "The first day of the period."),
-    hidden("series", "Series", Kind::Integer, "Which exports belong together: those that list the same customers' accounts."),
+    hidden("series", "Series", Kind::NonAdditive, "Which exports belong together: those that list the same customers' accounts."),
 ];
 
 /// Weeks and months that are counted.

@@ -50,7 +50,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("non_interactive", "Non-interactive", Kind::Integer, "How many of them a program made in the person's name."),
     hidden("client_apps", "Client apps", Kind::List, "By what kind of program the sign-ins were made."),
     hidden("device_usage", "Devices", Kind::List, "From what someone signed in with success within 90 days before the evaluation day: a browser counts as web, programs by their operating system."),
-    hidden("days", "Days", Kind::Integer, "On how many different days of UTC there was a sign-in."),
+    hidden("days", "Days", Kind::NonAdditive, "On how many different days of UTC there was a sign-in."),
     hidden("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
     hidden("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
     hidden("user_type", "User type", Kind::Text, "Member, guest, or a service that is no user."),
