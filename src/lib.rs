@@ -37,6 +37,9 @@ pub mod share;
 // The whole walk behind Request and Reply.
 pub mod engine;
 
+// What is asked of Microsoft Graph, in which order, and what is said of it.
+pub mod live;
+
 // Every call to the browser.
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

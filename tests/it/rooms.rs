@@ -66,7 +66,7 @@ const IMPURE: [&str; 10] = [
     "Local",
 ];
 /// The rooms the screen may ask: it knows no table.
-const APP_MAY: [&str; 5] = ["app", "browser", "engine", "report", "small_map"];
+const APP_MAY: [&str; 6] = ["app", "browser", "engine", "live", "report", "small_map"];
 
 impl Plan {
     fn of(lib: &str) -> Plan {

@@ -1,0 +1,328 @@
+//! Which application signs in, to which tenant and cloud: from `config.json` beside the page, or from the person.
+
+use super::address::{encoded, is_hosts, origin};
+use super::cloud::{CLOUDS, Cloud, cloud};
+use crate::json::{Json, parse};
+
+/// What is needed to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The application's id, in small letters; empty where the file leaves it to the person.
+    pub client_id: String,
+    /// An id or a domain of a tenant, `organizations` or `common`.
+    pub tenant: String,
+    /// The cloud.
+    pub cloud: &'static Cloud,
+    /// Where people sign in: the cloud's origin, or another.
+    pub authority: String,
+    /// Where Graph is: the cloud's origin, or another.
+    pub graph: String,
+    /// From where shared files may come, as [`super::address::is_at`] takes them.
+    pub downloads: Vec<String>,
+}
+
+impl Config {
+    /// What `config.json` says; its client id may be empty, which leaves it to the person.
+    ///
+    /// # Errors
+    /// A sentence for everything that is wrong with it.
+    pub fn read(text: &str) -> Result<Config, Vec<String>> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let Some(Json::Record(parts)) = parse(text) else {
+            return Err(vec!["`config.json`: expected an object such as `{\"client_id\": \"\", \"tenant\": \"organizations\", \"cloud\": \"global\"}`, but found something else: mend the file beside the page".to_string()]);
+        };
+        let mut wrong = Vec::new();
+        let mut said = |name: &str| match parts.iter().find(|(known, _)| known == name) {
+            None | Some((_, Json::Null)) => String::new(),
+            Some((_, Json::Text(text))) => text.trim().to_string(),
+            Some(_) => {
+                wrong.push(format!(
+                    "`config.json`, `{name}`: expected a text in quotes, but found something else"
+                ));
+                String::new()
+            }
+        };
+        let [client_id, tenant, cloud, authority, graph] =
+            ["client_id", "tenant", "cloud", "authority", "graph"].map(&mut said);
+        let downloads = match parts.iter().find(|(known, _)| known == "downloads") {
+            Some((_, Json::List(items))) => items.clone(),
+            Some((_, Json::Null)) | None => Vec::new(),
+            Some((_, one)) => vec![one.clone()],
+        };
+        let checked = Config::checked(&client_id, &tenant, &cloud, &authority, &graph);
+        let (mut config, others) = checked;
+        wrong.extend(others);
+        if !downloads.is_empty() {
+            config.downloads.clear();
+        }
+        for host in downloads {
+            match host {
+                Json::Text(host) if is_hosts(&host) => config.downloads.push(host),
+                _ => wrong.push("`config.json`, `downloads`: expected hosts such as `https://*.sharepoint.com`, but found another text".to_string()),
+            }
+        }
+        if wrong.is_empty() {
+            Ok(config)
+        } else {
+            Err(wrong)
+        }
+    }
+
+    /// What the person said; an empty authority and Graph mean those of the cloud.
+    ///
+    /// # Errors
+    /// A sentence for everything that is wrong with it.
+    pub fn of(
+        client_id: &str,
+        tenant: &str,
+        cloud_id: &str,
+        authority: &str,
+        graph: &str,
+    ) -> Result<Config, Vec<String>> {
+        let (config, mut wrong) = Config::checked(client_id, tenant, cloud_id, authority, graph);
+        if config.client_id.is_empty() && wrong.is_empty() {
+            wrong.push(format!("application (client) ID: {CLIENT_ID}, but found nothing: copy it from the app registration's overview"));
+        }
+        if wrong.is_empty() {
+            Ok(config)
+        } else {
+            Err(wrong)
+        }
+    }
+
+    fn checked(
+        client_id: &str,
+        tenant: &str,
+        cloud_id: &str,
+        authority: &str,
+        graph: &str,
+    ) -> (Config, Vec<String>) {
+        let [client_id, tenant, cloud_id, authority, graph] =
+            [client_id, tenant, cloud_id, authority, graph].map(str::trim);
+        let mut wrong = Vec::new();
+        if !client_id.is_empty() && !is_id(client_id) {
+            wrong.push(format!("application (client) ID: {CLIENT_ID}, but found `{client_id}`: copy it from the app registration's overview"));
+        }
+        let tenant = match tenant {
+            "" => "organizations",
+            tenant => tenant,
+        };
+        if !is_tenant(tenant) {
+            wrong.push(format!("tenant: expected a directory (tenant) ID, a domain such as `contoso.onmicrosoft.com`, `organizations` or `common`, but found `{tenant}`"));
+        }
+        let found = match cloud_id {
+            "" => Some(&CLOUDS[0]),
+            id => cloud(id),
+        };
+        if found.is_none() {
+            let ids: Vec<String> = CLOUDS
+                .iter()
+                .map(|cloud| format!("`{}`", cloud.id))
+                .collect();
+            wrong.push(format!(
+                "cloud: expected one of {}, but found `{cloud_id}`",
+                ids.join(", ")
+            ));
+        }
+        let cloud = found.unwrap_or(&CLOUDS[0]);
+        let mut own = |what: &str, said: &str, usual: &str| {
+            let said = said.strip_suffix('/').unwrap_or(said);
+            if said.is_empty() {
+                return usual.to_string();
+            }
+            if origin(said) != Some(said) {
+                wrong.push(format!("{what}: expected an address that begins with `https://` and has no path, such as `{usual}`, but found `{said}`"));
+            }
+            said.to_string()
+        };
+        let authority = own("sign-in address", authority, cloud.authority);
+        let graph = own("Graph address", graph, cloud.graph);
+        let config = Config {
+            client_id: client_id.to_ascii_lowercase(),
+            tenant: tenant.to_ascii_lowercase(),
+            cloud,
+            authority,
+            graph,
+            downloads: cloud
+                .downloads
+                .iter()
+                .map(|&host| host.to_string())
+                .collect(),
+        };
+        (config, wrong)
+    }
+
+    /// Whether someone can sign in with it.
+    pub fn is_complete(&self) -> bool {
+        !self.client_id.is_empty()
+    }
+
+    /// Where people of a tenant sign in, as the sign-in library takes it.
+    pub fn authority_of(&self, tenant: &str) -> String {
+        format!("{}/{tenant}", self.authority)
+    }
+
+    /// A scope as a token is asked for: with the host of the cloud's Graph.
+    pub fn scope(&self, name: &str) -> String {
+        format!("{}/{name}", self.graph)
+    }
+
+    /// Where a page may connect to, as a policy names it: sign-in, Graph, and the hosts of shared files.
+    pub fn hosts(&self) -> Vec<String> {
+        let mut hosts = vec![self.authority.clone(), self.graph.clone()];
+        hosts.extend(self.downloads.iter().cloned());
+        hosts.dedup();
+        hosts
+    }
+}
+
+/// The page on which an administrator allows some scopes for everyone; it leads back to `redirect`.
+pub fn admin_consent_link(config: &Config, scopes: &[&str], redirect: &str) -> String {
+    admin_consent_link_of(config, &config.tenant, scopes, redirect)
+}
+
+/// The same for another tenant: a customer's.
+pub fn admin_consent_link_of(
+    config: &Config,
+    tenant: &str,
+    scopes: &[&str],
+    redirect: &str,
+) -> String {
+    // Consent is given within one tenant: `common` has none.
+    let tenant = match tenant {
+        "common" => "organizations",
+        tenant => tenant,
+    };
+    let scopes: Vec<String> = scopes.iter().map(|name| config.scope(name)).collect();
+    format!(
+        "{}/{}/v2.0/adminconsent?client_id={}&redirect_uri={}&scope={}&state=adminconsent",
+        config.authority,
+        encoded(tenant),
+        encoded(&config.client_id),
+        encoded(redirect),
+        encoded(&scopes.join(" ")),
+    )
+}
+
+const CLIENT_ID: &str = "expected an ID such as `00001111-aaaa-2222-bbbb-3333cccc4444`";
+
+/// Whether a text is an id with its hyphens.
+pub fn is_id(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(place, byte)| match place {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+fn is_tenant(text: &str) -> bool {
+    let domain = format!("https://{}", text.to_ascii_lowercase());
+    matches!(text, "organizations" | "common")
+        || is_id(text)
+        || text.contains('.')
+            && !text.contains([':', '/'])
+            && origin(&domain) == Some(domain.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "00001111-AAAA-2222-bbbb-3333cccc4444";
+
+    #[test]
+    fn what_the_page_comes_with_is_read_and_leaves_the_client_id_to_the_person() {
+        let file =
+            "\u{feff}{\"client_id\": \"\", \"tenant\": \"organizations\", \"cloud\": \"global\"}";
+        let config = Config::read(file).expect("a config");
+        assert!(!config.is_complete());
+        assert_eq!(config.graph, "https://graph.microsoft.com");
+        let hosts = [
+            "https://login.microsoftonline.com",
+            "https://graph.microsoft.com",
+            "https://*.sharepoint.com",
+        ];
+        assert_eq!(config.hosts(), hosts);
+        assert_eq!(Config::read("{}").expect("a config"), config);
+    }
+
+    #[test]
+    fn another_cloud_is_named_by_its_origins() {
+        let file = format!(
+            "{{\"client_id\": \"{ID}\", \"authority\": \"https://login.rollcall.test:6443/\", \"graph\": \"https://graph.rollcall.test:6443\", \"downloads\": [\"https://files.rollcall.test:6443\"]}}"
+        );
+        let config = Config::read(&file).expect("a config");
+        assert_eq!(config.client_id, ID.to_ascii_lowercase());
+        assert_eq!(
+            config.scope("User.Read.All"),
+            "https://graph.rollcall.test:6443/User.Read.All"
+        );
+        assert_eq!(
+            config.authority_of("organizations"),
+            "https://login.rollcall.test:6443/organizations"
+        );
+        assert_eq!(config.hosts()[2..], ["https://files.rollcall.test:6443"]);
+    }
+
+    #[test]
+    fn every_mistake_is_said_with_what_was_found() {
+        #[track_caller]
+        fn case(parts: [&str; 5], expected: &str) {
+            let [id, tenant, cloud, authority, graph] = parts;
+            let wrong = Config::of(id, tenant, cloud, authority, graph).expect_err("a mistake");
+            assert_eq!(wrong.len(), 1, "{wrong:?}");
+            assert!(wrong[0].starts_with(expected), "{}", wrong[0]);
+        }
+        case(
+            ["", "common", "global", "", ""],
+            "application (client) ID: expected an ID",
+        );
+        case(
+            ["1234", "common", "global", "", ""],
+            "application (client) ID: expected an ID",
+        );
+        case(
+            [ID, "con toso", "global", "", ""],
+            "tenant: expected a directory (tenant) ID",
+        );
+        case([ID, "consumers", "global", "", ""], "tenant: expected");
+        case([ID, "../x.y", "global", "", ""], "tenant: expected");
+        case(
+            [ID, "common", "mars", "", ""],
+            "cloud: expected one of `global`, `gcchigh`, `dod`, `china`, but found `mars`",
+        );
+        case(
+            [ID, "common", "", "http://login.test.example", ""],
+            "sign-in address: expected an address",
+        );
+        case(
+            [ID, "common", "", "", "https://graph.test.example/v1.0"],
+            "Graph address: expected an address",
+        );
+        assert!(Config::of(ID, "contoso.onmicrosoft.com", "gcchigh", "", "").is_ok());
+        assert!(Config::of(&format!(" {ID} "), ID, "", "", "").is_ok());
+        for file in [
+            "",
+            "[]",
+            "{\"client_id\": 5}",
+            "{\"tenant\": \"a b\", \"cloud\": \"x\"}",
+            "{\"downloads\": \"*\"}",
+        ] {
+            assert!(Config::read(file).is_err(), "{file}");
+        }
+    }
+
+    #[test]
+    fn an_administrator_is_led_to_the_consent_of_exactly_these_scopes() {
+        let config = Config::of(ID, "common", "gcchigh", "", "").expect("a config");
+        let link = admin_consent_link(
+            &config,
+            &["User.Read.All", "Reports.Read.All"],
+            "https://roll.test/redirect.html",
+        );
+        assert_eq!(
+            link,
+            "https://login.microsoftonline.us/organizations/v2.0/adminconsent?client_id=00001111-aaaa-2222-bbbb-3333cccc4444&redirect_uri=https%3A%2F%2Froll.test%2Fredirect.html&scope=https%3A%2F%2Fgraph.microsoft.us%2FUser.Read.All%20https%3A%2F%2Fgraph.microsoft.us%2FReports.Read.All&state=adminconsent"
+        );
+    }
+}

@@ -1,0 +1,223 @@
+//! What went wrong with a sign-in, and who can mend it.
+//!
+//! What the page does next hangs on the class alone; Microsoft may change its numbers at any time, so they choose
+//! nothing but the words.
+
+mod numbers;
+
+use super::config::Config;
+
+/// Why there is no token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthTrouble {
+    /// What kind of trouble it is.
+    pub class: AuthClass,
+    /// The sign-in library's word, or that of OAuth.
+    pub code: String,
+    /// Microsoft's number behind `AADSTS`; 0 for none.
+    pub number: u32,
+    /// What it says; in English, and not for people. It is never shown.
+    pub text: String,
+}
+
+/// Kinds of trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthClass {
+    /// The person has to do something: sign in again, agree, give a second factor.
+    Interaction,
+    /// The person or an administrator said no.
+    Denied,
+    /// The window for it was left open, or closed without a word.
+    Timeout,
+    /// The browser did not open the window.
+    Popup,
+    /// Nothing came through.
+    Network,
+    /// Microsoft's sign-in failed, and may work in some minutes.
+    Server,
+    /// The application or its settings are wrong.
+    Config,
+    /// Anything else.
+    Other,
+}
+
+impl AuthClass {
+    /// The class of the adapter's word.
+    pub fn of(word: &str) -> AuthClass {
+        match word {
+            "interaction" => AuthClass::Interaction,
+            "denied" => AuthClass::Denied,
+            "timeout" => AuthClass::Timeout,
+            "popup" => AuthClass::Popup,
+            "network" => AuthClass::Network,
+            "server" => AuthClass::Server,
+            "config" => AuthClass::Config,
+            _ => AuthClass::Other,
+        }
+    }
+
+    /// Whether a click of the person may mend it.
+    pub fn wants_click(self) -> bool {
+        matches!(
+            self,
+            AuthClass::Interaction | AuthClass::Timeout | AuthClass::Popup
+        )
+    }
+
+    /// Whether it may pass by itself.
+    pub fn may_pass(self) -> bool {
+        matches!(self, AuthClass::Network | AuthClass::Server)
+    }
+}
+
+impl AuthTrouble {
+    /// What happened, and who can mend it; `tenant` is the one that was signed in to.
+    pub fn sentence(&self, config: &Config, tenant: &str) -> String {
+        let words = match numbers::words(self.number) {
+            Some(words) => words,
+            None => self.by_class(),
+        };
+        let words = words
+            .replace("{tenant}", tenant)
+            .replace("{client}", &config.client_id)
+            .replace("{cloud}", config.cloud.name)
+            .replace("{portal}", config.cloud.portal);
+        match self.number {
+            0 if matches!(self.class, AuthClass::Other | AuthClass::Config)
+                && is_code(&self.code) =>
+            {
+                format!("{words} (`{}`)", self.code)
+            }
+            0 => words,
+            number => format!("{words} (AADSTS{number})"),
+        }
+    }
+
+    /// Whether the link for an administrator belongs beside the sentence.
+    pub fn shows_consent_link(&self) -> bool {
+        matches!(self.number, 65001 | 90094 | 90095 | 900941 | 90099 | 650056)
+            || self.number == 0 && self.code == "consent_required"
+    }
+
+    fn by_class(&self) -> &'static str {
+        match self.class {
+            AuthClass::Interaction => {
+                "Microsoft wants you to sign in again before it goes on: select Sign in; what is loaded stays"
+            }
+            AuthClass::Denied => {
+                "access was not granted, so nothing was read: try again, ask an administrator, or go on with CSV exports"
+            }
+            AuthClass::Timeout => {
+                "the sign-in was not finished, or its window was closed: select Sign in once more; if Microsoft's window shows an error, the help page for the app registration says what it means"
+            }
+            AuthClass::Popup => {
+                "the browser did not open the window for signing in: allow windows for this page, or sign in on this page itself"
+            }
+            AuthClass::Network => {
+                "Microsoft's sign-in could not be reached: look at the connection, a proxy or a browser extension, then try again"
+            }
+            AuthClass::Server => {
+                "Microsoft's sign-in has a failure at the moment: try again in some minutes"
+            }
+            AuthClass::Config => {
+                "the application ID, tenant or cloud does not fit the app registration: whoever set up this page can mend it in its settings"
+            }
+            AuthClass::Other => {
+                "signing in failed in a way that is not known here: try again, or go on with CSV exports"
+            }
+        }
+    }
+}
+
+/// Whether a word is fit to be shown: a code, not a text from outside.
+fn is_code(code: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    (1..=60).contains(&code.len()) && code.bytes().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trouble(class: &str, code: &str, number: u32) -> AuthTrouble {
+        AuthTrouble {
+            class: AuthClass::of(class),
+            code: code.to_owned(),
+            number,
+            text: "AADSTS secret-token".to_owned(),
+        }
+    }
+
+    fn said(trouble: &AuthTrouble) -> String {
+        let config = Config::of(
+            "00001111-aaaa-2222-bbbb-3333cccc4444",
+            "organizations",
+            "gcchigh",
+            "",
+            "",
+        );
+        trouble.sentence(&config.expect("a config"), "contoso.onmicrosoft.us")
+    }
+
+    #[test]
+    fn every_number_of_the_contract_has_words_of_its_own_without_a_gap() {
+        // The numbers of `shared/graph/entra/aadsts.json`.
+        let numbers = [
+            65001, 65004, 90094, 90095, 900941, 50105, 700016, 700011, 7000112, 70001, 9002326,
+            9002327, 50011, 50194, 90002, 90038, 50020, 500208, 50034, 50057, 50058, 50076, 50079,
+            50173, 53000, 53001, 53003, 530032, 54005, 650052, 650056, 650057, 700084, 70043,
+            70011, 700022, 90099, 530034, 50177, 90006,
+        ];
+        assert_eq!(numbers.len(), 40);
+        for number in numbers {
+            let sentence = said(&trouble("other", "server_error", number));
+            assert_ne!(Some(sentence.as_str()), None);
+            assert!(numbers::words(number).is_some(), "{number}");
+            assert!(
+                sentence.ends_with(&format!("(AADSTS{number})")),
+                "{sentence}"
+            );
+            assert!(!sentence.contains('{') && sentence.len() > 50, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_not_known_is_told_by_its_class() {
+        let sentence = said(&trouble("denied", "access_denied", 123));
+        assert!(
+            sentence.starts_with("access was not granted") && sentence.ends_with("(AADSTS123)")
+        );
+        assert!(
+            said(&trouble("config", "endpoints_resolution_error", 0))
+                .ends_with("(`endpoints_resolution_error`)")
+        );
+        for class in [
+            "interaction",
+            "denied",
+            "timeout",
+            "popup",
+            "network",
+            "server",
+            "config",
+            "other",
+            "new",
+        ] {
+            let sentence = said(&trouble(class, "<b>x</b>", 0));
+            assert!(
+                !sentence.contains('<') && !sentence.contains("secret"),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_number_changes_nothing_but_the_words() {
+        for number in [0, 65001, 700016, 50076] {
+            assert!(trouble("interaction", "", number).class.wants_click());
+            assert!(!trouble("denied", "", number).class.wants_click());
+            assert!(trouble("network", "", number).class.may_pass());
+        }
+        assert!(trouble("interaction", "", 65001).shows_consent_link());
+        assert!(!trouble("interaction", "", 50076).shows_consent_link());
+    }
+}
