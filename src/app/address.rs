@@ -19,6 +19,9 @@ use crate::report::words;
 /// The address follows what is chosen after so long: a browser refuses a page that writes it at every key.
 const WRITE_AFTER_MS: i32 = 400;
 
+/// Behind a view: the link of a shared file that its data comes from, percent-encoded.
+const FILE: &str = "&file=";
+
 /// Where a link within the page leads; no view.
 const MAIN: &str = "main";
 
@@ -49,17 +52,51 @@ pub fn begin(state: AppState) {
     });
 }
 
-async fn take(state: AppState, written: Kept<String>) {
+/// What stands behind `#`: the view, and the shared file it names, which is kept for [`shared_file`].
+fn fragment() -> String {
     let text = location::fragment();
+    match text.split_once(FILE) {
+        None => text,
+        Some((view, file)) => {
+            FROM.set(file.to_owned());
+            view.to_owned()
+        }
+    }
+}
+
+/// Writes the view, and behind it the shared file.
+fn set_fragment(view: &str) {
+    let file = FROM.with_borrow(String::clone);
+    match file.is_empty() {
+        true => location::set_fragment(view),
+        false => location::set_fragment(&format!("{view}{FILE}{file}")),
+    }
+}
+
+/// The shared file that the address names, percent-encoded; empty for none.
+pub fn shared_file() -> String {
+    let _ = fragment();
+    FROM.with_borrow(String::clone)
+}
+
+/// From here on the address names this shared file, percent-encoded.
+pub fn set_shared_file(file: &str) {
+    let view = fragment();
+    FROM.set(file.to_owned());
+    set_fragment(&view);
+}
+
+async fn take(state: AppState, written: Kept<String>) {
+    let text = fragment();
     if text == MAIN {
-        return location::set_fragment(&written.get());
+        return set_fragment(&written.get());
     }
     if text.is_empty() || text == written.get() {
         return;
     }
     if is_code(&text) {
         // Rows are no view: the address is that of the view again, so that nobody copies them with it.
-        location::set_fragment(&written.get());
+        set_fragment(&written.get());
         if let Err(sentence) = shared::take_or_ask(state, text).await {
             state.notices.show(Weight::Failure, sentence);
         }
@@ -72,7 +109,7 @@ async fn take(state: AppState, written: Kept<String>) {
         }
         Err(sentence) => {
             state.notices.show(Weight::Failure, sentence);
-            location::set_fragment(&written.get());
+            set_fragment(&written.get());
         }
     }
 }
@@ -81,7 +118,7 @@ async fn write(state: AppState, written: Kept<String>) {
     let Ok(link) = link(state).await else { return };
     if written.get() != link.text {
         written.set(link.text.clone());
-        location::set_fragment(&link.text);
+        set_fragment(&link.text);
     }
 }
 
@@ -106,6 +143,8 @@ pub async fn opened(state: AppState, text: String) -> Result<OpenView, String> {
 thread_local! {
     /// The link whose data is compared once files are loaded; empty for none.
     static WAITS: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The shared file that the address names; empty for none.
+    static FROM: RefCell<String> = const { RefCell::new(String::new()) };
 }
 
 fn compare_later(state: AppState, text: String) {

@@ -4,8 +4,10 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::drop_target::open_picker;
+use super::page::{Piece, drawn};
 use super::paste_box::PasteBox;
 use super::state::app;
+use super::view::when;
 
 /// The page before anything is loaded.
 #[component]
@@ -23,6 +25,7 @@ pub fn EmptyPage() -> impl IntoView {
                         {button("Choose files…", Look::Primary, open_picker)}
                         {button("Try with sample data", Look::Plain, move || state.take_sample())}
                         {button("Try a provider’s sample", Look::Plain, move || state.take_provider_sample())}
+                        {when(move || state.has_lists.get(), || drawn(Piece::Connect))}
                     </div>
                     <p class="fine">"CSV, any separator, any usual encoding; or a workbook, .xlsx or .ods; or an answer of Graph, .json. Read in this tab; nothing is sent."</p>
                 </div>

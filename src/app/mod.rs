@@ -85,6 +85,10 @@ mod shared;
 mod source_rows;
 mod writing;
 
+// Live mode, and the way there.
+mod connect;
+mod live;
+
 // Paper and scripts.
 mod address;
 mod attribute_key;

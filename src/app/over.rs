@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::calendar::CalendarFile;
 use super::column_chooser::ColumnChooser;
+use super::connect::Connect;
 use super::decisions::{Clearing, DecisionList};
 use super::export::ExportView;
 use super::filter_builder::FilterBuilder;
@@ -75,6 +76,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Export) => view! { <ExportView/> }.into_any(),
         Some(Over::Keys) => view! { <KeyboardHelp/> }.into_any(),
         Some(Over::Privacy) => view! { <Privacy/> }.into_any(),
+        Some(Over::Connect) => view! { <Connect/> }.into_any(),
         Some(Over::Decisions) => view! { <DecisionList/> }.into_any(),
         Some(Over::Clearing) => view! { <Clearing/> }.into_any(),
     };
@@ -114,6 +116,7 @@ fn title(over: Over, source: &str) -> String {
         Over::HandOut => "Hand out".to_owned(),
         Over::Keys => "Keys".to_owned(),
         Over::Privacy => "What happens to your data".to_owned(),
+        Over::Connect => words::MICROSOFT_365.to_owned(),
         Over::Decisions => "Decisions".to_owned(),
         Over::Clearing => "Clear the decisions too?".to_owned(),
     }

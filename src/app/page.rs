@@ -10,6 +10,7 @@ use super::address;
 use super::automation;
 use super::column_drag;
 use super::column_menu::ColumnMenu;
+use super::connect;
 use super::details::DetailsPane;
 use super::drop_target::{DropTarget, Picker};
 use super::empty_page::EmptyPage;
@@ -65,6 +66,7 @@ pub fn Page() -> impl IntoView {
         <NoticeList/>
         <LoadProgress/>
         <main class="main" id="main" tabindex="-1">
+            {when(has_lists, || drawn(Piece::Live))}
             {either(is_empty, || view! { <EmptyPage/> }.into_any(), || drawn(Piece::Workspace))}
             <Picker/>
             <DropTarget/>
@@ -81,6 +83,10 @@ pub enum Piece {
     ColumnMenu,
     Over,
     Policy,
+    /// The panel of live mode; nothing in the first document.
+    Live,
+    /// The button that leads there.
+    Connect,
 }
 
 #[allow(unsafe_code)] // of the macro: a function of another module is called across an import
@@ -90,6 +96,8 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::Workspace => view! { <Workspace/> }.into_any(),
         Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
         Piece::Policy => view! { <PolicyButton/> }.into_any(),
+        Piece::Live => connect::live_panel(),
+        Piece::Connect => connect::connect_button(),
         Piece::Over => {
             let state = app();
             looks::begin(state);
@@ -97,6 +105,7 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
             palette::begin(state);
             shared::begin(state);
             address::begin(state);
+            connect::begin(state);
             view! { <OverPage/> <PrintPage/> }.into_any()
         }
     })

@@ -12,7 +12,7 @@ use super::slot::follow;
 use super::state::{AppState, FilterAt, Over, app};
 use super::view::{handler, list, maybe};
 use super::{decisions, looks, policy_desk, theme};
-use crate::browser::{clipboard, dom, location, timer};
+use crate::browser::{clipboard, dom, location, tabs, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::links::LinkView;
 use crate::report::definition::reports;
@@ -85,6 +85,9 @@ fn commands(state: AppState) -> Vec<Command> {
         command("Colours: light", "", Act::Theme("light")),
         command("Colours: dark", "", Act::Theme("dark")),
     ];
+    if tabs::live_page().is_some() {
+        all.push(command(words::CONNECT, "", Act::Open(Over::Connect)));
+    }
     if state.sources.with_untracked(Vec::is_empty) {
         return all;
     }

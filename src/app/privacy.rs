@@ -9,6 +9,7 @@ use super::remembered;
 use super::state::{AppState, Over, app};
 use super::view::{each, fresh, handler, maybe};
 use crate::browser::requests::SeenRequest;
+use crate::browser::sign_in;
 use crate::report::words;
 
 /// The line in the header.
@@ -19,7 +20,7 @@ pub fn PrivacyLine() -> impl IntoView {
     view! {
         <button class="privacy-line" data-trouble=move || (to_others() > 0).to_string()
             title="What happens to your data" on:click=handler(move |_| state.over.set(Some(Over::Privacy)))>
-            {move || words::requests_to_others(to_others())}
+            {move || state.promise.get()(to_others())}
         </button>
     }
 }
@@ -30,6 +31,7 @@ pub fn Privacy() -> impl IntoView {
     let state = app();
     view! {
         <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and none of their rows is kept when the tab closes."</p>
+        {maybe(sign_in::is_live().then_some(words::LIVE_PRIVACY), |text| view! { <p>{text}</p> }.into_any())}
         <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
         {fresh(move || state.requests.with(|seen| request_table(seen)))}
         <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
@@ -81,7 +83,9 @@ fn request_table(seen: &[SeenRequest]) -> AnyView {
     let late: Vec<&SeenRequest> = seen.iter().filter(|request| request.after_ready).collect();
     let n_late = words::number(late.len() as u64);
     let addresses = each(late, |request| {
-        view! { <li><code>{request.address.clone()}</code></li> }.into_any()
+        // What stands behind the question mark may be a secret.
+        let address = request.address.split(['?', '#']).next();
+        view! { <li><code>{address.unwrap_or_default().to_owned()}</code></li> }.into_any()
     });
     view! {
         <dl class="fact-list">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::button::{Look, button};
+use super::connect::connect_button;
 use super::decisions::clear;
 use super::drop_target::open_picker;
 use super::policy::PolicyButton;
@@ -39,6 +40,7 @@ pub fn Sources() -> impl IntoView {
                 <PolicyButton/>
                 {button("Add files", Look::Plain, open_picker)}
                 {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
+                {connect_button()}
                 {button("Decisions…", Look::Plain, move || state.over.set(Some(Over::Decisions)))}
                 {button("Clear all", Look::Plain, move || clear(state))}
             </div>

@@ -95,6 +95,8 @@ pub enum Over {
     Keys,
     /// What the page promises about data.
     Privacy,
+    /// The way to the document of live mode.
+    Connect,
     /// All decisions, their file, and the conflicts of a merge.
     Decisions,
     /// What goes with the data when it is cleared.
@@ -162,6 +164,8 @@ pub struct AppState {
     pub said: Slot<String>,
     /// The requests this page has made.
     pub requests: Slot<Vec<SeenRequest>>,
+    /// What is said of them, by how many of them went to others.
+    pub promise: Slot<fn(u64) -> String>,
     /// How high rows are.
     pub density: Slot<Density>,
     /// Whether the grid is too narrow for columns.
@@ -259,6 +263,7 @@ impl AppState {
             notices,
             said: Slot::new(String::new()),
             requests: Slot::new(Vec::new()),
+            promise: Slot::new(words::requests_to_others),
             density: Slot::new(Density::kept()),
             is_cards: Slot::new(false),
             menu: Slot::new(None),
@@ -500,10 +505,14 @@ impl AppState {
         answer.await
     }
 
+    /// The worker's side of the page.
+    pub fn client(self) -> WorkerClient {
+        self.client.get_value()
+    }
+
     /// Waits until no load is under way.
     pub async fn idle(self) {
-        let client = self.client.get_value();
-        client.idle().await;
+        self.client().idle().await;
     }
 
     /// Reads files and adds them to what is loaded.

@@ -497,3 +497,13 @@ pub fn choose_again(event: &Event, value: &str) {
         list.set_value(value);
     }
 }
+
+/// The whole number in a field, if it lies in these bounds.
+pub fn number_of(event: &Event, least: u32, most: u32) -> Option<u32> {
+    let field = event
+        .target()?
+        .dyn_into::<web_sys::HtmlInputElement>()
+        .ok()?;
+    let number = field.value().trim().parse().ok();
+    number.filter(|number| (least..=most).contains(number))
+}

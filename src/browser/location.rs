@@ -24,6 +24,23 @@ pub fn page_address() -> String {
     part(location.origin()) + &part(location.pathname())
 }
 
+/// Scheme, host and port of the page.
+pub fn page_origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// What stands behind `?`, with the sign; empty where nothing does.
+pub fn search() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The address of another file beside the page.
+pub fn beside(name: &str) -> String {
+    let page = page_address();
+    let folder = page.rfind('/').map_or("", |at| &page[..=at]);
+    format!("{folder}{name}")
+}
+
 /// The name of the host that serves the page; the address of the folder where there is none.
 pub fn host() -> String {
     let location = window().location();
@@ -52,6 +69,22 @@ pub fn set_fragment(text: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address));
     }
+}
+
+/// A text as it may stand in an address.
+pub fn encoded(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// What an encoded text stands for; empty for one that is none.
+pub fn decoded(text: &str) -> String {
+    let text = js_sys::decode_uri_component(text);
+    text.map(String::from).unwrap_or_default()
+}
+
+/// Loads the page again.
+pub fn reload() {
+    let _ = window().location().reload();
 }
 
 fn parameter(name: &str) -> Option<String> {

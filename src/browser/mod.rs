@@ -25,6 +25,12 @@ pub mod sealing;
 pub mod storage;
 pub mod zones;
 
+// Live mode: signing in with Microsoft, and requests to Graph.
+pub mod graph;
+pub mod session;
+pub mod sign_in;
+pub mod tabs;
+
 // The page itself.
 pub mod automation;
 pub mod dom;

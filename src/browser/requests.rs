@@ -1,6 +1,6 @@
 //! What this page has asked of any server since it was opened (M1).
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -24,6 +24,12 @@ pub struct SeenRequest {
 
 thread_local! {
     static READY: Cell<f64> = const { Cell::new(f64::INFINITY) };
+    static MICROSOFT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// In live mode: the origins that the page may ask beside its own.
+pub fn allow(origins: Vec<String>) {
+    MICROSOFT.set(origins);
 }
 
 /// From its first call on the page needs none of its own files any more.
@@ -56,9 +62,11 @@ pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
 
 fn request(entry: &PerformanceEntry, origin: &str) -> SeenRequest {
     let address = entry.name();
-    let own = address
-        .strip_prefix(origin)
-        .is_some_and(|rest| rest.starts_with('/'));
+    let is_at = |origin: &str| {
+        let rest = address.strip_prefix(origin);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let own = is_at(origin) || MICROSOFT.with_borrow(|all| all.iter().any(|origin| is_at(origin)));
     let local = address.starts_with("blob:") || address.starts_with("data:");
     SeenRequest {
         to_others: !own && !local,

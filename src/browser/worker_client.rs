@@ -11,7 +11,7 @@ use web_sys::{Event, MessageEvent, Worker};
 
 use super::answer::Answer;
 use super::files::File;
-use super::timer;
+use super::{tabs, timer};
 use crate::engine::message::{Envelope, Progress, Reply, Request};
 use crate::engine::wire;
 use crate::report::words;
@@ -135,6 +135,25 @@ impl WorkerClient {
                 client.restart();
             }
         });
+    }
+
+    /// How many steps changed what is loaded.
+    pub fn n_steps(&self) -> usize {
+        self.0.state.borrow().journal.len()
+    }
+
+    /// The steps that changed what is loaded, as another tab takes them over.
+    pub fn steps(&self) -> Array {
+        let state = self.0.state.borrow();
+        let steps = state.journal.iter().map(|kept| {
+            let envelope = Envelope {
+                id: 0,
+                today: kept.today,
+                request: kept.request.clone(),
+            };
+            tabs::written(&wire::text(&envelope), &kept.files)
+        });
+        steps.collect()
     }
 
     /// Waits until no load is under way.

@@ -2,7 +2,7 @@
 
 use super::address::{encoded, is_hosts, origin};
 use super::cloud::{CLOUDS, Cloud, cloud};
-use crate::json::{Json, parse};
+use crate::json::{Json, parse, push_text};
 
 /// What is needed to sign in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Config {
     pub graph: String,
     /// From where shared files may come, as [`super::address::is_at`] takes them.
     pub downloads: Vec<String>,
+    /// Whether a server of plain OpenID Connect signs in, which has no tenants; for trying it out.
+    pub is_oidc: bool,
 }
 
 impl Config {
@@ -42,8 +44,15 @@ impl Config {
                 String::new()
             }
         };
-        let [client_id, tenant, cloud, authority, graph] =
-            ["client_id", "tenant", "cloud", "authority", "graph"].map(&mut said);
+        let [client_id, tenant, cloud, authority, graph, protocol] = [
+            "client_id",
+            "tenant",
+            "cloud",
+            "authority",
+            "graph",
+            "protocol",
+        ]
+        .map(&mut said);
         let downloads = match parts.iter().find(|(known, _)| known == "downloads") {
             Some((_, Json::List(items))) => items.clone(),
             Some((_, Json::Null)) | None => Vec::new(),
@@ -52,6 +61,7 @@ impl Config {
         let checked = Config::checked(&client_id, &tenant, &cloud, &authority, &graph);
         let (mut config, others) = checked;
         wrong.extend(others);
+        config.is_oidc = protocol == "OIDC";
         if !downloads.is_empty() {
             config.downloads.clear();
         }
@@ -148,6 +158,7 @@ impl Config {
                 .iter()
                 .map(|&host| host.to_string())
                 .collect(),
+            is_oidc: false,
         };
         (config, wrong)
     }
@@ -155,6 +166,37 @@ impl Config {
     /// Whether someone can sign in with it.
     pub fn is_complete(&self) -> bool {
         !self.client_id.is_empty()
+    }
+
+    /// Whether sign-in and Graph are at other addresses than those of the cloud.
+    pub fn has_own_hosts(&self) -> bool {
+        (self.authority.as_str(), self.graph.as_str()) != (self.cloud.authority, self.cloud.graph)
+    }
+
+    /// The text that [`Config::read`] reads.
+    pub fn text(&self) -> String {
+        let mut text = String::from("{");
+        let members = [
+            ("client_id", self.client_id.as_str()),
+            ("tenant", &self.tenant),
+            ("cloud", self.cloud.id),
+            ("authority", &self.authority),
+            ("graph", &self.graph),
+            ("protocol", if self.is_oidc { "OIDC" } else { "" }),
+        ];
+        for (place, (name, value)) in members.into_iter().enumerate() {
+            text.push_str(if place > 0 { ",\"" } else { "\"" });
+            text.push_str(name);
+            text.push_str("\":");
+            push_text(&mut text, value);
+        }
+        text.push_str(",\"downloads\":[");
+        for (place, host) in self.downloads.iter().enumerate() {
+            text.push_str(if place > 0 { "," } else { "" });
+            push_text(&mut text, host);
+        }
+        text.push_str("]}");
+        text
     }
 
     /// Where people of a tenant sign in, as the sign-in library takes it.

@@ -4,6 +4,7 @@ mod arguments;
 mod bench;
 mod browser;
 mod lighten;
+mod live;
 mod node;
 mod page;
 mod parts;
@@ -57,10 +58,6 @@ fn perform(task: Task) -> Outcome {
         }
         Task::Run { port } => {
             tools::for_page()?;
-            // The page itself needs no npm package, so their absence stops nobody from looking at it.
-            if let Err(sentence) = node::packages(&program::root()) {
-                eprintln!("note, for `test` and `bench` only: {sentence}");
-            }
             page::build()?;
             serve::forever(page::dist(), port)
         }

@@ -2,7 +2,7 @@
 
 use crate::lighten::lighten;
 use crate::program::{answer, cargo, program, root, run, say};
-use crate::{Outcome, parts, workbook};
+use crate::{Outcome, live, parts, workbook};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
@@ -50,6 +50,7 @@ pub fn build() -> Outcome {
     parts::split()?;
     lighten()?;
     workbook::build(&flags()?)?;
+    live::build()?;
     names_no_path_of_this_machine()
 }
 

@@ -31,10 +31,9 @@ pub fn forever(folder: PathBuf, port: Option<u16>) -> Outcome {
     let html = fs::read_to_string(folder.join("index.html"))
         .map_err(|error| format!("`index.html`: {error}"))?;
     let policy = policy::of_page(&html).ok_or("`index.html` holds no Content-Security-Policy")?;
-    // A frame's ancestors can be forbidden by a header only.
     let site = Arc::new(Site {
+        policy: unframed(policy),
         folder,
-        policy: format!("{policy}; frame-ancestors 'none'"),
     });
     let listener = listen(port)?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -84,50 +83,63 @@ impl Site {
             words.next().unwrap_or_default(),
         );
         if method != "GET" && method != "HEAD" {
-            return self.send(
+            return self.refuse(
                 &connection,
                 method,
                 "405 Method Not Allowed",
-                "text/plain",
                 b"only GET and HEAD\n",
             );
         }
         match file_below(&self.folder, target).and_then(|file| Some((fs::read(&file).ok()?, file)))
         {
             Some((body, file)) => {
-                self.send(&connection, method, "200 OK", media_type(&file), &body)
+                let policy = self.policy_of(&file, &body);
+                let media_type = media_type(&file);
+                send(&connection, method, "200 OK", media_type, &policy, &body)
             }
-            None => self.send(
-                &connection,
-                method,
-                "404 Not Found",
-                "text/plain",
-                b"no such file\n",
-            ),
+            None => self.refuse(&connection, method, "404 Not Found", b"no such file\n"),
         }
     }
 
-    fn send(
-        &self,
-        mut to: &TcpStream,
-        method: &str,
-        status: &str,
-        media_type: &str,
-        body: &[u8],
-    ) -> io::Result<()> {
-        let head = format!(
-            "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
-             Content-Security-Policy: {}\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n\
-             Referrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
-            body.len(),
-            self.policy,
-        );
-        to.write_all(head.as_bytes())?;
-        if method != "HEAD" {
-            to.write_all(body)?;
-        }
-        to.flush()
+    fn refuse(&self, to: &TcpStream, method: &str, status: &str, why: &[u8]) -> io::Result<()> {
+        send(to, method, status, "text/plain", &self.policy, why)
     }
+
+    /// A page's own policy; scripts, which a worker is started from, are bound by that of the first page.
+    fn policy_of(&self, file: &Path, body: &[u8]) -> String {
+        let html = match file.extension() {
+            Some(extension) if extension == "html" => String::from_utf8_lossy(body),
+            _ => return self.policy.clone(),
+        };
+        let own = policy::of_page(&html).map(unframed);
+        own.unwrap_or_else(|| self.policy.clone())
+    }
+}
+
+/// A policy as a header: a frame's ancestors can be forbidden by that only.
+fn unframed(policy: &str) -> String {
+    format!("{policy}; frame-ancestors 'none'")
+}
+
+fn send(
+    mut to: &TcpStream,
+    method: &str,
+    status: &str,
+    media_type: &str,
+    policy: &str,
+    body: &[u8],
+) -> io::Result<()> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n\
+         Referrer-Policy: no-referrer\r\nConnection: close\r\n\r\n",
+        body.len(),
+    );
+    to.write_all(head.as_bytes())?;
+    if method != "HEAD" {
+        to.write_all(body)?;
+    }
+    to.flush()
 }
 
 /// The first line of a request; the rest of its head is read and dropped.
@@ -275,6 +287,12 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("\r\nContent-Security-Policy: default-src 'none'\r\n"));
+        let other = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'\">";
+        fs::write(folder.join("live.html"), other).unwrap();
+        assert!(
+            ask("GET /live.html")
+                .contains("-Policy: default-src 'self'; frame-ancestors 'none'\r\n")
+        );
         assert!(ask("HEAD /").ends_with("\r\n\r\n"));
         assert!(ask("GET /none.js").starts_with("HTTP/1.1 404"));
         assert!(ask("POST /").starts_with("HTTP/1.1 405"));

@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::page::{dist, files, shown};
 use crate::program::{answer, program};
-use crate::{parts, workbook};
+use crate::{live, parts, workbook};
 
 /// Bytes after Brotli until the page is usable: drawn, with an engine that takes files.
 const BUDGET: usize = 250_000;
@@ -24,6 +24,10 @@ const JSON_BUDGET: usize = 20_000;
 /// Bytes after Brotli of the list of product names, fetched for the first report of licenses.
 const NAMES_BUDGET: usize = 110_000;
 
+/// Bytes after Brotli of the part that signs in and asks Graph, and of the library it does that with: nothing of it is
+/// fetched but on the way into live mode.
+const LIVE_BUDGET: usize = 140_000;
+
 /// The names of the last two parts.
 const JSON: &str = "json";
 const NAMES: &str = "names";
@@ -35,6 +39,11 @@ pub fn check() -> Outcome {
     let names: Vec<String> = files()?.iter().map(|file| shown(file)).collect();
     let (mut later, mut workbooks, mut json) = (Vec::new(), Vec::new(), Vec::new());
     let mut product_names = Vec::new();
+    let of_live_mode: Vec<String> = names
+        .iter()
+        .filter(|name| live::is_of_live_mode(name) && !name.ends_with("LICENSE.txt"))
+        .cloned()
+        .collect();
     let is_later_style = |name: &&String| name.starts_with("later-") && name.ends_with(".css");
     later.extend(names.iter().find(is_later_style).cloned());
     for (part, file) in parts::named(&html) {
@@ -46,7 +55,7 @@ pub fn check() -> Outcome {
         }
     }
     let is_part = |name: &String| {
-        [&later, &workbooks, &json, &product_names]
+        [&later, &workbooks, &json, &product_names, &of_live_mode]
             .iter()
             .any(|part| part.contains(name))
     };
@@ -62,7 +71,8 @@ pub fn check() -> Outcome {
         &product_names,
         NAMES_BUDGET,
         "more for the report of licenses",
-    )
+    )?;
+    weigh(&of_live_mode, LIVE_BUDGET, "more on the way into live mode")
 }
 
 fn weigh(names: &[String], budget: usize, when: &str) -> Outcome {

@@ -1,0 +1,101 @@
+//! Who is signed in, and the buttons that sign in, out, fetch and stop.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::Desk;
+use super::drive;
+use crate::app::button::{Look, button};
+use crate::app::view::{either, fresh, maybe, when};
+use crate::browser::location;
+use crate::live::config::admin_consent_link;
+use crate::report::words;
+
+/// The line of the account.
+#[component]
+pub fn SignedIn() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let settings = move || {
+        let config = desk.config.get();
+        maybe(config, |config| {
+            view! { <p class="fine">{format!("{} · {}", config.cloud.name, config.tenant)}</p> }
+                .into_any()
+        })
+    };
+    view! {
+        <div class="live-account">
+            {fresh(move || who(desk))}
+            {fresh(settings)}
+            {either(
+                move || desk.is_asking.get(),
+                move || view! { <div class="button-row" role="status"><p>{words::WINDOW_OPEN}</p>{button(words::CANCEL, Look::Plain, move || desk.cancel_asking())}</div> }.into_any(),
+                move || buttons(desk),
+            )}
+        </div>
+    }
+}
+
+fn who(desk: Desk) -> AnyView {
+    maybe(desk.account.get(), |account| {
+        view! { <p class="live-who"><b>{words::signed_in(&account.person, &account.name)}</b></p> }
+            .into_any()
+    })
+}
+
+fn buttons(desk: Desk) -> AnyView {
+    let is_signed_in = move || desk.account.with(Option::is_some);
+    let is_running = move || drive::is_running(desk);
+    either(
+        is_signed_in,
+        move || {
+            view! {
+                <div class="button-row">
+                    {either(is_running,
+                        move || button(words::STOP, Look::Plain, move || drive::stop(desk)),
+                        move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
+                    {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
+                    {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}
+                </div>
+            }
+            .into_any()
+        },
+        move || {
+            view! {
+                <div class="button-row">
+                    {button(words::SIGN_IN, Look::Primary, move || fetch(desk))}
+                    {when(move || !desk.in_memory.get(), move || button(words::SIGN_IN_REDIRECT, Look::Plain, move || desk.leave_page()))}
+                    {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}
+                </div>
+                <p class="fine">{words::SIGN_IN_REDIRECT}": "{words::REDIRECT_MEANS}"."</p>
+                {fresh(move || consent_link(desk))}
+            }
+            .into_any()
+        },
+    )
+}
+
+/// Signs in where nobody is, and fetches what is chosen. The window has to open by this very click.
+fn fetch(desk: Desk) {
+    spawn_local(async move {
+        if desk.account.get_untracked().is_some() {
+            drive::fetch_own(desk);
+            return;
+        }
+        let scopes = desk.scopes();
+        if desk.ask_person(scopes, String::new(), String::new()).await {
+            drive::fetch_own(desk);
+        }
+    });
+}
+
+/// Walls of consent stand inside of Microsoft’s window, so the way around them stands here before.
+fn consent_link(desk: Desk) -> AnyView {
+    let scopes = desk.scope_names();
+    maybe(desk.config.get(), move |config| {
+        let link = admin_consent_link(&config, &scopes, &location::beside("redirect.html"));
+        view! {
+            <p class="fine live-consent"><a href=link target="_blank" rel="noreferrer">{words::ADMIN_CONSENT}</a></p>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,381 @@
+//! What live mode knows: the settings, who is signed in, what was chosen and how far each source is.
+
+use std::cell::RefCell;
+
+use leptos::task::spawn_local;
+
+use super::drive;
+use crate::app::notice_state::Weight;
+use crate::app::slot::Slot;
+use crate::app::state::AppState;
+use crate::browser::sign_in::{self, Account, SignIn, Wanted};
+use crate::browser::{graph, location, requests, session};
+use crate::live::catalog::{Options, listing};
+use crate::live::config::Config;
+use crate::live::customers::Customer;
+use crate::live::run::{ListingView, State};
+use crate::live::sign_in_words::AuthTrouble;
+use crate::report::words;
+
+/// Where the panel stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The settings are being read.
+    Reading,
+    /// Nobody has said by which application people sign in.
+    Unset,
+    /// The settings are there.
+    Set,
+}
+
+/// The sources of one tenant and how far they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TenantView {
+    /// The tenant's id; empty for that of the account.
+    pub id: String,
+    /// Its name, where it is a customer.
+    pub name: String,
+    /// One a source.
+    pub listings: Vec<ListingView>,
+}
+
+/// What is chosen at first: all that one consent of an administrator for reading users and reports covers.
+const CHOSEN_FIRST: [&str; 8] = [
+    "users",
+    "deleted-users",
+    "subscribed-skus",
+    "registration",
+    "usage-active-users",
+    "usage-mailbox",
+    "usage-onedrive",
+    "organization",
+];
+
+/// Everything the panel follows.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The page's store.
+    pub state: AppState,
+    /// Where the panel stands.
+    pub stage: Slot<Stage>,
+    /// The settings.
+    pub config: Slot<Option<Config>>,
+    /// What is wrong with them, or with the last sign-in.
+    pub troubles: Slot<Vec<String>>,
+    /// Who is signed in.
+    pub account: Slot<Option<Account>>,
+    /// Whether a window of the sign-in is open.
+    pub is_asking: Slot<bool>,
+    /// Whether tokens stay in no storage.
+    pub in_memory: Slot<bool>,
+    /// Ids of the listings that are chosen.
+    pub chosen: Slot<Vec<String>>,
+    /// How much of the sign-ins, and of the users.
+    pub limits: Slot<Options>,
+    /// How far each source of each tenant is.
+    pub shown: Slot<Vec<TenantView>>,
+    /// Milliseconds since 1970, followed while a source is under way.
+    pub now: Slot<i64>,
+    /// Whether the panel stays open although everything is whole: something in it is being used.
+    pub is_used: Slot<bool>,
+    /// The customers that were listed, each with whether it is chosen.
+    pub customers: Slot<Vec<(Customer, bool)>>,
+}
+
+/// The adapter's word for a wait that was given up here.
+const GIVEN_UP: &str = "cancelled_here";
+
+thread_local! {
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    static SIGN_IN: RefCell<Option<SignIn>> = const { RefCell::new(None) };
+}
+
+/// The desk of this page; there is one from the first time it is asked for.
+pub fn desk(state: AppState) -> Desk {
+    if let Some(desk) = DESK.with_borrow(|desk| *desk) {
+        return desk;
+    }
+    let desk = Desk {
+        state,
+        stage: Slot::new(Stage::Reading),
+        config: Slot::new(None),
+        troubles: Slot::new(Vec::new()),
+        account: Slot::new(None),
+        is_asking: Slot::new(false),
+        in_memory: Slot::new(false),
+        chosen: Slot::new(CHOSEN_FIRST.iter().map(ToString::to_string).collect()),
+        limits: Slot::new(Options::default()),
+        shown: Slot::new(Vec::new()),
+        now: Slot::new(0),
+        is_used: Slot::new(false),
+        customers: Slot::new(Vec::new()),
+    };
+    DESK.set(Some(desk));
+    desk
+}
+
+/// Reads the settings and whether a sign-in is coming back; called once.
+pub fn begin(state: AppState) {
+    let desk = desk(state);
+    spawn_local(async move {
+        let kept = Kept::read();
+        if let Some(kept) = &kept {
+            desk.chosen.set(kept.chosen.clone());
+            desk.limits.set(kept.limits);
+        }
+        let text = sign_in::config_text().await;
+        let of_host = match text.is_empty() {
+            // A host without the file leaves it to the person.
+            true => Config::read("{}"),
+            false => Config::read(&text),
+        };
+        let config = match (kept.and_then(|kept| kept.config), of_host) {
+            (Some(own), _) => Some(own),
+            (None, Ok(config)) if config.is_complete() => Some(config),
+            (None, Ok(_)) => None,
+            (None, Err(troubles)) => {
+                desk.troubles.set(troubles);
+                None
+            }
+        };
+        match config {
+            None => desk.stage.set(Stage::Unset),
+            Some(config) => desk.take_config(config).await,
+        }
+    });
+}
+
+impl Desk {
+    /// Begins with the settings that the person entered; other addresses need the page to begin again, because its
+    /// policy is narrowed: that takes a second press.
+    pub async fn use_config(self, config: Config) {
+        let before = self.config.get_untracked();
+        let is_elsewhere = before.is_some_and(|before| before.hosts() != config.hosts());
+        if !is_elsewhere {
+            self.take_config(config).await;
+            self.keep();
+        } else if self
+            .troubles
+            .with_untracked(|troubles| troubles.iter().any(|one| one == words::RELOADS))
+        {
+            self.config.set(Some(config));
+            self.keep();
+            location::reload();
+        } else {
+            self.troubles.set(vec![words::RELOADS.to_owned()]);
+        }
+    }
+
+    /// Begins with these settings.
+    pub async fn take_config(self, config: Config) {
+        sign_in::narrow(&config.hosts());
+        requests::allow(vec![config.authority.clone(), config.graph.clone()]);
+        self.state.promise.set(words::requests_of_live);
+        self.config.set(Some(config.clone()));
+        self.stage.set(Stage::Set);
+        let is_back = sign_in::is_coming_back();
+        let begun = SignIn::begin(&config, self.in_memory.get_untracked()).await;
+        match begun {
+            Err(trouble) => self.tell(&trouble),
+            Ok((adapter, back)) => {
+                self.troubles.set(Vec::new());
+                let known = back
+                    .clone()
+                    .or_else(|| adapter.accounts().into_iter().next());
+                SIGN_IN.set(Some(adapter));
+                self.account.set(known);
+                if is_back && back.is_some() {
+                    drive::fetch_own(self);
+                }
+            }
+        }
+    }
+
+    /// Whether a source is under way or ended otherwise than whole, or a sign-in is waited for.
+    pub fn wants_a_look(self) -> bool {
+        let is_whole = |tenant: &TenantView| {
+            let mut listings = tenant.listings.iter();
+            listings.all(|listing| listing.state == State::Loaded)
+        };
+        let are_whole = self.shown.with(|tenants| tenants.iter().all(is_whole));
+        !are_whole || self.is_used.get() || self.stage.get() == Stage::Unset || self.is_asking.get()
+    }
+
+    /// The adapter, once it is there.
+    pub fn adapter(self) -> Option<SignIn> {
+        SIGN_IN.with_borrow(Clone::clone)
+    }
+
+    /// Shows the form of the settings again; who is signed in stays so until others are used.
+    pub fn change_config(self) {
+        self.stage.set(Stage::Unset);
+    }
+
+    /// Says what was wrong with a sign-in.
+    pub fn tell(self, trouble: &AuthTrouble) {
+        self.troubles.set(vec![self.sentence_of(trouble)]);
+    }
+
+    /// What a trouble of the sign-in means, and who can mend it.
+    pub fn sentence_of(self, trouble: &AuthTrouble) -> String {
+        self.config.with_untracked(|config| {
+            let config = config.as_ref();
+            config
+                .map(|config| trouble.sentence(config, &config.tenant))
+                .unwrap_or_default()
+        })
+    }
+
+    /// The scopes of the chosen listings, and of whatever is asked for beside them.
+    pub fn scopes(self) -> Vec<String> {
+        let Some(config) = self.config.get_untracked() else {
+            return Vec::new();
+        };
+        let names = self.scope_names();
+        names.iter().map(|name| config.scope(name)).collect()
+    }
+
+    /// The names of the permissions that the chosen listings need; who asks follows the choice.
+    pub fn scope_names(self) -> Vec<&'static str> {
+        let limits = self.limits.get();
+        let mut names = vec!["User.Read"];
+        self.chosen.with(|chosen| {
+            let listings = chosen.iter().filter_map(|id| listing(id));
+            for name in listings.flat_map(|one| one.scope_names(&limits)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        });
+        names
+    }
+
+    /// Asks the person in a window; whether someone is signed in after it.
+    pub async fn ask_person(self, scopes: Vec<String>, claims: String, tenant: String) -> bool {
+        let Some(adapter) = self.adapter() else {
+            return false;
+        };
+        self.troubles.set(Vec::new());
+        self.is_asking.set(true);
+        let known = self.account.get_untracked();
+        let wanted = Wanted {
+            scopes,
+            claims,
+            tenant,
+            account: known.map(|account| account.id).unwrap_or_default(),
+        };
+        let asked = adapter.ask_person(&wanted).await;
+        self.is_asking.set(false);
+        match asked {
+            Ok(account) => {
+                if self.account.with_untracked(Option::is_none) {
+                    self.account.set(account);
+                }
+                true
+            }
+            // Who pressed Cancel knows it.
+            Err(trouble) if trouble.code == GIVEN_UP => false,
+            Err(trouble) => {
+                self.tell(&trouble);
+                false
+            }
+        }
+    }
+
+    /// Leaves the page for the sign-in; what was chosen is kept for the way back.
+    pub fn leave_page(self) {
+        let Some(adapter) = self.adapter() else {
+            return;
+        };
+        self.keep();
+        let wanted = Wanted {
+            scopes: self.scopes(),
+            ..Wanted::default()
+        };
+        spawn_local(async move {
+            if let Err(trouble) = adapter.leave_page(&wanted).await {
+                self.tell(&trouble);
+            }
+        });
+    }
+
+    /// Gives the wait for a window up.
+    pub fn cancel_asking(self) {
+        if let Some(adapter) = self.adapter() {
+            adapter.cancel();
+        }
+    }
+
+    /// Forgets every token; what was loaded stays.
+    pub fn sign_out(self) {
+        drive::stop(self);
+        graph::stop();
+        let adapter = self.adapter();
+        spawn_local(async move {
+            if let Some(adapter) = adapter
+                && let Err(trouble) = adapter.sign_out().await
+            {
+                self.tell(&trouble);
+                return;
+            }
+            session::forget();
+            self.account.set(None);
+            self.customers.update(Vec::clear);
+            self.state.notices.show(Weight::Done, words::SIGNED_OUT);
+        });
+    }
+
+    /// Keeps the settings that were entered here, and what was chosen, until the tab closes.
+    pub fn keep(self) {
+        let kept = Kept {
+            config: self.config.get_untracked(),
+            chosen: self.chosen.get_untracked(),
+            limits: self.limits.get_untracked(),
+        };
+        session::keep(&kept.text());
+    }
+}
+
+/// What a tab keeps while the page is left for a sign-in: no data, no token.
+struct Kept {
+    config: Option<Config>,
+    chosen: Vec<String>,
+    limits: Options,
+}
+
+impl Kept {
+    /// Four lines and the settings: the listings, the days, the most rows, whether sign-ins of users.
+    fn read() -> Option<Kept> {
+        let text = session::kept()?;
+        let mut lines = text.splitn(5, '\n');
+        let chosen = lines.next()?.split(' ').filter(|id| listing(id).is_some());
+        let chosen = chosen.map(str::to_owned).collect();
+        let days = lines.next()?.parse().ok()?;
+        let cap = lines.next()?.parse().ok()?;
+        let limits = Options {
+            days,
+            cap,
+            activity: lines.next()? == "activity",
+        };
+        let config = Config::read(lines.next()?);
+        Some(Kept {
+            config: config.ok().filter(Config::is_complete),
+            chosen,
+            limits,
+        })
+    }
+
+    fn text(&self) -> String {
+        let config = self.config.as_ref().map(Config::text).unwrap_or_default();
+        let Options {
+            days,
+            cap,
+            activity,
+        } = self.limits;
+        let activity = if activity { "activity" } else { "" };
+        format!(
+            "{}\n{days}\n{cap}\n{activity}\n{config}",
+            self.chosen.join(" ")
+        )
+    }
+}

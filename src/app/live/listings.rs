@@ -1,0 +1,157 @@
+//! What can be fetched, with what each source needs, told before anybody consents; and how far each one is.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::{Desk, TenantView};
+use super::drive;
+use crate::app::button::{Look, button};
+use crate::app::view::{each, handler, list, maybe, when};
+use crate::browser::dom;
+use crate::live::catalog::{LISTINGS, Listing, Options};
+use crate::live::run::{ListingView, State};
+use crate::report::words;
+
+/// They are asked for by the list of customers.
+const OF_PARTNERS: [&str; 2] = ["customers", "contracts"];
+
+/// The sources to choose from.
+#[component]
+pub fn Listings() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let offered = LISTINGS.iter().filter(|one| !OF_PARTNERS.contains(&one.id));
+    let has_days = |id: &String| {
+        LISTINGS
+            .iter()
+            .any(|one| one.id == *id && !one.day_property.is_empty())
+    };
+    let has_signins = move || desk.chosen.with(|chosen| chosen.iter().any(has_days));
+    // Once something is fetched it is the states that are looked at.
+    let is_open = move || desk.shown.with(Vec::is_empty);
+    view! {
+        <details class="live-fold" prop:open=is_open>
+            <summary>{words::SOURCES_LEGEND}</summary>
+            <ul class="live-listings">{each(offered, |one| choice(desk, one))}</ul>
+            {when(has_signins, move || limits(desk))}
+        </details>
+    }
+}
+
+fn choice(desk: Desk, one: &'static Listing) -> AnyView {
+    let is_chosen = move || {
+        desk.chosen
+            .with(|chosen| chosen.iter().any(|id| id == one.id))
+    };
+    let toggle = move |_| {
+        desk.chosen
+            .update(|chosen| match chosen.iter().position(|id| id == one.id) {
+                Some(at) => drop(chosen.remove(at)),
+                None => chosen.push(one.id.to_owned()),
+            });
+    };
+    let needs = [
+        (
+            words::PERMISSION,
+            one.scope_names(&Options::default()).join(", "),
+        ),
+        (words::ROLE, one.role.to_owned()),
+        (words::LICENSE, one.licence.to_owned()),
+        (words::FRESHNESS, one.freshness.to_owned()),
+    ];
+    let needs = needs.into_iter().filter(|(_, text)| !text.is_empty());
+    let activity = maybe(one.has_activity.then_some(()), move |()| {
+        let toggle = move |_| {
+            desk.limits
+                .update(|limits| limits.activity = !limits.activity)
+        };
+        let is_asked = move || desk.limits.with(|limits| limits.activity);
+        view! { <label class="choice live-what"><input type="checkbox" prop:checked=is_asked on:change=handler(toggle)/>{words::WITH_ACTIVITY}</label> }.into_any()
+    });
+    view! {
+        <li class="live-listing">
+            <label class="choice"><input type="checkbox" prop:checked=is_chosen on:change=handler(toggle)/><b>{one.title}</b></label>
+            <p class="live-what">{one.what}</p>
+            {activity}
+            <details class="live-needs">
+                <summary>{words::NEEDS}</summary>
+                <dl class="fact-list">{each(needs, |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}</dl>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn limits(desk: Desk) -> AnyView {
+    let days = move |event| {
+        if let Some(days) = dom::number_of(&event, 1, 30) {
+            desk.limits.update(|limits| limits.days = days);
+        }
+    };
+    let rows = move |event| {
+        if let Some(rows) = dom::number_of(&event, 1_000, 5_000_000) {
+            desk.limits.update(|limits| limits.cap = rows.into());
+        }
+    };
+    let limits = desk.limits.get_untracked();
+    view! {
+        <div class="live-limits">
+            <label class="field">{words::DAYS}<input type="number" min="1" max="30" value=limits.days.to_string() on:change=handler(days)/></label>
+            <label class="field">{words::MOST_ROWS}<input type="number" min="1000" max="5000000" step="1000" value=limits.cap.to_string() on:change=handler(rows)/></label>
+        </div>
+    }
+    .into_any()
+}
+
+/// How far each source of each tenant is.
+#[component]
+pub fn Progress() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let tenants = move || {
+        let tenants = desk.shown.get();
+        let are_several = tenants.len() > 1;
+        let views = tenants.into_iter().enumerate();
+        views
+            .map(|(place, tenant)| of_tenant(desk, place, &tenant, are_several))
+            .collect()
+    };
+    let has_some = move || desk.shown.with(|tenants| !tenants.is_empty());
+    when(has_some, move || {
+        view! { <div class="live-progress">{list(tenants)}</div> }.into_any()
+    })
+}
+
+fn of_tenant(desk: Desk, place: usize, tenant: &TenantView, is_named: bool) -> AnyView {
+    let head = maybe(is_named.then(|| tenant.name.clone()), |name| {
+        view! { <h3>{name}</h3> }.into_any()
+    });
+    let rows = each(tenant.listings.clone(), |listing| {
+        line(desk, place, listing)
+    });
+    view! { <div class="live-tenant">{head}<ul class="live-states" aria-label=words::MICROSOFT_365>{rows}</ul></div> }.into_any()
+}
+
+fn line(desk: Desk, place: usize, listing: ListingView) -> AnyView {
+    let id = listing.id;
+    let is_known = listing.rows > 0 || listing.count.is_some() || listing.state == State::Loaded;
+    let amount = maybe(is_known.then_some(()), |()| {
+        view! { <span class="count">{words::rows_of(listing.rows, listing.count)}</span> }
+            .into_any()
+    });
+    let until = listing.until_ms;
+    let wait = move || {
+        let left = until.map(|until| (until - desk.now.get()).max(0) as u64);
+        let seconds = left
+            .map(|left| left.div_ceil(1_000))
+            .filter(|seconds| *seconds > 1);
+        seconds.map(words::waits).unwrap_or_default()
+    };
+    let resume = move || spawn_local(drive::resume(desk, place, id));
+    view! {
+        <li class="live-state" data-state=listing.state.id() data-listing=id>
+            <span class="live-state-name"><b>{listing.title}</b>" "<span class="live-state-word">{words::state_of(listing.state.id())}</span>" "{amount}</span>
+            <span class="live-state-text">{listing.sentence.clone()}" "{wait}</span>
+            {maybe(listing.can_resume.then_some(()), move |()| button(words::RESUME, Look::Plain, resume))}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,84 @@
+//! The panel: settings, who is signed in, what is fetched; folded to a line once something is loaded.
+
+use leptos::prelude::*;
+
+use super::account::SignedIn;
+use super::customers::Customers;
+use super::desk::{Desk, Stage, desk};
+use super::listings::{Listings, Progress};
+use super::own_mailbox::Reminders;
+use super::set_up::SetUp;
+use super::shared_file::SharedFile;
+use crate::app::state::app;
+use crate::app::view::{each, fresh, when};
+use crate::live::run::State;
+use crate::report::words;
+
+/// The panel of live mode: a line, and what is behind it.
+#[component]
+pub fn LivePanel() -> impl IntoView {
+    let desk = desk(app());
+    provide_context(desk);
+    let content = move || match desk.stage.get() {
+        Stage::Reading => view! { <p class="fine">{words::READING_CONFIG}</p> }.into_any(),
+        Stage::Unset => view! { <SetUp/> }.into_any(),
+        Stage::Set => view! { <Connected/> }.into_any(),
+    };
+    // A list has the page for itself, until something has to be looked at.
+    let has_sources = move || desk.state.sources.with(|sources| !sources.is_empty());
+    let is_open = Memo::new(move |_| !has_sources() || desk.wants_a_look());
+    view! {
+        <section class="live" id="live" aria-label=words::MICROSOFT_365 data-beside=move || has_sources().to_string()>
+            <div class="live-head">
+                <h2>{words::MICROSOFT_365}</h2>
+                {when(move || desk.stage.get() == Stage::Set, || view! { <SignedIn/> }.into_any())}
+            </div>
+            {fresh(move || troubles(desk))}
+            <details class="live-fold" prop:open=is_open>
+                <summary role="status">{move || summary(desk)}</summary>
+                <div class="live-body">
+                    {when(move || !has_sources(), || view! { <p class="fine">{words::LIVE_LEAD}</p> }.into_any())}
+                    {fresh(content)}
+                </div>
+            </details>
+        </section>
+    }
+}
+
+/// How far the sources are; before any is asked for, what is behind the line.
+fn summary(desk: Desk) -> String {
+    desk.shown.with(|tenants| {
+        let listings = || tenants.iter().flat_map(|tenant| &tenant.listings);
+        let of = |state| listings().filter(|listing| listing.state == state).count();
+        match listings().count() {
+            0 => words::DETAILS.to_owned(),
+            all => words::progress_line(
+                of(State::Loaded),
+                of(State::Partial),
+                of(State::Unavailable),
+                all,
+            ),
+        }
+    })
+}
+
+fn troubles(desk: Desk) -> AnyView {
+    let troubles = desk.troubles.get();
+    if troubles.is_empty() {
+        return ().into_any();
+    }
+    let lines = each(troubles, |trouble| view! { <p>{trouble}</p> }.into_any());
+    view! { <div class="live-trouble" role="alert">{lines}</div> }.into_any()
+}
+
+/// What there is once the settings are there.
+#[component]
+fn Connected() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let is_signed_in = move || desk.account.with(Option::is_some);
+    view! {
+        <Progress/>
+        <Listings/>
+        {when(is_signed_in, || view! { <Customers/> <SharedFile/> <Reminders/> }.into_any())}
+    }
+}

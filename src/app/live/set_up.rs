@@ -1,0 +1,111 @@
+//! The settings: by which application people sign in, with the help to register one.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::Desk;
+use crate::app::button::{Look, button};
+use crate::app::view::{each, fresh};
+use crate::browser::location;
+use crate::live::catalog::{LISTINGS, Options};
+use crate::live::cloud::{CLOUDS, cloud};
+use crate::live::config::Config;
+use crate::report::words;
+
+/// The form and the help.
+#[component]
+pub fn SetUp() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let known = desk.config.get_untracked();
+    let of = |text: fn(&Config) -> String| known.as_ref().map(text).unwrap_or_default();
+    let client_id = RwSignal::new(of(|config| config.client_id.clone()));
+    let tenant = RwSignal::new(match of(|config| config.tenant.clone()) {
+        tenant if tenant.is_empty() => "organizations".to_owned(),
+        tenant => tenant,
+    });
+    let cloud_id = RwSignal::new(
+        known
+            .as_ref()
+            .map_or("global", |config| config.cloud.id)
+            .to_owned(),
+    );
+    let is_own = known.as_ref().is_some_and(Config::has_own_hosts);
+    let authority = RwSignal::new(if is_own {
+        of(|config| config.authority.clone())
+    } else {
+        String::new()
+    });
+    let graph = RwSignal::new(if is_own {
+        of(|config| config.graph.clone())
+    } else {
+        String::new()
+    });
+    let in_memory = RwSignal::new(desk.in_memory.get_untracked());
+    let use_them = move || {
+        let config = Config::of(
+            &client_id.get_untracked(),
+            &tenant.get_untracked(),
+            &cloud_id.get_untracked(),
+            &authority.get_untracked(),
+            &graph.get_untracked(),
+        );
+        match config {
+            Err(troubles) => desk.troubles.set(troubles),
+            Ok(config) => {
+                desk.in_memory.set(in_memory.get_untracked());
+                spawn_local(desk.use_config(config));
+            }
+        }
+    };
+    let clouds = each(&CLOUDS, |cloud| {
+        view! { <option value=cloud.id>{cloud.name}</option> }.into_any()
+    });
+    view! {
+        <p>{words::SET_UP_LEAD}</p>
+        <div class="live-form">
+            <label class="field">{words::CLIENT_ID}<input type="text" autocomplete="off" spellcheck="false" bind:value=client_id/></label>
+            <label class="field">{words::TENANT}<input type="text" autocomplete="off" spellcheck="false" bind:value=tenant/></label>
+            <label class="field">{words::CLOUD}<select bind:value=cloud_id>{clouds}</select></label>
+            <details class="live-needs">
+                <summary>{words::OWN_HOSTS}</summary>
+                <p class="fine">{words::OWN_HOSTS_LEAD}</p>
+                <label class="field">{words::OWN_AUTHORITY}<input type="url" autocomplete="off" bind:value=authority/></label>
+                <label class="field">{words::OWN_GRAPH}<input type="url" autocomplete="off" bind:value=graph/></label>
+            </details>
+            <label class="choice"><input type="checkbox" bind:checked=in_memory/>{words::IN_MEMORY}</label>
+            <div class="button-row">{button(words::USE_SETTINGS, Look::Primary, use_them)}</div>
+        </div>
+        <details class="live-fold" open>
+            <summary>{words::REGISTER}</summary>
+            {fresh(move || help(&cloud_id.get(), tenant.with(|tenant| is_many(tenant))))}
+        </details>
+    }
+}
+
+fn is_many(tenant: &str) -> bool {
+    matches!(tenant, "organizations" | "common")
+}
+
+fn help(cloud_id: &str, has_customers: bool) -> AnyView {
+    let redirect = location::beside("redirect.html");
+    let portal = cloud(cloud_id).map_or("", |cloud| cloud.portal);
+    let mut scopes: Vec<&str> = vec!["User.Read"];
+    let options = Options::default();
+    for scope in LISTINGS.iter().flat_map(|one| one.scope_names(&options)) {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    let script = words::register_script(&scopes, &redirect, has_customers);
+    view! {
+        <ol class="live-steps">{each(words::REGISTER_STEPS, |step| view! { <li>{step}</li> }.into_any())}</ol>
+        <dl class="fact-list">
+            <dt>{words::PORTAL}</dt><dd><a href=portal target="_blank" rel="noreferrer">{portal}</a></dd>
+            <dt>{words::REDIRECT_URI}</dt><dd><code>{redirect}</code></dd>
+            <dt>{words::PERMISSIONS}</dt><dd>{scopes.join(", ")}</dd>
+        </dl>
+        <p>{words::REGISTER_SCRIPT}</p>
+        <pre class="live-script" tabindex="0"><code>{script}</code></pre>
+    }
+    .into_any()
+}

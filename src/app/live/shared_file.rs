@@ -1,0 +1,53 @@
+//! A file that somebody shared by a link in SharePoint or OneDrive, read as the signed-in person; a link of a view may
+//! name one, so that a team works from one file.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::desk::Desk;
+use super::drive;
+use crate::app::address;
+use crate::app::button::{Look, button};
+use crate::app::notice_state::Weight;
+use crate::app::view::when;
+use crate::browser::{clipboard, location};
+use crate::report::words;
+
+/// The field for the link.
+#[component]
+pub fn SharedFile() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let of_address = location::decoded(&address::shared_file());
+    let is_named = !of_address.is_empty();
+    let link = RwSignal::new(of_address);
+    let is_read = RwSignal::new(false);
+    let read = move || {
+        let link = link.get_untracked();
+        spawn_local(async move { is_read.set(drive::read_shared(desk, link).await) });
+    };
+    let copy = move || {
+        let link = link.get_untracked();
+        spawn_local(copy_link(desk, link));
+    };
+    view! {
+        <details class="live-fold" open=is_named>
+            <summary>{words::SHARED_FILE}</summary>
+            <p class="fine">{if is_named { words::LINK_HAS_FILE } else { words::SHARED_FILE_LEAD }}</p>
+            <label class="field">{words::SHARED_FILE_ADDRESS}<input type="url" bind:value=link/></label>
+            <div class="button-row">
+                {button(words::READ_SHARED_FILE, Look::Plain, read)}
+                {when(move || is_read.get(), move || button(words::COPY_LINK_WITH_FILE, Look::Plain, copy))}
+            </div>
+        </details>
+    }
+}
+
+async fn copy_link(desk: Desk, link: String) {
+    address::set_shared_file(&location::encoded(&link));
+    let text = format!("{}#{}", location::page_address(), location::fragment());
+    let (weight, sentence) = match clipboard::write(&text).await {
+        true => (Weight::Done, words::FILE_LINK_COPIED),
+        false => (Weight::Warning, words::NOT_COPIED),
+    };
+    desk.state.notices.show(weight, sentence);
+}
