@@ -68,6 +68,8 @@ export function signInClient(sim, { tenant = "organizations", authority = sim.or
       if (!answer.code) throw new Error(`no code: ${JSON.stringify(answer)}`);
       return (await client.redeem(answer)).json;
     },
+    /** Signs out of the sign-in server. */
+    signOut: (back) => fetch(`${authority}/common/oauth2/v2.0/logout?${form({ post_logout_redirect_uri: back })}`, { headers: { ...(cookie && { cookie }) } }),
     /** Asks Graph with a token. */
     graph: (token, address, { headers, ...more } = {}) => fetch(address.startsWith("https:") ? address : sim.origins.graph + address, {
       headers: { authorization: `Bearer ${token}`, origin, ...headers }, ...more,
@@ -85,3 +87,24 @@ export function signInClient(sim, { tenant = "organizations", authority = sim.or
   };
   return client;
 }
+
+const EVERYTHING = [
+  "User.Read", "User.Read.All", "LicenseAssignment.Read.All", "Organization.Read.All", "Directory.Read.All", "AuditLog.Read.All",
+  "Reports.Read.All", "ReportSettings.Read.All", "DelegatedAdminRelationship.Read.All", "Files.Read.All", "Calendars.ReadWrite", "Mail.Send",
+].join(" ");
+
+/** Gives a function that signs an account in, with these scopes, and gives its client with `get` and `all` for Graph. */
+export function asking(sim) {
+  return async (account = "analyst@contoso.example", scopes = EVERYTHING) => {
+    sim.set({ account });
+    const client = signInClient(sim);
+    const { access_token: token } = await client.signIn(scopes);
+    return { ...client, get: (address, more) => client.graph(token, address, more), all: (address) => client.pages(token, address) };
+  };
+}
+
+/** Status and code of a refusal. */
+export const codeOf = (answer) => [answer.status, answer.json.error.code];
+
+/** The records of all pages. */
+export const recordsOf = (pages) => pages.flatMap((page) => page.value);

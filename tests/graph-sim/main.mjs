@@ -62,6 +62,9 @@ await sim.stop();
 /** `50k` as 50,000. */
 function count(text) {
   const found = /^(\d+)(k?)$/.exec(text);
-  if (!found) throw new Error(`\`--users\`: expected a number such as 60 or 50k, but found \`${text}\``);
+  if (!found) {
+    console.error(`\`--users\`: expected a number such as 60 or 50k, but found \`${text}\``);
+    process.exit(2);
+  }
   return Number(found[1]) * (found[2] ? 1000 : 1);
 }

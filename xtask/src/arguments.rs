@@ -19,6 +19,9 @@ pub enum Task {
     Bench {
         words: Vec<String>,
     },
+    DemoLive {
+        words: Vec<String>,
+    },
     Names {
         words: Vec<String>,
     },
@@ -41,10 +44,11 @@ cargo xtask test [--only host|browser] install what is missing and run every tes
 cargo xtask build                      leave a static page in dist/, for any sub-path of any static host
 cargo xtask single                     leave the whole page as one file in dist-single/, to be opened without a host
 cargo xtask bench [--rows 1k,100k,1M]  measure the page beside its peers; all words go to bench/run.mjs
+cargo xtask demo-live [--users 50k]    open the page in a browser of its own against a made-up directory to sign in to
 cargo xtask names LIST.csv DAY         make the page's list of product names of Microsoft's published one
 cargo xtask setup                      only install what is missing
 
-Needed beforehand: rustup, a C compiler and, for `test` and `bench`, Node.js 20 or newer.
+Needed beforehand: rustup, a C compiler and, for `test`, `bench` and `demo-live`, Node.js 20 or newer.
 The first run installs its tools into .tools/ and takes about 5 to 15 minutes; later ones start at once.
 ROLLCALL_CHROMIUM names the Chromium, Chrome or Edge to test with, where none is found by itself.";
 
@@ -65,6 +69,7 @@ pub fn parse(words: &[String]) -> Outcome<Task> {
         },
         ["test", ref rest @ ..] => parse_test(rest),
         ["bench", ref rest @ ..] => Ok(Task::Bench { words: owned(rest) }),
+        ["demo-live", ref rest @ ..] => Ok(Task::DemoLive { words: owned(rest) }),
         ["names", ref rest @ ..] => Ok(Task::Names { words: owned(rest) }),
         _ => Err(format!(
             "`{}` is no task; `cargo xtask help` lists them",
@@ -121,6 +126,17 @@ mod tests {
             "bench --rows 1k,1M",
             Task::Bench {
                 words: vec!["--rows".into(), "1k,1M".into()],
+            },
+        );
+    }
+
+    #[test]
+    fn the_words_of_the_demonstration_are_passed_on() {
+        case("demo-live", Task::DemoLive { words: vec![] });
+        case(
+            "demo-live --users 50k",
+            Task::DemoLive {
+                words: vec!["--users".into(), "50k".into()],
             },
         );
     }

@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod browser;
+mod demo_live;
 mod lighten;
 mod live;
 mod node;
@@ -66,6 +67,7 @@ fn perform(task: Task) -> Outcome {
             browser_test_words,
         } => test::run(only, &browser_test_words),
         Task::Bench { words } => bench::run(&words),
+        Task::DemoLive { words } => demo_live::run(&words),
         Task::Names { words } => program::run(
             program::cargo()
                 .args(["run", "--quiet", "--locked", "--example", "sku-names", "--"])

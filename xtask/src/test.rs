@@ -4,6 +4,8 @@ use crate::arguments::Part;
 use crate::program::{cargo, program, root, run as start, say};
 use crate::tools::WASM;
 use crate::{Outcome, browser, node, page, single, size, tools};
+use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// A step's name, the half it belongs to, and what it does.
@@ -12,7 +14,7 @@ type Step<'a> = (&'static str, Part, &'a dyn Fn() -> Outcome);
 /// Installs what is missing, then runs the steps of `only`, or all.
 pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
     let in_browser = || in_browser(browser_test_words);
-    let steps: [Step; 11] = [
+    let steps: [Step; 12] = [
         ("set-up of the lints", Part::Host, &set_up_host),
         ("formatting", Part::Host, &|| {
             start(cargo().args(["fmt", "--all", "--check"]))
@@ -35,6 +37,7 @@ pub fn run(only: Option<Part>, browser_test_words: &[String]) -> Outcome {
         ("tests, host", Part::Host, &|| {
             start(cargo().args(["test", "--workspace", "--locked"]))
         }),
+        ("tests, simulator of Graph", Part::Host, &simulator),
         ("set-up of the browser", Part::Browser, &set_up_browser),
         ("recount of the clocks", Part::Browser, &|| {
             start(program("node").arg("tests/recount/recount.mjs"))
@@ -72,6 +75,25 @@ fn set_up_browser() -> Outcome {
     tools::for_page()?;
     node::packages(&root())?;
     browser::chromium().map(drop)
+}
+
+/// The simulator against the contract it plays, so that a test of the page is never right about a wrong Graph.
+fn simulator() -> Outcome {
+    node::packages(&root())?;
+    let tests = root().join("tests/graph-sim");
+    let entries =
+        fs::read_dir(&tests).map_err(|error| format!("`{}`: {error}", tests.display()))?;
+    let mut files: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    start(
+        program("node")
+            .args(["--test", "--test-reporter=dot"])
+            .args(files),
+    )
 }
 
 fn lint(what: &[&str]) -> Outcome {

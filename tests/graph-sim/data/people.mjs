@@ -53,6 +53,12 @@ export function activity({ today, random, interactive, quiet, hasFailed = false 
   return { ...attempts, successful: hasFailed ? null : last };
 }
 
+/** The addresses of a person's mailbox; the first is the one others see. */
+export function addresses({ mail, upn, box }) {
+  if (!mail || !box) return [];
+  return [`SMTP:${mail}`, ...(mail === upn ? [] : [`smtp:${upn}`])];
+}
+
 /** A row of registration details of somebody whose methods the policy allows. */
 export function registered(methods, { isCapable = true, isRegistered = true, isPasswordless = false } = {}) {
   return { methods, isCapable, isRegistered, isPasswordless };

@@ -81,10 +81,12 @@ export class Authorize {
     if (!params.code_challenge || params.code_challenge_method !== "S256") throw new SignInError(9002325);
     const scopes = parseScopes(params.scope, origins.graph);
     const claims = parseClaims(params.claims);
-    const about = { tenant: named?.key, prompt: params.prompt, account: flow.account?.upn };
-    const failure = !flow.hasBegun && provoked(scenario, "authorize", about);
+    const provoke = (about) => {
+      const failure = provoked(scenario, "authorize", { prompt: params.prompt, ...about });
+      if (failure) throw failure;
+    };
+    if (!flow.hasBegun) provoke({ tenant: named?.key });
     flow.hasBegun = true;
-    if (failure) throw failure;
 
     flow.account ??= this.#known(params, session);
     if (!flow.account && isSilent) throw new SignInError(50058);
@@ -95,6 +97,7 @@ export class Authorize {
 
     const { account } = flow;
     const tenant = named ?? TENANTS[account.tenant];
+    if (!flow.hasAccepted) provoke({ tenant: tenant.key, account: account.upn });
     const roles = rolesIn(account, tenant, scenario);
     if (!roles) throw new SignInError(50020, `${account.upn} was used for ${tenant.name}.`);
     const isGuest = account.tenant !== tenant.key;

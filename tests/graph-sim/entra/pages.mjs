@@ -18,7 +18,7 @@ export function choosePage(flow, accounts) {
 /** May the application do this? */
 export function consentPage(flow, { account, scopes, mayForAll }) {
   const list = scopes.map((scope) => `<li>${escaped(scope)}</li>`).join("");
-  const forAll = mayForAll ? button("answer", "accept-for-all", "Accept for the organization") : "";
+  const forAll = mayForAll ? button("answer", "accept-for-all", "Consent on behalf of the organization") : "";
   const body = `<p>${escaped(account)}</p><p>The application asks for:</p><ul>${list}</ul>`;
   return page("Permissions requested", body + form(flow, button("answer", "accept", "Accept") + forAll + button("answer", "cancel", "Cancel")));
 }

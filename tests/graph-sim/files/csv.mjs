@@ -10,5 +10,5 @@ export function csv(captions, records, { isMarked = false } = {}) {
 
 function cell(value) {
   const text = value === null || value === undefined ? "" : value === true ? "True" : value === false ? "False" : String(value);
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

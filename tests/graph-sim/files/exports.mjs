@@ -1,4 +1,5 @@
 // The people of a tenant as the exports of the admin centers write them; captions as they stand in real files.
+import { addresses } from "../data/people.mjs";
 import { productOf } from "../data/products.mjs";
 import { registration } from "../graph/records.mjs";
 import { signIn } from "../graph/activity.mjs";
@@ -46,7 +47,7 @@ export function m365Users(people) {
     "Title": person.title, "Department": person.department, "City": person.city, "CountryOrRegion": person.country, "Office": person.office,
     "Usage location": person.usage, "Last dirsync time": spaced(person.sync?.at), "Block credential": !person.isEnabled, "Licenses": licenseNames(person),
     "Password never expires": false, "Last password change time stamp": spaced(person.passwordChanged),
-    "Proxy addresses": person.mail && person.box ? `SMTP:${person.mail}+smtp:${person.upn}` : "",
+    "Proxy addresses": addresses(person).join("+"),
   }));
   return csv(M365, records, { isMarked: true });
 }

@@ -1,4 +1,5 @@
 // A person as each of Graph's listings has them: every property there is; `$select` is applied by the routes.
+import { addresses } from "../data/people.mjs";
 import { productOf } from "../data/products.mjs";
 import { digest } from "../data/random.mjs";
 
@@ -26,6 +27,7 @@ export function user(person) {
     employeeId: person.employeeId,
     employeeType: person.employeeType,
     employeeHireDate: person.hired,
+    employeeOrgData: person.center ? { costCenter: person.center, division: null } : null,
     employeeLeaveDateTime: person.leaves,
     assignedLicenses: assignedLicenses(person),
     licenseAssignmentStates: person.licenses.map((license) => ({
@@ -46,7 +48,7 @@ export function user(person) {
     onPremisesSecurityIdentifier: sync?.sid ?? null,
     externalUserState: person.external,
     lastPasswordChangeDateTime: person.passwordChanged,
-    proxyAddresses: person.mail && person.box ? [`SMTP:${person.mail}`, `smtp:${person.upn}`] : [],
+    proxyAddresses: addresses(person),
     deletedDateTime: person.deleted,
     businessPhones: [],
     mobilePhone: null,

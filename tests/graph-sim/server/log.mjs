@@ -3,7 +3,7 @@
 /** The log of one simulator. */
 export class Log {
   entries = [];
-  #inFlight = 0;
+  #inFlight = new Map();
   #start;
   #clock;
 
@@ -15,6 +15,8 @@ export class Log {
   /** Notes a request and gives its entry; what is learnt later (tenant, page, status) is added to it. */
   note(request, response, role, scheme) {
     const { pathname, search } = new URL(request.url, "https://any.invalid");
+    const inFlight = (this.#inFlight.get(role) ?? 0) + 1;
+    this.#inFlight.set(role, inFlight);
     const entry = {
       n: this.entries.length + 1,
       /** Milliseconds since the simulator started. */
@@ -27,20 +29,25 @@ export class Log {
       query: search,
       headers: { ...request.headers },
       /** How many requests to this role were being answered, this one included. */
-      inFlight: ++this.#inFlight,
+      inFlight,
       status: null,
-      /** How the answer ended: `finished`, or `closed` where either side went away before. */
+      /** How the answer ended: `given`, or `closed` where either side went away before. */
       end: null,
     };
     this.entries.push(entry);
     const ended = (how) => () => {
       if (entry.end) return;
       entry.end = how;
-      entry.status = response.headersSent ? response.statusCode : null;
+      entry.status = how === "given" || response.headersSent ? response.statusCode : null;
       entry.took = this.#clock() - this.#start - entry.at;
-      this.#inFlight -= 1;
+      this.#inFlight.set(role, this.#inFlight.get(role) - 1);
     };
-    response.once("finish", ended("finished"));
+    // Not when it has left for the network: the other side may act on it before that is told here.
+    const end = response.end.bind(response);
+    response.end = (...words) => {
+      ended("given")();
+      return end(...words);
+    };
     response.once("close", ended("closed"));
     return entry;
   }

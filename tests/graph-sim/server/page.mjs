@@ -13,8 +13,8 @@ const NAMED_BY_CONTENT = /-[0-9a-f]{8,}(_bg)?\./;
 /** Answers a request to the host of the page. `world` has scenario, origins and the folder `dist`. */
 export async function servePage(world, request, response) {
   const { pathname } = new URL(request.url, world.origins.app);
-  // The URL parser took every `..` out of the path, so the file lies below the folder.
-  const name = decodeURIComponent(pathname).slice(1) || "index.html";
+  // The URL parser took every `..` out of the path; not decoded, it cannot get another one, and the file lies below the folder.
+  const name = pathname.slice(1) || "index.html";
   const body = name === "config.json"
     ? JSON.stringify(configOf(world))
     : await readFile(join(world.dist, name)).catch(() => undefined);
