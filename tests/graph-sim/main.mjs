@@ -25,8 +25,9 @@ const sim = await start({
   ...data, port: Number(values.port), answer: values.answer,
   // As in a tenant nobody has used the application in; the administrator may accept for all.
   consent: { fabrikam: "all", wingtip: "all" },
-  files: [{ url: "https://contoso.sharepoint.com/:x:/s/it/enrollment", name: shared[0], text: shared[1] }],
 });
+const link = `${sim.origins.files}/:x:/s/it/enrollment`;
+sim.set({ files: { url: link, name: shared[0], text: shared[1] } });
 const page = `${sim.origins.app}/live.html`;
 const folder = resolve(values.files ?? "target/demo-live");
 mkdirSync(folder, { recursive: true });
@@ -35,6 +36,8 @@ for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, nam
 console.log(`The page:       ${page}
 The same tenant as files, with the enrollment report to drop first:
                 ${folder}
+A link to one of them, as SharePoint would share it:
+                ${link}
 Control:        ${sim.control}
 Who can sign in, without a password:`);
 for (const { upn, roles, gdap } of ACCOUNTS) {

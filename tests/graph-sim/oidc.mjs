@@ -22,7 +22,6 @@ export async function certified({ scenario, origins, clock, redirectUris }) {
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     clientBasedCORS: (_context, origin) => redirectUris().some((uri) => new URL(uri).origin === origin),
-    issueRefreshToken: async () => true,
     findAccount: (_context, id) => ({ accountId: id, claims: () => claimsOf(id) }),
     cookies: { keys: [randomBytes(24).toString("hex")], long: { sameSite: "none", secure: true }, short: { sameSite: "none", secure: true } },
     jwks: { keys: [signingKey()] },

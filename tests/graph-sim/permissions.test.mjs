@@ -124,7 +124,8 @@ test("the organization is known by name to everybody, and more to some", async (
 
 test("a partner lists customers both ways, and nobody else has any", async () => {
   const partner = await as("partner@tailspin.example");
-  const customers = (await partner.get("/v1.0/tenantRelationships/delegatedAdminCustomers?$top=300")).json.value;
+  const customers = (await partner.get("/v1.0/tenantRelationships/delegatedAdminCustomers?$select=id,tenantId,displayName&$top=300")).json.value;
+  assert.deepEqual(Object.keys(customers[0]), ["id", "tenantId", "displayName"]);
   assert.deepEqual(customers.map((customer) => customer.displayName), ["Fabrikam, Inc.", "Wingtip Toys", "Litware Legal"]);
   const contracts = (await partner.get("/v1.0/contracts?$select=customerId,defaultDomainName")).json.value;
   assert.deepEqual(contracts.map((contract) => contract.customerId), customers.map((customer) => customer.tenantId));

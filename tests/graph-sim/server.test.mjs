@@ -64,13 +64,13 @@ test("the page is served as it was built, but for the hosts its policy names and
   assert.equal((await fetch(`${app}/`)).text, head(POLICY));
   const live = (await fetch(`${app}/live.html`)).text;
   assert.equal(live, head(`default-src 'none'; connect-src 'self' ${login} ${graph} ${files}; frame-src 'self' ${login}; img-src 'self' data:`));
-  assert.deepEqual((await fetch(`${app}/config.json`)).json, { client_id: sim.scenario.clientId, tenant: "organizations", cloud: "global", authority: login, graph });
+  assert.deepEqual((await fetch(`${app}/config.json`)).json, { client_id: sim.scenario.clientId, tenant: "organizations", cloud: "global", authority: login, graph, downloads: [files] });
   assert.equal((await fetch(`${app}/redirect.html`)).headers["cache-control"], "no-store");
   assert.match((await fetch(`${app}/app-0123456789abcdef.js`)).headers["cache-control"], /immutable/);
   assert.equal((await fetch(`${app}/../../etc/passwd`)).status, 404);
   assert.equal((await fetch(`${app}/%2e%2e%2f%2e%2e%2fetc%2fpasswd`)).status, 404);
   sim.set({ signInServer: "oidc", config: { tenant: "contoso.example" } });
-  assert.deepEqual((await fetch(`${app}/config.json`)).json, { client_id: sim.scenario.clientId, tenant: "contoso.example", cloud: "global", authority: sim.origins.oidc, graph, protocol: "OIDC" });
+  assert.deepEqual((await fetch(`${app}/config.json`)).json, { client_id: sim.scenario.clientId, tenant: "contoso.example", cloud: "global", authority: sim.origins.oidc, graph, downloads: [files], protocol: "OIDC" });
   assert.ok(withOwnHosts(head(POLICY), sim).includes(sim.origins.oidc));
 });
 

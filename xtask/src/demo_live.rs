@@ -6,11 +6,11 @@ use crate::{Outcome, browser, node, page, tools};
 /// Builds the page where there is none yet, then runs until the browser is closed. `words` go to
 /// `tests/graph-sim/main.mjs`.
 pub fn run(words: &[String]) -> Outcome {
-    tools::for_page()?;
     node::packages(&root())?;
     if page::dist().join("live.html").exists() {
         say("the page in `dist/` is shown as it is; `cargo xtask build` makes a new one");
     } else {
+        tools::for_page()?;
         page::build()?;
     }
     let mut simulator = program("node");

@@ -19,6 +19,7 @@ export function ordinaryPerson({ tenant, today, random, number }) {
     mail: `${plain(given)}.${plain(family)}.${number}@${tenant.domain}`,
     type: "Member", isEnabled: true, created, country: "United States", usage: "US", city: "Springfield", office: `${number % 9}/${100 + number}`,
     department, title: pick(random, TITLES), company: tenant.name, employeeId: String(20_000_000 + number), employeeType: "Employee",
+    costCenter: number % 3 ? `CC-${100 + (number % 7)}` : null,
     hired: `${created.slice(0, 10)}T00:00:00Z`, leaves: null, passwordChanged: instantBefore(today, 30 + Math.floor(random() * 150), random),
     licenses: [license(PRODUCTS.e3, { group: GROUPS.staff, since: instantBefore(today, 60, random) })],
     sync: {

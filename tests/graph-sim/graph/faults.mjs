@@ -12,7 +12,7 @@ export const KINDS = {
   // Before Graph sees the request.
   "502-html": "edge", // a proxy's page without CORS headers
   "hang": "edge", // no answer at all
-  "reset": "edge", // the connection breaks before the answer
+  "reset": "edge", // the connection breaks before the answer; a browser asks once more by itself where it had used that connection before
   // In place of the answer: `status`, `headers` and `body` of the rule.
   "custom": "answer",
   // The right answer, spoilt.

@@ -18,7 +18,8 @@ function customers({ tenant, url }) {
     id, tenantId: id, displayName: name,
   }));
   const size = top(url, 100, 300);
-  return size ? { rows, size, context: "tenantRelationships/delegatedAdminCustomers" } : { error: "400-bad-request" };
+  const names = selected(url);
+  return size ? { rows, size, map: (row) => only(row, names), context: "tenantRelationships/delegatedAdminCustomers" } : { error: "400-bad-request" };
 }
 
 function contracts({ tenant, url }) {

@@ -26,6 +26,7 @@ export function user(person) {
     companyName: person.company,
     employeeId: person.employeeId,
     employeeType: person.employeeType,
+    employeeOrgData: person.costCenter ? { costCenter: person.costCenter, division: null } : null,
     employeeHireDate: person.hired,
     employeeOrgData: person.center ? { costCenter: person.center, division: null } : null,
     employeeLeaveDateTime: person.leaves,

@@ -34,6 +34,7 @@ export function configOf({ scenario, origins }) {
     cloud: "global",
     authority: isOidc ? origins.oidc : origins.login,
     graph: origins.graph,
+    downloads: [origins.files],
     ...(isOidc && { protocol: "OIDC" }),
     ...scenario.config,
   };
@@ -55,6 +56,6 @@ export function withOwnHosts(html, { scenario, origins }) {
 function ownHost(word, signIn, origins) {
   if (!/^https:\/\//.test(word)) return word;
   const host = word.slice("https://".length);
-  if (/(^|[.-])graph\.|graph\./.test(host)) return origins.graph;
+  if (/graph\./.test(host)) return origins.graph;
   return /^login\./.test(host) ? signIn : origins.files;
 }
