@@ -16,6 +16,7 @@ use super::view::{each, fresh, handler, maybe, when};
 use crate::browser::sealing::{self, Known};
 use crate::browser::{clipboard, download, timer};
 use crate::engine::inquiry::Inquiry;
+use crate::engine::shared_rows::ComparedRows;
 use crate::engine::shares::{OpenedRows, is_code, is_pasted, is_sealed};
 use crate::report::words;
 
@@ -30,6 +31,8 @@ pub struct Opened {
     /// What is known of it while it is sealed.
     known: Option<Known>,
     rows: Option<OpenedRows>,
+    /// How they differ from what is here, where that was asked for.
+    compared: Option<ComparedRows>,
 }
 
 thread_local! {
@@ -80,7 +83,7 @@ pub async fn take_or_ask(state: AppState, text: String) -> Result<(), String> {
                 slot.set(Opened {
                     text,
                     known: Some(known),
-                    rows: None,
+                    ..Opened::default()
                 });
                 state.over.set(Some(Over::Shared));
             }
@@ -111,8 +114,8 @@ async fn show(state: AppState, text: String) -> Result<OpenedRows, String> {
     if let Some(slot) = opened() {
         slot.set(Opened {
             text,
-            known: None,
             rows: Some(rows.clone()),
+            ..Opened::default()
         });
         state.over.set(Some(Over::Shared));
     }
@@ -126,7 +129,10 @@ pub fn Shared() -> impl IntoView {
     let content = move || {
         let now = opened().map(Slot::get).unwrap_or_default();
         match (now.rows, now.known) {
-            (Some(rows), _) => shown(state, now.text, rows),
+            (Some(rows), _) => match now.compared {
+                Some(compared) => beside(state, now.text, rows, compared),
+                None => shown(state, now.text, rows),
+            },
             (None, Some(known)) => locked(state, now.text, known),
             (None, None) => ().into_any(),
         }
@@ -175,35 +181,11 @@ fn locked(state: AppState, text: String, known: Known) -> AnyView {
 }
 
 fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
-    let first = RwSignal::new(0_usize);
     let n_rows = rows.rows.len();
     let is_names = rows.kind == "names";
-    let has_pages = n_rows > PAGE;
     let names = rows.rows.iter().map(|row| row.join(" "));
     let names = names.collect::<Vec<_>>().join("\n");
-    let (columns, cells) = (rows.columns.clone(), rows.rows.clone());
-    let table = move || {
-        let from = first.get();
-        let captions: Vec<&str> = columns.iter().map(String::as_str).collect();
-        let rows = cells.iter().skip(from).take(PAGE);
-        let rows = rows.map(|row| row.iter().cloned().map(TableCell::Text).collect());
-        plain_table("Shared rows", &captions, rows.collect())
-    };
-    let place = move || {
-        let from = first.get();
-        let to = (from + PAGE).min(n_rows);
-        words::rows_in_sight(from as u64 + 1, to as u64, n_rows as u64)
-    };
-    let pages = move || {
-        view! {
-            <div class="button-row">
-                <button class="button" disabled=move || first.get() == 0 on:click=handler(move |_| first.update(|first| *first = first.saturating_sub(PAGE)))>"Earlier rows"</button>
-                <button class="button" disabled=move || first.get() + PAGE >= n_rows on:click=handler(move |_| first.update(|first| *first += PAGE))>"Later rows"</button>
-                <span role="status">{place}</span>
-            </div>
-        }
-        .into_any()
-    };
+    let table = paged("Shared rows", rows.columns.clone(), rows.rows.clone());
     let copied = text.clone();
     let copy = move || {
         let text = copied.clone();
@@ -219,17 +201,25 @@ fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
             }
         });
     };
+    let saved = text.clone();
     let save = move || {
+        let form = "csv".to_owned();
+        let inquiry = Inquiry::TextOfRows {
+            text: saved.clone(),
+            form,
+        };
+        save_csv(state, inquiry, "shared_rows.csv");
+    };
+    let compare = move || {
         let text = text.clone();
         spawn_local(async move {
-            match text_of(state, text, "csv").await {
-                Ok(text) => {
-                    download::save(
-                        "shared_rows.csv",
-                        &["\u{feff}", &text].concat(),
-                        "text/csv;charset=utf-8",
-                    );
-                }
+            let inquiry = Inquiry::CompareRows {
+                text: text.clone(),
+                form: String::new(),
+            };
+            let outcome: Result<ComparedRows, String> = state.inquire(inquiry).await;
+            match outcome {
+                Ok(found) => keep_compared(Some(found)),
                 Err(sentence) => state.notices.show(Weight::Failure, sentence),
             }
         });
@@ -254,19 +244,13 @@ fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
         // The window gives its focus back first.
         timer::next_frame(move || state.paste_names(names.clone()));
     };
-    let redacted = each(rows.redacted, |text| view! { <li>{text}</li> }.into_any());
     view! {
-        <div class="shared-banner" data-expired=rows.is_expired.to_string()>
-            <p><strong>"These rows were shared with you. They are not your data, and nothing is done with them here."</strong></p>
-            <p>{rows.made}</p>
-            <p class="shared-expiry">{rows.expiry}</p>
-            <ul class="share-told">{redacted}</ul>
-        </div>
+        {banner(&rows)}
         <h3>{rows.title}</h3>
         <p class="fine">{rows.meaning}</p>
-        {when(move || has_pages, pages)}
-        {fresh(table)}
+        {table}
         <div class="button-row dialog-actions">
+            {maybe((!is_names).then_some(compare), |compare| button(words::COMPARE_ROWS, Look::Plain, compare))}
             {button("Copy", Look::Plain, copy)}
             {button("Save as CSV", Look::Plain, save)}
             {maybe(is_names.then_some(take_names), |take| button("Take these as my logon names", Look::Plain, take))}
@@ -274,6 +258,115 @@ fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What all rows that were shared say of themselves.
+fn banner(rows: &OpenedRows) -> AnyView {
+    let redacted = each(rows.redacted.clone(), |text| {
+        view! { <li>{text}</li> }.into_any()
+    });
+    view! {
+        <div class="shared-banner" data-expired=rows.is_expired.to_string()>
+            <p><strong>"These rows were shared with you. They are not your data, and nothing is done with them here."</strong></p>
+            <p>{rows.made.clone()}</p>
+            <p class="shared-expiry">{rows.expiry.clone()}</p>
+            <ul class="share-told">{redacted}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// A table, so many rows at once, with buttons for the others.
+fn paged(label: &'static str, columns: Vec<String>, cells: Vec<Vec<String>>) -> AnyView {
+    let first = RwSignal::new(0_usize);
+    let n_rows = cells.len();
+    let has_pages = n_rows > PAGE;
+    let table = move || {
+        let from = first.get();
+        let captions: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let rows = cells.iter().skip(from).take(PAGE);
+        let rows = rows.map(|row| row.iter().cloned().map(TableCell::Text).collect());
+        plain_table(label, &captions, rows.collect())
+    };
+    let place = move || {
+        let from = first.get();
+        let to = (from + PAGE).min(n_rows);
+        words::rows_in_sight(from as u64 + 1, to as u64, n_rows as u64)
+    };
+    let pages = move || {
+        view! {
+            <div class="button-row">
+                <button class="button" disabled=move || first.get() == 0 on:click=handler(move |_| first.update(|first| *first = first.saturating_sub(PAGE)))>"Earlier rows"</button>
+                <button class="button" disabled=move || first.get() + PAGE >= n_rows on:click=handler(move |_| first.update(|first| *first += PAGE))>"Later rows"</button>
+                <span role="status">{place}</span>
+            </div>
+        }
+        .into_any()
+    };
+    view! { {when(move || has_pages, pages)} {fresh(table)} }.into_any()
+}
+
+fn keep_compared(found: Option<ComparedRows>) {
+    // The window may be closed by now.
+    if let Some(slot) = opened()
+        && slot.get_untracked().rows.is_some()
+    {
+        slot.update(|opened| opened.compared = found);
+    }
+}
+
+/// The shared rows beside what is here.
+fn beside(state: AppState, text: String, rows: OpenedRows, found: ComparedRows) -> AnyView {
+    let is_same = found.rows.is_empty();
+    let notes = each(found.notes, |text| view! { <li>{text}</li> }.into_any());
+    let sentence = found.sentence.clone();
+    let copy = move || {
+        let text = sentence.clone();
+        spawn_local(async move {
+            match clipboard::write(&text).await {
+                true => state.notices.show(Weight::Done, words::SENTENCE_COPIED),
+                false => state.notices.show(Weight::Failure, words::NO_CLIPBOARD),
+            }
+        });
+    };
+    let save = move || {
+        let inquiry = Inquiry::CompareRows {
+            text: text.clone(),
+            form: "csv".to_owned(),
+        };
+        save_csv(state, inquiry, "shared_rows_compared.csv");
+    };
+    let table = match is_same {
+        true => view! { <p>{words::NOTHING_DIFFERS}</p> }.into_any(),
+        false => paged(words::COMPARED_ROWS, found.columns, found.rows),
+    };
+    view! {
+        {banner(&rows)}
+        <h3>{found.title}</h3>
+        <p role="status">{found.sentence}</p>
+        <ul class="share-told">{notes}</ul>
+        {table}
+        <div class="button-row dialog-actions">
+            {button(words::BACK_TO_ROWS, Look::Plain, || keep_compared(None))}
+            {button(words::COPY_FOR_TICKET, Look::Plain, copy)}
+            {maybe((!is_same).then_some(save), |save| button("Save as CSV", Look::Plain, save))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Saves the text that answers an inquiry.
+fn save_csv(state: AppState, inquiry: Inquiry, name: &'static str) {
+    spawn_local(async move {
+        let outcome: Result<String, String> = state.inquire(inquiry).await;
+        match outcome {
+            Ok(text) => {
+                let text = ["\u{feff}", &text].concat();
+                download::save(name, &text, "text/csv;charset=utf-8");
+            }
+            Err(sentence) => state.notices.show(Weight::Failure, sentence),
+        }
+    });
 }
 
 async fn text_of(state: AppState, text: String, form: &str) -> Result<String, String> {

@@ -98,7 +98,7 @@ impl Engine {
             Inquiry::Account { report, .. } => report.as_deref().is_some_and(Engine::is_survey),
             Inquiry::Link { id, .. } | Inquiry::LinkWithData { id, .. } => Engine::is_survey(id),
             // Which report a link shows is in its text.
-            Inquiry::Open { .. } => true,
+            Inquiry::Open { .. } | Inquiry::CompareRows { .. } => true,
             _ => false,
         };
         of_survey && !self.has_surveyor()
@@ -132,8 +132,10 @@ impl Engine {
             Inquiry::Account { report, .. } => report.as_ref(),
             _ => None,
         };
+        // Which report was shared is in its text.
+        let is_any = matches!(inquiry, Inquiry::CompareRows { .. });
         let waits = self.surveys.names.is_none() && !self.surveys.has_no_names;
-        waits && id.is_some_and(|id| has_names(id))
+        waits && (is_any || id.is_some_and(|id| has_names(id)))
     }
 
     /// Gives the list of product names, which may come later than everything else, or not at all.

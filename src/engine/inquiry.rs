@@ -265,6 +265,13 @@ pub enum Inquiry {
         /// `csv` or `tsv`.
         form: String,
     },
+    /// How the rows of a code differ from the same report here.
+    CompareRows {
+        /// The code.
+        text: String,
+        /// Empty, or `csv` for the comparison as a text.
+        form: String,
+    },
     /// The view of a link; nothing is applied.
     Open {
         /// The text behind `#`, or a whole address, as mail programs leave it.
@@ -500,6 +507,13 @@ impl Engine {
             }
             Inquiry::OpenRows { text, now } => told(&opened_rows(&text, now)?),
             Inquiry::TextOfRows { text, form } => told(&text_of_rows(&text, &form)?),
+            Inquiry::CompareRows { text, form } => {
+                let compared = self.compare_rows(&text, today)?;
+                match form.as_str() {
+                    "csv" => told(&compared.csv()),
+                    _ => told(&compared),
+                }
+            }
             Inquiry::Decisions => told(&self.decisions()),
             Inquiry::DecisionFile { now } => told(&self.decision_file(now)),
             Inquiry::Timings => told(&self.timings()),

@@ -173,6 +173,18 @@ impl Engine {
     /// The sentence that says why it is no view.
     pub(super) fn opened(&mut self, text: &str, today: NaiveDate) -> Result<OpenView, String> {
         let shared = link::open(text).map_err(|error| error.sentence().to_owned())?;
+        self.opened_view(shared, today)
+    }
+
+    /// What of a view that travelled is applied here.
+    ///
+    /// # Errors
+    /// The sentence that says why it is no view.
+    pub(super) fn opened_view(
+        &mut self,
+        shared: SharedView,
+        today: NaiveDate,
+    ) -> Result<OpenView, String> {
         let report =
             definition(&shared.report).ok_or_else(|| words::report_unknown(&shared.report))?;
         let mut ignored = Vec::new();

@@ -204,6 +204,8 @@ impl Engine {
                 report.as_deref() == Some(MATCHING) || self.has_facts()
             }
             Inquiry::Issues { .. } => self.has_facts(),
+            // Which report was shared, and what it says may meet, is in its text.
+            Inquiry::CompareRows { .. } => true,
             _ => false,
         }
     }

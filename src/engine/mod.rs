@@ -25,6 +25,7 @@ pub mod questions;
 pub mod records;
 mod redaction;
 mod same_data;
+pub mod shared_rows;
 pub mod shares;
 pub mod shelves;
 mod try_out;

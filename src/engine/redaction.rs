@@ -178,6 +178,12 @@ impl Redaction {
     }
 }
 
+/// Whether a text is a token as [`Redaction::token`] makes them.
+pub fn is_token(text: &str) -> bool {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// Whether texts of a column may name somebody.
 pub fn is_text(column: &ColumnDefinition) -> bool {
     matches!(column.kind, Kind::Text | Kind::List) && class_of(column.id).is_none()

@@ -1,6 +1,7 @@
 //! The screen's sentences (M13): what they share here, the others by what they speak of.
 
 mod columns;
+mod compared;
 mod copies;
 mod decisions;
 mod links;
@@ -21,6 +22,7 @@ pub use crate::lifecycle::calendar::{
     show_date as plain_day, show_day_of_year as day_of_year, show_weekday_date as weekday,
 };
 pub use columns::*;
+pub use compared::*;
 pub use copies::*;
 pub use decisions::*;
 pub use links::*;

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use rollcall::engine::inquiry::Inquiry;
 use rollcall::engine::message::Reply;
+use rollcall::engine::shared_rows::ComparedRows;
 use rollcall::engine::shares::{OpenedRows, SharePlan, ShareView, is_pasted};
 use rollcall::engine::wire::{self, inquiries};
 use rollcall::ingest::csv::Splitter;
@@ -663,4 +664,159 @@ fn no_damage_makes_other_rows_of_a_code() {
         n_refused += u32::from(refused);
     }
     assert!(n_refused > 900_000, "{n_refused}");
+}
+
+// ── compared with what is here ──
+
+fn compare(walk: &mut Walk, text: &str) -> Result<ComparedRows, String> {
+    let inquiry = Inquiry::CompareRows {
+        text: text.to_string(),
+        form: String::new(),
+    };
+    told(walk, inquiry)
+}
+
+const HEADS: &str = "FULL_NAME,LOGON_NAME,CENTER_CODE,CENTER_NAME,DEPARTMENT,O365_READY,SCHEDULED_DELETION_DATE,EXPIRES_IN_DAYS\n";
+
+/// A report of some accounts that are mine, as of a day: a letter, a department, a deletion day each.
+fn of_accounts(day: &str, accounts: &[(&str, &str, &str)]) -> Walk {
+    let mut walk = Walk::new();
+    let names = ["ada", "bo", "cy", "di"].map(|name| format!("PENN\\{name}\n"));
+    walk.paste(&names.concat());
+    let rows = accounts.iter().map(|(name, department, deletion)| {
+        format!("\"{name}, X\",PENN\\{name},01,SAS,{department},N,{deletion},\n")
+    });
+    let csv: String = [HEADS.to_string()].into_iter().chain(rows).collect();
+    walk.drop_file(&format!("enrollment {day}.csv"), csv);
+    walk
+}
+
+#[test]
+fn shared_rows_are_compared_with_the_same_report_here() {
+    let older = [
+        ("ada", "Physics", "2026-12-05"),
+        ("bo", "Physics", "2026-12-06"),
+        ("cy", "Physics", "2026-12-07"),
+    ];
+    let newer = [
+        ("ada", "Physics", "2026-12-05"),
+        ("bo", "History", "2026-12-01"),
+        ("di", "History", "2026-12-09"),
+    ];
+    let query =
+        query(r#"{"columns":["name","logon_name","department","deletion_day","source_row"]}"#);
+    let mut theirs = of_accounts("2026-11-15", &older);
+    let shared = share(&mut theirs, "expiring", &query, plan("rows", "", "")).unwrap();
+    let mut mine = of_accounts("2026-11-22", &newer);
+    let found = compare(&mut mine, &shared.text).unwrap();
+    assert_eq!(
+        found.sentence,
+        "Of 3 shared rows for Sun 22 Nov 2026 1 says the same here, 1 differs and 1 is not here; 1 row is here only."
+    );
+    let rows: Vec<String> = found.rows.iter().map(|row| row.join(" | ")).collect();
+    assert_eq!(
+        rows,
+        [
+            "Only shared | PENN\\cy | cy, X | the whole row | there | not in this report here",
+            "Differs | PENN\\bo | bo, X | Department | Physics | History",
+            "Differs also | PENN\\bo | bo, X | Deletion day | Sun 6 Dec 2026 | Tue 1 Dec 2026",
+            "Only here | PENN\\di | di, X | the whole row | not among the shared rows | there",
+        ]
+    );
+    assert!(
+        found
+            .notes
+            .iter()
+            .any(|note| note.contains("Source line (it differs in every file")),
+        "{:?}",
+        found.notes
+    );
+    // The other way round the shared rows are the newer ones, and that is said.
+    let shared = share(&mut mine, "expiring", &query, plan("rows", "", "")).unwrap();
+    let found = compare(&mut theirs, &shared.text).unwrap();
+    assert!(
+        found
+            .notes
+            .iter()
+            .any(|note| note.contains("(22 Nov 2026) than the one here (15 Nov 2026)")),
+        "{:?}",
+        found.notes
+    );
+    let same = share(&mut theirs, "expiring", &query, plan("rows", "", "")).unwrap();
+    assert!(compare(&mut theirs, &same.text).unwrap().rows.is_empty());
+}
+
+#[test]
+fn what_a_filter_hides_here_is_not_taken_for_gone() {
+    let accounts = [
+        ("ada", "Physics", "2026-12-05"),
+        ("bo", "History", "2026-12-06"),
+    ];
+    let moved = [
+        ("ada", "History", "2026-12-05"),
+        ("bo", "History", "2026-12-06"),
+    ];
+    let query = query(
+        r#"{"columns":["logon_name","department"],"filters":[{"column":"department","any_of":["Physics"]}]}"#,
+    );
+    let mut theirs = of_accounts("2026-11-15", &accounts);
+    let shared = share(&mut theirs, "expiring", &query, plan("rows", "", "")).unwrap();
+    let found = compare(&mut of_accounts("2026-11-22", &moved), &shared.text).unwrap();
+    let rows: Vec<String> = found.rows.iter().map(|row| row.join(" | ")).collect();
+    // No longer in the view, and not gone; who was not in the view is not new.
+    assert_eq!(
+        rows,
+        ["Differs | PENN\\ada |  | Department | Physics | History"]
+    );
+}
+
+#[test]
+fn who_is_no_longer_flagged_is_said_to_be_so() {
+    let older = [("ada", "Physics", "2026-12-05")];
+    let newer = [("ada", "Physics", ""), ("bo", "History", "2026-12-06")];
+    let query = query(r#"{"columns":["logon_name","deletion_day"]}"#);
+    let mut theirs = of_accounts("2026-11-15", &older);
+    let shared = share(&mut theirs, "expiring", &query, plan("rows", "", "")).unwrap();
+    let found = compare(&mut of_accounts("2026-11-22", &newer), &shared.text).unwrap();
+    assert!(
+        found.rows[0][5].starts_with("in “Mine, found”, "),
+        "{:?}",
+        found.rows
+    );
+}
+
+#[test]
+fn what_was_taken_out_is_not_compared() {
+    let accounts = [
+        ("ada", "Physics", "2026-12-05"),
+        ("bo", "History", "2026-12-06"),
+    ];
+    let mut walk = of_accounts("2026-11-15", &accounts);
+    let columns = query(r#"{"columns":["name","logon_name","department"]}"#);
+    let shared = share(&mut walk, "expiring", &columns, plan("rows", "hash", "")).unwrap();
+    let found = compare(&mut walk, &shared.text).unwrap();
+    assert!(found.rows.is_empty(), "{:?}", found.rows);
+    assert!(
+        found.notes.contains(
+            &"Not compared: Name (tokens stand there instead of the values).".to_string()
+        ),
+        "{:?}",
+        found.notes
+    );
+    // Without what names a row nothing is compared.
+    let shared = share(&mut walk, "expiring", &columns, plan("rows", "", "hash")).unwrap();
+    let sentence = compare(&mut walk, &shared.text).unwrap_err();
+    assert!(sentence.contains("(Logon name hold tokens"), "{sentence}");
+    let names = share(&mut walk, "expiring", &columns, plan("names", "", "")).unwrap();
+    assert!(
+        compare(&mut walk, &names.text)
+            .unwrap_err()
+            .contains("logon names alone")
+    );
+    let shared = share(&mut walk, "expiring", &columns, plan("rows", "", "")).unwrap();
+    assert!(
+        compare(&mut Walk::new(), &shared.text)
+            .unwrap_err()
+            .contains("no file is loaded")
+    );
 }

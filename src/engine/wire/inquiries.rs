@@ -4,6 +4,7 @@ use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::{LinkView, OpenView};
+use crate::engine::shared_rows::ComparedRows;
 use crate::engine::shares::{OpenedRows, SharePlan, ShareView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::calendar::{CalendarPlan, CalendarView, Reminder};
@@ -143,6 +144,7 @@ choice!(Inquiry {
     Share { id, query, ranges, plan },
     OpenRows { text, now },
     TextOfRows { text, form },
+    CompareRows { text, form },
     Timings,
 } else Timings);
 choice!(Edit {
@@ -188,6 +190,13 @@ record!(OpenedRows {
     columns,
     rows,
     view
+});
+record!(ComparedRows {
+    title,
+    sentence,
+    notes,
+    columns,
+    rows
 });
 record!(OpenView {
     report,
@@ -607,6 +616,12 @@ mod tests {
             rows: vec![vec![text()]],
             ..OpenedRows::default()
         });
+        reads_back(ComparedRows {
+            sentence: text(),
+            notes: vec![text()],
+            rows: vec![vec![text()]],
+            ..ComparedRows::default()
+        });
         reads_back(SharePlan {
             share: text(),
             made: Some(NaiveDate::default()),
@@ -792,6 +807,10 @@ mod tests {
             now: NaiveDate::default(),
         });
         is_asked(Inquiry::TextOfRows {
+            text: text(),
+            form: text(),
+        });
+        is_asked(Inquiry::CompareRows {
             text: text(),
             form: text(),
         });
