@@ -166,6 +166,10 @@ pub struct Roster {
     pub ambiguous: RowSet,
     /// Enrollment rows that repeat another exactly: they are not counted again.
     pub repeated: RowSet,
+    /// Enrollment rows that a newer report of the same accounts replaces: they meet nobody.
+    pub history: RowSet,
+    /// Enrollment rows that are in no list: history, and those that repeat one that is in it.
+    pub left_out: RowSet,
     /// My rows that repeat another exactly.
     pub mine_repeated: RowSet,
     /// Those of them that repeat a row of another source: they are not counted again.
@@ -182,6 +186,8 @@ pub struct Roster {
     pub by_other: Vec<(u32, OtherKey)>,
     /// Pairs of my rows that are one account: the first and a later one.
     mine_repeats: Vec<(u32, u32)>,
+    /// Pairs of enrollment rows that are the same in every cell: the first and a later one.
+    repeats: Vec<(u32, u32)>,
     /// Pairs of enrollment rows that agree in every column kept: the first and a later one.
     candidates: Vec<(u32, u32)>,
     /// The same of my rows.
@@ -194,13 +200,23 @@ impl Roster {
     /// The person's rules about domains and labels count; the suggestions they accept come in by
     /// [`Roster::accept`].
     pub fn meet(&mut self, rules: &MatchRules, nfkc: Nfkc) {
+        self.history = RowSet::none(self.enrollment.n_rows());
+        self.repeats.clear();
+        self.bring_together(rules, nfkc);
+    }
+
+    fn bring_together(&mut self, rules: &MatchRules, nfkc: Nfkc) {
+        let history = (!self.history.is_empty()).then_some(&self.history);
         let (enrollment, mine) = (&self.enrollment, &self.mine);
         let written = enrollment.keys.realms();
         let (left, right) = Realms::of(&written, &mine.keys.realms(), rules);
         let found = join(&Sides {
             n_left: enrollment.keys.len(),
             n_right: mine.keys.len(),
-            left_hash: |row: usize| Packed::hash(enrollment.keys.get(row)),
+            left_hash: |row: usize| match history.is_some_and(|rows| rows.contains(row)) {
+                true => None,
+                false => Packed::hash(enrollment.keys.get(row)),
+            },
             right_hash: |row: usize| Packed::hash(mine.keys.get(row)),
             same_left: |a: usize, b: usize| enrollment.is_same_name(a, enrollment, b, nfkc),
             same_right: |a: usize, b: usize| {
@@ -218,6 +234,7 @@ impl Roster {
         self.mine_again = RowSet::none(mine.n_rows());
         self.note_duplicates(&found, &written, &left);
         self.repeated = RowSet::none(found.partner.len());
+        self.left_out = self.history.clone();
         self.accepted = RowSet::none(found.partner.len());
         self.by_other.clear();
         self.matched = RowSet::of(found.partner.len(), |row| found.partner[row] != NO_ROW);
@@ -262,7 +279,7 @@ impl Roster {
             &mut self.mine_again,
         ];
         let [repeated, mine_repeated, mine_again] = known.map(std::mem::take);
-        self.meet(rules, nfkc);
+        self.bring_together(rules, nfkc);
         self.repeated = repeated;
         self.mine_repeated = mine_repeated;
         self.mine_again = mine_again;
@@ -401,16 +418,26 @@ impl Roster {
     /// Marks a row as an exact repeat of another.
     ///
     /// It stays in no list; where its group holds nothing else, the other is no duplicate any more.
-    pub fn mark_repeated(&mut self, row: usize) {
+    pub fn mark_repeated(&mut self, first: usize, row: usize) {
         self.repeated.insert(row);
+        self.repeats.push((first as u32, row as u32));
     }
 
     /// Takes back the duplicate mark of rows whose every double is an exact repeat.
     pub fn settle_repeats(&mut self) {
-        if self.repeated.is_empty() {
+        self.left_out = &self.repeated | &self.history;
+        // Of rows that are all the same the first that is no history counts.
+        let mut firsts: HashMap<u32, ()> = HashMap::new();
+        for &(first, row) in &self.repeats {
+            let is_history = |row: u32| self.history.contains(row as usize);
+            if is_history(first) && !is_history(row) && firsts.insert(first, ()).is_none() {
+                self.left_out.remove(row as usize);
+            }
+        }
+        if self.left_out.is_empty() {
             return;
         }
-        self.ambiguous = &self.ambiguous & &!&self.repeated;
+        self.ambiguous = &self.ambiguous & &!&self.left_out;
         let mut rows_by_key: HashMap<(u32, u128), u32> = HashMap::new();
         let key = |row: usize| {
             let packed = self.enrollment.keys.get(row);
@@ -419,12 +446,12 @@ impl Roster {
         for row in self
             .duplicate
             .rows()
-            .filter(|&row| !self.repeated.contains(row))
+            .filter(|&row| !self.left_out.contains(row))
         {
             *rows_by_key.entry(key(row)).or_default() += 1;
         }
         let still = self.duplicate.filter(|row| {
-            !self.repeated.contains(row)
+            !self.left_out.contains(row)
                 && rows_by_key.get(&key(row)).is_some_and(|&n_rows| n_rows > 1)
         });
         self.duplicate = still;
@@ -629,7 +656,7 @@ mod tests {
     #[test]
     fn an_exact_repeat_is_no_duplicate() {
         let mut found = roster(&["jdoe"], &[("jdoe", "1"), ("jdoe", "1")]);
-        found.mark_repeated(1);
+        found.mark_repeated(0, 1);
         found.settle_repeats();
         assert!(found.duplicate.is_empty());
     }
@@ -645,7 +672,7 @@ mod tests {
                 ("roe@upenn.edu", "3"),
             ],
         );
-        found.mark_repeated(3);
+        found.mark_repeated(2, 3);
         found.settle_repeats();
         let before = found.clone();
         assert_eq!(rows(&found.matched), [1, 2, 3]);

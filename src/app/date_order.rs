@@ -7,8 +7,9 @@ use super::notice_state::Weight;
 use super::state::{AppState, app};
 use super::view::{each, handler};
 use crate::engine::inquiry::Edit;
-use crate::engine::message::{OrderView, Request};
+use crate::engine::message::{OrderView, Request, SourceView};
 use crate::engine::wire::inquiries;
+use crate::report::words;
 
 /// What can be done about the order of a source's dates, each with its button.
 pub fn date_orders(orders: &[OrderView]) -> AnyView {
@@ -31,6 +32,21 @@ pub fn date_orders(orders: &[OrderView]) -> AnyView {
         .into_any()
     });
     view! { <ul class="offers" aria-label="Order of day and month">{offers}</ul> }.into_any()
+}
+
+/// What an older enrollment report is, and what can be done about it.
+pub fn older_file(source: &SourceView) -> AnyView {
+    let state = app();
+    let edit = Edit::Count {
+        source: source.id,
+        counts: !source.counts,
+    };
+    let press = move |_| take(state, edit.clone());
+    view! {
+        <p class="warning-text">{source.older.clone()}</p>
+        <p><button class="button" on:click=handler(press)>{words::count_older(source.counts)}</button></p>
+    }
+    .into_any()
 }
 
 // The note that comes back says what was changed; the pane and the window follow.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::connect::connect_button;
+use super::date_order::older_file;
 use super::decisions::clear;
 use super::drop_target::open_picker;
 use super::policy::PolicyButton;
@@ -138,6 +139,7 @@ fn card(state: AppState, source: SourceView) -> AnyView {
             <p>{source.why.clone()}</p>
             {maybe((!is_waiting).then_some(()), |()| summary(state, &source))}
             {maybe(age_of_backup(&source.kind, source.as_of.date, state.day.get_untracked()), |age| view! { <p><span class="mark">{age}</span></p> }.into_any())}
+            {maybe((!source.older.is_empty()).then_some(()), |()| older_file(&source))}
             <dl class="fact-list">
                 {each(facts.into_iter().filter(|_| !is_waiting), |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>

@@ -500,10 +500,14 @@ impl Engine {
 
     /// The rows of all sources of accounts, the most trusted first.
     pub(super) fn all_inputs(&self) -> Vec<Input<'_>> {
-        TRUST
-            .into_iter()
-            .filter_map(|kind| self.input(kind))
-            .collect()
+        let inputs = TRUST.into_iter().filter_map(|kind| {
+            let input = self.input(kind)?;
+            // An older report is no list, but what changed since is told by it.
+            let is_report = kind == crate::ingest::Kind::Enrollment;
+            let repeated = is_report.then_some(&self.dataset.roster.repeated);
+            Some(Input { repeated, ..input })
+        });
+        inputs.collect()
     }
 
     /// The rows of all sources whose rows are no accounts.

@@ -42,6 +42,9 @@ impl Engine {
     pub fn take_edit(&mut self, edit: Edit, today: NaiveDate) -> Result<Reply, String> {
         Ok(match edit {
             Edit::Dates { source, order } => Reply::Loaded(self.read_dates(source, &order, today)?),
+            Edit::Count { source, counts } => {
+                Reply::Loaded(self.count_older(source, counts, today)?)
+            }
             edit => Reply::Told(plain(&self.say_of_accounts(edit)?)),
         })
     }
@@ -109,8 +112,8 @@ impl Engine {
                 decisions.choose_other(key, by, Moment(now));
             }
             Edit::Settle => decisions.settle(None),
-            Edit::Dates { .. } => {
-                return Err("the order of dates is no word about an account".to_string());
+            Edit::Dates { .. } | Edit::Count { .. } => {
+                return Err("how a file is read is no word about an account".to_string());
             }
         }
         self.decided.mark = Some(mark);

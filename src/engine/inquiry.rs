@@ -332,6 +332,13 @@ pub enum Edit {
     },
     /// The conflicts were looked at.
     Settle,
+    /// Lets the rows of an older enrollment report count, or takes them as history (D27); answered as a load is.
+    Count {
+        /// Source id.
+        source: u32,
+        /// Whether they count.
+        counts: bool,
+    },
     /// Reads the dates of a source in another order of day and month (domain 2.8); answered as a load is.
     Dates {
         /// Source id.

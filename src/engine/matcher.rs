@@ -2,10 +2,13 @@
 
 use super::Engine;
 use super::message::AccountView;
+use super::older_files::OlderTold;
 use super::records::{Files, Rows};
 use crate::accounts::matching::MatchRules;
 use crate::report::facts::{self, AboutSources};
 use crate::report::matching::{Matched, hidden_of_mine, keep};
+use crate::report::older_files::older;
+use crate::report::words;
 
 /// What brings sources together.
 ///
@@ -20,6 +23,8 @@ pub struct Matcher {
     pub(super) follow_accepted: fn(&mut Engine),
     /// Looks for what other exports say of enrollment rows.
     pub(super) find_facts: fn(&mut Engine),
+    /// Looks which enrollment reports are older than another of the same accounts.
+    pub(super) find_history: fn(&mut Engine),
     /// See [`Engine::decide`].
     pub(super) decide: fn(&mut Engine, u32, Option<u32>, bool) -> Result<(), String>,
     /// Finds the rows of accepted pairs again; says how many were dropped.
@@ -38,6 +43,7 @@ impl Matcher {
             meet_by_others,
             follow_accepted,
             find_facts,
+            find_history,
             decide,
             keep_accepted,
             row,
@@ -79,6 +85,27 @@ fn find_facts(engine: &mut Engine) {
     let (policy, nfkc) = (&engine.dataset.policy, engine.nfkc);
     let found = facts::find(&engine.inputs(), rules, accepted, &about, policy, nfkc);
     engine.dataset.take(found);
+}
+
+fn find_history(engine: &mut Engine) {
+    let counts = |source: u32| {
+        let mut said = engine.said.iter();
+        said.find(|(known, _)| *known == source)?.1.counts
+    };
+    let found = older(&engine.dataset, &counts);
+    let name = |source: u32| engine.held(source).map_or("", |held| &held.name);
+    let told = found.files.iter().map(|file| OlderTold {
+        source: file.source,
+        sentence: words::older_file(file, name(file.newer)),
+        counts: file.n_history == 0,
+    });
+    let told: Vec<OlderTold> = told.collect();
+    engine.matches.older = told;
+    if found.rows != engine.dataset.roster.history {
+        engine.dataset.set_aside(found.rows);
+        engine.matches.forget(engine.dataset.roster.may_hide());
+        engine.forget_rows();
+    }
 }
 
 fn decide(

@@ -8,6 +8,7 @@ use super::inquiry::Inquiry;
 use super::load::{Load, Outcome, Staged};
 use super::matcher::Matcher;
 use super::message::{AccountView, MatchView, Request};
+use super::older_files::OlderTold;
 use super::records::Files;
 use super::{Engine, MATCHING};
 use crate::accounts::Side;
@@ -33,6 +34,8 @@ pub struct Matches {
     /// Whether the accepted pairs changed since the lists were joined.
     pub(super) changed: bool,
     pub(super) matched: Option<Matched>,
+    /// Enrollment reports that are older than another of the same accounts.
+    pub(super) older: Vec<OlderTold>,
     /// What brings sources together, once it is there.
     pub(super) matcher: Option<Matcher>,
 }
@@ -165,7 +168,14 @@ impl Engine {
             Outcome::Ask(_) => false,
         };
         let is_there = OF_FACTS.iter().any(|kind| self.shelves.of(*kind).is_some());
-        !self.has_matcher() && (is_there || load.staged.iter().any(is_fact))
+        let is_report = |staged: &&Staged| match &staged.outcome {
+            Outcome::Read(read) => read.source.plan.kind == Kind::Enrollment,
+            Outcome::Ask(_) => false,
+        };
+        let n_reports = load.staged.iter().filter(is_report).count();
+        let has_several = n_reports + self.dataset.roster.enrollment.spans.len() > 1;
+        let is_fact = is_there || load.staged.iter().any(is_fact);
+        !self.has_matcher() && (is_fact || has_several)
     }
 
     /// Brings all sources together under the rules that the lists follow, unless they are.
@@ -242,6 +252,7 @@ impl Engine {
     /// Gives what brings sources together, which may come later than everything else.
     pub fn take_matcher(&mut self, matcher: Matcher) {
         self.matches.matcher = Some(matcher);
+        self.set_history_aside();
     }
 
     /// Takes two rows of the report as one account, or takes them apart again; without a partner
@@ -297,7 +308,8 @@ impl Engine {
                 };
                 let spans = roster.enrollment.spans.iter();
                 let days = spans.map(|&(id, _)| day(id)).collect();
-                let repeated = Some(&roster.repeated);
+                // What is history meets nobody.
+                let repeated = Some(&roster.left_out);
                 self.own_input(
                     "enrollment",
                     "Enrollment",

@@ -217,6 +217,10 @@ pub struct SourceView {
     pub recalled: bool,
     /// The set of its headers, as a hash; empty where it has none.
     pub header_set: String,
+    /// Where a newer enrollment report lists the same accounts: what its rows are, as a sentence; else empty.
+    pub older: String,
+    /// Whether its rows count all the same.
+    pub counts: bool,
     /// What an answer about it is kept as: the kind and the columns in the order of their captions.
     pub memory: String,
 }

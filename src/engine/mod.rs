@@ -20,6 +20,7 @@ pub mod matcher;
 mod matching;
 pub mod memory;
 pub mod message;
+mod older_files;
 pub mod policies;
 pub mod questions;
 pub mod records;
@@ -175,8 +176,10 @@ impl Engine {
         }
         roster.meet(&MatchRules::default(), self.nfkc);
         self.mark_repeats(&mut roster, files);
+        let before = std::mem::take(&mut self.matches.older);
         self.rebuild(roster);
-        let notes = self.keep_accepted();
+        let mut notes = self.keep_accepted().into_iter().collect();
+        self.note_older(&before, &mut notes);
         let joined = (self.clock)();
         // The first report is computed here, so that the first window comes at once.
         let first = Window {
@@ -197,7 +200,7 @@ impl Engine {
             total: (over - began_at) as u32,
         };
         Loaded {
-            notes: notes.into_iter().collect(),
+            notes,
             ..self.loaded(today, refused)
         }
     }
@@ -267,7 +270,7 @@ impl Engine {
         };
         repeated
             .into_iter()
-            .for_each(|(_, row)| roster.mark_repeated(row as usize));
+            .for_each(|(first, row)| roster.mark_repeated(first as usize, row as usize));
         roster.settle_repeats();
         mine.into_iter()
             .for_each(|(first, row)| roster.mark_mine_repeated(first as usize, row as usize));
@@ -317,6 +320,7 @@ impl Engine {
         if let Some(surveyor) = self.surveys.surveyor {
             (surveyor.ask)(self);
         }
+        self.set_history_aside();
     }
 
     fn forget_rows(&mut self) {
@@ -418,6 +422,7 @@ impl Engine {
             let n_unread = self.shelves.issues(held.id).map_or(0, Issues::len);
             let mut view = held.view(as_of, found.0 + n_unread);
             listing::count(&self.dataset, &self.shelves, held, &mut view);
+            self.matches.tell_older(&mut view);
             view
         };
         self.sources.iter().map(view).collect()

@@ -62,7 +62,7 @@ pub fn place_of(dataset: &Dataset, key: &str, standings: &[Standing]) -> Option<
     let roster = &dataset.roster;
     let rank = |row: &usize| standings[dataset.statement_of.get(*row)].urgency.rank();
     let rows = dataset.rows_with(&roster.enrollment, key).into_iter();
-    let counted = rows.filter(|&row| !roster.repeated.contains(row));
+    let counted = rows.filter(|&row| !roster.left_out.contains(row));
     // Rows of mine before others of the same name.
     let best = counted.min_by_key(|row| (!roster.matched.contains(*row), rank(row)));
     best.map(Place::Enrollment).or_else(|| {

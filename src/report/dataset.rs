@@ -130,6 +130,8 @@ pub struct Said {
     pub before: Option<Option<DateOrder>>,
     /// Day of the report by the name of its file.
     pub named_day: Option<NaiveDate>,
+    /// Whether its rows count although a newer report lists the same accounts, where the person said.
+    pub counts: Option<bool>,
 }
 
 impl Dataset {
@@ -195,6 +197,20 @@ impl Dataset {
         self.roster.meet_again(rules, self.nfkc);
         self.roster.prefer(&self.mailboxes);
         self.note_centers();
+    }
+
+    /// Whether all rows of an enrollment report are history.
+    pub fn is_history(&self, source: u32) -> bool {
+        let mut rows = self.roster.enrollment.rows_of(source);
+        !rows.is_empty() && rows.all(|row| self.roster.history.contains(row))
+    }
+
+    /// Leaves rows of older enrollment reports out of every list, and takes those back that are not among
+    /// them; nobody has said yet what may meet.
+    pub fn set_aside(&mut self, history: RowSet) {
+        self.roster.history = history;
+        self.join_again(&MatchRules::default());
+        self.count_statements();
     }
 
     /// Lets enrollment rows meet rows of mine by other keys than the bare name (T3, T6).
@@ -319,8 +335,8 @@ impl Dataset {
     /// Counts the rows of every statement: no day changes that.
     pub(super) fn count_statements(&mut self) {
         let mut counts = vec![0; self.statements.len()];
-        let repeated = &self.roster.repeated;
-        for row in (0..self.statement_of.len()).filter(|&row| !repeated.contains(row)) {
+        let left_out = &self.roster.left_out;
+        for row in (0..self.statement_of.len()).filter(|&row| !left_out.contains(row)) {
             counts[self.statement_of.get(row)] += 1;
         }
         self.rows_of_statement = counts;

@@ -237,7 +237,7 @@ fn deadlines(
         captions.caption("expires_in_days"),
     );
     let first = rows.start;
-    let counted = rows.filter(|&row| !dataset.roster.repeated.contains(row));
+    let counted = rows.filter(|&row| !dataset.roster.left_out.contains(row));
     for row in counted.filter(|&row| troubled[dataset.statement_of.get(row)]) {
         let standing = &standings[dataset.statement_of.get(row)];
         let line = Some(side.lines[row]);
@@ -317,7 +317,7 @@ fn contradictions(
     let [affiliations, code, date] =
         ["affiliations", "active_code", "scheduled_deletion"].map(|field| captions.caption(field));
     let counted = rows.clone();
-    for row in counted.filter(|&row| !dataset.roster.repeated.contains(row)) {
+    for row in counted.filter(|&row| !dataset.roster.left_out.contains(row)) {
         let statement = dataset.statement_of.get(row);
         if found[statement] == 0 {
             continue;

@@ -97,7 +97,7 @@ impl Body for List<'_> {
 
     fn base(&self) -> RowSet {
         let roster = &self.dataset.roster;
-        let counted = !&roster.repeated;
+        let counted = !&roster.left_out;
         let matched = &roster.matched & &counted;
         match self.definition.id {
             "expiring" => &matched & &self.dataset.flagged,

@@ -12,6 +12,7 @@ pub mod findings;
 pub mod groups;
 pub mod lists;
 pub mod matching;
+pub mod older_files;
 pub mod older_rows;
 pub mod other_order;
 pub mod pivot;

@@ -18,7 +18,7 @@ use crate::table::sort::places_by;
 /// The state of the join, whatever is searched or filtered.
 pub fn counts(dataset: &Dataset) -> Counts {
     let roster = &dataset.roster;
-    let counted = !&roster.repeated;
+    let counted = !&roster.left_out;
     let matched = &roster.matched & &counted;
     let n = |rows: &RowSet| rows.count() as u32;
     Counts {
@@ -142,6 +142,7 @@ fn as_of(dataset: &Dataset) -> String {
     let mut lines: Vec<String> = dataset
         .reports
         .iter()
+        .filter(|report| !dataset.is_history(report.source))
         .map(|report| match (report.as_of, report.inferred) {
             (
                 Some(as_of),

@@ -24,6 +24,7 @@ mod kinds;
 mod licences;
 mod links;
 mod matching;
+mod older_files;
 mod path;
 mod policy;
 mod provider_sample;

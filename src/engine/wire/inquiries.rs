@@ -154,6 +154,7 @@ choice!(Edit {
     Other { key, by, now },
     Settle,
     Dates { source, order },
+    Count { source, counts },
 } else Settle);
 record!(LinkView {
     text,

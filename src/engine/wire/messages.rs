@@ -53,7 +53,7 @@ record!(Timings {
 record!(SourceView {
     id, name, kind, why, rows, accepted, rejected, blank, encoding, delimiter, columns,
     as_of = "asOf", n_issues, sample, bytes,
-    lines, duplicates, unmatched, repeats, recalled, header_set, memory,
+    lines, duplicates, unmatched, repeats, recalled, header_set, memory, older, counts,
 });
 record!(SourceColumn { header, field, kind = "type" });
 record!(AsOfView { date, provenance });

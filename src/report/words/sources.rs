@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::super::older_files::OlderFile;
 use super::super::view::FieldView;
 use super::{capitalised, counted, number, plain_day};
 
@@ -34,6 +35,44 @@ pub fn kind(name: &str) -> &'static str {
         "graph-customers" => "Graph customers",
         "other" => "Another table",
         _ => "Not recognised yet",
+    }
+}
+
+/// What the rows of an older enrollment report are; `newer` is the name of the newer one.
+pub fn older_file(file: &OlderFile, newer: &str) -> String {
+    let day = plain_day(file.newer_day);
+    let rows = |n: u32| counted(n.into(), "row", "rows");
+    let and_said = if file.is_said { ", as you said" } else { "" };
+    match (file.is_same, file.n_history, file.n_counted) {
+        (true, 0, n) => format!(
+            "`{newer}` of {day} is newer and lists the same accounts; the {} of this file count as well{and_said}, each beside the newer one.",
+            rows(n)
+        ),
+        (false, 0, n) if !file.is_said => format!(
+            "`{newer}` of {day} is newer and of the same center, but lists other accounts: the {} of this file count as well. If it is an older state of the same list, take it as history.",
+            rows(n)
+        ),
+        (false, 0, n) => format!(
+            "The {} of this file count{and_said}, beside those of `{newer}` of {day}.",
+            rows(n)
+        ),
+        (_, n, 0) => format!(
+            "`{newer}` of {day} is newer: the {} of this file are history{and_said}. They are in “Changes”, and in no other list.",
+            rows(n)
+        ),
+        (_, n, left) => format!(
+            "`{newer}` of {day} is newer: {} of this file are history. They are in “Changes”, and in no other list. {} of centers that it does not have still count.",
+            rows(n),
+            rows(left)
+        ),
+    }
+}
+
+/// What can be done about an older enrollment report.
+pub fn count_older(counts: bool) -> &'static str {
+    match counts {
+        true => "Take its rows as history",
+        false => "Count its rows",
     }
 }
 
