@@ -5,6 +5,7 @@
 
 mod accounts;
 mod backup;
+mod enrollment;
 mod licences;
 mod people;
 mod signins;
@@ -14,6 +15,7 @@ use chrono::NaiveDate;
 
 use self::accounts::{active_roles, deleted_users, m365_users, registration, users};
 use self::backup::{customers, preserved, provisioning};
+use self::enrollment::enrollment;
 use self::licences::subscribed;
 use self::people::before;
 use self::signins::sign_ins;
@@ -63,6 +65,14 @@ pub fn provider(today: NaiveDate) -> Vec<SampleFile> {
             &format!("sample-active-roles-{}.csv", before(today, 8)),
             active_roles(today, false),
         ),
+        file(
+            &format!("sample-enrollment-{made}.csv"),
+            enrollment(today, true),
+        ),
+        file(
+            &format!("sample-enrollment-{}.csv", before(today, 8)),
+            enrollment(today, false),
+        ),
     ]
 }
 
@@ -95,7 +105,7 @@ mod tests {
         let files = provider(today);
         assert_eq!(files, provider(today));
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(names.len(), 15);
+        assert_eq!(names.len(), 17);
         assert!(names[0].ends_with("2026-11-21.csv") && names[1].ends_with("2026-10-24.csv"));
         let addresses = files
             .iter()

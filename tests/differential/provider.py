@@ -44,7 +44,9 @@ QUERIES = {
         select kind || ' ' || change, count(*) from (
             select 'druva provisioning' kind, change from backup_changes
             union all
-            select 'active roles', change from override_changes)
+            select 'active roles', change from override_changes
+            union all
+            select 'enrollment', change from enrollment_changes)
         group by 1 order by 1""",
     "signins": """
         select sum(n)::bigint, sum(failures)::bigint, count(*) from (
@@ -108,6 +110,19 @@ def tables(folder):
                     when n."Override until"::date < o."Override until"::date then 'date-moved earlier'
                     when n."Override until"::date > o."Override until"::date then 'date-moved later' end change
         from roles n full join roles_before o on lower(n.userPrincipalName) = lower(o.userPrincipalName)
+        where change is not null""")
+    csv("enrolled", f"sample-enrollment-{NEWEST}.csv")
+    csv("enrolled_before", f"sample-enrollment-{WEEK}.csv")
+    flag = "coalesce({0}.\"Deprovision reason\", '') <> ''"
+    day = "{0}.\"Scheduled deletion date\"::date"
+    db.execute(f"""
+        create view enrollment_changes as
+        select case when o.PennKey is null then 'added'
+                    when n.PennKey is null then 'removed'
+                    when {flag.format("o")} and not {flag.format("n")} then 'flag-removed'
+                    when {day.format("n")} < {day.format("o")} then 'date-moved earlier'
+                    when n."Deprovision reason" <> o."Deprovision reason" then 'reason-changed' end change
+        from enrolled n full join enrolled_before o on lower(n.PennKey) = lower(o.PennKey)
         where change is not null""")
     # Of the backup every row of the newer file, and of the older one those who are in no newer file.
     db.execute("""

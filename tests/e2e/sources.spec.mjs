@@ -17,13 +17,13 @@ async function openProvider(page) {
 test("many sources are one line that opens all cards", async ({ page }) => {
   await openProvider(page);
   await expect(line(page)).toBeVisible();
-  await expect(line(page)).toHaveText(/^15 files(, \d+ with issues)?$/);
+  await expect(line(page)).toHaveText(/^17 files(, \d+ with issues)?$/);
   await expect(chips(page)).toHaveCount(0);
   // One control opens all cards, by keyboard too.
   const summary = page.locator(".sources-summary");
   await expect(page.locator(".source-card").first()).toBeHidden();
   await summary.press("Enter");
-  await expect(page.locator(".source-card:visible")).toHaveCount(15);
+  await expect(page.locator(".source-card:visible")).toHaveCount(17);
   await summary.press("Enter");
   await expect(page.locator(".source-card").first()).toBeHidden();
 });
