@@ -30,7 +30,7 @@ use super::print_page::PrintPage;
 use super::shared;
 use super::slot::{Kept, follow};
 use super::sources::Sources;
-use super::state::{AppState, Over, app};
+use super::state::{AppState, Over, ReplyText, app};
 use super::summary::SummaryStrip;
 use super::survey_head::{Known, SurveyHead};
 use super::tabs::Tabs;
@@ -51,7 +51,7 @@ pub fn Page() -> impl IntoView {
     let state = AppState::new();
     provide_context(state);
     theme::restore();
-    follow_choices(state);
+    follow(move || state.day.set_other(state.day_now()));
     dom::on_window("keydown", move |event| on_key(state, &event));
     dom::on_return(move || state.look_at_clock());
     if location::asks_for_automation() {
@@ -100,6 +100,7 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::Connect => connect::connect_button(),
         Piece::Over => {
             let state = app();
+            follow_choices(state);
             looks::begin(state);
             column_drag::begin(state);
             palette::begin(state);
@@ -161,7 +162,16 @@ pub async fn take_other_files(state: AppState, files: Vec<File>) -> Result<(), P
 /// Fetches the part that shows lists; once it was fetched it is there for good.
 pub async fn fetch_lists() -> Result<(), PartMissing> {
     fetch_part().await?;
+    fetch_taking().await?;
     learn_reports().await
+}
+
+/// Follows what loads answered.
+#[allow(unsafe_code)] // of the macro: a function of another module is called across an import
+#[wasm_split(lists, fallible, preload(fetch_taking))]
+pub fn take_over(state: AppState, texts: Vec<ReplyText>) -> Result<(), PartMissing> {
+    texts.into_iter().for_each(|text| state.take_over(text));
+    Ok(())
 }
 
 /// Makes the reports over all sources known, which a first visit does not need.

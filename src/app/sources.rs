@@ -35,13 +35,13 @@ pub fn Sources() -> impl IntoView {
                 <summary class="sources-summary">{list(move || state.questions.with(|questions| chips(&state.sources.get(), questions)))}</summary>
                 <div class="source-cards">{list(cards)}</div>
                 <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
+                <div class="button-row">{connect_button()}</div>
             </details>
             <div class="button-row">
                 {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
                 <PolicyButton/>
                 {button("Add files", Look::Plain, open_picker)}
                 {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
-                {connect_button()}
                 {button("Decisions…", Look::Plain, move || state.over.set(Some(Over::Decisions)))}
                 {button("Clear all", Look::Plain, move || clear(state))}
             </div>

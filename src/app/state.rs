@@ -612,18 +612,23 @@ impl AppState {
         outcome
     }
 
+    // What reads the answers comes with the part that shows them; where that is there, nothing waits.
     fn draw(self) {
         let texts = self.undrawn.update(std::mem::take);
-        texts.into_iter().for_each(|text| self.take_over(text));
+        if texts.is_empty() || part::at_once(page::take_over(self, texts.clone())).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            fetch_lists(self.has_lists, self.notices).await;
+            // Where the part is missing, it was said.
+            let _ = page::take_over(self, texts).await;
+        });
     }
 
-    fn take_over(self, text: ReplyText) {
+    /// Follows what a load answered.
+    pub(super) fn take_over(self, text: ReplyText) {
         match wire::reply(&String::from(text)) {
             Some(Reply::Loaded(loaded)) => {
-                spawn_local(async move {
-                    fetch_lists(self.has_lists, self.notices).await;
-                    self.look_at_what_is_there();
-                });
                 for sentence in loaded.refused.into_iter().chain(loaded.notes) {
                     self.notices.show(Weight::Warning, sentence);
                 }

@@ -12,7 +12,7 @@ use web_sys::{Event, MessageEvent, Worker};
 use super::answer::Answer;
 use super::files::File;
 use super::{tabs, timer};
-use crate::engine::message::{Envelope, Progress, Reply, Request};
+use crate::engine::message::{Envelope, Progress, Request};
 use crate::engine::wire;
 use crate::report::words;
 use crate::small_map::SmallMap;
@@ -297,7 +297,7 @@ impl WorkerClient {
     }
 
     fn progress(&self, id: u32, text: &JsString) {
-        let Some(Reply::Progress(progress)) = wire::reply(&String::from(text)) else {
+        let Some(progress) = wire::progress(&String::from(text)) else {
             return;
         };
         let on_progress = {
@@ -447,7 +447,7 @@ fn message(id: u32, wish: &Wish) -> JsValue {
 
 fn read_failure(text: JsString) -> Result<JsString, String> {
     if text.starts_with("{\"Failed\"", 0)
-        && let Some(Reply::Failed(sentence)) = wire::reply(&String::from(&text))
+        && let Some(sentence) = wire::failure(&String::from(&text))
     {
         return Err(sentence);
     }

@@ -25,6 +25,34 @@ pub fn reply(text: &str) -> Option<Reply> {
     understood(text)
 }
 
+/// How far a load is, from the text of a reply; `None` for any other reply.
+///
+/// The page's first download knows this reply and a failure, and leaves the others to its later parts.
+pub fn progress(text: &str) -> Option<Progress> {
+    let json = one_of(text, "Progress")?;
+    let mut trouble = false;
+    let progress = Progress::read(&json, &mut trouble);
+    (!trouble).then_some(progress)
+}
+
+/// Why a request failed, from the text of a reply; `None` for any other reply.
+pub fn failure(text: &str) -> Option<String> {
+    match one_of(text, "Failed")? {
+        Json::Text(sentence) => Some(sentence),
+        _ => None,
+    }
+}
+
+/// What the only member of a record holds, if it has this name.
+fn one_of(text: &str, name: &str) -> Option<Json> {
+    match parse(text)? {
+        Json::Record(mut parts) if parts.len() == 1 && parts[0].0 == name => {
+            Some(parts.remove(0).1)
+        }
+        _ => None,
+    }
+}
+
 /// A request with its number from its text; `None` for a text that is none.
 pub fn envelope(text: &str) -> Option<Envelope> {
     understood(text)
