@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::groups::is_grouped;
 use super::notice_state::Weight;
 use super::state::{AppState, Over, app};
 use super::view::{each, handler, when};
@@ -12,8 +13,8 @@ use crate::browser::download::Pieces;
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Reply, Request, Window};
 use crate::report::exports::{
-    ALL, ExportPiece, ExportPlan, FILTERED, Format, NOT_SAVED, PAGE_MEANING, PAGE_TITLE, SELECTED,
-    STOPPED, VISIBLE, exported, what_goes, written,
+    ALL, ExportPiece, ExportPlan, FILTERED, Format, GROUPS_GO, NOT_SAVED, PAGE_MEANING, PAGE_TITLE,
+    ROWS_GO, SELECTED, STOPPED, VISIBLE, WHAT_GOES, exported, what_goes, with_groups, written,
 };
 use crate::report::query::Query;
 
@@ -116,12 +117,14 @@ pub fn ExportView() -> impl IntoView {
     desk.count_all();
     let is_running = move || desk.piece.with(Option::is_some);
     let is_for_spreadsheets = move || desk.format().has_guard();
+    let may_choose = move || desk.is_grouped() && desk.format().has_one_table();
     let text = move || desk.what_goes();
     let trouble = move || desk.trouble.get();
     view! {
         <div class="export-view">
             <fieldset class="choices" disabled=is_running><legend>"As"</legend>{formats(desk)}</fieldset>
             <p class="fine">{move || if desk.is_page() { PAGE_MEANING } else { desk.format().meaning() }}</p>
+            {when(may_choose, move || what_of(desk))}
             <fieldset class="choices" disabled=is_running><legend>"Rows"</legend>{rows_of(desk)}</fieldset>
             <fieldset class="choices" disabled=is_running><legend>"Columns"</legend>{columns_of(desk)}</fieldset>
             {when(is_for_spreadsheets, move || switches(desk))}
@@ -141,6 +144,10 @@ impl Desk {
     fn format(self) -> Format {
         let named = self.plan.with(|plan| Format::named(&plan.format));
         named.unwrap_or_default()
+    }
+
+    fn is_grouped(self) -> bool {
+        is_grouped(self.state)
     }
 
     fn is_page(self) -> bool {
@@ -197,7 +204,15 @@ impl Desk {
             _ => state.rows.total(),
         };
         let is_narrowed = state.query.with(|query| query.is_narrowed());
-        what_goes(rows.into(), columns as u64, which, is_narrowed)
+        let what = what_goes(rows.into(), columns as u64, which, is_narrowed);
+        let (has_one, in_place) = (
+            self.format().has_one_table(),
+            self.plan.with(|plan| plan.groups),
+        );
+        match self.is_grouped() && (in_place || !has_one) {
+            true => with_groups(&what, in_place),
+            false => what,
+        }
     }
 
     fn write(self) {
@@ -262,11 +277,22 @@ fn formats(desk: Desk) -> AnyView {
                 desk.change(|plan| {
                     plan.format = format.name().to_owned();
                     plan.page = page;
+                    plan.groups &= format.has_one_table();
                 });
             };
             radio("export-format", title, is_on, take)
         },
     )
+}
+
+fn what_of(desk: Desk) -> AnyView {
+    let ways = [(false, ROWS_GO), (true, GROUPS_GO)];
+    let ways = each(ways, move |(groups, caption)| {
+        let is_on = move || desk.plan.with(|plan| plan.groups == groups);
+        let take = move || desk.change(|plan| plan.groups = groups);
+        radio("export-what", caption, is_on, take)
+    });
+    view! { <fieldset class="choices"><legend>{WHAT_GOES}</legend>{ways}</fieldset> }.into_any()
 }
 
 fn rows_of(desk: Desk) -> AnyView {

@@ -12,14 +12,18 @@ use super::records::Files;
 use super::wire;
 use crate::export::about::{About, Source};
 use crate::export::file::{Manner, Writing};
+use crate::export::groups::GroupTable;
 use crate::export::page::MOST_EXPLAINED;
 use crate::json::Json;
 use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::exports::{self, ALL, ExportPiece, ExportPlan, SELECTED};
+use crate::report::groups::groups;
+use crate::report::layout::{Layout, MOST_LEVELS};
 use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
 use crate::report::view::{ReportView, RowHandle};
 use crate::report::words;
+use crate::table::RowSet;
 
 /// Rows of a piece, at least; and pieces of a file, at most: what many rows share is made anew for each piece.
 const ROWS_OF_PIECE: usize = 5_000;
@@ -110,6 +114,8 @@ pub(super) struct Chosen {
     /// Those of them that are selected on the screen.
     pub selected: Vec<u32>,
     pub about: About,
+    /// The groups of the rows, where the view is grouped and one file holds all of them.
+    pub groups: Option<GroupTable>,
     pub manner: Manner,
 }
 
@@ -137,6 +143,9 @@ pub(super) fn choose(
     };
     let mut columns: Vec<&'static ColumnDefinition> = Vec::new();
     let (mut places, mut selected) = (Vec::new(), Vec::new());
+    let layout = Layout::of(&query);
+    let in_place = plan.groups(format, !layout.group.is_empty())?;
+    let mut grouped = None;
     let mut about = About::default();
     let more = match all_columns {
         true => definition(id).map_or(&[][..], |report| report.columns),
@@ -160,6 +169,19 @@ pub(super) fn choose(
             columns.extend(others);
         }
         places = kept.at(ranges);
+        let levels = layout.group.iter().filter_map(|id| report.column(id));
+        let levels: Vec<&'static ColumnDefinition> = levels.take(MOST_LEVELS).collect();
+        if !levels.is_empty() {
+            let mut rows = RowSet::none(kept.rows().n_rows());
+            places.iter().for_each(|&row| rows.insert(row as usize));
+            let view = groups(body, &rows, &levels, &columns, usize::MAX);
+            let sums = view.sums.iter().filter_map(|id| report.column(id));
+            grouped = Some(GroupTable {
+                sums: sums.collect(),
+                levels,
+                view,
+            });
+        }
         // Places of the shown order are those of another list where all rows are wanted.
         if which != ALL {
             selected = kept.at(selected_ranges);
@@ -170,6 +192,7 @@ pub(super) fn choose(
         about.view = words::chosen(report, &query);
         Ok(ReportView::default())
     })?;
+    let groups = grouped;
     if places.is_empty() && which == SELECTED {
         return Err("no row is selected: select some, or export the rows as filtered".to_owned());
     }
@@ -197,11 +220,13 @@ pub(super) fn choose(
         places,
         selected,
         about,
+        groups,
         manner: Manner {
             format,
             page: plan.page,
             bom: plan.with_bom(format),
             guard: plan.with_guard(format),
+            groups: in_place,
         },
     })
 }
@@ -214,6 +239,7 @@ impl Chosen {
             self.manner,
             self.columns.clone(),
             self.about.clone(),
+            self.groups.clone(),
             explained.clone(),
         )?;
         Ok((file, explained))
@@ -242,6 +268,10 @@ impl Chosen {
         to: usize,
     ) -> Result<(), String> {
         let mut outcome = Ok(());
+        // The groups stand in their place, and are written already.
+        if self.manner.groups {
+            return outcome;
+        }
         let ids: Vec<&str> = self.columns.iter().map(|column| column.id).collect();
         engine.with_rows(&self.id, &self.query, &ids, self.today, &mut |body, _| {
             outcome = cells_of(body, &self.columns, &self.places[from..to], &mut |cells| {
@@ -295,12 +325,20 @@ fn begin(engine: &mut Engine, wanted: Export, today: NaiveDate) -> Result<NextPi
     let chosen = choose(engine, wanted, today)?;
     let n_rows = chosen.places.len();
     let mut piece = ExportPiece {
-        name: exports::file_name(
-            &chosen.about.report,
-            chosen.about.today,
-            n_rows as u64,
-            chosen.manner.format,
-        ),
+        name: match (&chosen.groups, chosen.manner.groups) {
+            (Some(groups), true) => exports::groups_file_name(
+                &chosen.about.report,
+                chosen.about.today,
+                groups.view.total.into(),
+                chosen.manner.format,
+            ),
+            _ => exports::file_name(
+                &chosen.about.report,
+                chosen.about.today,
+                n_rows as u64,
+                chosen.manner.format,
+            ),
+        },
         rows: chosen.about.n_rows,
         columns: chosen.columns.len() as u32,
         ..ExportPiece::default()

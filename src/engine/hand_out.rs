@@ -132,7 +132,11 @@ fn chosen(engine: &mut Engine, wanted: HandOut, today: NaiveDate) -> Result<Chos
         plan: &plan,
         next: 0,
     };
-    choose(engine, wanted, today)
+    // Each file has one group's rows: what they are grouped by on the screen is none of theirs.
+    Ok(Chosen {
+        groups: None,
+        ..choose(engine, wanted, today)?
+    })
 }
 
 /// The rows by the value of a column; a list of several codes is one value, so that each row is in one group.

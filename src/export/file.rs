@@ -2,6 +2,7 @@
 
 use super::about::About;
 use super::cell::Leaving;
+use super::groups::GroupTable;
 use super::guard::guarded;
 use super::html::Holds;
 use super::page::{MOST_ROWS, Page, push_why};
@@ -24,6 +25,8 @@ pub struct Manner {
     pub bom: bool,
     /// Whether cells that a spreadsheet would take for formulas are guarded.
     pub guard: bool,
+    /// Whether a file of one table holds the groups in the place of the rows.
+    pub groups: bool,
 }
 
 /// A file while it is written.
@@ -31,6 +34,7 @@ pub struct Writing {
     manner: Manner,
     columns: Vec<&'static ColumnDefinition>,
     about: About,
+    groups: Option<GroupTable>,
     text: String,
     book: Option<Box<Workbook>>,
     page: Option<Page>,
@@ -43,6 +47,7 @@ impl Writing {
         manner: Manner,
         columns: Vec<&'static ColumnDefinition>,
         about: About,
+        groups: Option<GroupTable>,
         explained: Vec<u32>,
     ) -> Result<Writing, String> {
         let mut text = String::new();
@@ -52,25 +57,43 @@ impl Writing {
         let captions = columns.iter().map(|column| column.title);
         let (mut book, mut page) = (None, None);
         match manner.format {
+            Format::Csv | Format::Tsv if manner.groups => {
+                if let Some(groups) = &groups {
+                    push_groups(&mut text, groups, manner);
+                }
+            }
             Format::Csv => csv::push_row(&mut text, captions),
             Format::Tsv => clipboard::push_row(&mut text, captions, manner.guard),
             Format::Html if manner.page => {
                 if about.n_rows as usize > MOST_ROWS {
                     return Err(exports::too_many_for_a_page(MOST_ROWS, about.n_rows));
                 }
-                page = Some(Page::open(&mut text, &about, &columns, explained));
+                page = Some(Page::open(
+                    &mut text,
+                    &about,
+                    groups.as_ref(),
+                    &columns,
+                    explained,
+                ));
             }
             Format::Html => {
                 html::open_page(&mut text, &about);
+                if let Some(groups) = &groups {
+                    push_groups_of_page(&mut text, groups, manner.guard);
+                }
                 html::open_table(&mut text, captions);
             }
-            Format::Json => json::open(&mut text, &about, &columns),
-            Format::Xlsx => book = Some(Box::new(Workbook::begin(&about, &columns)?)),
+            Format::Json => json::open(&mut text, &about, groups.as_ref(), &columns),
+            Format::Xlsx => {
+                let workbook = Workbook::begin(&about, groups.as_ref(), &columns)?;
+                book = Some(Box::new(workbook));
+            }
         }
         Ok(Writing {
             manner,
             columns,
             about,
+            groups,
             text,
             book,
             page,
@@ -146,7 +169,7 @@ impl Writing {
             Format::Json => json::close(&mut self.text),
             Format::Xlsx => {
                 if let Some(book) = &mut self.book {
-                    book.finish(&self.about);
+                    book.finish(&self.about, self.groups.as_ref());
                 }
             }
         }
@@ -159,6 +182,36 @@ impl Writing {
             None => std::mem::take(&mut self.text),
         }
     }
+}
+
+/// The groups as the one table of a text.
+fn push_groups(out: &mut String, groups: &GroupTable, manner: Manner) {
+    let mut push = |cells: &[&str]| {
+        let cells = cells.iter().copied();
+        match (manner.format, manner.guard) {
+            (Format::Tsv, guard) => clipboard::push_row(out, cells, guard),
+            (_, true) => csv::push_row(out, cells),
+            (_, false) => csv::push_plain_row(out, cells),
+        }
+    };
+    let captions = groups.captions();
+    push(&captions.iter().map(String::as_str).collect::<Vec<_>>());
+    for row in groups.rows() {
+        push(&row.iter().map(Leaving::text).collect::<Vec<_>>());
+    }
+}
+
+/// The groups as a table of their own above the rows of a page, with all rows at its foot.
+pub(super) fn push_groups_of_page(out: &mut String, groups: &GroupTable, guard: bool) {
+    out.push_str("<h2>Groups</h2>\n");
+    let captions = groups.captions();
+    html::open_table(out, captions.iter().map(String::as_str));
+    for row in groups.rows() {
+        push_html(out, &row, guard);
+    }
+    push_html(out, &groups.all(), guard);
+    html::close_table(out);
+    out.push_str("<h2>Rows</h2>\n");
 }
 
 /// Adds a row of a table of HTML, as pages and the clipboard have it.

@@ -1,6 +1,7 @@
 //! Rows as JSON with where they come from: what other programs read (M10, domain 2.11).
 
 use super::about::About;
+use super::groups::GroupTable;
 use crate::json::push_text;
 use crate::report::cells::Cell;
 use crate::report::definition::ColumnDefinition;
@@ -10,7 +11,12 @@ use crate::report::view::Value;
 const VERSION: u32 = 1;
 
 /// Opens the file: everything but the rows.
-pub fn open(out: &mut String, about: &About, columns: &[&ColumnDefinition]) {
+pub fn open(
+    out: &mut String,
+    about: &About,
+    groups: Option<&GroupTable>,
+    columns: &[&ColumnDefinition],
+) {
     out.push_str("{\"format\":\"rollcall-export\",\"version\":");
     out.push_str(&VERSION.to_string());
     named(out, ",\"report\":", &about.report);
@@ -47,7 +53,11 @@ pub fn open(out: &mut String, about: &About, columns: &[&ColumnDefinition]) {
             "}},\"rows\":{rows},\"accepted\":{accepted},\"rejected\":{rejected},\"blank\":{blank}}}"
         ));
     }
-    out.push_str("],\"columns\":[");
+    out.push(']');
+    if let Some(groups) = groups {
+        groups.push_json(out);
+    }
+    out.push_str(",\"columns\":[");
     for (place, column) in columns.iter().enumerate() {
         comma(out, place);
         named(out, "\n{\"id\":", column.id);

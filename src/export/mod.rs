@@ -7,6 +7,7 @@ pub mod cell;
 pub mod clipboard;
 pub mod csv;
 pub mod file;
+pub mod groups;
 pub mod guard;
 pub mod html;
 pub mod ics;

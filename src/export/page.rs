@@ -7,6 +7,8 @@
 
 use super::about::{About, SOURCE_CAPTIONS};
 use super::base64;
+use super::file::push_groups_of_page;
+use super::groups::GroupTable;
 use super::html::{self, Holds, push_escaped};
 use super::sha256::digest;
 use crate::json::push_text;
@@ -41,6 +43,7 @@ impl Page {
     pub fn open(
         out: &mut String,
         about: &About,
+        groups: Option<&GroupTable>,
         columns: &[&'static ColumnDefinition],
         explained: Vec<u32>,
     ) -> Page {
@@ -69,6 +72,9 @@ impl Page {
             );
         }
         out.push_str("</dl>\n");
+        if let Some(groups) = groups {
+            push_groups_of_page(out, groups, true);
+        }
         if about.n_rows > IN_MARKUP {
             out.push_str("<p class=\"note\" id=\"without\">");
             let note = format!(
@@ -359,7 +365,7 @@ mod tests {
             ..About::default()
         };
         let mut out = String::new();
-        let mut page = Page::open(&mut out, &about, &columns, vec![0, n_rows - 1]);
+        let mut page = Page::open(&mut out, &about, None, &columns, vec![0, n_rows - 1]);
         for _ in 0..n_rows {
             page.row(&mut out, columns.iter().map(|_| hostile));
         }

@@ -12,6 +12,7 @@ mod markup;
 
 use super::about::{About, SOURCE_CAPTIONS};
 use super::cell::Leaving;
+use super::groups::GroupTable;
 use super::zip::{MOST_BYTES, Zip};
 use crate::report::column_width;
 use crate::report::definition::ColumnDefinition;
@@ -23,6 +24,11 @@ pub const MOST_ROWS: u32 = 1_048_575;
 const MOST_COLUMNS: usize = 16_384;
 /// Markup is packed once there is so much of it.
 const PIECE: usize = 64 * 1024;
+
+/// How many groups stand on their sheet: of more than it has rows those of most rows, and what all are.
+fn groups_of(groups: &GroupTable) -> usize {
+    groups.view.groups.len().min(MOST_ROWS as usize - 1)
+}
 
 /// A workbook while it is written.
 #[derive(Default)]
@@ -40,7 +46,11 @@ pub struct Workbook {
 
 impl Workbook {
     /// Begins the sheet of rows; the sentence says why there is no such sheet.
-    pub fn begin(about: &About, columns: &[&ColumnDefinition]) -> Result<Workbook, String> {
+    pub fn begin(
+        about: &About,
+        groups: Option<&GroupTable>,
+        columns: &[&ColumnDefinition],
+    ) -> Result<Workbook, String> {
         if about.n_rows > MOST_ROWS || columns.len() > MOST_COLUMNS {
             return Err(format!(
                 "a sheet of Excel holds {MOST_ROWS} rows below its header, but these are {}: narrow the list, or export it as CSV",
@@ -55,12 +65,16 @@ impl Workbook {
         let range = format!("A1:{last}{}", about.n_rows + 1);
         let absolute = format!("$A$1:${last}${}", about.n_rows + 1);
         let name = markup::sheet_name(&about.title);
-        for (part, text) in markup::frame(&name, &absolute) {
+        let groups = groups.map(|groups| {
+            let last = column_letters(groups.captions().len().saturating_sub(1));
+            format!("$A$1:${last}${}", groups_of(groups) + 1)
+        });
+        for (part, text) in markup::frame(&name, &absolute, groups.as_deref()) {
             book.zip.add(part, &text);
         }
         let widths = columns.iter().map(|column| column_width::one(column));
         book.zip.begin("xl/worksheets/sheet1.xml");
-        book.markup = markup::open_rows(&range, widths);
+        book.markup = markup::open_rows(&range, true, widths);
         let captions = columns.iter().map(|column| column.title);
         book.header(&captions.collect::<Vec<_>>());
         Ok(book)
@@ -128,18 +142,48 @@ impl Workbook {
         self.markup.clear();
     }
 
-    /// Ends the sheet of rows and adds the one that says what they are.
-    pub fn finish(&mut self, about: &About) {
+    /// Ends the sheet of rows, adds that of their groups where they are grouped, and the one that says what they
+    /// are.
+    pub fn finish(&mut self, about: &About, groups: Option<&GroupTable>) {
         let last = self.letters.last().map_or("A", String::as_str);
         let range = format!("A1:{last}{}", self.row);
         self.markup.push_str(&markup::close_rows(&range));
         self.pack();
         self.zip.end();
         self.zip.begin("xl/worksheets/sheet2.xml");
+        if let Some(groups) = groups {
+            self.groups(groups);
+            self.pack();
+            self.zip.end();
+            self.zip.begin("xl/worksheets/sheet3.xml");
+        }
         self.about(about);
         self.pack();
         self.zip.end();
         self.zip.finish();
+    }
+
+    fn groups(&mut self, groups: &GroupTable) {
+        let captions = groups.captions();
+        self.letters = (0..captions.len()).map(column_letters).collect();
+        self.row = 0;
+        let n_groups = groups_of(groups);
+        let last = self.letters.last().map_or("A", String::as_str);
+        let range = format!("A1:{last}{}", n_groups + 2);
+        let levels = groups.levels.iter().map(|column| column_width::one(column));
+        let numbers = captions.iter().skip(groups.levels.len());
+        let numbers = numbers.map(|caption| 8 * caption.chars().count() as u32 + 24);
+        self.markup
+            .push_str(&markup::open_rows(&range, false, levels.chain(numbers)));
+        self.header(&captions.iter().map(String::as_str).collect::<Vec<_>>());
+        for row in groups.rows().take(n_groups) {
+            self.push(&row);
+        }
+        self.push(&groups.all());
+        // The sum of all is no group: it is not sorted and filtered with them.
+        let last = self.letters.last().map_or("A", String::as_str);
+        let filtered = format!("A1:{last}{}", n_groups + 1);
+        self.markup.push_str(&markup::close_rows(&filtered));
     }
 
     fn about(&mut self, about: &About) {

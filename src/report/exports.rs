@@ -94,6 +94,11 @@ impl Format {
         matches!(self, Format::Csv | Format::Tsv | Format::Html)
     }
 
+    /// Whether it holds one table and no more, so that of a grouped view either the rows or the groups go.
+    pub fn has_one_table(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv)
+    }
+
     /// Whether it may begin with a byte-order mark.
     pub fn has_bom(self) -> bool {
         matches!(self, Format::Csv | Format::Tsv)
@@ -117,6 +122,9 @@ pub struct ExportPlan {
     pub stamp: String,
     /// Whether a web page is a report that filters, sorts and explains by itself (M10).
     pub page: bool,
+    /// Whether a file of one table, CSV or TSV, holds the groups of the view in the place of its rows; every other
+    /// format has both.
+    pub groups: bool,
 }
 
 impl ExportPlan {
@@ -153,6 +161,16 @@ impl ExportPlan {
         }
     }
 
+    /// Whether the groups stand in the place of the rows; a sentence where they cannot.
+    pub fn groups(&self, format: Format, is_grouped: bool) -> Result<bool, String> {
+        match (self.groups, is_grouped) {
+            (false, _) => Ok(false),
+            (true, false) => Err(NOT_GROUPED.to_owned()),
+            (true, true) if !format.has_one_table() => Err(HAS_BOTH.to_owned()),
+            (true, true) => Ok(true),
+        }
+    }
+
     /// Whether a file of this format begins with a byte-order mark.
     pub fn with_bom(&self, format: Format) -> bool {
         format.has_bom() && self.bom.unwrap_or(format == Format::Csv)
@@ -161,6 +179,25 @@ impl ExportPlan {
     /// Whether the cells of a file of this format are guarded.
     pub fn with_guard(&self, format: Format) -> bool {
         format.has_guard() && self.guard.unwrap_or(true)
+    }
+}
+
+const NOT_GROUPED: &str =
+    "`groups` is wanted, but the view is not grouped: group its rows first, or export the rows";
+const HAS_BOTH: &str = "`groups` chooses between rows and groups in a file of one table, `csv` or `tsv`: every other format has both";
+
+/// What is asked where a file holds one table only.
+pub const WHAT_GOES: &str = "What";
+/// The rows of a grouped view.
+pub const ROWS_GO: &str = "The rows";
+/// Its groups.
+pub const GROUPS_GO: &str = "The groups, one a line";
+
+/// What will be written of a grouped view: `what` is said of its rows.
+pub fn with_groups(what: &str, in_place: bool) -> String {
+    match in_place {
+        true => format!("the groups of {what}"),
+        false => format!("{what}, and their groups"),
     }
 }
 
@@ -224,6 +261,11 @@ pub fn file_name(report: &str, today: NaiveDate, rows: u64, format: Format) -> S
     format!("{report}_{today}_{rows}.{}", format.name())
 }
 
+/// The name of a file of groups.
+pub fn groups_file_name(report: &str, today: NaiveDate, groups: u64, format: Format) -> String {
+    format!("{report}_{today}_{groups}_groups.{}", format.name())
+}
+
 /// What a person reads when a file was saved.
 pub fn exported(piece: &ExportPiece) -> String {
     format!(
@@ -272,7 +314,7 @@ pub const NOT_SAVED: &str =
 
 /// What is said of a plan that is none.
 pub const BAD_OPTIONS: &str = "the options are not understood: expected an object with `report`, `columns` (\"visible\" or \"all\"), \
-    `rows` (\"filtered\", \"all\" or \"selected\"), `bom`, `guard`, `stamp` and `page`, each of which may be missing";
+    `rows` (\"filtered\", \"all\" or \"selected\"), `bom`, `guard`, `stamp`, `page` and `groups`, each of which may be missing";
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx};
 use proptest::prelude::*;
 use rollcall::engine::exports::Export;
-use rollcall::engine::message::{ReportView, Value};
+use rollcall::engine::message::{Reply, ReportView, Value};
 use rollcall::engine::wire::inquiries::export_plan;
 use rollcall::export::about::About;
 use rollcall::export::base64;
@@ -14,8 +14,9 @@ use rollcall::export::file::{Manner, Writing};
 use rollcall::ingest::csv::Splitter;
 use rollcall::ingest::guard::guard_len;
 use rollcall::report::cells::Cell;
-use rollcall::report::definition::{Definition, definition, reports};
+use rollcall::report::definition::{Definition, Kind, definition, reports};
 use rollcall::report::exports::{ExportPiece, Format};
+use rollcall::report::groups::GroupsView;
 use rollcall::report::query::{Direction, Filter, Query};
 use rollcall::sample::provider::provider;
 use rollcall::sample::sample;
@@ -212,7 +213,14 @@ fn calamine_records(bytes: &[u8]) -> Vec<Vec<String>> {
         assert_eq!(formulas.used_cells().count(), 0, "a formula");
     }
     let range = book.worksheet_range(&names[0]).expect("a sheet");
-    let cell = |cell: &Data| match cell {
+    range
+        .rows()
+        .map(|row| row.iter().map(cell_text).collect())
+        .collect()
+}
+
+fn cell_text(cell: &Data) -> String {
+    match cell {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),
         Data::Float(number) => number.to_string(),
@@ -227,11 +235,7 @@ fn calamine_records(bytes: &[u8]) -> Vec<Vec<String>> {
             }
         }
         other => panic!("{other:?}"),
-    };
-    range
-        .rows()
-        .map(|row| row.iter().map(cell).collect())
-        .collect()
+    }
 }
 
 /// The same by the page's own reader, as CSV.
@@ -625,6 +629,7 @@ fn no_hostile_cell_is_a_formula_in_any_output() {
         let cell = format!("{start}1+HYPERLINK(\"http://example.com\")");
         for format in [Format::Csv, Format::Tsv, Format::Html, Format::Xlsx] {
             let manner = Manner {
+                groups: false,
                 page: false,
                 format,
                 bom: false,
@@ -634,7 +639,8 @@ fn no_hostile_cell_is_a_formula_in_any_output() {
                 n_rows: 1,
                 ..About::default()
             };
-            let mut file = Writing::begin(manner, vec![column], about, Vec::new()).expect("a file");
+            let mut file =
+                Writing::begin(manner, vec![column], about, None, Vec::new()).expect("a file");
             file.row(&[Cell::of_text(&cell)]).expect("a row");
             file.finish();
             let text = file.take();
@@ -682,13 +688,14 @@ fn plain_numbers_and_the_hyphen_for_no_license_are_untouched() {
         .expect("a column");
     for cell in ["-", "-2", "-2.5", "0012345", "t Hooft"] {
         let manner = Manner {
+            groups: false,
             page: false,
             format: Format::Csv,
             bom: false,
             guard: true,
         };
-        let mut file =
-            Writing::begin(manner, vec![column], About::default(), Vec::new()).expect("a file");
+        let mut file = Writing::begin(manner, vec![column], About::default(), None, Vec::new())
+            .expect("a file");
         file.row(&[Cell::of_text(cell)]).expect("a row");
         assert_eq!(file.take(), format!("Name\r\n{cell}\r\n"));
     }
@@ -790,4 +797,146 @@ fn a_file_is_given_up_where_the_data_changes_between_two_pieces() {
     .expect("a file");
     assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), 12_000);
     assert_eq!(whole.name, "expiring-not-mine_2026-11-22_11999.csv");
+}
+
+// ── the groups of a grouped view ──
+
+/// What the screen shows of the groups, as an export writes it; told again here, apart from the code.
+fn groups_shown(walk: &mut Walk, id: &str, query: &Query) -> (Vec<Vec<String>>, Vec<String>) {
+    let inquiry = rollcall::engine::inquiry::Inquiry::Groups {
+        id: id.to_string(),
+        query: query.clone(),
+        limit: 100_000,
+    };
+    let text = walk
+        .engine
+        .tell(inquiry, walk.today, &mut walk.disk)
+        .expect("groups");
+    let Some(Reply::Told(json)) = rollcall::engine::wire::reply(&text) else {
+        panic!("{text}");
+    };
+    let view: GroupsView = rollcall::engine::wire::inquiries::answer(&json).expect("groups");
+    let report = definition(id).unwrap();
+    let column = |id: &String| report.column(id).unwrap();
+    let mut captions: Vec<String> = view
+        .levels
+        .iter()
+        .map(|id| column(id).title.to_string())
+        .collect();
+    captions.push("Rows".to_string());
+    for id in &view.sums {
+        let title = column(id).title;
+        captions.extend([format!("Sum of {title}"), format!("Rows without {title}")]);
+    }
+    let numbers = |group: &rollcall::report::groups::GroupView| {
+        let mut cells = vec![group.rows.to_string()];
+        for sum in &group.sums {
+            cells.extend([sum.text.clone(), sum.unknown.to_string()]);
+        }
+        cells
+    };
+    let mut records = vec![captions];
+    for group in &view.groups {
+        let levels = view.levels.iter().zip(&group.values);
+        let mut cells: Vec<String> = levels
+            .map(|(id, value)| {
+                let is_plain = matches!(
+                    column(id).kind,
+                    Kind::Date | Kind::Moment | Kind::Integer | Kind::NonAdditive | Kind::Number
+                );
+                match is_plain && !value.value.is_empty() {
+                    true => value.value.clone(),
+                    false => value.text.clone(),
+                }
+            })
+            .collect();
+        cells.extend(numbers(group));
+        records.push(cells);
+    }
+    let mut all = vec!["All rows".to_string()];
+    all.resize(view.levels.len(), String::new());
+    all.extend(numbers(&view.all));
+    (records, all)
+}
+
+#[test]
+fn a_grouped_view_takes_its_groups_along_in_every_format() {
+    ALL_SAMPLES.with_borrow_mut(|walk| {
+        for (id, text) in [
+            ("mine", r#"{"layout":{"group":["department","urgency"]}}"#),
+            ("mine", r#"{"layout":{"group":["disable_day"]},"filters":[{"column":"has_mailbox","any_of":["true"]}]}"#),
+            ("provisioning", r#"{"layout":{"group":["customer_name","profile"]},"columns":["user_name","backup_mb"]}"#),
+            ("expiring", r#"{"layout":{"group":["days_left"]},"columns":["key"]}"#),
+        ] {
+            let query = query(text);
+            let (shown, all) = groups_shown(walk, id, &query);
+            assert!(shown.len() > 2, "{id}");
+            let n = shown[0].len();
+            for format in ["csv", "tsv"] {
+                let options = format!(r#"{{"format":"{format}","groups":true,"bom":false}}"#);
+                let (piece, bytes) = export(walk, id, &query, &options, &[]).unwrap();
+                let text = String::from_utf8(bytes).unwrap();
+                let records = match format {
+                    "csv" => csv_records(&text),
+                    _ => unguarded(text.lines().map(|line| line.split('\t').map(str::to_string).collect()).collect()),
+                };
+                assert_eq!(records, shown, "{id} {format}");
+                assert_eq!(piece.name, format!("{id}_{TODAY}_{}_groups.{format}", shown.len() - 1));
+                // Without that choice the file has the rows, as of any other view.
+                let plain = Query { layout: Default::default(), ..query.clone() };
+                let options = format!(r#"{{"format":"{format}"}}"#);
+                assert_eq!(text_of(walk, id, &query, &options), text_of(walk, id, &plain, &options));
+            }
+            for page in [false, true] {
+                let options = format!(r#"{{"format":"html","page":{page}}}"#);
+                let text = text_of(walk, id, &query, &options);
+                let mut expected = shown.clone();
+                expected.push(all.clone());
+                assert_eq!(html_records(&text), expected, "{id}");
+            }
+            let (_, bytes) = export(walk, id, &query, r#"{"format":"xlsx"}"#, &[]).unwrap();
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).expect("a workbook");
+            assert_eq!(book.sheet_names()[1..], ["Groups", "About"]);
+            let range = book.worksheet_range("Groups").expect("a sheet");
+            let records: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(cell_text).collect()).collect();
+            let mut expected = shown.clone();
+            expected.push(all.clone());
+            assert_eq!(alike(records, n), alike(expected, n), "{id}");
+            // One sheet is the one that opens: two that are selected are written to together.
+            let parts = unzipped(&bytes);
+            let selected = parts.iter().filter(|(_, part)| String::from_utf8_lossy(part).contains("tabSelected=\"1\""));
+            assert_eq!(selected.count(), 1);
+            let json: serde_json::Value = serde_json::from_str(&text_of(walk, id, &query, r#"{"format":"json"}"#)).unwrap();
+            let groups = &json["groups"];
+            assert_eq!(groups["total"].as_u64().unwrap() as usize, shown.len() - 1);
+            assert_eq!(groups["all"]["rows"], json["total"]);
+            for (told, record) in groups["groups"].as_array().unwrap().iter().zip(&shown[1..]) {
+                let levels = told["values"].as_array().unwrap().len();
+                assert_eq!(told["rows"].to_string(), record[levels]);
+                for (at, sum) in told["sums"].as_array().unwrap().iter().enumerate() {
+                    assert_eq!(sum["without"].to_string(), record[levels + 2 + 2 * at]);
+                }
+            }
+        }
+        // The groups are those of the rows that go.
+        let query = query(r#"{"layout":{"group":["department"]}}"#);
+        let (_, bytes) = export(walk, "mine", &query, r#"{"format":"csv","groups":true,"rows":"selected","bom":false}"#, &[(0, 2)]).unwrap();
+        let records = csv_records(std::str::from_utf8(&bytes).unwrap());
+        let n: u32 = records[1..].iter().map(|record| record[1].parse::<u32>().unwrap()).sum();
+        assert_eq!(n, 3);
+    });
+}
+
+#[test]
+fn groups_that_cannot_stand_in_a_file_are_refused_with_what_is_expected() {
+    ALL_SAMPLES.with_borrow_mut(|walk| {
+        let refused = |walk: &mut Walk, query: &Query, options: &str| {
+            export(walk, "mine", query, options, &[]).unwrap_err()
+        };
+        let sentence = refused(walk, &Query::default(), r#"{"format":"csv","groups":true}"#);
+        assert!(sentence.contains("not grouped"), "{sentence}");
+        let grouped = query(r#"{"layout":{"group":["department"]}}"#);
+        let sentence = refused(walk, &grouped, r#"{"format":"xlsx","groups":true}"#);
+        assert!(sentence.contains("has both"), "{sentence}");
+    });
 }

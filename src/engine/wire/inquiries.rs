@@ -346,7 +346,8 @@ record!(ExportPlan {} maybe {
     bom,
     guard,
     stamp,
-    page
+    page,
+    groups
 });
 record!(HandOutPlan {} maybe {
     column,

@@ -162,7 +162,7 @@ pub fn sheet_name(title: &str) -> String {
     let allowed = |letter: &char| !"[]:*?/\\'".contains(*letter) && !letter.is_control();
     let name: String = title.chars().filter(allowed).take(31).collect();
     match name.trim() {
-        "" | "About" => "Rows".to_string(),
+        "" | "About" | "Groups" => "Rows".to_string(),
         name => name.to_string(),
     }
 }
@@ -170,37 +170,62 @@ pub fn sheet_name(title: &str) -> String {
 const START: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/// The parts around the sheets, each with its name.
-pub fn frame(name: &str, range: &str) -> [(&'static str, String); 5] {
+/// The parts around the sheets, each with its name; `groups` is the range of the sheet of groups, where there is
+/// one: it stands between the rows and what they are.
+pub fn frame(name: &str, range: &str, groups: Option<&str>) -> [(&'static str, String); 5] {
     let mut sheet = String::new();
     push_escaped(&mut sheet, name);
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006";
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let third = match groups {
+        Some(_) => format!(
+            "<Override PartName=\"/xl/worksheets/sheet3.xml\" ContentType=\"{kind}.worksheet+xml\"/>"
+        ),
+        None => String::new(),
+    };
     let types = format!(
         "{START}<Types xmlns=\"{package}/content-types\">\
          <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
          <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
          <Override PartName=\"/xl/workbook.xml\" ContentType=\"{kind}.sheet.main+xml\"/>\
          <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{kind}.worksheet+xml\"/>\
-         <Override PartName=\"/xl/worksheets/sheet2.xml\" ContentType=\"{kind}.worksheet+xml\"/>\
+         <Override PartName=\"/xl/worksheets/sheet2.xml\" ContentType=\"{kind}.worksheet+xml\"/>{third}\
          <Override PartName=\"/xl/styles.xml\" ContentType=\"{kind}.styles+xml\"/></Types>"
     );
     let root = format!(
         "{START}<Relationships xmlns=\"{package}/relationships\">\
          <Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
     );
+    let third = match groups {
+        Some(_) => format!(
+            "<Relationship Id=\"rId4\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet3.xml\"/>"
+        ),
+        None => String::new(),
+    };
     let links = format!(
         "{START}<Relationships xmlns=\"{package}/relationships\">\
          <Relationship Id=\"rId1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
          <Relationship Id=\"rId2\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet2.xml\"/>\
-         <Relationship Id=\"rId3\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+         <Relationship Id=\"rId3\" Type=\"{office}/styles\" Target=\"styles.xml\"/>{third}</Relationships>"
     );
+    let (sheets, names) = match groups {
+        Some(range) => (
+            "<sheet name=\"Groups\" sheetId=\"2\" r:id=\"rId2\"/><sheet name=\"About\" sheetId=\"3\" r:id=\"rId4\"/>",
+            format!(
+                "<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"1\" hidden=\"1\">'Groups'!{range}</definedName>"
+            ),
+        ),
+        None => (
+            "<sheet name=\"About\" sheetId=\"2\" r:id=\"rId2\"/>",
+            String::new(),
+        ),
+    };
     // The names are how Excel keeps the filter and the header that is repeated on paper.
     let book = format!(
         "{START}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{office}\"><sheets>\
-         <sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"About\" sheetId=\"2\" r:id=\"rId2\"/></sheets>\
-         <definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">'{sheet}'!{range}</definedName>\
+         <sheet name=\"{sheet}\" sheetId=\"1\" r:id=\"rId1\"/>{sheets}</sheets>\
+         <definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">'{sheet}'!{range}</definedName>{names}\
          <definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'{sheet}'!$1:$1</definedName></definedNames></workbook>"
     );
     [
@@ -227,11 +252,13 @@ const STYLES: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spre
     <xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\"/></cellXfs>\
     <cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
 
-/// Opens the sheet of rows: its header stays in sight, its columns are as wide as on the screen.
-pub fn open_rows(range: &str, widths: impl Iterator<Item = u32>) -> String {
+/// Opens a sheet of rows: its header stays in sight, its columns are as wide as on the screen. One sheet is the
+/// one that is opened first.
+pub fn open_rows(range: &str, is_first: bool, widths: impl Iterator<Item = u32>) -> String {
+    let selected = u8::from(is_first);
     let mut out = format!(
         "{START}<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><dimension ref=\"{range}\"/>\
-         <sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
+         <sheetViews><sheetView tabSelected=\"{selected}\" workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>\
          <selection pane=\"bottomLeft\" activeCell=\"A2\" sqref=\"A2\"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight=\"15\"/><cols>"
     );
     for (place, pixels) in (1..).zip(widths) {
