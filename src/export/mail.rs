@@ -89,7 +89,8 @@ fn words(text: &str) -> String {
     words.collect::<Vec<_>>().join("\r\n ")
 }
 
-/// The name in plain letters for old programs, and in its own by RFC 2231, cut into lines, for all others.
+/// The name in its own letters by RFC 2231, cut into lines, and in plain ones for old programs: a reader that
+/// knows both takes the first, and one that knows only the other passes over it.
 fn push_file_name(out: &mut String, name: &str) {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     let plain: String = name
@@ -99,38 +100,30 @@ fn push_file_name(out: &mut String, name: &str) {
             _ => '_',
         })
         .collect();
-    let is_same = plain == name;
-    for (at, part) in pieces(&plain, 60).into_iter().enumerate() {
-        out.push_str(match at {
-            0 => "",
-            _ => ";\r\n",
-        });
-        match plain.len() <= 60 {
-            true => out.push_str(&format!(" filename=\"{part}\"")),
-            false => out.push_str(&format!(" filename*{at}=\"{part}\"")),
-        }
-    }
-    if !is_same && plain.len() <= 60 {
-        let mut at = 0;
+    let is_long = plain.len() > 60;
+    let mut lines = Vec::new();
+    if plain != name && !is_long {
         let mut line = String::from("utf-8''");
-        let mut lines = Vec::new();
         for byte in name.bytes() {
             match is_plain(byte) {
                 true => line.push(char::from(byte)),
                 false => line.push_str(&format!("%{byte:02X}")),
             }
             if line.len() >= 56 {
-                lines.push(std::mem::take(&mut line));
-                at += 1;
+                let place = lines.len();
+                lines.push(format!(" filename*{place}*={}", std::mem::take(&mut line)));
             }
         }
-        if !line.is_empty() || at == 0 {
-            lines.push(line);
-        }
-        for (at, line) in lines.iter().enumerate() {
-            out.push_str(&format!(";\r\n filename*{at}*={line}"));
+        if !line.is_empty() {
+            lines.push(format!(" filename*{}*={line}", lines.len()));
         }
     }
+    let parts = pieces(&plain, 60).into_iter().enumerate();
+    lines.extend(parts.map(|(at, part)| match is_long {
+        false => format!(" filename=\"{part}\""),
+        true => format!(" filename*{at}=\"{part}\""),
+    }));
+    out.push_str(&lines.join(";\r\n"));
     out.push_str("\r\n");
 }
 
@@ -216,6 +209,16 @@ mod tests {
         ] {
             assert!(!is_address(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_name_stands_in_its_own_letters_before_the_plain_ones() {
+        let mut out = String::new();
+        push_file_name(&mut out, "Études, 1.csv");
+        assert_eq!(
+            out,
+            " filename*0*=utf-8''%C3%89tudes%2C%201.csv;\r\n filename=\"_tudes_ 1.csv\"\r\n"
+        );
     }
 
     #[test]

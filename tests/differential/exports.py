@@ -1,4 +1,5 @@
-"""Reads the exports of every report of the samples with Python's csv module and openpyxl, and holds them together.
+"""Reads the exports of every report of the samples with Python's csv module and openpyxl, and holds them together;
+groups of grouped views likewise, and drafts of mails with Python's email package.
 
     cargo run --example exports
     target/differential/bin/python tests/differential/exports.py      # --write makes exports.json anew
@@ -6,6 +7,9 @@
 
 import csv
 import datetime
+import email
+import email.policy
+import io
 import json
 import pathlib
 import sys
@@ -95,6 +99,81 @@ def compare(name):
     return counts, problems
 
 
+def groups(name):
+    """The groups of a grouped view, in three formats."""
+    with open(FOLDER / f"groups/{name}.csv", encoding="utf-8-sig", newline="") as file:
+        header, *records = csv.reader(file, strict=True)
+    book = openpyxl.load_workbook(FOLDER / f"groups/{name}.xlsx")
+    told = json.loads((FOLDER / f"groups/{name}.json").read_text(encoding="utf-8"))["groups"]
+    problems = []
+
+    def expect(what, found, wanted):
+        if found != wanted:
+            problems.append(f"groups of {name}: {what}: expected {wanted!r}, but found {found!r}")
+
+    expect("sheets", [sheet.title for sheet in book.worksheets[1:]], ["Groups", "About"])
+    expect("selected", [bool(sheet.sheet_view.tabSelected) for sheet in book.worksheets], [True, False, False])
+    sheet = book["Groups"]
+    expect("frozen", sheet.freeze_panes, "A2")
+    expect("header", [cell.value for cell in sheet[1]], header)
+    *rows, last = sheet.iter_rows(min_row=2)
+    expect("groups", (len(rows), len(told["groups"])), (len(records), told["total"]))
+    n = len(told["by"])
+    for place, (record, row, group) in enumerate(zip(records, rows, told["groups"])):
+        for text, cell in zip(record, row, strict=True):
+            bare, found = unguarded(text), as_text(cell)
+            is_same = float(found) == float(bare) if is_number(bare) and not isinstance(cell.value, str) else found == bare
+            expect(f"{cell.coordinate}", is_same, True)
+        expect(f"rows of {place}", group["rows"], int(record[n]))
+        for at, one in enumerate(group["sums"]):
+            expect(f"sum {at} of {place}", one["sum"], float(record[n + 1 + 2 * at]) if record[n + 1 + 2 * at] else None)
+            expect(f"rows without {at} of {place}", one["without"], int(record[n + 2 + 2 * at]))
+    # What all rows are is what the groups are together.
+    expect("all rows", last[n].value, sum(int(record[n]) for record in records))
+    for at, one in enumerate(told["all"]["sums"]):
+        parts = [float(record[n + 1 + 2 * at]) for record in records if record[n + 1 + 2 * at]]
+        expect(f"sum {at} of all", abs((one["sum"] or 0) - sum(parts)) < 1e-6, True)
+    return {"groups": len(records), "columns": len(header), "rows": told["all"]["rows"]}, problems
+
+
+def drafts(name):
+    """Drafts of mails: whole by RFC 5322 and 2045, each with the file that its people get by themselves."""
+    folder = FOLDER / "drafts" / name
+    found, problems = [], []
+    for path in sorted(folder.glob("eml/*.eml")):
+        raw = path.read_bytes()
+        mail = email.message_from_bytes(raw, policy=email.policy.default)
+        text, file = mail.iter_parts()
+        alone = folder / "csv" / f"{path.stem}.csv"
+        own = (alone.with_suffix(".name")).read_text(encoding="utf-8")
+
+        def expect(what, told, wanted):
+            if told != wanted:
+                problems.append(f"draft {name}/{path.name}: {what}: expected {wanted!r}, but found {told!r}")
+
+        expect("defects", [part.defects for part in mail.walk()], [[], [], []])
+        expect("long lines", max(len(line) for line in raw.split(b"\r\n")) <= 78, True)
+        expect("bare line ends", raw.count(b"\n") == raw.count(b"\r\n") == raw.count(b"\r"), True)
+        expect("all of it ASCII", raw.isascii(), True)
+        expect("unsent", mail["X-Unsent"], "1")
+        expect("kind of the text", text.get_content_type(), "text/plain")
+        expect("kind of the file", (file.get_content_type(), file.get_content_disposition()), ("text/csv", "attachment"))
+        expect("name of the file", file.get_filename(), own)
+        content = file.get_payload(decode=True)
+        expect("the file", content, alone.read_bytes())
+        records = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True))
+        body = text.get_content().replace("\r\n", "\n")
+        # The group and its rows are named alike in subject and text.
+        told = mail["Subject"].removeprefix("Accounts of ").split(", until ")[0]
+        group, rows = told.rsplit(": ", 1)
+        expect("rows", rows, f"{len(records) - 1} {'account' if len(records) == 2 else 'accounts'}")
+        # A header is one line: of a tab or a line break in a name a space is left there.
+        wanted = f"Dear colleagues,\n\n{rows} of {group} ändern sich.\n.\nYours"
+        expect("text", body.rstrip("\n").split(), wanted.split())
+        found.append([mail["Subject"], file.get_filename(), len(records) - 1])
+    return found, problems
+
+
 def main():
     names = sorted(path.stem for path in FOLDER.glob("*.csv"))
     if not names:
@@ -103,13 +182,19 @@ def main():
     for name in names:
         counts[name], found = compare(name)
         problems += found
+    for name in sorted(path.stem for path in FOLDER.glob("groups/*.csv")):
+        counts[f"groups of {name}"], found = groups(name)
+        problems += found
+    for name in ("of-mine", "hostile"):
+        counts[f"drafts {name}"], found = drafts(name)
+        problems += found
     if "--write" in sys.argv:
         PINNED.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
     elif counts != json.loads(PINNED.read_text(encoding="utf-8")):
         problems.append(f"the counts are not those of {PINNED.name}: {json.dumps(counts)}")
     for problem in problems[:40]:
         print(problem)
-    cells = sum(one["rows"] * one["columns"] for one in counts.values())
+    cells = sum(one["rows"] * one["columns"] for one in counts.values() if isinstance(one, dict))
     print(f"{len(names)} reports, {cells} cells, {len(problems)} differences")
     sys.exit(bool(problems))
 

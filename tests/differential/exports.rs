@@ -1,4 +1,5 @@
-//! Writes every report of the samples as CSV, workbook and JSON, for `exports.py`.
+//! Writes every report of the samples as CSV, workbook and JSON, grouped views, and drafts of mails with what they
+//! carry, for `exports.py`.
 
 use std::fs;
 use std::ops::Range;
@@ -6,6 +7,7 @@ use std::path::Path;
 
 use rollcall::engine::Engine;
 use rollcall::engine::exports::Export;
+use rollcall::engine::hand_out::HandOut;
 use rollcall::engine::load::NewFile;
 use rollcall::engine::matcher::Matcher;
 use rollcall::engine::message::Window;
@@ -13,6 +15,7 @@ use rollcall::engine::records::Files;
 use rollcall::export::base64;
 use rollcall::report::definition::reports;
 use rollcall::report::exports::{ALL, ExportPlan};
+use rollcall::report::hand_out::HandOutPlan;
 use rollcall::report::query::Query;
 use rollcall::sample::provider::provider;
 use rollcall::sample::sample;
@@ -56,6 +59,20 @@ fn main() {
     for id in ids {
         write(&mut engine, id, id, folder, today);
     }
+    let grouped = folder.join("groups");
+    fs::create_dir_all(&grouped).expect("a folder");
+    for (id, text) in GROUPED {
+        let query = rollcall::engine::wire::query(text).expect("a query");
+        let csv = ExportPlan {
+            groups: true,
+            ..plan_of("csv")
+        };
+        for plan in [csv, plan_of("xlsx"), plan_of("json")] {
+            let bytes = bytes_of(&mut engine, id, &query, &plan, today);
+            fs::write(grouped.join(format!("{id}.{}", plan.format)), bytes).expect("a file");
+        }
+    }
+    drafts(&mut engine, "mine", "of-mine", folder, today);
     let mut engine = self::engine();
     load(
         &mut engine,
@@ -63,6 +80,61 @@ fn main() {
         today,
     );
     write(&mut engine, "expiring-not-mine", "hostile", folder, today);
+    drafts(&mut engine, "expiring-not-mine", "hostile", folder, today);
+}
+
+/// Views that are grouped.
+const GROUPED: [(&str, &str); 3] = [
+    ("mine", r#"{"layout":{"group":["department","urgency"]}}"#),
+    ("expiring", r#"{"layout":{"group":["disable_day"]}}"#),
+    (
+        "provisioning",
+        r#"{"layout":{"group":["customer_name","profile"]},"columns":["user_name","backup_mb","auto_delete_days"]}"#,
+    ),
+];
+
+fn plan_of(format: &str) -> ExportPlan {
+    ExportPlan {
+        format: format.to_string(),
+        ..ExportPlan::default()
+    }
+}
+
+/// A draft for each department, and beside it the CSV file that the same people get by themselves.
+fn drafts(engine: &mut Engine, id: &str, name: &str, folder: &Path, today: chrono::NaiveDate) {
+    let query = Query::default();
+    for (form, end) in [("mail", "eml"), ("csv", "csv")] {
+        let folder = folder.join("drafts").join(name).join(end);
+        // What an earlier run left would be read as well.
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("a folder");
+        let plan = HandOutPlan {
+            column: "department".to_string(),
+            form: form.to_string(),
+            subject: "Accounts of {group}: {rows}, until {day} \u{2013} bitte ansehen \u{1F600}"
+                .to_string(),
+            text: "Dear colleagues,\n\n{rows} of {group} \u{00E4}ndern sich.\n.\nYours".to_string(),
+            ..HandOutPlan::default()
+        };
+        let (mut next, mut at) = (0, 0);
+        loop {
+            let wanted = HandOut {
+                id,
+                query: &query,
+                ranges: &[],
+                plan: &plan,
+                next,
+            };
+            let piece = engine.hand_out(wanted, today, &mut None).expect("a file");
+            fs::write(folder.join(format!("{at:03}.{end}")), &piece.text).expect("a file");
+            fs::write(folder.join(format!("{at:03}.name")), &piece.name).expect("a file");
+            next = piece.next;
+            at += 1;
+            if next == 0 {
+                break;
+            }
+        }
+    }
 }
 
 fn engine() -> Engine {
@@ -99,27 +171,37 @@ fn write(engine: &mut Engine, id: &str, name: &str, folder: &Path, today: chrono
             columns: ALL.to_string(),
             ..ExportPlan::default()
         };
-        let mut bytes = Vec::new();
-        let mut next = 0;
-        loop {
-            let wanted = Export {
-                id,
-                query: &query,
-                ranges: &[],
-                plan: &plan,
-                next,
-            };
-            let piece = engine.export(wanted, today, &mut None).expect("a piece");
-            match format {
-                "xlsx" => bytes.extend(base64::decode(&piece.text).expect("base64")),
-                _ => bytes.extend(piece.text.bytes()),
-            }
-            next = piece.next;
-            if next == 0 {
-                break;
-            }
-        }
+        let bytes = bytes_of(engine, id, &query, &plan, today);
         fs::write(folder.join(format!("{name}.{format}")), bytes).expect("a file");
     }
     println!("{name}: {total} rows");
+}
+
+fn bytes_of(
+    engine: &mut Engine,
+    id: &str,
+    query: &Query,
+    plan: &ExportPlan,
+    today: chrono::NaiveDate,
+) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut next = 0;
+    loop {
+        let wanted = Export {
+            id,
+            query,
+            ranges: &[],
+            plan,
+            next,
+        };
+        let piece = engine.export(wanted, today, &mut None).expect("a piece");
+        match plan.format.as_str() {
+            "xlsx" => bytes.extend(base64::decode(&piece.text).expect("base64")),
+            _ => bytes.extend(piece.text.bytes()),
+        }
+        next = piece.next;
+        if next == 0 {
+            return bytes;
+        }
+    }
 }

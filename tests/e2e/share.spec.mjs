@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { enrollmentOf, file, mailboxesOf, today } from "./exports.mjs";
 import { dialog, drop, grid, open, partsCome, rowOf, rows } from "./screen.mjs";
+import { sealedLines } from "../differential/seal.mjs";
 import { expect, test } from "./watched.mjs";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -200,6 +201,23 @@ test("what another program sealed opens, and a header that it changed does not",
   for (let at = 0; at < 12; at += 1) {
     const changed = sealed(packed, "tops ecret", undefined, (bytes) => { bytes[(at * 7) % bytes.length] ^= 1 << (at & 7); });
     expect(await opens(changed, "tops ecret")).toContain("another one");
+  }
+});
+
+test("every sealed code that was ever made still opens, and only with its secret", async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page, { automation: true });
+  const text = await readFile(new URL("../fixtures/shares.txt", import.meta.url), "utf8");
+  const lines = text.split("\n").filter((line) => line && !line.startsWith("#"));
+  const codes = lines.flatMap((line, at) => (line.startsWith("s1.") ? [[line, lines[at + 1]]] : []));
+  expect(codes.length).toBeGreaterThanOrEqual(3);
+  // They are what another program makes of the codes above them.
+  expect(lines.slice(-codes.length * 2)).toEqual(await sealedLines(text));
+  for (const [code, told] of codes) {
+    const [, secret, holds] = /^sealed ("(?:[^"\\]|\\.)*") (.*)$/.exec(told);
+    const opens = (passphrase) => page.evaluate(([code, passphrase]) => rollcall.open(code, { passphrase }).then((it) => `${it.kind} ${it.rows.length} ${it.rows[0].join(" | ")}`, (error) => error.message), [code, passphrase]);
+    expect(await opens(JSON.parse(secret))).toBe(holds);
+    if (JSON.parse(secret)) expect(await opens("another")).toContain("another one");
   }
 });
 

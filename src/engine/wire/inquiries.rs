@@ -834,6 +834,7 @@ mod tests {
                 guard: Some(false),
                 stamp: text(),
                 page: true,
+                groups: true,
             },
             next: 3,
         });
