@@ -10,9 +10,12 @@ use super::matching::OF_ACCOUNTS;
 use super::message::{AccountView, Request, Window};
 use super::questions::{About, Open};
 use super::records::{Files, Rows};
+use super::stand_in::stand_in;
+use crate::accounts::Roster;
 use crate::accounts::activity::Inactivity;
 use crate::accounts::directory::Directory;
 use crate::accounts::matching::MatchRules;
+use crate::ingest::Kind;
 use crate::ingest::recognise::Ask;
 use crate::ingest::zone::ZoneRules;
 use crate::report::across::about::AboutView;
@@ -231,6 +234,8 @@ pub struct Surveyor {
     pub(super) ask: fn(&mut Engine),
     /// Takes an answer to that.
     pub(super) answer: fn(&mut Engine, u32, &str) -> Result<(), String>,
+    /// Lets users of Graph stand in for the mailbox list.
+    pub(super) stand_in: fn(&mut Engine, &mut Roster),
 }
 
 /// Makes a report with the columns of a query and others.
@@ -246,6 +251,7 @@ impl Surveyor {
             about,
             ask,
             answer,
+            stand_in,
         }
     }
 }
@@ -417,9 +423,12 @@ fn about(
         return Ok(AboutView::default());
     };
     let rows = engine.kept.rows();
-    Ok(engine.over(brought, today, |over| {
+    let mut view = engine.over(brought, today, |over| {
         across::about::about(definition, over, survey, rows, groups as usize)
-    }))
+    });
+    let zone = &engine.dataset.policy.zone;
+    across::live::add(&engine.lives.listed, definition.id, zone, &mut view);
+    Ok(view)
 }
 
 /// Asks about the files that may be of another tenant than the loaded directory, and no longer about
@@ -470,7 +479,7 @@ impl Engine {
         !self.has_surveyor() && self.has_several_of_accounts(Some(load))
     }
 
-    /// Whether there are several files of accounts, those of a load among them.
+    /// Whether there are several files of accounts, or users of Graph, those of a load among them.
     fn has_several_of_accounts(&self, load: Option<&Load>) -> bool {
         let held = self
             .sources
@@ -482,7 +491,10 @@ impl Engine {
             Outcome::Ask(_) => None,
         });
         let kinds = held.chain(staged);
-        kinds.filter(|kind| OF_ACCOUNTS.contains(kind)).count() > 1
+        let kinds = kinds.filter(|kind| OF_ACCOUNTS.contains(kind));
+        // Users of Graph are two things: accounts, and what stands in for the mailbox list.
+        let weights = kinds.map(|kind| 1 + u32::from(kind == Kind::GraphUsers));
+        weights.sum::<u32>() > 1
     }
 
     fn tenants(&self, rules: &MatchRules) -> Tenants {

@@ -45,6 +45,7 @@ impl Engine {
             Edit::Count { source, counts } => {
                 Reply::Loaded(self.count_older(source, counts, today)?)
             }
+            Edit::Live { marks } => Reply::Loaded(self.take_marks(marks, today)),
             edit => Reply::Told(plain(&self.say_of_accounts(edit)?)),
         })
     }
@@ -112,8 +113,8 @@ impl Engine {
                 decisions.choose_other(key, by, Moment(now));
             }
             Edit::Settle => decisions.settle(None),
-            Edit::Dates { .. } | Edit::Count { .. } => {
-                return Err("how a file is read is no word about an account".to_string());
+            Edit::Dates { .. } | Edit::Count { .. } | Edit::Live { .. } => {
+                return Err("this is no word about an account".to_string());
             }
         }
         self.decided.mark = Some(mark);

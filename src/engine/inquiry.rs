@@ -10,6 +10,7 @@ use super::Engine;
 use super::calendar::Wanted;
 use super::exports::Export;
 use super::hand_out::HandOut;
+use super::lives::LiveMark;
 use super::records::Files;
 use super::shares::{self, SharePlan, opened_rows, text_of_rows};
 use super::wire::inquiries::told;
@@ -345,6 +346,11 @@ pub enum Edit {
         source: u32,
         /// `day-first`, `month-first`, or `back` for the order before.
         order: String,
+    },
+    /// What became of listings of Graph (F31); their files are loaded after it. Answered as a load is.
+    Live {
+        /// The listings of which something is new.
+        marks: Vec<LiveMark>,
     },
 }
 

@@ -298,6 +298,14 @@ impl Engine {
         match kind {
             Kind::CloudControl => {
                 let spans = roster.mine.spans.iter();
+                // Users of Graph that stand in are a source of their own.
+                let is_own = |&(id, _): &(u32, usize)| {
+                    let read = self.held(id).and_then(|held| held.read.as_ref());
+                    read.is_some_and(|read| read.source.plan.kind.is_mine())
+                };
+                if !spans.clone().all(is_own) {
+                    return None;
+                }
                 let days = spans.map(|&(id, _)| day_in_name(&self.held(id)?.name));
                 self.own_input("mine", "Mine", &roster.mine, None, days.collect())
             }

@@ -15,6 +15,7 @@ pub mod held;
 pub mod inquiry;
 pub mod links;
 mod listing;
+pub mod lives;
 pub mod load;
 pub mod matcher;
 mod matching;
@@ -29,6 +30,7 @@ mod same_data;
 pub mod shared_rows;
 pub mod shares;
 pub mod shelves;
+mod stand_in;
 mod try_out;
 pub mod wire;
 
@@ -40,6 +42,7 @@ use self::across::{Asked, Surveys};
 use self::decisions::Decided;
 use self::exports::Exports;
 use self::held::{Held, issue_view};
+use self::lives::Lives;
 use self::load::Load;
 use self::matching::Matches;
 use self::message::{AccountView, IssueView, Loaded, ReportView, SourceView, Timings, Window};
@@ -88,6 +91,7 @@ pub struct Engine {
     policies: Policies,
     decided: Decided,
     surveys: Surveys,
+    lives: Lives,
     exports: Exports,
     said: Vec<(u32, Said)>,
     remembered: SmallMap<String, String>,
@@ -123,6 +127,7 @@ impl Engine {
             policies: Policies::default(),
             decided: Decided::default(),
             surveys: Surveys::default(),
+            lives: Lives::default(),
             exports: Exports::default(),
             said: Vec::new(),
             remembered: SmallMap::default(),
@@ -146,8 +151,12 @@ impl Engine {
     }
 
     /// Takes over what a load has read: all of it or, where this panics, none.
-    pub fn commit(&mut self, load: Load, today: NaiveDate, files: &mut dyn Files) -> Loaded {
+    pub fn commit(&mut self, mut load: Load, today: NaiveDate, files: &mut dyn Files) -> Loaded {
         let began = (self.clock)();
+        if let Some(hooks) = self.lives.hooks {
+            let zone = &self.dataset.policy.zone;
+            (hooks.take)(&mut self.lives, &self.sources, zone, &mut load);
+        }
         let Load {
             staged,
             refused,
@@ -173,6 +182,9 @@ impl Engine {
                 self.n_sources
             });
             self.take_in(id, staged, &mut roster);
+        }
+        if let Some(surveyor) = self.surveys.surveyor {
+            (surveyor.stand_in)(self, &mut roster);
         }
         roster.meet(&MatchRules::default(), self.nfkc);
         self.mark_repeats(&mut roster, files);
@@ -537,6 +549,7 @@ impl Engine {
         self.matches.clear();
         self.decided = Decided::default();
         self.surveys.forget();
+        self.lives = Lives::default();
         self.exports.stop();
         self.forget_rows();
         // The policy is the organisation's and no data of anybody: it stays, as the day does.
@@ -558,6 +571,9 @@ impl Engine {
             view.matching = self.matches.view();
         } else {
             view.summary.contradictions = self.standings.contradictions().to_vec();
+            if let Some(hooks) = self.lives.hooks {
+                view.summary.as_of += &(hooks.behind_as_of)(&self.lives.listed);
+            }
         }
         Ok(view)
     }

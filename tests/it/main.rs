@@ -23,6 +23,7 @@ mod issue_codes;
 mod kinds;
 mod licences;
 mod links;
+mod live;
 mod matching;
 mod older_files;
 mod path;

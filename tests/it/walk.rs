@@ -152,6 +152,21 @@ impl Walk {
         self.drop_files(&[(name, bytes.as_ref().to_vec())])
     }
 
+    /// Drops a file that is said to be of this kind.
+    pub fn drop_as(&mut self, name: &str, text: &str, kind: &str) -> Loaded {
+        self.disk.files.push(text.into());
+        let file = NewFile {
+            name: name.to_string(),
+            n_bytes: text.len() as u64,
+            file: Some(self.disk.files.len() as u32 - 1),
+            said: Some(kind.to_string()),
+            ..NewFile::default()
+        };
+        let mut load = self.engine.begin();
+        feed(&mut load, file, text.as_bytes(), &mut || usize::MAX);
+        self.engine.commit(load, self.today, &mut self.disk)
+    }
+
     /// Drops files whose bytes come in pieces of this many.
     pub fn drop_in_pieces(&mut self, files: &[(&str, Vec<u8>)], n: usize) -> Loaded {
         let load = self.read(files, n);

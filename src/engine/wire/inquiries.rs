@@ -4,6 +4,7 @@ use super::parts::{self, part, write_variant};
 use super::*;
 use crate::engine::inquiry::{Edit, Inquiry, PolicyEdit};
 use crate::engine::links::{LinkView, OpenView};
+use crate::engine::lives::LiveMark;
 use crate::engine::shared_rows::ComparedRows;
 use crate::engine::shares::{OpenedRows, SharePlan, ShareView};
 use crate::report::across::about::{AboutView, NoteView, SumView};
@@ -155,7 +156,20 @@ choice!(Edit {
     Settle,
     Dates { source, order },
     Count { source, counts },
+    Live { marks },
 } else Settle);
+record!(LiveMark {
+    tenant,
+    tenant_name,
+    listing,
+    title,
+    kind,
+    file,
+    state,
+    rows,
+    why,
+    at
+});
 record!(LinkView {
     text,
     left_out,
@@ -776,6 +790,14 @@ mod tests {
             Edit::Dates {
                 source: 2,
                 order: text(),
+            },
+            Edit::Live {
+                marks: vec![LiveMark {
+                    file: text(),
+                    rows: 7,
+                    at: -3,
+                    ..LiveMark::default()
+                }],
             },
         ] {
             assert_eq!(answer(&edited(&edit)), Some(edit));

@@ -11,6 +11,7 @@ mod ending;
 pub mod fields;
 mod history;
 pub mod licences;
+pub mod live;
 mod mfa;
 mod provisioning;
 pub mod quick;

@@ -1,0 +1,328 @@
+//! What became of the listings of Graph that were asked for, and what reports say of it: loaded, loading, not
+//! available, or older than was wanted (F19, F31, domain 2.1).
+
+use super::about::{AboutView, NoteView};
+use super::fields::{ACTIVE_USERS, MAILBOX, ONEDRIVE, REGISTRATION, USERS};
+use crate::ingest::zone::ZoneRules;
+use crate::lifecycle::moment::Moment;
+use crate::report::words::counted;
+
+/// What the page says of a listing of a tenant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LiveMark {
+    /// Id of the tenant.
+    pub tenant: String,
+    /// Its name; of two tenants of one name something that tells them apart, too.
+    pub tenant_name: String,
+    /// Id of the listing.
+    pub listing: String,
+    /// What the person reads of it.
+    pub title: String,
+    /// The kind of source that its answers are; empty for one that becomes no table.
+    pub kind: String,
+    /// Name of the file with its answers, which is loaded next; empty where there is none.
+    pub file: String,
+    /// `loading`, `loaded`, `partial` or `unavailable`.
+    pub state: String,
+    /// Rows that came.
+    pub rows: u64,
+    /// Why it is not whole and who can mend it, or what is worth knowing.
+    pub why: String,
+    /// When it was told, in seconds since 1970.
+    pub at: i64,
+}
+
+/// A listing: what was said of it last, and what was said of the rows that are loaded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    /// What was said last.
+    pub now: LiveMark,
+    /// What was said when its rows were loaded; `None` without any.
+    pub loaded: Option<LiveMark>,
+}
+
+/// How a listing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    Whole,
+    Loading,
+    Partial,
+    Unavailable,
+    /// What is loaded is older than what was asked for in vain.
+    Stale,
+}
+
+impl Listed {
+    fn stand(&self) -> Stand {
+        match (self.now.state.as_str(), &self.loaded) {
+            ("loaded", _) => Stand::Whole,
+            ("loading", _) => Stand::Loading,
+            ("partial", _) => Stand::Partial,
+            (_, Some(_)) => Stand::Stale,
+            (_, None) => Stand::Unavailable,
+        }
+    }
+
+    /// The tenant's listing, as sentences name it.
+    fn name(&self) -> String {
+        format!("{} of {}", self.now.title, self.now.tenant_name)
+    }
+
+    /// What the card of its source says.
+    pub fn card(&self, zone: &ZoneRules) -> String {
+        let at = |mark: &LiveMark| Moment(mark.at).show(zone);
+        let from = "asked of Microsoft Graph";
+        let (now, loaded) = (&self.now, self.loaded.as_ref());
+        let because = |why: &str| match why {
+            "" => String::new(),
+            why => format!(": {why}"),
+        };
+        match self.stand() {
+            Stand::Whole => format!("{from}, loaded {}{}", at(now), because(&now.why)),
+            Stand::Loading => match loaded {
+                Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", at(loaded)),
+                None => format!("{from}, still loading"),
+            },
+            Stand::Partial => format!(
+                "INCOMPLETE: {from}, {} until {}{}",
+                counted(now.rows, "row", "rows"),
+                at(now),
+                because(&now.why)
+            ),
+            Stand::Stale => format!(
+                "stale: {from}, loaded {}, and not renewed {}{}",
+                loaded.map_or(String::new(), at),
+                at(now),
+                because(&now.why)
+            ),
+            Stand::Unavailable => format!("not available{}", because(&now.why)),
+        }
+    }
+
+    /// What stands above a report; nothing of one that is whole and needs no word.
+    fn note(&self, zone: &ZoneRules) -> Option<NoteView> {
+        let (name, why) = (self.name(), &self.now.why);
+        let end = |text: String| format!("{}.", text.trim_end_matches('.'));
+        let text = match self.stand() {
+            Stand::Whole if why.is_empty() => return None,
+            Stand::Whole => return Some(NoteView::plain(end(format!("{name}: {why}")))),
+            Stand::Loading => match &self.loaded {
+                Some(loaded) => format!(
+                    "{name}: being loaded anew; until then the rows of {} are shown",
+                    Moment(loaded.at).show(zone)
+                ),
+                None => format!("INCOMPLETE: {name} are still loading"),
+            },
+            Stand::Partial => format!(
+                "INCOMPLETE: {name} were read in part, {}: {why}",
+                counted(self.now.rows, "row", "rows")
+            ),
+            Stand::Stale => format!(
+                "{name} are stale, of {}: {why}",
+                self.loaded
+                    .as_ref()
+                    .map_or(String::new(), |loaded| Moment(loaded.at).show(zone))
+            ),
+            Stand::Unavailable => format!("{name} are not available: {why}"),
+        };
+        Some(NoteView::warning(end(text)))
+    }
+
+    /// Whether a total over its kind leaves something out; `others` says whether another tenant's is there.
+    fn is_incomplete(&self, others: bool) -> bool {
+        match self.stand() {
+            Stand::Partial => true,
+            Stand::Loading => self.loaded.is_none(),
+            Stand::Unavailable => others,
+            Stand::Whole | Stand::Stale => false,
+        }
+    }
+}
+
+/// The reports that rows of a kind of listing go into.
+fn concerns(kind: &str, listing: &str, report: &str) -> bool {
+    let of = |kinds: &[&str]| kinds.contains(&kind);
+    match report {
+        _ if of(USERS) => true,
+        "mfa" => of(REGISTRATION),
+        "activity" => of(ACTIVE_USERS) || of(MAILBOX) || of(ONEDRIVE) || listing == SETTINGS,
+        "signins" => kind == "graph-signins",
+        "licences" => of(ACTIVE_USERS) || kind == "graph-subscribed-skus",
+        "licence-holders" => of(ACTIVE_USERS),
+        "provisioning" => kind == "graph-customers",
+        "counts" | "changes" => of(REGISTRATION) || of(ACTIVE_USERS) || of(MAILBOX) || of(ONEDRIVE),
+        _ => false,
+    }
+}
+
+/// The listing that tells whether usage reports hide names; it has no rows.
+const SETTINGS: &str = "report-settings";
+
+/// The columns of a report that come from a kind of listing alone.
+fn columns_of(kind: &str, report: &str) -> &'static [&'static str] {
+    match (kind, report) {
+        ("graph-registration", "mfa") => &[
+            "mfa_status",
+            "mfa_reason",
+            "is_admin",
+            "methods",
+            "is_mfa_capable",
+            "is_mfa_registered",
+            "default_method",
+        ],
+        ("graph-subscribed-skus", "licences") => &[
+            "purchased",
+            "consumed",
+            "in_use",
+            "free",
+            "suspended",
+            "warning",
+        ],
+        _ => &[],
+    }
+}
+
+/// Adds what is to be said of listings to what is known of a report, the most pressing first, and puts the word
+/// before sums that leave something out (F31).
+pub fn add(listed: &[Listed], report: &str, zone: &ZoneRules, view: &mut AboutView) {
+    let concerned = |one: &&Listed| concerns(&one.now.kind, &one.now.listing, report);
+    let concerned: Vec<&Listed> = listed.iter().filter(concerned).collect();
+    let mut notes: Vec<NoteView> = concerned.iter().filter_map(|one| one.note(zone)).collect();
+    notes.sort_by_key(|note| !note.text.starts_with(INCOMPLETE));
+    let is_incomplete = concerned.iter().any(|one| {
+        let is_same = |other: &&&Listed| other.now.kind == one.now.kind && other.loaded.is_some();
+        one.is_incomplete(concerned.iter().any(|other| is_same(&other)))
+    });
+    if is_incomplete {
+        for note in view.notes.iter_mut().filter(|note| note.weight == "sum") {
+            note.text = format!("{INCOMPLETE}: {}", note.text);
+        }
+    }
+    view.notes.splice(0..0, notes);
+    for one in concerned {
+        if one.stand() == Stand::Whole && one.now.why.is_empty() {
+            continue;
+        }
+        let told = format!("{}: {}.", one.name(), one.card(zone));
+        for &column in columns_of(&one.now.kind, report) {
+            match view.columns.iter_mut().find(|(id, _)| id == column) {
+                Some((_, known)) => *known = format!("{known} {told}"),
+                None => view.columns.push((column.to_owned(), told.clone())),
+            }
+        }
+    }
+}
+
+const INCOMPLETE: &str = "INCOMPLETE";
+
+/// What is put behind the line that says of when a list is; empty where its users are all there.
+pub fn behind_as_of(listed: &[Listed]) -> String {
+    let users = listed.iter().filter(|one| one.now.kind == "graph-users");
+    let names: Vec<String> = users
+        .filter(|one| one.is_incomplete(true))
+        .map(Listed::name)
+        .collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("; {INCOMPLETE}: {}", names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(kind: &str, state: &str, loaded: bool) -> Listed {
+        let now = LiveMark {
+            tenant_name: "Contoso".to_owned(),
+            title: "Users".to_owned(),
+            kind: kind.to_owned(),
+            state: state.to_owned(),
+            rows: 3,
+            why: if state == "loaded" { "" } else { "it failed" }.to_owned(),
+            at: 1_795_867_200,
+            ..LiveMark::default()
+        };
+        let before = LiveMark {
+            at: now.at - 86_400,
+            ..now.clone()
+        };
+        Listed {
+            loaded: loaded.then_some(before),
+            now,
+        }
+    }
+
+    fn about(listed: &[Listed], report: &str) -> AboutView {
+        let mut view = AboutView {
+            notes: vec![NoteView::sum("5 accounts.".to_owned())],
+            ..AboutView::default()
+        };
+        add(listed, report, &ZoneRules::default(), &mut view);
+        view
+    }
+
+    #[test]
+    fn each_state_of_a_listing_has_its_own_words() {
+        #[track_caller]
+        fn case(state: &str, loaded: bool, expected: &str, sum: &str) {
+            let notes = about(&[listed("graph-users", state, loaded)], "mfa").notes;
+            let texts: Vec<&str> = notes.iter().map(|note| note.text.as_str()).collect();
+            let expected: Vec<&str> = [expected, sum]
+                .into_iter()
+                .filter(|text| !text.is_empty())
+                .collect();
+            assert_eq!(texts, expected);
+        }
+        const SUM: &str = "5 accounts.";
+        const CUT: &str = "INCOMPLETE: 5 accounts.";
+        case("loaded", true, "", SUM);
+        case(
+            "loading",
+            false,
+            "INCOMPLETE: Users of Contoso are still loading.",
+            CUT,
+        );
+        case(
+            "partial",
+            true,
+            "INCOMPLETE: Users of Contoso were read in part, 3 rows: it failed.",
+            CUT,
+        );
+        case(
+            "unavailable",
+            false,
+            "Users of Contoso are not available: it failed.",
+            SUM,
+        );
+        case(
+            "unavailable",
+            true,
+            "Users of Contoso are stale, of Fri 27 Nov 2026 12:00: it failed.",
+            SUM,
+        );
+    }
+
+    #[test]
+    fn one_tenant_that_fails_makes_totals_with_another_incomplete() {
+        let both = [
+            listed("graph-users", "loaded", true),
+            listed("graph-users", "unavailable", false),
+        ];
+        let notes = about(&both, "mfa").notes;
+        assert_eq!(notes[1].text, "INCOMPLETE: 5 accounts.");
+    }
+
+    #[test]
+    fn a_listing_is_told_of_where_its_rows_go() {
+        let one = [listed("graph-registration", "unavailable", false)];
+        assert_eq!(about(&one, "signins").notes.len(), 1);
+        let view = about(&one, "mfa");
+        assert_eq!(view.notes.len(), 2);
+        let column = view.columns.iter().find(|(id, _)| id == "mfa_status");
+        assert_eq!(
+            column.map(|(_, told)| told.as_str()),
+            Some("Users of Contoso: not available: it failed.")
+        );
+    }
+}

@@ -1,0 +1,424 @@
+//! Listings of Graph as sources: what is there once, what is said of a part, and who stands in for whom
+//! (F19, F31, domain 2.1, 2.4).
+
+use rollcall::engine::inquiry::Edit;
+use rollcall::engine::lives::LiveMark;
+use rollcall::engine::message::{Loaded, Reply};
+use rollcall::engine::wire::inquiries::{answer, edited};
+
+use rollcall::sample::sample;
+
+use crate::across::told;
+use crate::walk::{self, Walk, query};
+
+const CONTOSO: &str = "aaaaaaaa-0000-4000-8000-000000000001";
+const FABRIKAM: &str = "aaaaaaaa-0000-4000-8000-000000000002";
+
+fn mark(listing: &str, kind: &str, state: &str, rows: u64, why: &str) -> LiveMark {
+    LiveMark {
+        tenant: CONTOSO.to_string(),
+        tenant_name: "Contoso".to_string(),
+        listing: listing.to_string(),
+        title: match listing {
+            "users" => "Users",
+            "registration" => "Registration details",
+            "usage-mailbox" => "Usage report of mailboxes",
+            "report-settings" => "Report settings",
+            _ => "Organization",
+        }
+        .to_string(),
+        kind: kind.to_string(),
+        file: String::new(),
+        state: state.to_string(),
+        rows,
+        why: why.to_string(),
+        at: 1_795_348_800,
+    }
+}
+
+fn of_fabrikam(mark: LiveMark) -> LiveMark {
+    LiveMark {
+        tenant: FABRIKAM.to_string(),
+        tenant_name: "Fabrikam".to_string(),
+        ..mark
+    }
+}
+
+/// Says something of listings, as it travels.
+fn say(walk: &mut Walk, marks: &[LiveMark]) -> Loaded {
+    let edit = Edit::Live {
+        marks: marks.to_vec(),
+    };
+    let edit = answer(&edited(&edit)).expect("an edit");
+    match walk.engine.take_edit(edit, walk.today) {
+        Ok(Reply::Loaded(loaded)) => loaded,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Says what a listing is, and loads its pages, one behind the other.
+fn deliver(walk: &mut Walk, mark: LiveMark, pages: &[String]) -> Loaded {
+    let file = format!("{} of {} 2026-11-21.json", mark.title, mark.tenant_name);
+    let kind = mark.kind.clone();
+    say(
+        walk,
+        &[LiveMark {
+            file: file.clone(),
+            ..mark
+        }],
+    );
+    walk.drop_as(&file, &pages.join("\n"), &kind)
+}
+
+fn user(domain: &str, name: &str) -> String {
+    format!(
+        r#"{{"id":"{:08}-0000-4000-8000-000000000000","userPrincipalName":"{name}@{domain}","displayName":"{name}","mail":"{name}@{domain}","accountEnabled":true,"userType":"Member","createdDateTime":"2020-01-01T00:00:00Z","onPremisesSamAccountName":"{name}"}}"#,
+        name.bytes()
+            .chain(domain.bytes())
+            .fold(7u32, |sum, byte| sum
+                .wrapping_mul(31)
+                .wrapping_add(byte.into()))
+            % 99_999_999
+    )
+}
+
+fn page(domain: &str, names: &[&str]) -> String {
+    let users: Vec<String> = names.iter().map(|name| user(domain, name)).collect();
+    format!(
+        r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users(id,userPrincipalName)","value":[{}]}}"#,
+        users.join(",")
+    )
+}
+
+fn users_of(walk: &mut Walk) -> Vec<String> {
+    let mut names = walk.column("mfa", "user_principal_name");
+    names.sort();
+    names
+}
+
+#[test]
+fn a_listing_that_goes_on_takes_the_place_of_its_part_and_no_row_is_there_twice() {
+    let mut walk = Walk::new();
+    let first = page("contoso.com", &["ana", "ben"]);
+    let part = mark(
+        "users",
+        "graph-users",
+        "partial",
+        2,
+        "no answer came through",
+    );
+    let loaded = deliver(&mut walk, part, std::slice::from_ref(&first));
+    assert_eq!(loaded.sources.len(), 1);
+    let why = &loaded.sources[0].why;
+    assert!(why.starts_with("INCOMPLETE: asked of Microsoft Graph, 2 rows until Sun 22 Nov 2026 07:00: no answer came through"), "{why}");
+    assert_eq!(
+        walk.notes("mfa")[0],
+        "INCOMPLETE: Users of Contoso were read in part, 2 rows: no answer came through."
+    );
+
+    let all = [first, page("contoso.com", &["cid"])];
+    let loaded = deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 3, ""),
+        &all,
+    );
+    assert_eq!(loaded.sources.len(), 1, "it is the same source");
+    assert_eq!(loaded.sources[0].id, 1);
+    assert_eq!((loaded.sources[0].rows, loaded.sources[0].accepted), (3, 3));
+    assert!(
+        loaded.sources[0]
+            .why
+            .starts_with("asked of Microsoft Graph, loaded Sun 22 Nov")
+    );
+    assert_eq!(
+        users_of(&mut walk),
+        ["ana@contoso.com", "ben@contoso.com", "cid@contoso.com"]
+    );
+    assert!(
+        walk.notes("mfa")
+            .iter()
+            .all(|note| !note.contains("INCOMPLETE"))
+    );
+    assert_eq!(
+        loaded.sources[0]
+            .as_of
+            .date
+            .map(|day| day.to_string())
+            .as_deref(),
+        Some("2026-11-21")
+    );
+}
+
+#[test]
+fn what_is_not_available_is_said_with_what_it_needs_and_touches_nothing_else() {
+    let mut walk = Walk::new();
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &[page("contoso.com", &["ana"])],
+    );
+    let why = "the tenant has no license for it: it needs Entra ID P1 or P2";
+    say(
+        &mut walk,
+        &[mark(
+            "registration",
+            "graph-registration",
+            "unavailable",
+            0,
+            why,
+        )],
+    );
+    assert_eq!(
+        walk.notes("mfa")[0],
+        format!("Registration details of Contoso are not available: {why}.")
+    );
+    let about = walk.about("mfa", &query("{}"));
+    let told = about.columns.iter().find(|(id, _)| id == "mfa_status");
+    assert_eq!(
+        told.map(|(_, told)| told.clone()),
+        Some(format!(
+            "Registration details of Contoso: not available: {why}."
+        ))
+    );
+    assert_eq!(walk.column("mfa", "mfa_status"), ["Not available"]);
+    assert!(
+        walk.notes("licences")
+            .iter()
+            .all(|note| !note.contains("Registration"))
+    );
+}
+
+#[test]
+fn what_could_not_be_renewed_is_stale_and_stays() {
+    let mut walk = Walk::new();
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &[page("contoso.com", &["ana"])],
+    );
+    let later = LiveMark {
+        at: 1_795_348_800 + 86_400,
+        ..mark(
+            "users",
+            "graph-users",
+            "unavailable",
+            0,
+            "Graph is overloaded",
+        )
+    };
+    let loaded = say(&mut walk, &[later]);
+    let why = &loaded.sources[0].why;
+    assert!(why.starts_with("stale: asked of Microsoft Graph, loaded Sun 22 Nov 2026 07:00, and not renewed Mon 23 Nov 2026 07:00: Graph is overloaded"), "{why}");
+    assert!(
+        why.ends_with("they stand in for the mailbox list, of which none is loaded"),
+        "{why}"
+    );
+    assert_eq!(
+        walk.notes("mfa")[0],
+        "Users of Contoso are stale, of Sun 22 Nov 2026 07:00: Graph is overloaded."
+    );
+    assert_eq!(users_of(&mut walk), ["ana@contoso.com"]);
+}
+
+#[test]
+fn a_listing_without_a_record_any_more_takes_its_rows_away() {
+    let mut walk = Walk::new();
+    let deleted = r#"{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#directoryObjects/microsoft.graph.user","value":[{"id":"11111111-0000-4000-8000-000000000000","userPrincipalName":"eve@contoso.com","deletedDateTime":"2026-11-01T00:00:00Z"}]}"#;
+    deliver(
+        &mut walk,
+        mark("deleted-users", "graph-deleted-users", "loaded", 1, ""),
+        &[deleted.to_string()],
+    );
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &[page("contoso.com", &["ana"])],
+    );
+    assert_eq!(users_of(&mut walk), ["ana@contoso.com", "eve@contoso.com"]);
+    let loaded = say(
+        &mut walk,
+        &[mark(
+            "deleted-users",
+            "graph-deleted-users",
+            "loaded",
+            0,
+            "",
+        )],
+    );
+    assert_eq!(loaded.sources.len(), 1);
+    assert_eq!(users_of(&mut walk), ["ana@contoso.com"]);
+}
+
+#[test]
+fn pages_without_a_record_are_read_where_others_have_some() {
+    let mut walk = Walk::new();
+    let pages = [
+        page("contoso.com", &[]),
+        page("contoso.com", &["ana"]),
+        page("contoso.com", &[]),
+    ];
+    let loaded = deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &pages,
+    );
+    assert_eq!((loaded.sources[0].rows, loaded.refused.len()), (1, 0));
+    assert!(loaded.sources[0].n_issues == 0, "{:?}", walk.issues());
+}
+
+fn organization(id: &str, name: &str, domain: &str) -> String {
+    format!(
+        r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#organization(id,displayName,verifiedDomains)","value":[{{"id":"{id}","displayName":"{name}","verifiedDomains":[{{"isDefault":true,"isInitial":true,"name":"{domain}","type":"Managed"}}]}}]}}"#
+    )
+}
+
+#[test]
+fn the_accounts_of_several_tenants_are_told_apart_by_their_organizations() {
+    let mut walk = Walk::new();
+    deliver(
+        &mut walk,
+        mark("organization", "graph-customers", "loaded", 1, ""),
+        &[organization(CONTOSO, "Contoso", "contoso.com")],
+    );
+    deliver(
+        &mut walk,
+        of_fabrikam(mark("organization", "graph-customers", "loaded", 1, "")),
+        &[organization(FABRIKAM, "Fabrikam", "fabrikam.com")],
+    );
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 2, ""),
+        &[page("contoso.com", &["ana", "doe"])],
+    );
+    let loaded = deliver(
+        &mut walk,
+        of_fabrikam(mark("users", "graph-users", "loaded", 1, "")),
+        &[page("fabrikam.com", &["doe"])],
+    );
+    assert_eq!(
+        loaded.questions,
+        [],
+        "nothing is asked of tenants that are known"
+    );
+    assert_eq!(loaded.sources.len(), 4);
+    let columns = query(
+        r#"{"columns":["user_email","customer_name","tenant_id"],"sort":[["user_email","asc"]]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("provisioning", &columns)),
+        format!(
+            "ana Contoso {CONTOSO} / doe Contoso {CONTOSO} / doe@fabrikam.com Fabrikam {FABRIKAM}"
+        )
+    );
+    // One customer's failure hides no other's, and totals say what they leave out.
+    say(
+        &mut walk,
+        &[LiveMark {
+            tenant: "aaaaaaaa-0000-4000-8000-000000000003".to_string(),
+            tenant_name: "Adatum".to_string(),
+            ..mark(
+                "users",
+                "graph-users",
+                "unavailable",
+                0,
+                "the customer has not approved this application",
+            )
+        }],
+    );
+    let notes = walk.notes("provisioning");
+    assert_eq!(
+        notes[0],
+        "Users of Adatum are not available: the customer has not approved this application."
+    );
+    assert_eq!(walk.ask("provisioning", &columns).rows.len(), 3);
+}
+
+#[test]
+fn users_of_graph_stand_in_for_the_mailbox_list_until_one_is_loaded() {
+    let pair = sample(walk::day(walk::TODAY));
+    let mut walk = Walk::new();
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv);
+    assert_eq!(walk.report("expiring").summary.counts.mine, 0);
+    let keys = walk.keys("expiring-not-mine");
+    let names: Vec<&str> = keys
+        .iter()
+        .map(String::as_str)
+        .take(2)
+        .chain(["nobody1"])
+        .collect();
+    let loaded = deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 3, ""),
+        &[page("contoso.com", &names)],
+    );
+    let users = loaded
+        .sources
+        .iter()
+        .find(|source| source.kind == "graph-users")
+        .expect("a source");
+    assert!(
+        users
+            .why
+            .ends_with("they stand in for the mailbox list, of which none is loaded"),
+        "{}",
+        users.why
+    );
+    let mut mine = walk.keys("expiring");
+    mine.sort();
+    let mut expected: Vec<String> = keys.iter().take(2).cloned().collect();
+    expected.sort();
+    assert_eq!(mine, expected);
+    assert_eq!(walk.keys("mine-not-found"), ["nobody1"]);
+    // What an account is told of cites the record of Graph.
+    let account = walk.account(&keys[0]);
+    assert!(format!("{account:?}").contains("Users of Contoso 2026-11-21.json"));
+
+    // A part says so where the list says of when it is.
+    let part = mark("users", "graph-users", "partial", 1, "it was stopped");
+    deliver(&mut walk, part, &[page("contoso.com", &names[..1])]);
+    assert_eq!(walk.keys("expiring"), [keys[0].clone()]);
+    assert!(
+        walk.report("expiring")
+            .summary
+            .as_of
+            .ends_with("; INCOMPLETE: Users of Contoso")
+    );
+
+    // The real list takes its place.
+    walk.paste(&keys[1]);
+    assert_eq!(walk.keys("expiring"), [keys[1].clone()]);
+    let users = walk
+        .sources()
+        .into_iter()
+        .find(|source| source.kind == "graph-users");
+    assert!(users.is_some_and(|users| !users.why.contains("stand in")));
+}
+
+#[test]
+fn hidden_names_are_told_above_what_they_spoil() {
+    let mut walk = Walk::new();
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &[page("contoso.com", &["ana"])],
+    );
+    say(
+        &mut walk,
+        &[mark(
+            "report-settings",
+            "",
+            "loaded",
+            1,
+            "usage reports of this tenant hide the names of people",
+        )],
+    );
+    assert_eq!(
+        walk.notes("activity")[0],
+        "Report settings of Contoso: usage reports of this tenant hide the names of people."
+    );
+    assert!(
+        walk.notes("mfa")
+            .iter()
+            .all(|note| !note.contains("settings"))
+    );
+}
