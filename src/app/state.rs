@@ -588,7 +588,7 @@ impl AppState {
         self.idle().await;
         self.draw();
         let is_of_data = matches!(request, Request::Answer { .. } | Request::Decide(_));
-        if !is_of_data && untrack(|| self.shows_sample()) {
+        if !is_of_data && self.shows_sample_now() {
             self.clear().await?;
         }
         self.loading.set(Loading::Begun(None));
@@ -677,6 +677,11 @@ impl AppState {
     pub fn shows_sample(self) -> bool {
         self.sources
             .with(|sources| sources.iter().any(|source| source.sample))
+    }
+
+    /// The same, for who does not follow it.
+    pub fn shows_sample_now(self) -> bool {
+        untrack(|| self.shows_sample())
     }
 
     /// Whether something says which accounts are mine.

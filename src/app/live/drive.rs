@@ -11,7 +11,11 @@ use crate::app::notice_state::Weight;
 use crate::browser::files::File;
 use crate::browser::graph::{self, Asking};
 use crate::browser::sign_in::Wanted as TokenWanted;
-use crate::browser::{location, random, timer};
+use crate::browser::{clock, location, random, timer};
+use crate::engine::inquiry::Edit;
+use crate::engine::lives::LiveMark;
+use crate::engine::message::Request;
+use crate::engine::wire::inquiries;
 use crate::live::catalog::listing;
 use crate::live::customers::{self, Customer};
 use crate::live::run::{Act, Failure, Heard, ListingView, Run, State, Wanted};
@@ -38,21 +42,12 @@ struct OfTenant {
     wanted: SmallMap<&'static str, (Vec<String>, String)>,
 }
 
-/// Answers of a listing, on their way into the worker.
+/// A listing that has ended for now, on its way into the worker: what is said of it, and its answers.
 struct Delivered {
-    file: File,
-    kind: &'static str,
+    mark: LiveMark,
+    /// None where nothing came.
+    file: Option<File>,
     pages: Vec<u32>,
-    mark: Mark,
-}
-
-/// What a live source says of itself.
-struct Mark {
-    listing: &'static str,
-    tenant: String,
-    name: String,
-    is_whole: bool,
-    why: String,
 }
 
 thread_local! {
@@ -78,12 +73,11 @@ pub fn fetch_own(desk: Desk) {
     begin(desk, &chosen, vec![own(desk)]);
 }
 
-/// The account's own tenant.
+/// The account's own tenant, by the domain of its name: what the tenant calls itself Graph has yet to say.
 fn own(desk: Desk) -> (String, String) {
-    let tenant = desk
-        .account
-        .with_untracked(|account| account.as_ref().map(|account| account.tenant.clone()));
-    (tenant.unwrap_or_default(), String::new())
+    let account = desk.account.get_untracked().unwrap_or_default();
+    let (_, domain) = account.name.split_once('@').unwrap_or_default();
+    (account.tenant, domain.to_owned())
 }
 
 /// Fetches what is chosen from each chosen customer, one after another.
@@ -94,9 +88,25 @@ pub fn fetch_customers(desk: Desk) {
             .map(|(customer, _)| (customer.tenant_id.clone(), customer.name.clone()))
             .collect()
     });
+    let chosen = told_apart(chosen);
     desk.is_used.set(false);
     let listings = desk.chosen.get_untracked();
     begin(desk, &listings, chosen);
+}
+
+/// The tenants with names of their own: one that another has, too, is followed by its id.
+fn told_apart(tenants: Vec<(String, String)>) -> Vec<(String, String)> {
+    let names: Vec<String> = tenants.iter().map(|(_, name)| name.clone()).collect();
+    let tenants = tenants.into_iter().map(|(id, name)| {
+        let n_alike = names.iter().filter(|other| **other == name).count();
+        let name = if n_alike > 1 {
+            format!("{name} ({id})")
+        } else {
+            name
+        };
+        (id, name)
+    });
+    tenants.collect()
 }
 
 fn begin(desk: Desk, listings: &[impl AsRef<str>], tenants: Vec<(String, String)>) {
@@ -125,6 +135,9 @@ fn begin(desk: Desk, listings: &[impl AsRef<str>], tenants: Vec<(String, String)
         }
     });
     RUNS.set(runs.collect());
+    // Nobody goes on with what was read before.
+    graph::forget_all();
+    announce(desk);
     tick(desk, 0);
     count_down(desk);
 }
@@ -339,36 +352,76 @@ fn count_down(desk: Desk) {
     }
 }
 
-fn deliver(desk: Desk, place: usize, id: &'static str, pages: &[u32], is_whole: bool, why: String) {
+fn deliver(desk: Desk, place: usize, id: &str, pages: &[u32], is_whole: bool, why: String) {
     let Some(one) = listing(id) else { return };
-    let (tenant, name) = RUNS.with_borrow(|runs| {
-        let of = runs.get(place);
-        of.map(|of| (of.id.clone(), of.name.clone()))
-            .unwrap_or_default()
+    let mark = RUNS.with_borrow(|runs| {
+        let of = runs.get(place)?;
+        let views = of.run.views();
+        let view = views.iter().find(|view| view.id == id)?;
+        Some(mark_of(of, view, is_whole, why))
     });
+    let Some(mut mark) = mark else { return };
     let pages = numbers(place, pages);
-    if one.kind.is_empty() || pages.is_empty() {
-        graph::forget(&pages);
-        return;
+    let file = match one.kind.is_empty() || pages.is_empty() {
+        true => None,
+        false => graph::file(&pages, &words::file_of(one.title, &mark.tenant_name)),
+    };
+    if let Some(file) = &file {
+        mark.file = file.name();
     }
-    let Some(file) = graph::file(&pages, &words::file_of(one.title, &name)) else {
-        return;
+    let delivered = Delivered { mark, file, pages };
+    DELIVERED.with_borrow_mut(|all| all.push_back(delivered));
+    load_soon(desk);
+}
+
+/// What is said of a listing of a tenant.
+fn mark_of(of: &OfTenant, view: &ListingView, is_whole: bool, why: String) -> LiveMark {
+    let state = match view.state {
+        _ if is_whole => State::Loaded,
+        State::Loaded => State::Partial,
+        state => state,
     };
-    let mark = Mark {
-        listing: id,
-        tenant,
-        name,
-        is_whole,
+    LiveMark {
+        tenant: of.id.clone(),
+        tenant_name: of.name.clone(),
+        listing: view.id.to_owned(),
+        title: view.title.to_owned(),
+        kind: listing(view.id).map_or("", |one| one.kind).to_owned(),
+        file: String::new(),
+        state: match state {
+            State::Waiting | State::Loading => State::Loading.id(),
+            // It waits, with what there is.
+            State::Paused if view.rows > 0 => State::Partial.id(),
+            State::Paused => State::Unavailable.id(),
+            state => state.id(),
+        }
+        .to_owned(),
+        rows: view.rows,
         why,
-    };
-    DELIVERED.with_borrow_mut(|delivered| {
-        delivered.push_back(Delivered {
-            file,
-            kind: one.kind,
-            pages,
-            mark,
-        })
+        at: clock::seconds(),
+    }
+}
+
+/// Says of every listing of every run that it is on its way.
+fn announce(desk: Desk) {
+    let marks: Vec<LiveMark> = RUNS.with_borrow(|runs| {
+        let marks = runs.iter().flat_map(|of| {
+            let views = of.run.views().into_iter();
+            let mark = |view: ListingView| mark_of(of, &view, false, String::new());
+            views.map(mark).collect::<Vec<_>>()
+        });
+        marks.collect()
     });
+    let delivered = marks.into_iter().map(|mark| Delivered {
+        mark,
+        file: None,
+        pages: Vec::new(),
+    });
+    DELIVERED.with_borrow_mut(|all| all.extend(delivered));
+    load_soon(desk);
+}
+
+fn load_soon(desk: Desk) {
     if !IS_LOADING.replace(true) {
         spawn_local(load_all(desk));
     }
@@ -376,24 +429,41 @@ fn deliver(desk: Desk, place: usize, id: &'static str, pages: &[u32], is_whole: 
 
 /// Hands over what has come, together: each load joins everything once.
 async fn load_all(desk: Desk) {
+    let state = desk.state;
     loop {
-        let all: Vec<Delivered> =
-            DELIVERED.with_borrow_mut(|delivered| delivered.drain(..).collect());
+        let all: Vec<Delivered> = DELIVERED.with_borrow_mut(|all| all.drain(..).collect());
         if all.is_empty() {
             break;
         }
-        let kinds = all
-            .iter()
-            .map(|one| (one.file.name(), one.kind.to_owned()))
-            .collect();
-        let files = all.iter().map(|one| one.file.clone()).collect();
-        if let Err(sentence) = desk.state.load(files, kinds).await {
-            desk.state.notices.show(Weight::Failure, sentence);
+        if state.shows_sample_now()
+            && let Err(sentence) = state.clear().await
+        {
+            state.notices.show(Weight::Failure, sentence);
         }
-        // The file holds its own bytes.
-        all.iter()
-            .filter(|one| one.mark.is_whole)
-            .for_each(|one| graph::forget(&one.pages));
+        // The files of these listings take the places of what was loaded of them before.
+        let marks = all.iter().map(|one| one.mark.clone()).collect();
+        let edit = inquiries::edited(&Edit::Live { marks });
+        let told = state.change(Request::Decide(edit), Vec::new()).await;
+        let with_files = || {
+            all.iter()
+                .filter_map(|one| Some((one.file.clone()?, &one.mark)))
+        };
+        let kinds = with_files()
+            .map(|(file, mark)| (file.name(), mark.kind.clone()))
+            .collect();
+        let files: Vec<File> = with_files().map(|(file, _)| file).collect();
+        let loaded = match (told, files.is_empty()) {
+            (Ok(_), false) => state.load(files, kinds).await.map(drop),
+            (told, _) => told.map(drop),
+        };
+        if let Err(sentence) = loaded {
+            state.notices.show(Weight::Failure, sentence);
+        }
+        // The file holds its own bytes; those of a part are asked for once more when it goes on.
+        let whole = all
+            .iter()
+            .filter(|one| one.mark.state == State::Loaded.id());
+        whole.for_each(|one| graph::forget(&one.pages));
     }
     IS_LOADING.set(false);
 }
