@@ -100,6 +100,22 @@ impl Config {
         }
     }
 
+    /// The same with what the form does not show as it was known, while sign-in and Graph are where they were.
+    pub fn with_rest_of(mut self, known: &Config) -> Config {
+        let place = |config: &Config| {
+            (
+                config.cloud.id,
+                config.authority.clone(),
+                config.graph.clone(),
+            )
+        };
+        if place(&self) == place(known) {
+            self.downloads.clone_from(&known.downloads);
+            self.is_oidc = known.is_oidc;
+        }
+        self
+    }
+
     fn checked(
         client_id: &str,
         tenant: &str,
@@ -271,6 +287,25 @@ mod tests {
     use super::*;
 
     const ID: &str = "00001111-AAAA-2222-bbbb-3333cccc4444";
+
+    #[test]
+    fn what_the_form_does_not_show_stays_while_the_addresses_are_the_same() {
+        let file = format!(
+            "{{\"client_id\": \"{ID}\", \"authority\": \"https://idp.test\", \"graph\": \"https://graph.test\", \"downloads\": [\"https://files.test\"], \"protocol\": \"OIDC\"}}"
+        );
+        let known = Config::read(&file).expect("a config");
+        let said = |graph| Config::of(ID, "contoso.example", "global", "https://idp.test", graph);
+        let same = said("https://graph.test").expect("a config");
+        let same = same.with_rest_of(&known);
+        assert_eq!((same.hosts(), same.is_oidc), (known.hosts(), true));
+        assert_eq!(same.tenant, "contoso.example");
+        let other = said("https://other.test").expect("a config");
+        let other = other.clone().with_rest_of(&known);
+        assert_eq!(
+            (other.is_oidc, other.downloads),
+            (false, vec!["https://*.sharepoint.com".to_owned()])
+        );
+    }
 
     #[test]
     fn what_the_page_comes_with_is_read_and_leaves_the_client_id_to_the_person() {

@@ -71,7 +71,7 @@ pub enum Act {
         /// The ids of their requests.
         pages: Vec<u32>,
     },
-    /// Every listing has ended.
+    /// Nothing is left to ask without the person: every listing has ended or waits for a sign-in.
     Done,
 }
 
@@ -226,7 +226,7 @@ impl Run {
         let is_done = self
             .sources
             .iter()
-            .all(|source| source.phase == Phase::Ended);
+            .all(|source| matches!(source.phase, Phase::Ended | Phase::SignIn));
         if is_done && !self.is_done {
             acts.push(Act::Done);
         }

@@ -122,6 +122,7 @@ pub fn begin(state: AppState) {
         if let Some(kept) = &kept {
             desk.chosen.set(kept.chosen.clone());
             desk.limits.set(kept.limits);
+            desk.in_memory.set(kept.in_memory);
         }
         let text = sign_in::config_text().await;
         let of_host = match text.is_empty() {
@@ -147,11 +148,21 @@ pub fn begin(state: AppState) {
 
 impl Desk {
     /// Begins with the settings that the person entered; other addresses need the page to begin again, because its
-    /// policy is narrowed: that takes a second press.
-    pub async fn use_config(self, config: Config) {
+    /// policy is narrowed: that takes a second press. Whoever was signed in by others is signed out.
+    pub async fn use_config(self, config: Config, in_memory: bool) {
         let before = self.config.get_untracked();
-        let is_elsewhere = before.is_some_and(|before| before.hosts() != config.hosts());
+        let is_elsewhere = before
+            .as_ref()
+            .is_some_and(|before| before.hosts() != config.hosts());
+        let is_other = before.is_some_and(|before| before != config)
+            || in_memory != self.in_memory.get_untracked();
+        self.in_memory.set(in_memory);
         if !is_elsewhere {
+            if let Some(adapter) = self.adapter().filter(|_| is_other) {
+                drive::stop(self);
+                // It has no other place to say that it did not work than the next sign-in.
+                let _ = adapter.sign_out().await;
+            }
             self.take_config(config).await;
             self.keep();
         } else if self
@@ -331,6 +342,7 @@ impl Desk {
             config: self.config.get_untracked(),
             chosen: self.chosen.get_untracked(),
             limits: self.limits.get_untracked(),
+            in_memory: self.in_memory.get_untracked(),
         };
         session::keep(&kept.text());
     }
@@ -341,10 +353,12 @@ struct Kept {
     config: Option<Config>,
     chosen: Vec<String>,
     limits: Options,
+    in_memory: bool,
 }
 
 impl Kept {
-    /// Four lines and the settings: the listings, the days, the most rows, whether sign-ins of users.
+    /// Four lines and the settings: the listings, the days, the most rows, whether sign-ins of users and whether
+    /// tokens stay in memory, in words.
     fn read() -> Option<Kept> {
         let text = session::kept()?;
         let mut lines = text.splitn(5, '\n');
@@ -352,16 +366,18 @@ impl Kept {
         let chosen = chosen.map(str::to_owned).collect();
         let days = lines.next()?.parse().ok()?;
         let cap = lines.next()?.parse().ok()?;
+        let words = lines.next()?;
         let limits = Options {
             days,
             cap,
-            activity: lines.next()? == "activity",
+            activity: words.contains("activity"),
         };
         let config = Config::read(lines.next()?);
         Some(Kept {
             config: config.ok().filter(Config::is_complete),
             chosen,
             limits,
+            in_memory: words.contains("memory"),
         })
     }
 
@@ -373,8 +389,9 @@ impl Kept {
             activity,
         } = self.limits;
         let activity = if activity { "activity" } else { "" };
+        let memory = if self.in_memory { " memory" } else { "" };
         format!(
-            "{}\n{days}\n{cap}\n{activity}\n{config}",
+            "{}\n{days}\n{cap}\n{activity}{memory}\n{config}",
             self.chosen.join(" ")
         )
     }

@@ -146,11 +146,16 @@ fn line(desk: Desk, place: usize, listing: ListingView) -> AnyView {
         seconds.map(words::waits).unwrap_or_default()
     };
     let resume = move || spawn_local(drive::resume(desk, place, id));
+    let way_on = match (listing.needs_sign_in, listing.can_resume) {
+        (true, _) => Some(words::SIGN_IN_AGAIN),
+        (false, true) => Some(words::RESUME),
+        (false, false) => None,
+    };
     view! {
         <li class="live-state" data-state=listing.state.id() data-listing=id>
             <span class="live-state-name"><b>{listing.title}</b>" "<span class="live-state-word">{words::state_of(listing.state.id())}</span>" "{amount}</span>
             <span class="live-state-text">{listing.sentence.clone()}" "{wait}</span>
-            {maybe(listing.can_resume.then_some(()), move |()| button(words::RESUME, Look::Plain, resume))}
+            {maybe(way_on, move |caption| button(caption, Look::Plain, resume))}
         </li>
     }
     .into_any()

@@ -52,8 +52,12 @@ pub fn SetUp() -> impl IntoView {
         match config {
             Err(troubles) => desk.troubles.set(troubles),
             Ok(config) => {
-                desk.in_memory.set(in_memory.get_untracked());
-                spawn_local(desk.use_config(config));
+                let known = desk.config.get_untracked();
+                let config = match &known {
+                    Some(known) => config.with_rest_of(known),
+                    None => config,
+                };
+                spawn_local(desk.use_config(config, in_memory.get_untracked()));
             }
         }
     };

@@ -679,7 +679,8 @@ fn a_session_that_ends_in_the_middle_keeps_what_is_loaded_and_goes_on_after_sign
             3 => over.clone(),
             at => page(listing, at, 6),
         });
-        assert!(!log.is_done);
+        // Nothing is left to ask without the person: another tenant has its turn.
+        assert!(std::mem::take(&mut log.is_done));
         for seen in run.views() {
             assert_eq!(
                 (seen.state, seen.rows, seen.needs_sign_in),

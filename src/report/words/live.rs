@@ -90,6 +90,8 @@ pub const FETCH: &str = "Fetch";
 pub const STOP: &str = "Stop";
 /// The button that goes on.
 pub const RESUME: &str = "Resume";
+/// The button of a source that waits for a sign-in or a consent.
+pub const SIGN_IN_AGAIN: &str = "Sign in";
 /// The button that signs out.
 pub const SIGN_OUT: &str = "Sign out";
 /// What signing out did.
