@@ -54,6 +54,11 @@ export class Limits {
     return (leaves.at + length - now) / 1000;
   }
 
+  /** Forgets what was spent. */
+  clear() {
+    this.#spent.clear();
+  }
+
   /** Units a request of the directory costs. */
   unitsOf({ base, url }) {
     return FAMILIES.directory.cost({ base, url });
