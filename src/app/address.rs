@@ -28,8 +28,14 @@ const MAIN: &str = "main";
 /// Applies the view of the address, and writes the address from here on.
 pub fn begin(state: AppState) {
     let written = Kept::new(String::new());
+    let at_rest = Kept::new(String::new());
     let newest = Kept::new(0_u32);
     spawn_local(async move {
+        if fragment().is_empty() {
+            // Until something is chosen the address stays as it was typed.
+            let link = link(state).await;
+            at_rest.set(link.map(|link| link.text).unwrap_or_default());
+        }
         take(state, written).await;
         follow(move || {
             state.report.track();
@@ -42,7 +48,7 @@ pub fn begin(state: AppState) {
             });
             timer::after(WRITE_AFTER_MS, move || {
                 if newest.get() == turn {
-                    spawn_local(write(state, written));
+                    spawn_local(write(state, written, at_rest));
                 }
             });
         });
@@ -114,11 +120,15 @@ async fn take(state: AppState, written: Kept<String>) {
     }
 }
 
-async fn write(state: AppState, written: Kept<String>) {
+async fn write(state: AppState, written: Kept<String>, at_rest: Kept<String>) {
     let Ok(link) = link(state).await else { return };
-    if written.get() != link.text {
-        written.set(link.text.clone());
-        set_fragment(&link.text);
+    let text = match link.text == at_rest.get() {
+        true => String::new(),
+        false => link.text,
+    };
+    if written.get() != text {
+        set_fragment(&text);
+        written.set(text);
     }
 }
 

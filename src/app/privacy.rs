@@ -83,9 +83,12 @@ fn request_table(seen: &[SeenRequest]) -> AnyView {
     let late: Vec<&SeenRequest> = seen.iter().filter(|request| request.after_ready).collect();
     let n_late = words::number(late.len() as u64);
     let addresses = each(late, |request| {
-        // What stands behind the question mark may be a secret.
-        let address = request.address.split(['?', '#']).next();
-        view! { <li><code>{address.unwrap_or_default().to_owned()}</code></li> }.into_any()
+        let address = match sign_in::is_live() {
+            // What stands behind the question mark may be a secret there.
+            true => request.address.split(['?', '#']).next().unwrap_or_default(),
+            false => &request.address,
+        };
+        view! { <li><code>{address.to_owned()}</code></li> }.into_any()
     });
     view! {
         <dl class="fact-list">

@@ -684,10 +684,11 @@ impl AppState {
         untrack(|| self.shows_sample())
     }
 
-    /// Whether something says which accounts are mine.
+    /// Whether something says which accounts are mine; users of Graph do where no mailbox list is loaded.
     pub fn has_mine(self) -> bool {
-        self.sources
-            .with(|sources| sources.iter().any(|source| words::says_mine(&source.kind)))
+        let says =
+            |source: &SourceView| words::says_mine(&source.kind) || source.kind == "graph-users";
+        self.sources.with(|sources| sources.iter().any(says))
     }
 
     /// Whether an enrollment report is loaded.
