@@ -24,8 +24,9 @@ pub struct Lives {
 /// What loads and lists need of listings.
 #[derive(Clone, Copy)]
 pub(super) struct Hooks {
-    /// Lets the file of a listing take the place of the one before.
-    pub take: fn(&mut Lives, &[Held], &ZoneRules, &mut Load),
+    /// Lets the file of a listing take the place of the one before, among the sources that are here and of so many
+    /// that ever were.
+    pub take: fn(&mut Lives, (&[Held], u32), &ZoneRules, &mut Load),
     /// What is put behind the line that says of when a list is.
     pub behind_as_of: fn(&[Listed]) -> String,
 }
@@ -38,16 +39,15 @@ impl Engine {
         self.lives.hooks = Some(Hooks { take, behind_as_of });
         let mut gone = Vec::new();
         for mark in marks {
-            let is_it = |one: &&mut Listed| {
-                one.now.tenant == mark.tenant && one.now.listing == mark.listing
-            };
-            match self.lives.listed.iter_mut().find(is_it) {
-                Some(known) => known.now = mark,
-                None => self.lives.listed.push(Listed {
-                    now: mark,
-                    loaded: None,
-                }),
-            }
+            let listed = &mut self.lives.listed;
+            let mut places = listed.iter();
+            let is_it =
+                |one: &Listed| one.now.tenant == mark.tenant && one.now.listing == mark.listing;
+            let known = places.position(is_it).map(|place| listed.remove(place));
+            listed.push(Listed {
+                now: mark,
+                ..known.unwrap_or_default()
+            });
         }
         let zone = self.dataset.policy.zone.clone();
         for one in &mut self.lives.listed {
@@ -84,21 +84,31 @@ impl Engine {
     }
 }
 
-fn take(lives: &mut Lives, sources: &[Held], zone: &ZoneRules, load: &mut Load) {
+fn take(
+    lives: &mut Lives,
+    (sources, n_sources): (&[Held], u32),
+    zone: &ZoneRules,
+    load: &mut Load,
+) {
+    let mut next = n_sources;
     for staged in &mut load.staged {
-        let mut listed = lives.listed.iter_mut();
-        let Some(one) = listed.find(|one| !one.now.file.is_empty() && one.now.file == staged.name)
-        else {
-            continue;
-        };
-        let before = one.loaded.as_ref().and_then(|loaded| {
-            let held = sources.iter().find(|held| held.name == loaded.file);
-            held.map(|held| held.id)
+        // Of two listings whose files have one name it is that of which was spoken last.
+        let mut listed = lives.listed.iter_mut().rev();
+        let one = listed.find(|one| !one.now.file.is_empty() && one.now.file == staged.name);
+        let before = one.as_ref().and_then(|one| {
+            let is_here = sources.iter().any(|held| held.id == one.source);
+            is_here.then_some(one.source)
         });
         if staged.replaces.is_none() && before.is_some() {
             staged.replaces = before;
             load.replaces.extend(before);
         }
+        let source = staged.replaces.unwrap_or_else(|| {
+            next += 1;
+            next
+        });
+        let Some(one) = one else { continue };
+        one.source = source;
         one.loaded = Some(one.now.clone());
         if let Outcome::Read(read) = &mut staged.outcome {
             read.source.plan.why = one.card(zone);

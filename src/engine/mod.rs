@@ -155,7 +155,8 @@ impl Engine {
         let began = (self.clock)();
         if let Some(hooks) = self.lives.hooks {
             let zone = &self.dataset.policy.zone;
-            (hooks.take)(&mut self.lives, &self.sources, zone, &mut load);
+            let sources = (&self.sources[..], self.n_sources);
+            (hooks.take)(&mut self.lives, sources, zone, &mut load);
         }
         let Load {
             staged,

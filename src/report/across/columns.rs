@@ -171,6 +171,22 @@ impl Columns {
         looks
     }
 
+    /// Licenses by their names.
+    pub fn licenses<'a>(
+        &mut self,
+        id: &'static str,
+        across: &Across,
+        found: impl Iterator<Item = Found<'a>>,
+    ) {
+        let mut readable = Readable::of(across);
+        let cells = found.map(|found| match found {
+            Found::Text(text) if is_none(text) => NONE.to_string(),
+            Found::Text(text) => readable.list(text),
+            nothing => marked(nothing).to_string(),
+        });
+        self.made(id, show_licenses, cells);
+    }
+
     /// Columns that stand in the sources.
     pub fn take(&mut self, across: &Across, accounts: &[u32], all: &[Taken]) {
         for one in all {
@@ -186,18 +202,7 @@ impl Columns {
                 Form::Text => self.texts(one.id, found),
                 Form::Word => self.dict(one.id, show_text, found),
                 Form::List => self.dict(one.id, show_list, found),
-                Form::Licenses => {
-                    let mut readable = Readable::of(across);
-                    self.made(
-                        one.id,
-                        show_licenses,
-                        found.map(|found| match found {
-                            Found::Text(text) if is_none(text) => NONE.to_string(),
-                            Found::Text(text) => readable.list(text),
-                            nothing => marked(nothing).to_string(),
-                        }),
-                    );
-                }
+                Form::Licenses => self.licenses(one.id, across, found),
                 Form::Day => self.dict(one.id, show_day, found),
                 Form::Moment => self.instants(one.id, found),
                 Form::Flag => self.dict(one.id, show_flag, found),
@@ -560,7 +565,15 @@ pub fn show_text(text: &str) -> Cell {
 /// A list of texts that `+`, comma or semicolon part.
 pub fn show_list(text: &str) -> Cell {
     shown(text, |text| {
-        let parts = text.split(['+', ',', ';']).map(str::trim);
+        // A file of the portal writes a list as JSON does.
+        let bare = text
+            .strip_prefix('[')
+            .and_then(|text| text.strip_suffix(']'));
+        let parts = bare.unwrap_or(text).split(['+', ',', ';']);
+        let parts = parts.map(|part| match bare {
+            Some(_) => part.trim().trim_matches('"'),
+            None => part.trim(),
+        });
         let parts: Vec<String> = parts
             .filter(|part| !part.is_empty())
             .map(str::to_string)

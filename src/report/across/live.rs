@@ -39,6 +39,8 @@ pub struct Listed {
     pub now: LiveMark,
     /// What was said when its rows were loaded; `None` without any.
     pub loaded: Option<LiveMark>,
+    /// The source that has its rows; 0 for none.
+    pub source: u32,
 }
 
 /// How a listing stands.
@@ -250,6 +252,7 @@ mod tests {
         Listed {
             loaded: loaded.then_some(before),
             now,
+            source: u32::from(loaded),
         }
     }
 
@@ -298,7 +301,7 @@ mod tests {
         case(
             "unavailable",
             true,
-            "Users of Contoso are stale, of Fri 27 Nov 2026 12:00: it failed.",
+            "Users of Contoso are stale, of Fri 27 Nov 2026 07:00: it failed.",
             SUM,
         );
     }

@@ -72,7 +72,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("job_title", "Job title", Kind::Text, "Needs a directory."),
     hidden("country", "Country", Kind::Text, "Needs a directory."),
     hidden("usage_location", "Usage location", Kind::Text, "Needs a directory. The country for which licenses are given."),
-    hidden("licenses", "Licenses", Kind::List, "Needs Microsoft 365 users, a usage report or Active Roles. The licenses of Microsoft, as the export names them."),
+    hidden("licenses", "Licenses", Kind::List, "Needs Microsoft 365 users, a usage report or Active Roles. The licenses of Microsoft; of those that a file has by id the names, once a list of names is there."),
     hidden("mfa_status", "MFA", Kind::Enum, "Needs registration details."),
     hidden("last_activity", "Last activity", Kind::Date, "Needs usage reports or Graph users with sign-ins. The last day of real use."),
     hidden("mailbox_bytes", "Mailbox", Kind::Integer, "Needs a report of mailbox usage. Bytes."),

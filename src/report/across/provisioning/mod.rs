@@ -51,7 +51,7 @@ const TAKEN: &[Taken] = &[
     taken("job_title", Form::Word, &[(USERS, "job_title")]),
     taken("country", Form::Word, &[(USERS, "country")]),
     taken("usage_location", Form::Word, &[(USERS, "usage_location")]),
-    taken("licenses", Form::List, LICENSES),
+    taken("licenses", Form::Licenses, LICENSES),
     taken("mailbox_bytes", Form::Whole(show_bytes), &[(MAILBOX, "storage_used")]),
     taken("onedrive_bytes", Form::Whole(show_bytes), &[(ONEDRIVE, "storage_used")]),
     taken("on_prem_sync", Form::Word, &[(USERS, "on_prem_sync")]),

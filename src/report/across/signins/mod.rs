@@ -52,7 +52,7 @@ const COLUMNS: &[ColumnDefinition] = &[
     hidden("device_usage", "Devices", Kind::List, "From what someone signed in with success within 90 days before the evaluation day: a browser counts as web, programs by their operating system."),
     hidden("days", "Days", Kind::NonAdditive, "On how many different days of UTC there was a sign-in."),
     hidden("account_enabled", "Account enabled", Kind::Boolean, "Whether sign-in is allowed."),
-    hidden("licenses", "Licenses", Kind::List, "The licenses that are assigned, as the export names them."),
+    hidden("licenses", "Licenses", Kind::List, "The licenses that are assigned; of those that a file has by id the names, once a list of names is there."),
     hidden("user_type", "User type", Kind::Text, "Member, guest, or a service that is no user."),
     hidden("in_directory", "In the directory", Kind::Boolean, "Whether a loaded file of accounts has the user."),
     hidden("last_seen", "Last seen", Kind::Date, "The day of the last file that has the account, where newer files of the same kind do not."),
@@ -118,11 +118,8 @@ fn who_and_where(columns: &mut Columns, all: &SignIns, accounts: &[u32], across:
         show_flag,
         users().map(|(_, account)| enabled.cell(account)),
     );
-    columns.dict(
-        "licenses",
-        show_list,
-        users().map(|(_, account)| licenses.of(account)),
-    );
+    let found = users().map(|(_, account)| licenses.of(account));
+    columns.licenses("licenses", across, found);
     columns.dict(
         "user_type",
         show_text,
