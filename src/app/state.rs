@@ -684,10 +684,12 @@ impl AppState {
         untrack(|| self.shows_sample())
     }
 
-    /// Whether something says which accounts are mine; users of Graph do where no mailbox list is loaded.
+    /// Whether something says which accounts are mine; beside an enrollment report users of Graph do, too.
     pub fn has_mine(self) -> bool {
-        let says =
-            |source: &SourceView| words::says_mine(&source.kind) || source.kind == "graph-users";
+        let stands_in = self.has_enrollment();
+        let says = |source: &SourceView| {
+            words::says_mine(&source.kind) || stands_in && source.kind == "graph-users"
+        };
         self.sources.with(|sources| sources.iter().any(says))
     }
 

@@ -12,16 +12,18 @@ pub(super) const STANDS_IN: &str = "; they stand in for the mailbox list, of whi
 /// Lets users stand in for the mailbox list, or no longer.
 pub(super) fn stand_in(engine: &mut Engine, roster: &mut Roster) {
     let kind = |held: &super::Held| held.read.as_ref().map(|read| read.source.plan.kind);
-    let is_listed = engine
-        .sources
-        .iter()
-        .any(|held| kind(held).is_some_and(Kind::is_mine));
+    let has = |is_it: fn(Kind) -> bool| {
+        let mut sources = engine.sources.iter();
+        sources.any(|held| kind(held).is_some_and(is_it))
+    };
+    // Without a report to look them up in nobody asks which accounts are mine.
+    let stands_in = has(|kind| kind == Kind::Enrollment) && !has(Kind::is_mine);
     let is_users = |held: &&mut super::Held| kind(held) == Some(Kind::GraphUsers);
     for held in engine.sources.iter_mut().filter(is_users) {
         let stands = roster.mine.spans.iter().any(|&(id, _)| id == held.id);
         let Some(read) = &mut held.read else { continue };
         let why = &mut read.source.plan.why;
-        if is_listed {
+        if !stands_in {
             if stands {
                 roster.mine.remove(held.id, engine.nfkc);
             }
