@@ -302,7 +302,7 @@ mod tests {
             },
         );
         assert!(
-            address.ends_with("?$top=500&$filter=activityDateTime%20gt%202026-10-30T00:00:00Z"),
+            address.ends_with("?$top=100&$filter=activityDateTime%20gt%202026-10-30T00:00:00Z"),
             "{address}"
         );
     }

@@ -149,7 +149,7 @@ pub const LISTINGS: &[Listing] = &[
     Listing {
         id: "report-settings",
         title: "Report settings",
-        what: "Whether usage reports of this tenant hide the names of people; reports with hidden names cannot be joined.",
+        what: "Whether usage reports of this tenant hide the names of people, which then meet no account: a sentence above the report Activity, and no rows.",
         scopes: &["ReportSettings.Read.All"],
         role: "one that may read reports, such as Reports Reader",
         freshness: "As set; a change shows in reports within 48 hours.",
@@ -185,7 +185,7 @@ pub const LISTINGS: &[Listing] = &[
     Listing {
         id: "provisioning",
         title: "Provisioning log",
-        what: "What automatic provisioning did to accounts in the last days, and what failed.",
+        what: "How many steps of automatic provisioning failed in the last days, and for whom: a sentence above the report Provisioning, and no rows.",
         scopes: &["ProvisioningLog.Read.All"],
         role: "Reports Reader, Security Reader, Global Reader or Application Administrator",
         licence: P1,
@@ -193,7 +193,8 @@ pub const LISTINGS: &[Listing] = &[
         lane: Lane::Logs,
         clouds: &["global", "gcchigh", "dod"],
         path: "/v1.0/auditLogs/provisioning",
-        query: "$top=500",
+        // Its pages are read on the page's own thread.
+        query: "$top=100",
         day_property: "activityDateTime",
         ..ANY
     },

@@ -18,4 +18,5 @@ pub mod run;
 pub mod shared_file;
 pub mod sign_in_words;
 pub mod subscription;
+mod told;
 pub mod trouble;

@@ -55,7 +55,8 @@ pub enum Act {
     /// Ask again at this time, in milliseconds since 1970, if nothing comes before it.
     WakeAt(i64),
     /// A listing has ended, for now: load its pages as one source; it takes the place of what was delivered of
-    /// this listing before. Without pages it is not available, for the reason that is said.
+    /// this listing before. Without pages it has no record where it is whole, else it is not available for the reason
+    /// that is said.
     Deliver {
         /// The listing.
         listing: &'static str,

@@ -9,6 +9,7 @@ use super::super::next_link::Trail;
 use super::super::page::Facts;
 use super::super::retry::{Chance, Failed, Next, Told, next, told};
 use super::super::sign_in_words::{AuthClass, AuthTrouble};
+use super::super::told::Told as Gathered;
 use super::super::trouble::{
     NO_ANSWER, Refusal, TIMED_OUT, not_in_cloud, too_long, without_activity,
 };
@@ -75,6 +76,8 @@ pub struct Source {
     can_resume: bool,
     why: String,
     note: String,
+    /// Of a listing that becomes no table what is told of it.
+    gathered: Gathered,
 }
 
 impl Source {
@@ -106,6 +109,7 @@ impl Source {
             can_resume: false,
             why: String::new(),
             note: String::new(),
+            gathered: Gathered::default(),
         }
     }
 
@@ -192,6 +196,9 @@ impl Source {
             return self.finish(why.to_owned(), true, context);
         }
         self.pages.push(id);
+        if self.listing.kind.is_empty() {
+            self.gathered.take(self.listing.id, body);
+        }
         self.n_rows += if self.listing.is_list {
             facts.n_items
         } else {
@@ -348,6 +355,7 @@ impl Source {
             context.acts.push_back(Act::Forget { pages });
         }
         (self.n_rows, self.count, self.n_failed) = (0, None, 0);
+        self.gathered = Gathered::default();
         self.address.clear();
         self.stretches.clear();
         self.stretch = None;
@@ -359,7 +367,7 @@ impl Source {
         self.phase = Phase::SignIn;
         self.end = State::Paused;
         self.why = why;
-        if !self.pages.is_empty() {
+        if self.n_rows > 0 {
             self.deliver(false, context);
         }
     }
@@ -369,7 +377,10 @@ impl Source {
         self.phase = Phase::Ended;
         self.end = State::Loaded;
         self.can_resume = false;
-        self.why = std::mem::take(&mut self.note);
+        self.why = match self.listing.kind.is_empty() {
+            true => self.gathered.sentence(self.listing.id),
+            false => std::mem::take(&mut self.note),
+        };
         self.deliver(true, context);
         let pages = std::mem::take(&mut self.pages);
         context.acts.push_back(Act::Forget { pages });
@@ -378,9 +389,9 @@ impl Source {
     /// It ends before its end.
     fn finish(&mut self, why: String, can_resume: bool, context: &mut Context) {
         self.phase = Phase::Ended;
-        self.end = match self.pages.is_empty() {
-            true => State::Unavailable,
-            false => State::Partial,
+        self.end = match self.n_rows {
+            0 => State::Unavailable,
+            _ => State::Partial,
         };
         self.can_resume = can_resume;
         self.why = why;
@@ -390,7 +401,11 @@ impl Source {
     fn deliver(&self, whole: bool, context: &mut Context) {
         context.acts.push_back(Act::Deliver {
             listing: self.listing.id,
-            pages: self.pages.clone(),
+            // Pages without a record are no file.
+            pages: match self.n_rows {
+                0 => Vec::new(),
+                _ => self.pages.clone(),
+            },
             whole,
             why: self.why.clone(),
         });

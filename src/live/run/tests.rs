@@ -834,6 +834,9 @@ fn pages_without_a_record_are_followed_and_an_empty_listing_is_whole() {
         ),
         (0, State::Loaded)
     );
+    // Nothing to load: it takes the place of what was there before.
+    let empty = log.delivered.iter().find(|(id, ..)| *id == "deleted-users");
+    assert!(matches!(empty, Some((_, pages, true, _)) if pages.is_empty()));
 }
 
 #[test]
@@ -933,4 +936,34 @@ proptest! {
             Answer::Body(*status, body.clone())
         });
     }
+}
+
+#[test]
+fn what_becomes_no_table_is_told() {
+    let mut run = run_of(&["report-settings", "provisioning"]);
+    let mut log = Log::default();
+    drive(&mut run, &mut log, |listing, url| {
+        match (listing, place(url)) {
+            ("report-settings", _) => {
+                Answer::Body(200, "{\"displayConcealedNames\": true}".to_owned())
+            }
+            (_, 0) => Answer::Body(
+                200,
+                format!(
+                    "{{\"@odata.nextLink\": \"{GRAPH}/v1.0/auditLogs/provisioning?$skiptoken=1\", \"value\": [{{\"provisioningStatusInfo\": {{\"status\": \"failure\"}}}}]}}"
+                ),
+            ),
+            _ => Answer::Body(200, "{\"value\": [{}]}".to_owned()),
+        }
+    });
+    let said = |id: &str| {
+        let told = log.delivered.iter().find(|(known, ..)| *known == id);
+        told.map(|(_, _, whole, why)| (*whole, why.clone()))
+    };
+    assert!(
+        said("report-settings").is_some_and(|(whole, why)| whole && why.contains("hide the names"))
+    );
+    assert!(
+        said("provisioning").is_some_and(|(whole, why)| whole && why.starts_with("1 of 2 steps"))
+    );
 }

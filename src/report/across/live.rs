@@ -151,7 +151,7 @@ fn concerns(kind: &str, listing: &str, report: &str) -> bool {
         "signins" => kind == "graph-signins",
         "licences" => of(ACTIVE_USERS) || kind == "graph-subscribed-skus",
         "licence-holders" => of(ACTIVE_USERS),
-        "provisioning" => kind == "graph-customers",
+        "provisioning" => kind == "graph-customers" || listing == LOG,
         "counts" | "changes" => of(REGISTRATION) || of(ACTIVE_USERS) || of(MAILBOX) || of(ONEDRIVE),
         _ => false,
     }
@@ -159,6 +159,9 @@ fn concerns(kind: &str, listing: &str, report: &str) -> bool {
 
 /// The listing that tells whether usage reports hide names; it has no rows.
 const SETTINGS: &str = "report-settings";
+
+/// The log of automatic provisioning; it has none either.
+const LOG: &str = "provisioning";
 
 /// The columns of a report that come from a kind of listing alone.
 fn columns_of(kind: &str, report: &str) -> &'static [&'static str] {
