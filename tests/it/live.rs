@@ -500,15 +500,10 @@ fn by_csv() -> Walk {
 }
 
 /// Columns of which one way tells more than the other, or in other words; all others are the same.
-const TOLD_OTHERWISE: [(&str, &str); 19] = [
+const TOLD_OTHERWISE: [(&str, &str); 15] = [
     // The portal's file has neither, and another word for the method that is asked for first.
     ("mfa", "mfa_reason"),
     ("mfa", "default_method"),
-    // The portal writes times as the region does; reports that are asked for an instant do not take that.
-    ("mfa", "contradicted"),
-    ("activity", "contradicted"),
-    ("activity", "created"),
-    ("provisioning", "created_on"),
     // Graph names a product that no list knows by its part number, the admin center by a name.
     ("mfa", "licenses"),
     ("activity", "licenses"),

@@ -334,10 +334,15 @@ impl<'a> Seen<'a> {
             .max();
         let attempt = attempt.max(day(signed.last_attempt));
         let is_listed = matches!(self.days[0].of(account), Found::Text(_) | Found::Empty);
+        let (created, order) = self.created.ordered(account);
+        let created = match created {
+            Found::Text(text) => read_date(text, order, across.zone).day(),
+            _ => None,
+        };
         let used = Use {
             last_real: last.day,
             last_attempt: attempt,
-            created: read_date(self.created.text(account), None, across.zone).day(),
+            created,
             // An attempt without a known success proves nothing (2.4).
             is_watched: is_listed && self.keeps_sign_ins && attempt.is_none(),
         };

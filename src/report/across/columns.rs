@@ -15,7 +15,7 @@ use super::history::{last_seen, mark};
 use super::licences::names::Readable;
 use super::licences::{is_none, show_names};
 use super::{Across, Found, Survey};
-use crate::ingest::cell::{DateReading, read_flag, read_written_date};
+use crate::ingest::cell::{DateOrder, DateReading, read_flag, read_written_date};
 use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
@@ -204,7 +204,10 @@ impl Columns {
                 Form::List => self.dict(one.id, show_list, found),
                 Form::Licenses => self.licenses(one.id, across, found),
                 Form::Day => self.dict(one.id, show_day, found),
-                Form::Moment => self.instants(one.id, found),
+                Form::Moment => {
+                    let found = accounts.iter().map(|&account| field.ordered(account));
+                    self.instants(one.id, found);
+                }
                 Form::Flag => self.dict(one.id, show_flag, found),
                 Form::Whole(show) => self.amount(one.id, found.map(whole), show),
             }
@@ -217,8 +220,16 @@ impl Columns {
     }
 
     /// A column of instants, which are kept as they are in UTC so that they are in order as texts.
-    pub fn instants<'a>(&mut self, id: &'static str, cells: impl Iterator<Item = Found<'a>>) {
-        self.made_texts(id, show_instant, cells.map(instant_cell));
+    pub fn instants<'a>(
+        &mut self,
+        id: &'static str,
+        cells: impl Iterator<Item = (Found<'a>, Option<DateOrder>)>,
+    ) {
+        let cells = cells.map(|(found, order)| match found {
+            Found::Text(text) => instant(text, order),
+            nothing => Cow::Borrowed(marked(nothing)),
+        });
+        self.made_texts(id, show_instant, cells);
     }
 
     /// A column of instants that were made for it, see [`iso_instant`].
@@ -485,17 +496,17 @@ pub fn later<I: Iterator>(make: impl FnOnce() -> I) -> impl Iterator<Item = I::I
 /// As a column of instants holds what is found.
 pub fn instant_cell(found: Found<'_>) -> Cow<'_, str> {
     match found {
-        Found::Text(text) => instant(text),
+        Found::Text(text) => instant(text, None),
         nothing => Cow::Borrowed(marked(nothing)),
     }
 }
 
 /// An instant in UTC as ISO 8601 writes it to the second, or the text where it is none.
-fn instant(text: &str) -> Cow<'_, str> {
+fn instant(text: &str, order: Option<DateOrder>) -> Cow<'_, str> {
     if let Some(plain) = iso_of_plain(text) {
         return plain;
     }
-    Cow::Owned(match read_instant(text, None) {
+    Cow::Owned(match read_instant(text, order) {
         InstantReading::At(at) => iso_instant(at),
         InstantReading::Missing => EMPTY.to_string(),
         InstantReading::Ambiguous | InstantReading::Unreadable => text.to_string(),

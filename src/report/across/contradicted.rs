@@ -5,7 +5,7 @@ use super::fields::{
     ACCOUNT_ENABLED, ACTIVE_USERS, ARS, BLOCKED, CREATED, DEPARTMENT, DISPLAY_NAME, Field, MAILBOX,
     ONEDRIVE, Places, REGISTRATION, Said, USER_TYPE, USERS,
 };
-use crate::ingest::cell::{read_date, read_flag};
+use crate::ingest::cell::{DateOrder, read_date, read_flag};
 use crate::ingest::concealed::concealment;
 use crate::ingest::zone::ZoneRules;
 use crate::letters::fold;
@@ -105,13 +105,16 @@ impl<'a> Contradictions<'a> {
                     (Some(one), _) => (one, true),
                     (None, other) => (other?, false),
                 };
-                let counts = field.normal(winner.text, !wins, self.zone)?;
+                let of_winner = if wins { said } else { inverse };
+                let order = of_winner.order_of(&winner);
+                let counts = field.normal((winner.text, order), !wins, self.zone)?;
                 let differs = |one: &Said, is_inverse: bool| {
+                    let from = if is_inverse { inverse } else { said };
                     // Most rows say the same to the letter.
                     let is_same = one.text == winner.text && is_inverse != wins;
                     !is_same
                         && field
-                            .normal(one.text, is_inverse, self.zone)
+                            .normal((one.text, from.order_of(one)), is_inverse, self.zone)
                             .is_some_and(|other| other != counts)
                 };
                 let all = said.all(account).filter(|one| differs(one, false));
@@ -141,7 +144,12 @@ impl<'a> Contradictions<'a> {
 
 impl Compared {
     /// A value as it is compared; `None` where it says nothing that can be.
-    fn normal(&self, text: &str, is_inverse: bool, zone: &ZoneRules) -> Option<String> {
+    fn normal(
+        &self,
+        (text, order): (&str, Option<DateOrder>),
+        is_inverse: bool,
+        zone: &ZoneRules,
+    ) -> Option<String> {
         match self.form {
             Form::Address | Form::Name if concealment(text).is_some() => None,
             Form::Address => Some(fold(text.trim())),
@@ -153,7 +161,7 @@ impl Compared {
                 words.sort_unstable();
                 Some(words.join(" "))
             }
-            Form::Day => Some(read_date(text, None, zone).day()?.to_string()),
+            Form::Day => Some(read_date(text, order, zone).day()?.to_string()),
             Form::Flag => Some((read_flag(text)? != is_inverse).to_string()),
         }
     }
@@ -182,8 +190,9 @@ mod tests {
         #[track_caller]
         fn case(place: usize, left: (&str, bool), right: (&str, bool), same: bool) {
             let field = &COMPARED[place];
-            let normal =
-                |(text, is_inverse)| field.normal(text, is_inverse, &zone("America/New_York"));
+            let normal = |(text, is_inverse)| {
+                field.normal((text, None), is_inverse, &zone("America/New_York"))
+            };
             assert_eq!(normal(left) == normal(right), same, "{left:?} {right:?}");
         }
         case(
@@ -212,7 +221,7 @@ mod tests {
         case(6, ("true", false), ("true", true), false);
         let concealed = "0123456789ABCDEF0123456789ABCDEF";
         assert_eq!(
-            COMPARED[2].normal(concealed, false, &zone("America/New_York")),
+            COMPARED[2].normal((concealed, None), false, &zone("America/New_York")),
             None
         );
     }

@@ -1,7 +1,8 @@
 //! Where the fields of an account stand: kinds of sources and the columns that hold them (2.2, 2.3).
 
 use super::{Across, Found, trust_of};
-use crate::ingest::cell::read_flag;
+use crate::ingest::cell::{DateOrder, read_flag};
+use crate::ingest::instant::iso_of_plain;
 use crate::table::Column;
 use chrono::NaiveDate;
 
@@ -200,6 +201,24 @@ impl<'a> Field<'a> {
             }
         }
         best
+    }
+
+    /// The same, with the order of day and month in its source, which is looked up only for what does not tell it
+    /// plainly.
+    pub fn ordered(&self, account: u32) -> (Found<'a>, Option<DateOrder>) {
+        match self.winner(account) {
+            Some(said) => (Found::Text(said.text), self.order_of(&said)),
+            None => (self.of(account), None),
+        }
+    }
+
+    /// The order of day and month in which something is said.
+    pub fn order_of(&self, said: &Said) -> Option<DateOrder> {
+        if iso_of_plain(said.text).is_some() {
+            return None;
+        }
+        let (source, _) = self.across.inputs[said.source].place(said.row);
+        (self.across.readings.order)(source, said.name)
     }
 
     /// Its text; empty without one.

@@ -245,12 +245,15 @@ impl<'a> Backup<'a> {
     /// When each user was created in the backup, else what is found elsewhere (D13).
     pub fn created_on(
         &self,
-        elsewhere: impl Fn(usize) -> Found<'a>,
+        elsewhere: impl Fn(usize) -> (Found<'a>, Option<DateOrder>),
     ) -> impl Iterator<Item = Cow<'a, str>> {
         let all = self.instants("created_on").enumerate();
         all.map(move |(entry, (found, order))| match found {
             Found::Text(_) => instant(found, order),
-            nothing => instant(nothing.or(|| elsewhere(entry)), None),
+            nothing => {
+                let (found, order) = elsewhere(entry);
+                instant(nothing.or(|| found), order)
+            }
         })
     }
 

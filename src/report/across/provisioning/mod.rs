@@ -276,7 +276,7 @@ fn of_user<'a>(
     });
     columns.words("user_status", statuses);
     let created = across.field(CREATED);
-    let instants = backup.created_on(|entry| created.of(account(entry)));
+    let instants = backup.created_on(|entry| created.ordered(account(entry)));
     columns.made_texts("created_on", backup::show_instant, instants);
     let known = all().map(
         |entry| match (entries.rows[entry] != NO_ROW, backup.preserved(entry)) {
