@@ -28,6 +28,9 @@ use crate::small_map::SmallMap;
 /// The listings that name a partner's customers.
 const PARTNERS: [&str; 2] = ["customers", "contracts"];
 
+/// The listing that names a tenant and its domains.
+const ORGANIZATION: &str = "organization";
+
 /// Numbers of the requests of one run end here, so that those of all runs differ.
 const IDS_OF_RUN: u32 = 10_000_000;
 
@@ -90,7 +93,11 @@ pub fn fetch_customers(desk: Desk) {
     });
     let chosen = told_apart(chosen);
     desk.is_used.set(false);
-    let listings = desk.chosen.get_untracked();
+    let mut listings = desk.chosen.get_untracked();
+    if !listings.iter().any(|id| id == ORGANIZATION) {
+        // Its domains say whose account it is.
+        listings.push(ORGANIZATION.to_owned());
+    }
     begin(desk, &listings, chosen);
 }
 
