@@ -53,7 +53,8 @@ export async function signIn({ scopes, claims, tenant, account, redirect }) {
     authority: authorityOf(tenant),
     account: known,
     loginHint: known?.username,
-    prompt: known ? undefined : "select_account",
+    // A server of plain OpenID Connect may not know the word, and refuses it then.
+    prompt: known || settings.oidc ? undefined : "select_account",
   };
   if (redirect) return attempt(() => client.acquireTokenRedirect(request));
   const cancelled = new Promise((_, reject) => {

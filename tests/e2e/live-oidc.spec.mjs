@@ -1,0 +1,48 @@
+// The second, certified sign-in server: what works against both does not lean on how one of them was imitated.
+import { asked, choose, ended, expect, fetchAll, open, test, tokenOf, who } from "./live.mjs";
+
+test.use({ simulatorOptions: { oidc: true, signInServer: "oidc" } });
+
+/** Signs in on the server's own pages: who it is, and that the application may. */
+async function signIn(page) {
+  await choose(page, "organization");
+  const opened = page.waitForEvent("popup");
+  await fetchAll(page);
+  const popup = await opened;
+  await popup.locator("[name=login]").fill("analyst@contoso.example");
+  await popup.locator("[name=password]").fill("x");
+  await popup.getByRole("button", { name: /sign-in/i }).click();
+  await popup.getByRole("button", { name: /continue/i }).click();
+  expect(await ended(page)).toEqual({ organization: "loaded" });
+  await expect(who(page)).toHaveText("Signed in as Anna Lyst (analyst@contoso.example)");
+  await expect.poll(() => popup.isClosed()).toBe(true);
+}
+
+test("a window signs in, a reload knows the account, and its token goes on working", async ({ page, context, sim }) => {
+  await open(page);
+  await signIn(page);
+  await page.reload();
+  await expect(who(page)).toHaveText("Signed in as Anna Lyst (analyst@contoso.example)");
+  let windows = 0;
+  context.on("page", () => (windows += 1));
+  sim.log.clear();
+  await choose(page, "organization");
+  await fetchAll(page);
+  expect(await ended(page)).toEqual({ organization: "loaded" });
+  expect([windows, sim.log.find({ role: "login" }).length]).toEqual([0, 0]);
+});
+
+test("a token that is nearly over is renewed without a question", async ({ page, context, sim }) => {
+  sim.set({ tokenSeconds: 200 });
+  await open(page);
+  await signIn(page);
+  const before = tokenOf(sim);
+  let windows = 0;
+  context.on("page", () => (windows += 1));
+  sim.log.clear();
+  await fetchAll(page);
+  await expect.poll(() => asked(sim, "/v1.0/organization").map(({ status }) => status)).toEqual([200]);
+  expect(tokenOf(sim)).not.toBe(before);
+  expect(windows).toBe(0);
+  expect(sim.log.find({ role: "oidc", method: "POST" }).map(({ path }) => path)).toEqual(["/token"]);
+});
