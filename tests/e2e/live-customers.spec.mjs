@@ -1,12 +1,15 @@
 // A partner's customers: listed, chosen, fetched one after another, and one that fails hides no other.
-import { asked, choose, expect, open, panel, press, sources, test, unfold } from "./live.mjs";
 import { TENANTS } from "../graph-sim/data/tenants.mjs";
-import { fetchAll, ended } from "./live.mjs";
+import { asked, choose, ended, expect, fetchAll, open, panel, press, sources, test, unfold } from "./live.mjs";
 
 const tenant = (page, name) => panel(page).locator(".live-tenant").filter({ has: page.getByRole("heading", { name, exact: true }) });
 const state = (page, name, id) => tenant(page, name).locator(`[data-listing="${id}"]`);
 
-test.beforeEach(async ({ sim }) => sim.set({ account: "partner@tailspin.example" }));
+test.beforeEach(async ({ sim, page }) => {
+  sim.set({ account: "partner@tailspin.example" });
+  // Of which tenant a file is.
+  await page.addLocatorHandler(page.getByRole("dialog", { name: "One question" }), (dialog) => dialog.getByRole("button", { name: "Later" }).click());
+});
 
 /** Signs in at home and lists the customers. */
 async function list(page) {

@@ -122,9 +122,12 @@ export const choice = (page, title) => page.locator(".live-listing").filter({ ha
 /** Opens the fold with this caption, and those around it. */
 export async function unfold(page, caption) {
   const outer = panel(page).locator("> details");
-  if (!(await outer.evaluate((fold) => fold.open))) await outer.locator("> summary").click();
   const fold = panel(page).locator("details", { has: page.locator(`:scope > summary:text-is("${caption}")`) }).last();
-  if (!(await fold.evaluate((fold) => fold.open))) await fold.locator("> summary").click();
+  // The panel folds itself once all is there, perhaps just now.
+  await expect(async () => {
+    for (const one of [outer, fold]) if (!(await one.evaluate((one) => one.open))) await one.locator("> summary").click({ timeout: 500 });
+    await expect(fold.locator("> :not(summary)").first()).toBeVisible({ timeout: 100 });
+  }).toPass({ timeout: 10_000 });
   return fold;
 }
 

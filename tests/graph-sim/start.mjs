@@ -89,8 +89,9 @@ export async function start({ port = 0, controlPort = 0, dist = process.env.ROLL
       expirePageTokens: () => graph.pages.expireAll(),
       reset: () => sim.reset(),
     },
-    /** Back to what it was started with, nothing spent of any limit; tokens and sessions stay. */
+    /** Back to what it was started with, nothing spent of any limit and nothing consented to; tokens and sessions stay. */
     reset() {
+      entra.consents.clear();
       graph.limits.clear();
       Object.assign(scenario, ordinary());
       sim.set(first);

@@ -89,7 +89,7 @@ fn fetch(desk: Desk) {
 }
 
 /// Walls of consent stand inside of Microsoft’s window, so the way around them stands here before.
-fn consent_link(desk: Desk) -> AnyView {
+pub fn consent_link(desk: Desk) -> AnyView {
     let scopes = desk.scope_names();
     maybe(desk.config.get(), move |config| {
         let link = admin_consent_link(&config, &scopes, &location::beside("redirect.html"));

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use super::drive;
+use super::drive::{self, PARTNERS};
 use crate::app::button::{Look, button};
 use crate::app::view::{handler, list, when};
+use crate::live::run::{ListingView, State};
 use crate::report::words;
 
 /// The list of customers and what to do with it.
@@ -38,10 +39,20 @@ pub fn Customers() -> impl IntoView {
             <summary>{words::CUSTOMERS}</summary>
             <p class="fine">{words::CUSTOMERS_LEAD}</p>
             <ul class="live-customers">{list(rows)}</ul>
+            {when(move || has_none(desk), || view! { <p role="status">{words::NO_CUSTOMERS}</p> }.into_any())}
             <div class="button-row">
                 {button(words::LIST_CUSTOMERS, Look::Plain, move || spawn_local(drive::list_customers(desk)))}
                 {when(has_some, move || button(words::FETCH_CUSTOMERS, Look::Primary, move || drive::fetch_customers(desk)))}
             </div>
         </details>
     }
+}
+
+/// Whether Graph was asked for customers, and has none.
+fn has_none(desk: Desk) -> bool {
+    desk.shown.with(|tenants| {
+        let listings = || tenants.iter().flat_map(|tenant| &tenant.listings);
+        let is_whole = |one: &ListingView| PARTNERS.contains(&one.id) && one.state == State::Loaded;
+        listings().count() > 0 && listings().all(is_whole)
+    }) && desk.customers.with(Vec::is_empty)
 }

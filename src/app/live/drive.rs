@@ -26,7 +26,7 @@ use crate::report::words;
 use crate::small_map::SmallMap;
 
 /// The listings that name a partner's customers.
-const PARTNERS: [&str; 2] = ["customers", "contracts"];
+pub const PARTNERS: [&str; 2] = ["customers", "contracts"];
 
 /// The listing that names a tenant and its domains.
 const ORGANIZATION: &str = "organization";

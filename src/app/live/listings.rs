@@ -6,20 +6,20 @@ use leptos::task::spawn_local;
 use super::desk::{Desk, TenantView};
 use super::drive;
 use crate::app::button::{Look, button};
-use crate::app::view::{each, handler, list, maybe, when};
-use crate::browser::dom;
+use crate::app::view::{each, fresh, handler, list, maybe, when};
+use crate::browser::{dom, location};
 use crate::live::catalog::{LISTINGS, Listing, Options};
+use crate::live::config::admin_consent_link_of;
 use crate::live::run::{ListingView, State};
 use crate::report::words;
-
-/// They are asked for by the list of customers.
-const OF_PARTNERS: [&str; 2] = ["customers", "contracts"];
 
 /// The sources to choose from.
 #[component]
 pub fn Listings() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let offered = LISTINGS.iter().filter(|one| !OF_PARTNERS.contains(&one.id));
+    let offered = LISTINGS
+        .iter()
+        .filter(|one| !drive::PARTNERS.contains(&one.id));
     let has_days = |id: &String| {
         LISTINGS
             .iter()
@@ -102,32 +102,71 @@ fn limits(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// How far each source of each tenant is.
+/// How far each source of each tenant is. A line is made anew when something of itself changes and not before: a
+/// button stays under the pointer and keeps the focus while other sources go on.
 #[component]
 pub fn Progress() -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let tenants = move || {
-        let tenants = desk.shown.get();
-        let are_several = tenants.len() > 1;
-        let views = tenants.into_iter().enumerate();
-        views
-            .map(|(place, tenant)| of_tenant(desk, place, &tenant, are_several))
+    let tenants = Memo::new(move |_| {
+        desk.shown.with(|tenants| {
+            let ids = |tenant: &TenantView| tenant.listings.iter().map(|one| one.id).collect();
+            let all = tenants.iter();
+            all.map(|tenant| (tenant.id.clone(), tenant.name.clone(), ids(tenant)))
+                .collect::<Vec<(String, String, Vec<&'static str>)>>()
+        })
+    });
+    let drawn = move || {
+        let tenants = tenants.get().into_iter().enumerate();
+        tenants
+            .map(|(place, (id, name, listings))| of_tenant(desk, place, &id, &name, listings))
             .collect()
     };
-    let has_some = move || desk.shown.with(|tenants| !tenants.is_empty());
+    let has_some = move || tenants.with(|tenants| !tenants.is_empty());
     when(has_some, move || {
-        view! { <div class="live-progress">{list(tenants)}</div> }.into_any()
+        view! { <div class="live-progress">{list(drawn)}</div> }.into_any()
     })
 }
 
-fn of_tenant(desk: Desk, place: usize, tenant: &TenantView, is_named: bool) -> AnyView {
-    let head = maybe(is_named.then(|| tenant.name.clone()), |name| {
-        view! { <h3>{name}</h3> }.into_any()
-    });
-    let rows = each(tenant.listings.clone(), |listing| {
-        line(desk, place, listing)
+fn of_tenant(
+    desk: Desk,
+    place: usize,
+    id: &str,
+    name: &str,
+    listings: Vec<&'static str>,
+) -> AnyView {
+    // The tenant of the account has none: of a customer it has to be seen whose data these are, also of one alone.
+    let customer = (!name.is_empty()).then(|| (id.to_owned(), name.to_owned()));
+    let head = maybe(customer, |(id, name)| of_customer(desk, place, id, name));
+    let rows = each(listings, |id| {
+        let listing = Memo::new(move |_| {
+            desk.shown.with(|tenants| {
+                let mut all = tenants.get(place)?.listings.iter();
+                all.find(|one| one.id == id).cloned()
+            })
+        });
+        fresh(move || maybe(listing.get(), |listing| line(desk, place, listing)))
     });
     view! { <div class="live-tenant">{head}<ul class="live-states" aria-label=words::MICROSOFT_365>{rows}</ul></div> }.into_any()
+}
+
+/// The name of a customer, and the way to a consent where something of it is not there.
+fn of_customer(desk: Desk, place: usize, id: String, name: String) -> AnyView {
+    let is_refused = move || {
+        desk.shown.with(|tenants| {
+            let of = tenants.get(place).map(|tenant| &tenant.listings);
+            let mut listings = of.into_iter().flatten();
+            listings.any(|one| one.needs_sign_in || one.state == State::Unavailable)
+        })
+    };
+    let link = move || {
+        maybe(desk.config.get_untracked(), |config| {
+            let redirect = location::beside("redirect.html");
+            let link = admin_consent_link_of(&config, &id, &desk.scope_names(), &redirect);
+            view! { <p class="fine"><a href=link target="_blank" rel="noreferrer">{words::CUSTOMER_CONSENT}</a></p> }
+                .into_any()
+        })
+    };
+    view! { <h3>{name}</h3>{when(is_refused, link)} }.into_any()
 }
 
 fn line(desk: Desk, place: usize, listing: ListingView) -> AnyView {

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 
-use super::account::SignedIn;
+use super::account::{SignedIn, consent_link};
 use super::customers::Customers;
 use super::desk::{Desk, Stage, desk};
 use super::listings::{Listings, Progress};
 use super::own_mailbox::Reminders;
 use super::set_up::SetUp;
 use super::shared_file::SharedFile;
+use crate::app::address;
 use crate::app::state::app;
 use crate::app::view::{each, fresh, when};
 use crate::live::run::State;
@@ -34,14 +35,23 @@ pub fn LivePanel() -> impl IntoView {
                 {when(move || desk.stage.get() == Stage::Set, || view! { <SignedIn/> }.into_any())}
             </div>
             {fresh(move || troubles(desk))}
+            <p class="visually-hidden" role="status">{move || said(desk)}</p>
             <details class="live-fold" prop:open=is_open>
-                <summary role="status">{move || summary(desk)}</summary>
+                <summary>{move || summary(desk)}</summary>
                 <div class="live-body">
                     {when(move || !has_sources(), || view! { <p class="fine">{words::LIVE_LEAD}</p> }.into_any())}
                     {fresh(content)}
                 </div>
             </details>
         </section>
+    }
+}
+
+/// How far the sources are, once one is asked for, for whoever does not see it.
+fn said(desk: Desk) -> String {
+    match desk.shown.with(Vec::is_empty) {
+        true => String::new(),
+        false => summary(desk),
     }
 }
 
@@ -76,9 +86,20 @@ fn troubles(desk: Desk) -> AnyView {
 fn Connected() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let is_signed_in = move || desk.account.with(Option::is_some);
+    // Whoever opens a link that names a file came for it: reading it signs in.
+    let has_file = !address::shared_file().is_empty();
     view! {
+        {has_file.then(|| view! { <SharedFile/> })}
         <Progress/>
         <Listings/>
-        {when(is_signed_in, || view! { <Customers/> <SharedFile/> <Reminders/> }.into_any())}
+        {when(is_signed_in, move || {
+            view! {
+                {fresh(move || consent_link(desk))}
+                <Customers/>
+                {(!has_file).then(|| view! { <SharedFile/> })}
+                <Reminders/>
+            }
+            .into_any()
+        })}
     }
 }

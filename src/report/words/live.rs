@@ -98,6 +98,9 @@ pub const SIGN_OUT: &str = "Sign out";
 pub const SIGNED_OUT: &str = "signed out: this page holds no token any more; what was loaded stays until you clear it, and your session at Microsoft is the browser’s";
 /// The link for administrators.
 pub const ADMIN_CONSENT: &str = "Link with which an administrator consents for everyone";
+/// The same for a customer's.
+pub const CUSTOMER_CONSENT: &str =
+    "Link with which an administrator of this customer lets the application in";
 /// The legend of the sources.
 pub const SOURCES_LEGEND: &str = "What to fetch";
 /// The caption of what a source needs.

@@ -72,6 +72,11 @@ export class Consents {
     return isAdministrator(roles) || scopes.every((scope) => !SCOPES[scope]);
   }
 
+  /** Forgets what accounts consented to for themselves. */
+  clear() {
+    this.#byAccount.clear();
+  }
+
   /** The account consents for itself. */
   give(tenant, account, scopes) {
     for (const scope of scopes) this.#own(tenant, account).add(scope);
