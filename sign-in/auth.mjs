@@ -15,8 +15,14 @@ let client;
 let settings;
 let giveUp;
 
+/** Grows when somebody signs out: what a sign-in under way then brings is forgotten at once. */
+let epoch = 0;
+
+/** Tokens that are being renewed. */
+const renewing = new Set();
+
 /**
- * Starts the library, and ends a sign-in that went over a whole page; gives the account that came back, or nothing.
+ * Starts the library.
  * `authority` is an origin, `tenant` a tenant's id or domain, or `organizations`; `memory` keeps tokens in no storage;
  * `oidc` is for a server of plain OpenID Connect, which has no tenants.
  */
@@ -40,6 +46,10 @@ export async function init({ clientId, authority, tenant, memory, oidc }) {
       },
     }),
   );
+}
+
+/** Ends a sign-in that went over a whole page; gives the account that came back, or nothing. */
+export async function comeBack() {
   const result = await attempt(() => client.handleRedirectPromise());
   return result ? shown(result.account) : undefined;
 }
@@ -56,13 +66,18 @@ export async function signIn({ scopes, claims, tenant, account, redirect }) {
     // A server of plain OpenID Connect may not know the word, and refuses it then.
     prompt: known || settings.oidc ? undefined : "select_account",
   };
-  if (redirect) return attempt(() => client.acquireTokenRedirect(request));
+  if (redirect) {
+    // The library takes a window that was given up for one that is open, for ten minutes.
+    sessionStorage.removeItem("msal.interaction.status");
+    return attempt(() => client.acquireTokenRedirect(request));
+  }
+  const mine = epoch;
   const cancelled = new Promise((_, reject) => {
     giveUp = () => reject(told({ class: "denied", code: "cancelled_here" }));
   });
   const work = attempt(() => client.acquireTokenPopup({ ...request, overrideInteractionInProgress: true }));
-  // After Cancel nobody waits for it.
-  work.catch(() => {});
+  // After Cancel nobody waits for it; after a sign-out it brings nothing back.
+  work.then(() => epoch === mine || client.clearCache()).catch(() => {});
   const result = await Promise.race([work, cancelled]);
   return { account: shown(result.account), scopes: result.scopes, tenant: result.tenantId };
 }
@@ -76,7 +91,7 @@ export function cancel() {
 export async function token({ scopes, claims, tenant, account, force }) {
   const known = find(account);
   if (!known) throw told({ class: "interaction", code: "no_account" });
-  const result = await attempt(() =>
+  const work = attempt(() =>
     client.acquireTokenSilent({
       scopes,
       claims: claims || undefined,
@@ -87,6 +102,8 @@ export async function token({ scopes, claims, tenant, account, force }) {
       cacheLookupPolicy: force ? CacheLookupPolicy.RefreshToken : CacheLookupPolicy.AccessTokenAndRefreshToken,
     }),
   );
+  renewing.add(work);
+  const result = await work.finally(() => renewing.delete(work));
   return { token: result.accessToken, tenant: result.tenantId, scopes: result.scopes };
 }
 
@@ -98,6 +115,9 @@ export function accounts() {
 /** Forgets every token and account of this page; the session at Microsoft is the browser's and stays. */
 export async function signOut() {
   giveUp?.();
+  epoch += 1;
+  // A token that comes after the cache was cleared would stay in it.
+  await Promise.allSettled(renewing);
   await attempt(() => client.clearCache());
 }
 

@@ -21,15 +21,6 @@ globalThis.rollcallLive = {
   /** The adapter of the sign-in library, fetched when it is first asked for. */
   auth: () => import(new URL(auth, document.baseURI).href),
 
-  /** Whether a sign-in over the whole page is coming back. */
-  returns() {
-    try {
-      return sessionStorage.getItem("msal.interaction.status") !== null;
-    } catch {
-      return false;
-    }
-  },
-
   /** From here on the page reaches its own host and these, and no other: a second policy beside the one it came with. */
   narrow(hosts) {
     const meta = document.createElement("meta");
@@ -45,7 +36,8 @@ globalThis.rollcallLive = {
    */
   async ask(id, url, method, headers, content) {
     const own = new AbortController();
-    const signal = AbortSignal.any([own.signal, stopping.signal]);
+    const halt = stopping.signal;
+    const signal = AbortSignal.any([own.signal, halt]);
     let timer;
     const patience = () => {
       clearTimeout(timer);
@@ -75,7 +67,7 @@ globalThis.rollcallLive = {
         body,
       };
     } catch {
-      return { failure: stopping.signal.aborted ? "aborted" : own.signal.aborted ? "timeout" : "network" };
+      return { failure: halt.aborted ? "aborted" : own.signal.aborted ? "timeout" : "network" };
     } finally {
       clearTimeout(timer);
     }
@@ -87,16 +79,16 @@ globalThis.rollcallLive = {
     stopping = new AbortController();
   },
 
-  /** The kept answers of these numbers as one file, in this order. */
+  /** The kept answers of these numbers as one file, in this order; nothing where one of them is not there any more. */
   file(ids, name) {
-    const parts = ids.flatMap((id) => (kept.has(id) ? [kept.get(id), "\n"] : []));
+    if (!ids.every((id) => kept.has(id))) return undefined;
+    const parts = ids.flatMap((id) => [kept.get(id), "\n"]);
     return new File(parts, name, { type: "application/json" });
   },
 
-  /** Forgets kept answers; all of them where none is named. */
+  /** Forgets the kept answers of these numbers. */
   forget(ids) {
-    if (ids) for (const id of ids) kept.delete(id);
-    else kept.clear();
+    for (const id of ids) kept.delete(id);
   },
 };
 

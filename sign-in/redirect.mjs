@@ -12,8 +12,8 @@ if (answer.has("admin_consent")) {
   const given = answer.get("admin_consent").toLowerCase() === "true" && !answer.has("error");
   say(
     given
-      ? "Consent is given for the whole organization. Close this tab and sign in on the page of Rollcall."
-      : "Consent was not given: nothing has changed. Close this tab; an administrator who may consent can open the link again.",
+      ? "Microsoft’s answer says that consent was given. Close this tab and sign in on the page of Rollcall: that shows it."
+      : "Microsoft’s answer says that consent was not given. Close this tab; an administrator who may consent can open the link again.",
   );
 } else {
   broadcastResponseToMainFrame().catch(() =>

@@ -64,7 +64,10 @@ pub fn expose(state: AppState) {
         ),
         (
             "clear",
-            method(move |_| async move { state.clear().await.map(|_| automation::nothing()) }),
+            method(move |_| async move {
+                state.on_clear.get_untracked()();
+                state.clear().await.map(|_| automation::nothing())
+            }),
         ),
         ("sources", method(move |_| plain(state, Request::Sources))),
         (

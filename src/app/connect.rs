@@ -15,6 +15,7 @@ use super::state::{AppState, Over, app};
 use super::view::{fresh, maybe};
 use crate::browser::part::{PART_MISSING, PartMissing, at_once};
 use crate::browser::tabs::{self, Step};
+use crate::browser::worker_client::changes_data;
 use crate::browser::{location, sign_in};
 use crate::report::words;
 
@@ -83,18 +84,15 @@ async fn take_over(state: AppState, steps: Vec<Step>) {
     if steps.is_empty() || state.client().n_steps() > 0 {
         return;
     }
-    let n = steps.len();
-    for Step {
-        today: _,
-        request,
-        files,
-    } in steps
-    {
-        if let Err(sentence) = state.change(request, files).await {
-            state.notices.show(Weight::Failure, sentence);
+    let mut n_taken = 0;
+    // Nothing else that the other tab says is done here.
+    for step in steps.into_iter().filter(|step| changes_data(&step.request)) {
+        match state.change(step.request, step.files).await {
+            Ok(_) => n_taken += 1,
+            Err(sentence) => state.notices.show(Weight::Failure, sentence),
         }
     }
-    state.notices.show(Weight::Done, words::taken_over(n));
+    state.notices.show(Weight::Done, words::taken_over(n_taken));
 }
 
 /// The panel, in a document of live mode, once its part is there.

@@ -166,6 +166,8 @@ pub struct AppState {
     pub requests: Slot<Vec<SeenRequest>>,
     /// What is said of them, by how many of them went to others.
     pub promise: Slot<fn(u64) -> String>,
+    /// What else goes with the data when the person clears it.
+    pub on_clear: Slot<fn()>,
     /// How high rows are.
     pub density: Slot<Density>,
     /// Whether the grid is too narrow for columns.
@@ -264,6 +266,7 @@ impl AppState {
             said: Slot::new(String::new()),
             requests: Slot::new(Vec::new()),
             promise: Slot::new(words::requests_to_others),
+            on_clear: Slot::new(|| {}),
             density: Slot::new(Density::kept()),
             is_cards: Slot::new(false),
             menu: Slot::new(None),

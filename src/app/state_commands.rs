@@ -122,6 +122,7 @@ impl AppState {
     /// What “Clear” does.
     pub fn take_away(self) {
         self.notices.clear();
+        self.on_clear.get_untracked()();
         self.in_background(async move { self.clear().await });
     }
 

@@ -99,14 +99,6 @@ pub fn forget(ids: &[u32]) {
     }
 }
 
-/// Forgets every kept answer.
-pub fn forget_all() {
-    let live = live();
-    if let Some(forget) = method(&live, "forget") {
-        let _ = forget.call0(&live);
-    }
-}
-
 fn numbers(ids: &[u32]) -> Array {
     ids.iter().map(|id| JsValue::from(*id)).collect()
 }

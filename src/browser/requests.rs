@@ -27,9 +27,22 @@ thread_local! {
     static MICROSOFT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// In live mode: the origins that the page may ask beside its own.
-pub fn allow(origins: Vec<String>) {
-    MICROSOFT.set(origins);
+/// In live mode: the hosts that the page may ask beside its own, as a policy names them.
+pub fn allow(hosts: Vec<String>) {
+    MICROSOFT.set(hosts);
+}
+
+/// Whether an address is at a host that a policy names, `https://*.example` being any below `example`.
+fn is_at(address: &str, host: &str) -> bool {
+    let origin = address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+    match host.split_once("*.") {
+        None => origin == host,
+        Some((scheme, domain)) => {
+            let name = origin.strip_prefix(scheme);
+            name.and_then(|name| name.strip_suffix(domain))
+                .is_some_and(|below| below.len() > 1 && below.ends_with('.'))
+        }
+    }
 }
 
 /// From its first call on the page needs none of its own files any more.
@@ -62,11 +75,8 @@ pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
 
 fn request(entry: &PerformanceEntry, origin: &str) -> SeenRequest {
     let address = entry.name();
-    let is_at = |origin: &str| {
-        let rest = address.strip_prefix(origin);
-        rest.is_some_and(|rest| rest.starts_with('/'))
-    };
-    let own = is_at(origin) || MICROSOFT.with_borrow(|all| all.iter().any(|origin| is_at(origin)));
+    let own = is_at(&address, origin)
+        || MICROSOFT.with_borrow(|all| all.iter().any(|host| is_at(&address, host)));
     let local = address.starts_with("blob:") || address.starts_with("data:");
     SeenRequest {
         to_others: !own && !local,

@@ -43,11 +43,8 @@ pub struct SignIn(JsValue);
 const NOT_THERE: &str = "library_missing";
 
 impl SignIn {
-    /// Fetches and starts the library; with it the account that comes back from a sign-in over the whole page.
-    pub async fn begin(
-        config: &Config,
-        in_memory: bool,
-    ) -> Result<(SignIn, Option<Account>), AuthTrouble> {
+    /// Fetches and starts the library.
+    pub async fn begin(config: &Config, in_memory: bool) -> Result<SignIn, AuthTrouble> {
         let adapter = promised(&live(), "auth", &[]).await;
         let Ok(adapter) = adapter else {
             return Err(AuthTrouble {
@@ -65,8 +62,14 @@ impl SignIn {
             ("memory", in_memory.into()),
             ("oidc", config.is_oidc.into()),
         ]);
-        let back = sign_in.call("init", &wish).await?;
-        Ok((sign_in, account(&back)))
+        sign_in.call("init", &wish).await?;
+        Ok(sign_in)
+    }
+
+    /// Ends a sign-in that went over the whole page: the account that came back, if one did.
+    pub async fn come_back(&self) -> Result<Option<Account>, AuthTrouble> {
+        let back = self.call("comeBack", &JsValue::UNDEFINED).await?;
+        Ok(account(&back))
     }
 
     /// Asks the person in a window of its own, which a click has to open; the account that signed in.
@@ -132,13 +135,6 @@ pub async fn config_text() -> String {
     got.ok()
         .and_then(|text| text.as_string())
         .unwrap_or_default()
-}
-
-/// Whether a sign-in over the whole page is coming back.
-pub fn is_coming_back() -> bool {
-    let live = live();
-    let returns = method(&live, "returns").and_then(|returns| returns.call0(&live).ok());
-    returns.is_some_and(|returns| returns.is_truthy())
 }
 
 /// From here on the page reaches no host but its own and these.

@@ -1,9 +1,9 @@
 //! From the first document to that of live mode, in a tab of its own: what was loaded goes along inside the browser.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use chrono::NaiveDate;
-use js_sys::{Array, JsString};
+use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::MessageEvent;
 
@@ -73,12 +73,16 @@ pub fn ask_opener(take: impl Fn(Vec<Step>) + 'static) {
         return;
     }
     let from = opener.clone();
+    let is_answered = Cell::new(false);
     on_window("message", move |event: MessageEvent| {
         let steps = get(&event.data(), STEPS);
         if get(&event, "source") == from
             && event.origin() == page_origin()
             && Array::is_array(&steps)
+            && !is_answered.replace(true)
         {
+            // The other tab has no business here any more.
+            let _ = Reflect::set(&js_sys::global(), &"opener".into(), &JsValue::NULL);
             take(
                 Array::from(&steps)
                     .iter()

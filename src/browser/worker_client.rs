@@ -454,7 +454,8 @@ fn read_failure(text: JsString) -> Result<JsString, String> {
     Ok(text)
 }
 
-fn changes_data(request: &Request) -> bool {
+/// Whether a request changes what is loaded, or what is said of it.
+pub fn changes_data(request: &Request) -> bool {
     matches!(
         request,
         Request::Load { .. }

@@ -5,7 +5,7 @@
 
 pub mod address;
 pub mod catalog;
-mod challenge;
+pub mod challenge;
 pub mod cloud;
 pub mod config;
 pub mod customers;

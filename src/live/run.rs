@@ -255,6 +255,12 @@ impl Run {
         self.sources.iter().filter(is_in_flight).count()
     }
 
+    /// Whether an answer to a request is still waited for.
+    pub fn waits_for(&self, id: u32) -> bool {
+        let mut sources = self.sources.iter();
+        sources.any(|source| source.phase == Phase::InFlight(id))
+    }
+
     /// An answer came. What nobody waits for any more is passed over.
     pub fn heard(&mut self, id: u32, heard: &Heard, body: &[u8], now_ms: i64) {
         self.told(id, now_ms, |source, context| {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use super::drive;
+use super::runs;
 use crate::app::button::{Look, button};
 use crate::app::view::{either, fresh, maybe, when};
 use crate::browser::location;
@@ -44,14 +44,14 @@ fn who(desk: Desk) -> AnyView {
 
 fn buttons(desk: Desk) -> AnyView {
     let is_signed_in = move || desk.account.with(Option::is_some);
-    let is_running = move || drive::is_running(desk);
+    let is_running = move || runs::is_running(desk);
     either(
         is_signed_in,
         move || {
             view! {
                 <div class="button-row">
                     {either(is_running,
-                        move || button(words::STOP, Look::Plain, move || drive::stop(desk)),
+                        move || button(words::STOP, Look::Plain, move || runs::stop(desk)),
                         move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
                     {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
                     {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}
@@ -78,12 +78,12 @@ fn buttons(desk: Desk) -> AnyView {
 fn fetch(desk: Desk) {
     spawn_local(async move {
         if desk.account.get_untracked().is_some() {
-            drive::fetch_own(desk);
+            runs::fetch_own(desk);
             return;
         }
         let scopes = desk.scopes();
         if desk.ask_person(scopes, String::new(), String::new()).await {
-            drive::fetch_own(desk);
+            runs::fetch_own(desk);
         }
     });
 }

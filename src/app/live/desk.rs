@@ -4,12 +4,12 @@ use std::cell::RefCell;
 
 use leptos::task::spawn_local;
 
-use super::drive;
+use super::{delivery, runs};
 use crate::app::notice_state::Weight;
 use crate::app::slot::Slot;
 use crate::app::state::AppState;
 use crate::browser::sign_in::{self, Account, SignIn, Wanted};
-use crate::browser::{graph, location, requests, session};
+use crate::browser::{location, requests, session};
 use crate::live::catalog::{Options, listing};
 use crate::live::config::Config;
 use crate::live::customers::Customer;
@@ -31,9 +31,11 @@ pub enum Stage {
 /// The sources of one tenant and how far they are.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TenantView {
-    /// The tenant's id; empty for that of the account.
+    /// The number of its run.
+    pub number: u32,
+    /// The tenant's id.
     pub id: String,
-    /// Its name, where it is a customer.
+    /// What it is called here.
     pub name: String,
     /// One a source.
     pub listings: Vec<ListingView>,
@@ -78,6 +80,8 @@ pub struct Desk {
     pub now: Slot<i64>,
     /// Whether the panel stays open although everything is whole: something in it is being used.
     pub is_used: Slot<bool>,
+    /// The scopes that somebody has agreed to here, or has a token for.
+    granted: Slot<Vec<String>>,
     /// The customers that were listed, each with whether it is chosen.
     pub customers: Slot<Vec<(Customer, bool)>>,
 }
@@ -108,10 +112,20 @@ pub fn desk(state: AppState) -> Desk {
         shown: Slot::new(Vec::new()),
         now: Slot::new(0),
         is_used: Slot::new(false),
+        granted: Slot::new(Vec::new()),
         customers: Slot::new(Vec::new()),
     };
+    state.on_clear.set(forget_all);
     DESK.set(Some(desk));
     desk
+}
+
+/// What was fetched, or is on its way, goes with the data that is cleared.
+fn forget_all() {
+    if let Some(desk) = DESK.with_borrow(|desk| *desk) {
+        delivery::forget_all();
+        runs::forget_all(desk);
+    }
 }
 
 /// Reads the settings and whether a sign-in is coming back; called once.
@@ -156,49 +170,53 @@ impl Desk {
             .is_some_and(|before| before.hosts() != config.hosts());
         let is_other = before.is_some_and(|before| before != config)
             || in_memory != self.in_memory.get_untracked();
+        let is_asked = self
+            .troubles
+            .with_untracked(|troubles| troubles.iter().any(|one| one == words::RELOADS));
+        if is_elsewhere && !is_asked {
+            self.troubles.set(vec![words::RELOADS.to_owned()]);
+            return;
+        }
+        if let Some(adapter) = self.adapter().filter(|_| is_other) {
+            runs::stop(self);
+            // It has no other place to say that it did not work than the next sign-in.
+            let _ = adapter.sign_out().await;
+        }
         self.in_memory.set(in_memory);
         if !is_elsewhere {
-            if let Some(adapter) = self.adapter().filter(|_| is_other) {
-                drive::stop(self);
-                // It has no other place to say that it did not work than the next sign-in.
-                let _ = adapter.sign_out().await;
-            }
             self.take_config(config).await;
             self.keep();
-        } else if self
-            .troubles
-            .with_untracked(|troubles| troubles.iter().any(|one| one == words::RELOADS))
-        {
+        } else {
             self.config.set(Some(config));
             self.keep();
             location::reload();
-        } else {
-            self.troubles.set(vec![words::RELOADS.to_owned()]);
         }
     }
 
     /// Begins with these settings.
     pub async fn take_config(self, config: Config) {
         sign_in::narrow(&config.hosts());
-        requests::allow(vec![config.authority.clone(), config.graph.clone()]);
+        requests::allow(config.hosts());
         self.state.promise.set(words::requests_of_live);
         self.config.set(Some(config.clone()));
         self.stage.set(Stage::Set);
-        let is_back = sign_in::is_coming_back();
-        let begun = SignIn::begin(&config, self.in_memory.get_untracked()).await;
-        match begun {
-            Err(trouble) => self.tell(&trouble),
-            Ok((adapter, back)) => {
-                self.troubles.set(Vec::new());
-                let known = back
-                    .clone()
-                    .or_else(|| adapter.accounts().into_iter().next());
-                SIGN_IN.set(Some(adapter));
-                self.account.set(known);
-                if is_back && back.is_some() {
-                    drive::fetch_own(self);
-                }
-            }
+        let adapter = match SignIn::begin(&config, self.in_memory.get_untracked()).await {
+            Ok(adapter) => adapter,
+            Err(trouble) => return self.tell(&trouble),
+        };
+        SIGN_IN.set(Some(adapter.clone()));
+        self.troubles.set(Vec::new());
+        // A sign-in that went over the whole page ends here, one that was refused as well.
+        let back = adapter.come_back().await.unwrap_or_else(|trouble| {
+            self.tell(&trouble);
+            None
+        });
+        let known = back
+            .clone()
+            .or_else(|| adapter.accounts().into_iter().next());
+        self.account.set(known);
+        if back.is_some() {
+            runs::fetch_own(self);
         }
     }
 
@@ -215,6 +233,28 @@ impl Desk {
     /// The adapter, once it is there.
     pub fn adapter(self) -> Option<SignIn> {
         SIGN_IN.with_borrow(Clone::clone)
+    }
+
+    /// The same; a library that did not come is fetched once more.
+    async fn adapter_or_again(self) -> Option<SignIn> {
+        if self.adapter().is_none()
+            && let Some(config) = self.config.get_untracked()
+        {
+            self.take_config(config).await;
+        }
+        self.adapter()
+    }
+
+    /// What the library knows the signed-in person by.
+    pub fn account_id(self) -> String {
+        let account = self.account.get_untracked();
+        account.map(|account| account.id).unwrap_or_default()
+    }
+
+    /// Whether somebody has agreed to all of these scopes here.
+    pub fn has_granted(self, scopes: &[String]) -> bool {
+        self.granted
+            .with_untracked(|granted| scopes.iter().all(|scope| granted.contains(scope)))
     }
 
     /// Shows the form of the settings again; who is signed in stays so until others are used.
@@ -263,7 +303,7 @@ impl Desk {
 
     /// Asks the person in a window; whether someone is signed in after it.
     pub async fn ask_person(self, scopes: Vec<String>, claims: String, tenant: String) -> bool {
-        let Some(adapter) = self.adapter() else {
+        let Some(adapter) = self.adapter_or_again().await else {
             return false;
         };
         self.troubles.set(Vec::new());
@@ -279,6 +319,7 @@ impl Desk {
         self.is_asking.set(false);
         match asked {
             Ok(account) => {
+                self.granted.update(|granted| granted.extend(wanted.scopes));
                 if self.account.with_untracked(Option::is_none) {
                     self.account.set(account);
                 }
@@ -295,15 +336,15 @@ impl Desk {
 
     /// Leaves the page for the sign-in; what was chosen is kept for the way back.
     pub fn leave_page(self) {
-        let Some(adapter) = self.adapter() else {
-            return;
-        };
         self.keep();
         let wanted = Wanted {
             scopes: self.scopes(),
             ..Wanted::default()
         };
         spawn_local(async move {
+            let Some(adapter) = self.adapter_or_again().await else {
+                return;
+            };
             if let Err(trouble) = adapter.leave_page(&wanted).await {
                 self.tell(&trouble);
             }
@@ -319,8 +360,7 @@ impl Desk {
 
     /// Forgets every token; what was loaded stays.
     pub fn sign_out(self) {
-        drive::stop(self);
-        graph::stop();
+        runs::stop(self);
         let adapter = self.adapter();
         spawn_local(async move {
             if let Some(adapter) = adapter
@@ -331,6 +371,7 @@ impl Desk {
             }
             session::forget();
             self.account.set(None);
+            self.granted.update(Vec::clear);
             self.customers.update(Vec::clear);
             self.state.notices.show(Weight::Done, words::SIGNED_OUT);
         });

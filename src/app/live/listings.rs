@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::customers;
 use super::desk::{Desk, TenantView};
-use super::drive;
+use super::runs;
 use crate::app::button::{Look, button};
 use crate::app::view::{each, fresh, handler, list, maybe, when};
 use crate::browser::{dom, location};
@@ -19,7 +20,7 @@ pub fn Listings() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let offered = LISTINGS
         .iter()
-        .filter(|one| !drive::PARTNERS.contains(&one.id));
+        .filter(|one| !customers::PARTNERS.contains(&one.id));
     let has_days = |id: &String| {
         LISTINGS
             .iter()
@@ -111,14 +112,17 @@ pub fn Progress() -> impl IntoView {
         desk.shown.with(|tenants| {
             let ids = |tenant: &TenantView| tenant.listings.iter().map(|one| one.id).collect();
             let all = tenants.iter();
-            all.map(|tenant| (tenant.id.clone(), tenant.name.clone(), ids(tenant)))
-                .collect::<Vec<(String, String, Vec<&'static str>)>>()
+            all.map(|tenant| {
+                let of = (tenant.id.clone(), tenant.name.clone());
+                (tenant.number, of, ids(tenant))
+            })
+            .collect::<Vec<(u32, (String, String), Vec<&'static str>)>>()
         })
     });
     let drawn = move || {
-        let tenants = tenants.get().into_iter().enumerate();
+        let tenants = tenants.get().into_iter();
         tenants
-            .map(|(place, (id, name, listings))| of_tenant(desk, place, &id, &name, listings))
+            .map(|(number, (id, name), listings)| of_tenant(desk, number, &id, &name, listings))
             .collect()
     };
     let has_some = move || tenants.with(|tenants| !tenants.is_empty());
@@ -129,31 +133,33 @@ pub fn Progress() -> impl IntoView {
 
 fn of_tenant(
     desk: Desk,
-    place: usize,
+    number: u32,
     id: &str,
     name: &str,
     listings: Vec<&'static str>,
 ) -> AnyView {
     // The tenant of the account has none: of a customer it has to be seen whose data these are, also of one alone.
     let customer = (!name.is_empty()).then(|| (id.to_owned(), name.to_owned()));
-    let head = maybe(customer, |(id, name)| of_customer(desk, place, id, name));
+    let head = maybe(customer, |(id, name)| of_customer(desk, number, id, name));
     let rows = each(listings, |id| {
         let listing = Memo::new(move |_| {
             desk.shown.with(|tenants| {
-                let mut all = tenants.get(place)?.listings.iter();
+                let of = tenants.iter().find(|of| of.number == number)?;
+                let mut all = of.listings.iter();
                 all.find(|one| one.id == id).cloned()
             })
         });
-        fresh(move || maybe(listing.get(), |listing| line(desk, place, listing)))
+        fresh(move || maybe(listing.get(), |listing| line(desk, number, listing)))
     });
     view! { <div class="live-tenant">{head}<ul class="live-states" aria-label=words::MICROSOFT_365>{rows}</ul></div> }.into_any()
 }
 
 /// The name of a customer, and the way to a consent where something of it is not there.
-fn of_customer(desk: Desk, place: usize, id: String, name: String) -> AnyView {
+fn of_customer(desk: Desk, number: u32, id: String, name: String) -> AnyView {
     let is_refused = move || {
         desk.shown.with(|tenants| {
-            let of = tenants.get(place).map(|tenant| &tenant.listings);
+            let of = tenants.iter().find(|of| of.number == number);
+            let of = of.map(|tenant| &tenant.listings);
             let mut listings = of.into_iter().flatten();
             listings.any(|one| one.needs_sign_in || one.state == State::Unavailable)
         })
@@ -169,7 +175,7 @@ fn of_customer(desk: Desk, place: usize, id: String, name: String) -> AnyView {
     view! { <h3>{name}</h3>{when(is_refused, link)} }.into_any()
 }
 
-fn line(desk: Desk, place: usize, listing: ListingView) -> AnyView {
+fn line(desk: Desk, number: u32, listing: ListingView) -> AnyView {
     let id = listing.id;
     let is_known = listing.rows > 0 || listing.count.is_some() || listing.state == State::Loaded;
     let amount = maybe(is_known.then_some(()), |()| {
@@ -184,7 +190,7 @@ fn line(desk: Desk, place: usize, listing: ListingView) -> AnyView {
             .filter(|seconds| *seconds > 1);
         seconds.map(words::waits).unwrap_or_default()
     };
-    let resume = move || spawn_local(drive::resume(desk, place, id));
+    let resume = move || spawn_local(runs::resume(desk, number, id));
     let way_on = match (listing.needs_sign_in, listing.can_resume) {
         (true, _) => Some(words::SIGN_IN_AGAIN),
         (false, true) => Some(words::RESUME),

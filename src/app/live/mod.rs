@@ -3,12 +3,14 @@
 //! It is in a part of its own (`live`), which only `live.html` names.
 
 mod account;
+mod as_person;
 mod customers;
+mod delivery;
 mod desk;
-mod drive;
 mod listings;
 mod own_mailbox;
 mod panel;
+mod runs;
 mod set_up;
 mod shared_file;
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::customers::PARTNERS;
 use super::desk::Desk;
 use crate::app::button::{Look, button};
 use crate::app::view::{each, fresh};
@@ -95,7 +96,11 @@ fn help(cloud_id: &str, has_customers: bool) -> AnyView {
     let portal = cloud(cloud_id).map_or("", |cloud| cloud.portal);
     let mut scopes: Vec<&str> = vec!["User.Read"];
     let options = Options::default();
-    for scope in LISTINGS.iter().flat_map(|one| one.scope_names(&options)) {
+    let of_partners = |id: &str| PARTNERS.contains(&id);
+    let listings = LISTINGS
+        .iter()
+        .filter(|one| has_customers || !of_partners(one.id));
+    for scope in listings.flat_map(|one| one.scope_names(&options)) {
         if !scopes.contains(&scope) {
             scopes.push(scope);
         }

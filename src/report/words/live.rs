@@ -5,7 +5,7 @@ use super::{counted, number};
 /// The name of the panel.
 pub const MICROSOFT_365: &str = "Microsoft 365";
 /// What live mode is, above everything.
-pub const LIVE_LEAD: &str = "This page asks Microsoft Graph as you, reads only, and sends what it gets nowhere: the answers stay in this tab like the files you drop.";
+pub const LIVE_LEAD: &str = "This page asks Microsoft Graph as you, reads only (but for a reminder you ask for), and sends what it gets nowhere: the answers stay in this tab like the files you drop.";
 /// What the header promises in live mode.
 pub fn requests_of_live(to_others: u64) -> String {
     match to_others {
@@ -31,7 +31,7 @@ pub const RELOADS: &str = "This page has narrowed its policy to the addresses it
 pub const CHANGE_SETTINGS: &str = "Change settings";
 /// The caption of the help about registration.
 pub const REGISTER: &str = "How to register the application, in five steps";
-/// The steps in the portal; the address of this page's answer and the portal are put between them.
+/// The steps in the portal; its address and that of this page's answer stand below them.
 pub const REGISTER_STEPS: [&str; 5] = [
     "Open the portal of your cloud, Microsoft Entra ID, App registrations, New registration. Name it Rollcall. Supported accounts: this organization only; for a provider with customers, any organization.",
     "Redirect URI: choose “Single-page application (SPA)”, not Web, and enter the address below. No implicit grant, no secret, no certificate.",
@@ -155,6 +155,9 @@ pub const REMINDERS_LEAD: &str = "Writes into your own mailbox, after a consent 
 pub const REMIND_BY_EVENT: &str = "Every Monday in my calendar";
 /// The mail.
 pub const REMIND_BY_MAIL: &str = "Mail the link to myself now";
+/// While a reminder is on its way.
+pub const WRITING_REMINDER: &str =
+    "Being written; a window of Microsoft’s sign-in may ask for your consent.";
 /// What the event did.
 pub const EVENT_MADE: &str =
     "your calendar has an event every Monday at 9:00 with the link of this view";
@@ -206,12 +209,9 @@ pub fn rows_of(rows: u64, count: Option<u64>) -> String {
     }
 }
 
-/// How long Graph asked to wait.
+/// How long it waits, because Graph asked for it or because something failed.
 pub fn waits(seconds: u64) -> String {
-    format!(
-        "Graph asked to wait; goes on in {}",
-        counted(seconds, "second", "seconds")
-    )
+    format!("goes on in {}", counted(seconds, "second", "seconds"))
 }
 
 /// The button that shows or hides what is behind the line.
@@ -230,6 +230,12 @@ pub fn progress_line(loaded: usize, partial: usize, unavailable: usize, all: usi
     }
     line
 }
+
+/// Where the bytes of a listing are not kept any more.
+pub const ANSWERS_GONE: &str = "its answers are not there any more: fetch it again";
+
+/// Where the person stopped a question.
+pub const STOPPED_HERE: &str = "stopped here: nothing came of it";
 
 /// How a source stands, in a word.
 pub fn state_of(id: &str) -> &'static str {

@@ -1,0 +1,379 @@
+//! The runs of all tenants: does what each says, gets tokens and sends requests. What to ask and when is a run's business.
+//!
+//! A run is known by a number that no other has: an answer, a token or a timer of one that was replaced meets nobody.
+
+use std::cell::{Cell, RefCell};
+
+use leptos::task::spawn_local;
+
+use super::customers::{PARTNERS, note_customers};
+use super::delivery::{deliver, load_soon, say};
+use super::desk::{Desk, TenantView};
+use crate::browser::graph::{self, Asking};
+use crate::browser::sign_in::Wanted as TokenWanted;
+use crate::browser::{random, timer};
+use crate::live::catalog::listing;
+use crate::live::run::{Act, ListingView, Run, State, Wanted};
+use crate::small_map::SmallMap;
+
+/// The run of one tenant.
+pub(super) struct OfTenant {
+    number: u32,
+    /// The tenant's id.
+    pub(super) id: String,
+    /// What it is called here; no two are alike.
+    pub(super) name: String,
+    pub(super) run: Run,
+    /// Whether it lists a partner's customers, and nothing else.
+    lists_customers: bool,
+    is_begun: bool,
+    is_done: bool,
+    /// Under which number the answer to each of its requests is kept.
+    kept: SmallMap<u32, u32>,
+    /// What the last request of a listing wanted a token for: a click asks for the same.
+    wanted: SmallMap<&'static str, (Vec<String>, String)>,
+}
+
+/// A tenant to be asked.
+pub(super) struct Tenant {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+}
+
+thread_local! {
+    static RUNS: RefCell<Vec<OfTenant>> = const { RefCell::new(Vec::new()) };
+    static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
+    static IS_TICKING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A number for a run or a kept answer that no other has.
+pub(super) fn new_number() -> u32 {
+    LAST_NUMBER.set(LAST_NUMBER.get() + 1);
+    LAST_NUMBER.get()
+}
+
+/// Fetches what is chosen from the account's own tenant.
+pub fn fetch_own(desk: Desk) {
+    desk.is_used.set(false);
+    let chosen = desk.chosen.get_untracked();
+    begin(desk, &chosen, vec![own(desk)], false);
+}
+
+/// The account's own tenant, by the domain of its name: what the tenant calls itself Graph has yet to say.
+pub(super) fn own(desk: Desk) -> Tenant {
+    let account = desk.account.get_untracked().unwrap_or_default();
+    let (_, domain) = account.name.split_once('@').unwrap_or_default();
+    Tenant {
+        id: account.tenant,
+        name: domain.to_owned(),
+    }
+}
+
+/// Fetches listings from tenants, one after another; a run of the same tenants is replaced, others stay as they are.
+pub(super) fn begin(
+    desk: Desk,
+    listings: &[impl AsRef<str>],
+    tenants: Vec<Tenant>,
+    lists_customers: bool,
+) {
+    let Some(config) = desk.config.get_untracked() else {
+        return;
+    };
+    let options = desk.limits.get_untracked();
+    let listings = listings.iter().filter_map(|id| listing(id.as_ref()));
+    let wanted: Vec<Wanted> = listings
+        .map(|one| Wanted {
+            listing: one.id.to_owned(),
+            options,
+        })
+        .collect();
+    for Tenant { id, name } in tenants {
+        drop_runs(|of| of.lists_customers || (of.id == id && !lists_customers));
+        let mut seed = [0; 8];
+        // Without it pauses are the same each time.
+        let _ = random::fill(&mut seed);
+        let of = OfTenant {
+            number: new_number(),
+            run: Run::new(config.clone(), &id, &wanted, u64::from_le_bytes(seed)),
+            name: own_name(&id, name),
+            id,
+            lists_customers,
+            is_begun: false,
+            is_done: false,
+            kept: SmallMap::default(),
+            wanted: SmallMap::default(),
+        };
+        // It is said before the first answer comes, so that no report takes a part for the whole.
+        of.run.views().iter().for_each(|view| say(&of, view));
+        RUNS.with_borrow_mut(|runs| runs.push(of));
+    }
+    load_soon(desk);
+    begin_next(desk);
+    count_down(desk);
+}
+
+/// The name of a tenant; one that another tenant has, too, is followed by the id.
+fn own_name(id: &str, name: String) -> String {
+    let is_taken = RUNS.with_borrow(|runs| {
+        let mut others = runs.iter().filter(|of| of.id != id);
+        others.any(|of| of.name == name)
+    });
+    match is_taken {
+        true => format!("{name} ({id})"),
+        false => name,
+    }
+}
+
+/// Forgets runs with what is kept of them.
+fn drop_runs(is_meant: impl Fn(&OfTenant) -> bool) {
+    let gone: Vec<OfTenant> = RUNS.with_borrow_mut(|runs| {
+        let (gone, stay) = std::mem::take(runs)
+            .into_iter()
+            .partition(|of| is_meant(of));
+        *runs = stay;
+        gone
+    });
+    for of in gone {
+        let numbers: Vec<u32> = of.kept.values().copied().collect();
+        graph::forget(&numbers);
+    }
+}
+
+/// Forgets everything: the data was cleared.
+pub fn forget_all(desk: Desk) {
+    drop_runs(|_| true);
+    graph::stop();
+    show(desk);
+}
+
+/// Begins the next tenant, unless one is under way.
+fn begin_next(desk: Desk) {
+    let next = RUNS.with_borrow_mut(|runs| {
+        if runs.iter().any(|of| of.is_begun && !of.is_done) {
+            return None;
+        }
+        let next = runs.iter_mut().find(|of| !of.is_begun)?;
+        next.is_begun = true;
+        Some(next.number)
+    });
+    match next {
+        Some(number) => tick(desk, number),
+        None => show(desk),
+    }
+}
+
+/// Whether something is still being fetched.
+pub fn is_running(desk: Desk) -> bool {
+    desk.shown.with(|tenants| {
+        let mut listings = tenants.iter().flat_map(|tenant| &tenant.listings);
+        listings.any(is_under_way)
+    })
+}
+
+fn is_under_way(listing: &ListingView) -> bool {
+    match listing.state {
+        State::Waiting | State::Loading => true,
+        State::Paused => listing.until_ms.is_some(),
+        State::Loaded | State::Partial | State::Unavailable => false,
+    }
+}
+
+/// Stops everything; what came stays, and each source can go on from where it is.
+pub fn stop(desk: Desk) {
+    graph::stop();
+    let numbers = RUNS.with_borrow_mut(|runs| {
+        let stopped = runs.iter_mut().map(|of| {
+            of.is_begun = true;
+            of.run.stop();
+            of.number
+        });
+        stopped.collect::<Vec<u32>>()
+    });
+    numbers.into_iter().for_each(|number| tick(desk, number));
+}
+
+/// Goes on with a source, by a click: so a window of the sign-in can be opened where one is needed.
+pub async fn resume(desk: Desk, number: u32, id: &'static str) {
+    let asked = with_run(number, |of| {
+        let (scopes, claims) = of.wanted.get(id).cloned()?;
+        of.needs_sign_in(id)
+            .then(|| (scopes, claims, of.id.clone()))
+    });
+    let asked = asked.flatten();
+    let is_asked = asked.is_some();
+    if let Some((scopes, claims, tenant)) = asked
+        && !desk.ask_person(scopes, claims, tenant).await
+    {
+        return;
+    }
+    with_run(number, |of| {
+        of.is_begun = true;
+        of.is_done = false;
+        match is_asked {
+            // All that waited for the person goes on.
+            true => of.run.may_go_on(graph::now()),
+            false => of.run.resume(id, graph::now()),
+        }
+    });
+    tick(desk, number);
+    count_down(desk);
+}
+
+impl OfTenant {
+    fn needs_sign_in(&self, id: &str) -> bool {
+        let mut views = self.run.views().into_iter();
+        views.any(|view| view.id == id && view.needs_sign_in)
+    }
+
+    /// The numbers under which answers are kept, by the ids of their requests.
+    fn numbers(&self, pages: &[u32]) -> Vec<u32> {
+        pages
+            .iter()
+            .filter_map(|page| self.kept.get(page).copied())
+            .collect()
+    }
+}
+
+/// Does what a run says now.
+fn tick(desk: Desk, number: u32) {
+    let now = graph::now();
+    let acts = with_run(number, |of| of.run.next(now)).unwrap_or_default();
+    for act in acts {
+        match act {
+            Act::Fetch { .. } => spawn_local(async move {
+                ask(desk, number, act).await;
+                tick(desk, number);
+            }),
+            Act::WakeAt(at) => {
+                let ms = (at - now).clamp(0, 600_000) as i32;
+                timer::after(ms + 1, move || tick(desk, number));
+            }
+            Act::Deliver {
+                listing,
+                pages,
+                whole,
+                why,
+            } => {
+                with_run(number, |of| {
+                    let numbers = of.numbers(&pages);
+                    let views = of.run.views();
+                    if let Some(view) = views.iter().find(|view| view.id == listing) {
+                        deliver(of, view, &numbers, whole, why);
+                    }
+                });
+                load_soon(desk);
+            }
+            Act::Forget { pages } => {
+                let numbers = with_run(number, |of| of.numbers(&pages));
+                graph::forget(&numbers.unwrap_or_default());
+            }
+            Act::Done => {
+                with_run(number, |of| of.is_done = true);
+                // The next customer, whatever became of this one.
+                begin_next(desk);
+            }
+        }
+    }
+    show(desk);
+}
+
+async fn ask(desk: Desk, number: u32, act: Act) {
+    let Act::Fetch {
+        id,
+        listing,
+        url,
+        headers,
+        scopes,
+        claims,
+        force_new_token,
+    } = act
+    else {
+        return;
+    };
+    let Some(adapter) = desk.adapter() else {
+        return;
+    };
+    let claims = claims.unwrap_or_default();
+    let tenant = with_run(number, |of| {
+        of.wanted.insert(listing, (scopes.clone(), claims.clone()));
+        of.id.clone()
+    });
+    let wanted = TokenWanted {
+        scopes,
+        claims,
+        tenant: tenant.unwrap_or_default(),
+        account: desk.account_id(),
+    };
+    let token = adapter.token(&wanted, force_new_token).await;
+    // It may have been stopped or replaced while a token was renewed.
+    let is_wanted = with_run(number, |of| of.run.waits_for(id)) == Some(true);
+    let token = match token {
+        _ if !is_wanted => return,
+        Ok(token) => token,
+        Err(trouble) => {
+            with_run(number, |of| of.run.no_token(id, &trouble, graph::now()));
+            return;
+        }
+    };
+    let kept = new_number();
+    with_run(number, |of| of.kept.insert(id, kept));
+    let asking = Asking {
+        id: kept,
+        url: &url,
+        headers: &headers,
+        token: &token,
+        content: None,
+    };
+    let answer = graph::ask(&asking).await;
+    if let Ok((heard, body)) = &answer
+        && PARTNERS.contains(&listing)
+        && heard.status == 200
+    {
+        note_customers(desk, body);
+    }
+    let heard = with_run(number, |of| match answer {
+        Ok((heard, body)) => of.run.heard(id, &heard, &body, graph::now()),
+        Err(failure) => of.run.failed(id, failure, graph::now()),
+    });
+    if heard.is_none() {
+        graph::forget(&[kept]);
+    }
+}
+
+/// What is done with a run, where there is one of this number.
+fn with_run<T>(number: u32, work: impl FnOnce(&mut OfTenant) -> T) -> Option<T> {
+    RUNS.with_borrow_mut(|runs| {
+        let of = runs.iter_mut().find(|of| of.number == number);
+        of.map(work)
+    })
+}
+
+fn show(desk: Desk) {
+    let tenants = RUNS.with_borrow(|runs| {
+        let views = runs.iter().map(|of| TenantView {
+            number: of.number,
+            id: of.id.clone(),
+            name: of.name.clone(),
+            listings: of.run.views(),
+        });
+        views.collect::<Vec<_>>()
+    });
+    desk.shown.set_other(tenants);
+}
+
+/// Follows the clock while a source waits.
+fn count_down(desk: Desk) {
+    desk.now.set(graph::now());
+    let waits = desk.shown.with_untracked(|tenants| {
+        let mut listings = tenants.iter().flat_map(|tenant| &tenant.listings);
+        listings.any(is_under_way)
+    });
+    if waits && !IS_TICKING.replace(true) {
+        timer::after(1_000, move || {
+            IS_TICKING.set(false);
+            count_down(desk);
+        });
+    }
+}
