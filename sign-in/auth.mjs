@@ -96,7 +96,9 @@ export async function token({ scopes, claims, tenant, account, force }) {
       scopes,
       claims: claims || undefined,
       authority: authorityOf(tenant),
-      account: known,
+      // The library looks tokens up by the tenant of the account and not by the authority: without this the token of
+      // one's own tenant would be taken for a customer's.
+      account: tenant && !settings.oidc ? { ...known, tenantId: tenant } : known,
       forceRefresh: Boolean(force),
       // No hidden frame: browsers that hold back its cookies let it fail only after seconds.
       cacheLookupPolicy: force ? CacheLookupPolicy.RefreshToken : CacheLookupPolicy.AccessTokenAndRefreshToken,
@@ -104,6 +106,7 @@ export async function token({ scopes, claims, tenant, account, force }) {
   );
   renewing.add(work);
   const result = await work.finally(() => renewing.delete(work));
+  if (tenant && !settings.oidc && result.tenantId !== tenant) throw told({ class: "other", code: "other_tenant" });
   return { token: result.accessToken, tenant: result.tenantId, scopes: result.scopes };
 }
 

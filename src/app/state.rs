@@ -449,9 +449,16 @@ impl AppState {
         }
         // The view of a link waits for its files.
         if !is_filled && self.awaited.with_untracked(String::is_empty) {
-            let mut over_all =
-                reports().filter(|report| !is_list(report.id) && self.offers(report));
-            self.look_at(over_all.next().map_or(LISTS[0].id, |report| report.id));
+            let over_all = || reports().filter(|report| !is_list(report.id) && self.offers(report));
+            // Without a backup report most columns of provisioning are unknown: others say more.
+            let has_backup = self.sources.with_untracked(|sources| {
+                sources
+                    .iter()
+                    .any(|source| source.kind.starts_with("druva"))
+            });
+            let first = over_all().find(|report| has_backup || report.id != "provisioning");
+            let first = first.or_else(|| over_all().next());
+            self.look_at(first.map_or(LISTS[0].id, |report| report.id));
         }
     }
 
@@ -636,7 +643,13 @@ impl AppState {
                     self.notices.show(Weight::Warning, sentence);
                 }
                 self.rows.suggested.set(None);
+                let had_lists = untrack(|| self.can_count("expiring"));
                 self.sources.set(loaded.sources);
+                let has_lists = untrack(|| self.can_count("expiring"));
+                if has_lists && !had_lists && self.awaited.with_untracked(String::is_empty) {
+                    // Who expires is what everybody wants to know first.
+                    self.look_at(LISTS[0].id);
+                }
                 self.look_at_what_is_there();
                 let has_question = !loaded.questions.is_empty();
                 self.questions.set(loaded.questions);

@@ -19,7 +19,7 @@ pub fn SummaryStrip() -> impl IntoView {
     // Zeros of a list that nobody could count would look safe.
     let has_urgency = move || {
         let report = state.report.get();
-        report.column("urgency").is_some() && state.can_count(report.id)
+        is_list(report.id) && report.column("urgency").is_some() && state.can_count(report.id)
     };
     when(has_urgency, move || {
         view! {

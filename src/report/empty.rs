@@ -1,5 +1,7 @@
 //! Why a list is empty, and what to do next (P14).
 
+use super::definition::is_list;
+
 /// What is known about an empty list.
 #[derive(Clone, Copy, Debug)]
 pub struct Circumstances<'a> {
@@ -59,6 +61,13 @@ pub fn empty(of: Circumstances<'_>) -> Empty {
             (false, true) => OPEN_QUESTION,
             (false, false) if of.has_others => NO_PAIR,
             (false, false) => NO_SECOND,
+        };
+    }
+    if !is_list(of.report) {
+        return match (of.is_narrowed, of.has_question) {
+            (true, _) => NOTHING_MATCHED,
+            (false, true) => OPEN_QUESTION,
+            (false, false) => NO_ROWS,
         };
     }
     if of.has_question && !(of.has_mine && of.has_enrollment) {
@@ -192,9 +201,29 @@ const NO_OTHERS: Empty = Empty {
     next: None,
 };
 
+const NO_ROWS: Empty = Empty {
+    tone: "incomplete",
+    title: "No row yet",
+    text: "None of the loaded files has a row for this report. Add one that has, or look at another report.",
+    next: Some(("Add files", Next::AddFiles)),
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_over_all_sources_never_says_that_nobody_expires() {
+        for report in ["counts", "provisioning", "mfa", "signins"] {
+            let of = Circumstances { report, ..BOTH };
+            assert_eq!(empty(of), NO_ROWS, "{report}");
+            let of = Circumstances {
+                is_narrowed: true,
+                ..of
+            };
+            assert_eq!(empty(of), NOTHING_MATCHED, "{report}");
+        }
+    }
 
     const BOTH: Circumstances<'static> = Circumstances {
         report: "expiring",

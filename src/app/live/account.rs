@@ -51,7 +51,7 @@ fn buttons(desk: Desk) -> AnyView {
             view! {
                 <div class="button-row">
                     {either(is_running,
-                        move || button(words::STOP, Look::Plain, move || runs::stop(desk)),
+                        move || button(words::STOP, Look::Plain, move || runs::stop_by_hand(desk)),
                         move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
                     {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
                     {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}

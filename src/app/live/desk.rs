@@ -9,7 +9,7 @@ use crate::app::notice_state::Weight;
 use crate::app::slot::Slot;
 use crate::app::state::AppState;
 use crate::browser::sign_in::{self, Account, SignIn, Wanted};
-use crate::browser::{location, requests, session};
+use crate::browser::{dom, location, requests, session, timer};
 use crate::live::catalog::{Options, listing};
 use crate::live::config::Config;
 use crate::live::customers::Customer;
@@ -218,6 +218,7 @@ impl Desk {
         if back.is_some() {
             runs::fetch_own(self);
         }
+        keep_focus();
     }
 
     /// Whether a source is under way or ended otherwise than whole, or a sign-in is waited for.
@@ -317,6 +318,7 @@ impl Desk {
         };
         let asked = adapter.ask_person(&wanted).await;
         self.is_asking.set(false);
+        keep_focus();
         match asked {
             Ok(account) => {
                 self.granted.update(|granted| granted.extend(wanted.scopes));
@@ -387,6 +389,15 @@ impl Desk {
         };
         session::keep(&kept.text());
     }
+}
+
+/// The button that was pressed may be gone: whoever has no focus then is put to the head of the panel.
+fn keep_focus() {
+    timer::after(50, || {
+        if dom::has_no_focus() {
+            dom::focus_first("#live .live-head button");
+        }
+    });
 }
 
 /// What a tab keeps while the page is left for a sign-in: no data, no token.

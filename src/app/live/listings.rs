@@ -156,13 +156,16 @@ fn of_tenant(
 
 /// The name of a customer, and the way to a consent where something of it is not there.
 fn of_customer(desk: Desk, number: u32, id: String, name: String) -> AnyView {
+    let own = desk.account.get_untracked().unwrap_or_default().tenant;
+    let is_customer = id != own;
     let is_refused = move || {
-        desk.shown.with(|tenants| {
-            let of = tenants.iter().find(|of| of.number == number);
-            let of = of.map(|tenant| &tenant.listings);
-            let mut listings = of.into_iter().flatten();
-            listings.any(|one| one.needs_sign_in || one.state == State::Unavailable)
-        })
+        is_customer
+            && desk.shown.with(|tenants| {
+                let of = tenants.iter().find(|of| of.number == number);
+                let of = of.map(|tenant| &tenant.listings);
+                let mut listings = of.into_iter().flatten();
+                listings.any(|one| one.needs_sign_in)
+            })
     };
     let link = move || {
         maybe(desk.config.get_untracked(), |config| {
@@ -193,6 +196,7 @@ fn line(desk: Desk, number: u32, listing: ListingView) -> AnyView {
     let resume = move || spawn_local(runs::resume(desk, number, id));
     let way_on = match (listing.needs_sign_in, listing.can_resume) {
         (true, _) => Some(words::SIGN_IN_AGAIN),
+        (false, true) if listing.state == State::Unavailable => Some(words::TRY_AGAIN),
         (false, true) => Some(words::RESUME),
         (false, false) => None,
     };

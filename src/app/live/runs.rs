@@ -16,6 +16,9 @@ use crate::live::catalog::listing;
 use crate::live::run::{Act, ListingView, Run, State, Wanted};
 use crate::small_map::SmallMap;
 
+/// A second click within so many milliseconds belongs to the first.
+const DOUBLE_CLICK_MS: i64 = 700;
+
 /// The run of one tenant.
 pub(super) struct OfTenant {
     number: u32,
@@ -45,6 +48,7 @@ pub(super) struct Tenant {
 thread_local! {
     static RUNS: RefCell<Vec<OfTenant>> = const { RefCell::new(Vec::new()) };
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
+    static BEGUN_AT: Cell<i64> = const { Cell::new(0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -109,6 +113,7 @@ pub(super) fn begin(
         of.run.views().iter().for_each(|view| say(&of, view));
         RUNS.with_borrow_mut(|runs| runs.push(of));
     }
+    BEGUN_AT.set(graph::now());
     load_soon(desk);
     begin_next(desk);
     count_down(desk);
@@ -177,6 +182,13 @@ fn is_under_way(listing: &ListingView) -> bool {
         State::Waiting | State::Loading => true,
         State::Paused => listing.until_ms.is_some(),
         State::Loaded | State::Partial | State::Unavailable => false,
+    }
+}
+
+/// The button that stops stands where the one that fetches stood: a second click of the same hand stops nothing.
+pub fn stop_by_hand(desk: Desk) {
+    if graph::now() - BEGUN_AT.get() > DOUBLE_CLICK_MS {
+        stop(desk);
     }
 }
 

@@ -92,6 +92,8 @@ pub const STOP: &str = "Stop";
 pub const RESUME: &str = "Resume";
 /// The button of a source that waits for a sign-in or a consent.
 pub const SIGN_IN_AGAIN: &str = "Sign in";
+/// The button that asks once more for what was refused.
+pub const TRY_AGAIN: &str = "Try again";
 /// The button that signs out.
 pub const SIGN_OUT: &str = "Sign out";
 /// What signing out did.
