@@ -7,6 +7,7 @@ use super::state::{AppState, Over, app};
 use super::urgency_badge::urgency_shape;
 use super::view::{each, either, handler, list, when};
 use super::week_chart::WeekChart;
+use crate::report::definition::is_list;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
 /// Departments in sight before “more”.
