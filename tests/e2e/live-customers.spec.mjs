@@ -2,7 +2,7 @@
 import { TENANTS } from "../graph-sim/data/tenants.mjs";
 import { asked, choose, ended, expect, fetchAll, open, panel, press, sources, test, unfold } from "./live.mjs";
 
-const tenant = (page, name) => panel(page).locator(".live-tenant").filter({ has: page.getByRole("heading", { name, exact: true }) });
+const tenant = (page, name) => panel(page).locator(".live-tenant").filter({ has: page.locator(`h3:text-is("${name}")`) });
 const state = (page, name, id) => tenant(page, name).locator(`[data-listing="${id}"]`);
 
 test.beforeEach(async ({ sim, page }) => {
@@ -103,4 +103,14 @@ test("a tenant without customers says what would be needed", async ({ page, sim 
   await unfold(page, "Customers of a partner");
   await press(page, "List my customers").click();
   await expect(panel(page)).toContainText("Graph names no customer: an active delegated admin relationship (GDAP) or a reseller contract is needed.");
+});
+
+// The engine has to be told of which tenant the file of a listing is; Graph was asked for it by that tenant's own token.
+test.fixme("nobody is asked of which tenant a file is that Graph gave", async ({ page }) => {
+  await page.removeLocatorHandler(page.getByRole("dialog", { name: "One question" }));
+  await list(page);
+  await press(page, "Fetch the chosen customers").click();
+  await expect(state(page, "Litware Legal", "users")).toHaveAttribute("data-state", "loaded", { timeout: 20_000 });
+  await expect(page.getByRole("dialog", { name: "One question" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Answer a question" })).toHaveCount(0);
 });

@@ -79,7 +79,7 @@ test("a storm without an end ends, and is told", async ({ page, sim }) => {
 });
 
 test("at most four requests are under way, and four are", async ({ page, sim }) => {
-  sim.set({ delay: 150, pageSize: 10 });
+  sim.set({ delay: 250, pageSize: 30 });
   await open(page);
   await fetchAll(page);
   await expect.poll(() => ended(page), { timeout: 30_000 }).toMatchObject({ users: "loaded", "usage-onedrive": "loaded" });
@@ -92,12 +92,12 @@ test("the logs and registration share one queue, two seconds apart, and meet no 
   await open(page);
   await choose(page, "registration", "sign-ins", "provisioning");
   const days = panel(page).getByLabel("Days of sign-ins, newest first");
-  await days.fill("4");
+  await days.fill("3");
   await days.press("Tab");
   await fetchAll(page);
   expect(Object.values(await ended(page, 30_000))).toEqual(["loaded", "loaded", "loaded"]);
   const entries = [PATHS.registration, PATHS["sign-ins"], PATHS.provisioning].flatMap((path) => asked(sim, path)).sort((a, b) => a.at - b.at);
-  expect(entries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(entries.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
   const gaps = entries.slice(1).map((entry, at) => entry.at - entries[at].at);
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1950);
 });

@@ -3,6 +3,12 @@ import { asked, choose, ended, expect, fetchAll, open, test, tokenOf, who } from
 
 test.use({ simulatorOptions: { oidc: true, signInServer: "oidc" } });
 
+// Its pages ask for letters of their own, which this browser does not find.
+test.afterEach(({ odd }) => {
+  const others = odd.filter((sentence) => !sentence.startsWith("asked for https://fonts.googleapis.com/"));
+  odd.splice(0, Infinity, ...others);
+});
+
 /** Signs in on the server's own pages: who it is, and that the application may. */
 async function signIn(page) {
   await choose(page, "organization");

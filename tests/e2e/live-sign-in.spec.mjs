@@ -113,6 +113,26 @@ test("signing out leaves nothing in any storage, and what is loaded stays", asyn
   await expect(press(page, "Sign in and fetch")).toBeVisible();
 });
 
+test("before the sign-in library is there no button promises a window", async ({ page }) => {
+  let come;
+  const comes = new Promise((resolve) => (come = resolve));
+  await page.route("**/auth-*.js", (route) => comes.then(() => route.continue()));
+  await open(page);
+  await expect(panel(page)).toContainText("Fetching Microsoft’s sign-in library…");
+  await expect(press(page, "Sign in and fetch")).toHaveCount(0);
+  come();
+  await choose(page, "organization");
+  await fetchAll(page);
+  expect(await ended(page)).toEqual({ organization: "loaded" });
+});
+
+test("where the sign-in library does not come, that is told", async ({ page }) => {
+  await page.route("**/auth-*.js", (route) => route.abort());
+  await open(page);
+  await expect(trouble(page)).toContainText("Microsoft's sign-in could not be reached: look at the connection, a proxy or a browser extension, then try again");
+  await expect(press(page, "Sign in and fetch")).toHaveCount(0);
+});
+
 test("with the window cancelled nothing is asked of Graph", async ({ page, sim }) => {
   sim.set({ answer: "wait" });
   await open(page);

@@ -44,34 +44,65 @@ fn who(desk: Desk) -> AnyView {
 
 fn buttons(desk: Desk) -> AnyView {
     let is_signed_in = move || desk.account.with(Option::is_some);
-    let is_running = move || runs::is_running(desk);
+    let ready = move || {
+        either(
+            is_signed_in,
+            move || of_signed_in(desk),
+            move || of_nobody(desk),
+        )
+    };
     either(
-        is_signed_in,
-        move || {
-            view! {
-                <div class="button-row">
-                    {either(is_running,
-                        move || button(words::STOP, Look::Plain, move || runs::stop_by_hand(desk)),
-                        move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
-                    {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
-                    {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}
-                </div>
-            }
-            .into_any()
-        },
-        move || {
-            view! {
-                <div class="button-row">
-                    {button(words::SIGN_IN, Look::Primary, move || fetch(desk))}
-                    {when(move || !desk.in_memory.get(), move || button(words::SIGN_IN_REDIRECT, Look::Plain, move || desk.leave_page()))}
-                    {button(words::CHANGE_SETTINGS, Look::Quiet, move || desk.change_config())}
-                </div>
-                <p class="fine">{words::SIGN_IN_REDIRECT}": "{words::REDIRECT_MEANS}"."</p>
-                {fresh(move || consent_link(desk))}
-            }
-            .into_any()
-        },
+        move || desk.is_ready.get(),
+        ready,
+        move || of_no_library(desk),
     )
+}
+
+fn of_signed_in(desk: Desk) -> AnyView {
+    let is_running = move || runs::is_running(desk);
+    view! {
+        <div class="button-row">
+            {either(is_running,
+                move || button(words::STOP, Look::Plain, move || runs::stop_by_hand(desk)),
+                move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
+            {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
+            {settings(desk)}
+        </div>
+    }
+    .into_any()
+}
+
+fn of_nobody(desk: Desk) -> AnyView {
+    view! {
+        <div class="button-row">
+            {button(words::SIGN_IN, Look::Primary, move || fetch(desk))}
+            {when(move || !desk.in_memory.get(), move || button(words::SIGN_IN_REDIRECT, Look::Plain, move || desk.leave_page()))}
+            {settings(desk)}
+        </div>
+        <p class="fine">{words::SIGN_IN_REDIRECT}": "{words::REDIRECT_MEANS}"."</p>
+        {fresh(move || consent_link(desk))}
+    }
+    .into_any()
+}
+
+/// Until the library is there no button promises a window: the click could not open one.
+fn of_no_library(desk: Desk) -> AnyView {
+    let is_coming = move || desk.troubles.with(Vec::is_empty);
+    view! {
+        <div class="button-row">
+            {either(is_coming,
+                || view! { <p class="fine" role="status">{words::LIBRARY_COMES}</p> }.into_any(),
+                move || button(words::TRY_AGAIN, Look::Plain, move || spawn_local(desk.begin_again())))}
+            {settings(desk)}
+        </div>
+    }
+    .into_any()
+}
+
+fn settings(desk: Desk) -> AnyView {
+    button(words::CHANGE_SETTINGS, Look::Quiet, move || {
+        desk.change_config();
+    })
 }
 
 /// Signs in where nobody is, and fetches what is chosen. The window has to open by this very click.

@@ -66,6 +66,8 @@ pub struct Desk {
     pub troubles: Slot<Vec<String>>,
     /// Who is signed in.
     pub account: Slot<Option<Account>>,
+    /// Whether the sign-in library is there: before it is, a click could open no window.
+    pub is_ready: Slot<bool>,
     /// Whether a window of the sign-in is open.
     pub is_asking: Slot<bool>,
     /// Whether tokens stay in no storage.
@@ -105,6 +107,7 @@ pub fn desk(state: AppState) -> Desk {
         config: Slot::new(None),
         troubles: Slot::new(Vec::new()),
         account: Slot::new(None),
+        is_ready: Slot::new(false),
         is_asking: Slot::new(false),
         in_memory: Slot::new(false),
         chosen: Slot::new(CHOSEN_FIRST.iter().map(ToString::to_string).collect()),
@@ -200,6 +203,7 @@ impl Desk {
         self.state.promise.set(words::requests_of_live);
         self.config.set(Some(config.clone()));
         self.stage.set(Stage::Set);
+        self.is_ready.set(false);
         let adapter = match SignIn::begin(&config, self.in_memory.get_untracked()).await {
             Ok(adapter) => adapter,
             Err(trouble) => return self.tell(&trouble),
@@ -214,6 +218,7 @@ impl Desk {
         let known = back
             .clone()
             .or_else(|| adapter.accounts().into_iter().next());
+        self.is_ready.set(true);
         self.account.set(known);
         if back.is_some() {
             runs::fetch_own(self);
@@ -236,14 +241,12 @@ impl Desk {
         SIGN_IN.with_borrow(Clone::clone)
     }
 
-    /// The same; a library that did not come is fetched once more.
-    async fn adapter_or_again(self) -> Option<SignIn> {
-        if self.adapter().is_none()
-            && let Some(config) = self.config.get_untracked()
-        {
+    /// Begins once more with the settings there are: the library did not come.
+    pub async fn begin_again(self) {
+        self.troubles.update(Vec::clear);
+        if let Some(config) = self.config.get_untracked() {
             self.take_config(config).await;
         }
-        self.adapter()
     }
 
     /// What the library knows the signed-in person by.
@@ -304,7 +307,7 @@ impl Desk {
 
     /// Asks the person in a window; whether someone is signed in after it.
     pub async fn ask_person(self, scopes: Vec<String>, claims: String, tenant: String) -> bool {
-        let Some(adapter) = self.adapter_or_again().await else {
+        let Some(adapter) = self.adapter() else {
             return false;
         };
         self.troubles.set(Vec::new());
@@ -344,7 +347,7 @@ impl Desk {
             ..Wanted::default()
         };
         spawn_local(async move {
-            let Some(adapter) = self.adapter_or_again().await else {
+            let Some(adapter) = self.adapter() else {
                 return;
             };
             if let Err(trouble) = adapter.leave_page(&wanted).await {

@@ -89,7 +89,7 @@ fn Connected() -> impl IntoView {
     // Whoever opens a link that names a file came for it: reading it signs in.
     let has_file = !address::shared_file().is_empty();
     view! {
-        {has_file.then(|| view! { <SharedFile/> })}
+        {when(move || has_file && desk.is_ready.get(), || view! { <SharedFile/> }.into_any())}
         <Progress/>
         <Listings/>
         {when(is_signed_in, move || {

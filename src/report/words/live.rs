@@ -21,6 +21,9 @@ pub const LIVE_PRIVACY: &str = "This is live mode: the page may ask Microsoft’
 /// What stands there until the configuration is read.
 pub const READING_CONFIG: &str = "Reading the settings of this page…";
 
+/// What stands there until the sign-in library is there.
+pub const LIBRARY_COMES: &str = "Fetching Microsoft’s sign-in library…";
+
 /// Above the form for the application.
 pub const SET_UP_LEAD: &str = "Whoever signs in here does so through an application that your own organization has registered. Its settings stand in `config.json` beside this page, or are entered here for this tab.";
 /// The button that takes the settings over.
