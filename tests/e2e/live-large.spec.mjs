@@ -40,7 +40,7 @@ test("50,000 users come without a task over 50 ms, and are read and joined withi
   const longest = Math.max(...tasks.page);
   const worker = tasks.worker.reduce((sum, one) => sum + one, 0);
   testInfo.annotations.push({ type: "figures", description: `fetched in ${fetched} ms; longest task of the page ${longest.toFixed(1)} ms; worker ${worker.toFixed(0)} ms of the processor; ${JSON.stringify(timings)}` });
-  console.log(testInfo.annotations.at(-1).description);
+  console.log(testInfo.annotations.at(-1).description, JSON.stringify(await page.evaluate(() => window.rollcall.sources().then((all) => all.map(({ name, bytes, lines }) => ({ name, bytes, lines }))))));
   // Enough was seen to speak of.
   expect(tasks.page.length).toBeGreaterThan(100);
   expect(tasks.worker.length).toBeGreaterThan(0);
