@@ -1,6 +1,6 @@
 // What goes to one's own mailbox, and files that colleagues share by a link: each asked for at its click alone.
 import { mailboxesOf } from "./exports.mjs";
-import { asked, choose, ended, expect, fetchAll, open, panel, press, sources, test, trouble, unfold, who } from "./live.mjs";
+import { asked, choose, ended, expect, fetchAll, open, panel, placesOf, press, sources, test, trouble, unfold, who } from "./live.mjs";
 
 
 /** The Monday after today at the University, whose zone the policy has. */
@@ -91,6 +91,12 @@ test("a shared file is read as the person who is signed in, its bytes without an
   expect(downloads[0].headers).not.toHaveProperty("authorization");
   expect(asked(sim, "/v1.0/shares")[0].headers.prefer).toBe("redeemSharingLinkIfNecessary");
   expect(asked(sim, "/v1.0/shares").filter(({ path }) => path.endsWith("/content"))).toEqual([]);
+  // The header still tells the truth, and its list keeps the secret of the download.
+  const line = page.locator(".privacy-line");
+  await expect(line).toHaveText("Asks Microsoft as you, and nobody else");
+  await line.click();
+  await expect(page.locator("dialog[open]")).toContainText(`${sim.origins.files}/download.aspx`);
+  expect((await placesOf(page, new URLSearchParams(downloads[0].query).get("tempauth"))).filter((place) => place !== "entries")).toEqual([]);
 });
 
 for (const [what, text, sentence] of [
