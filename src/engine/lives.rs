@@ -61,9 +61,7 @@ impl Engine {
                 // All of it was asked for, and there is no record any more.
                 gone.push(held.id);
                 one.loaded = None;
-            } else if let Some(read) = &mut held.read
-                && one.now.file.is_empty()
-            {
+            } else if let Some(read) = &mut held.read {
                 let why = &mut read.source.plan.why;
                 let end = if why.ends_with(STANDS_IN) {
                     STANDS_IN

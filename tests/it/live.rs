@@ -581,3 +581,49 @@ fn said(value: &Value) -> String {
         value => format!("{value:?}"),
     }
 }
+
+#[test]
+fn a_listing_whose_file_never_came_is_not_whole() {
+    let mut walk = Walk::new();
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "loaded", 1, ""),
+        &[page("contoso.com", &["ana"])],
+    );
+    let again = LiveMark {
+        file: "Users of Contoso 2026-11-22.json".to_string(),
+        at: 1_795_348_800 + 86_400,
+        ..mark("users", "graph-users", "loaded", 2, "")
+    };
+    let loaded = say(&mut walk, &[again]);
+    let why = &loaded.sources[0].why;
+    assert!(why.starts_with("stale: asked of Microsoft Graph, loaded Sun 22 Nov 2026 07:00, and not renewed Mon 23 Nov 2026 07:00: its rows were not loaded: fetch it again"), "{why}");
+    assert_eq!(
+        walk.notes("mfa")[0],
+        "Users of Contoso are stale, of Sun 22 Nov 2026 07:00: its rows were not loaded: fetch it again."
+    );
+    assert_eq!(users_of(&mut walk), ["ana@contoso.com"]);
+
+    let never = LiveMark {
+        file: "Registration details of Contoso 2026-11-22.json".to_string(),
+        ..mark("registration", "graph-registration", "loaded", 2, "")
+    };
+    say(&mut walk, &[never]);
+    let notes = walk.notes("mfa");
+    assert!(
+        notes.contains(&"Registration details of Contoso are not available: its rows were not loaded: fetch it again.".to_string()),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn a_file_that_is_refused_is_not_taken_for_what_was_asked_for() {
+    let mut walk = Walk::new();
+    let users = mark("users", "graph-users", "loaded", 1, "");
+    let loaded = deliver(&mut walk, users, &["<html>".to_string()]);
+    assert_eq!(loaded.sources.len(), 0, "{loaded:?}");
+    assert_eq!(
+        walk.notes("mfa")[0],
+        "Users of Contoso are not available: its rows were not loaded: fetch it again."
+    );
+}

@@ -57,11 +57,24 @@ enum Stand {
 impl Listed {
     fn stand(&self) -> Stand {
         match (self.now.state.as_str(), &self.loaded) {
-            ("loaded", _) => Stand::Whole,
             ("loading", _) => Stand::Loading,
-            ("partial", _) => Stand::Partial,
+            ("loaded", _) if self.has_come() => Stand::Whole,
+            ("partial", _) if self.has_come() => Stand::Partial,
             (_, Some(_)) => Stand::Stale,
             (_, None) => Stand::Unavailable,
+        }
+    }
+
+    /// Whether the rows that were spoken of last are here: a load may be cancelled, and a file refused.
+    fn has_come(&self) -> bool {
+        self.now.file.is_empty() || self.loaded.as_ref() == Some(&self.now)
+    }
+
+    /// Why it is not whole, or what is worth knowing.
+    fn why(&self) -> &str {
+        match self.has_come() {
+            true => &self.now.why,
+            false => "its rows were not loaded: fetch it again",
         }
     }
 
@@ -75,35 +88,33 @@ impl Listed {
         let at = |mark: &LiveMark| Moment(mark.at).show(zone);
         let from = "asked of Microsoft Graph";
         let (now, loaded) = (&self.now, self.loaded.as_ref());
-        let because = |why: &str| match why {
+        let because = match self.why() {
             "" => String::new(),
             why => format!(": {why}"),
         };
         match self.stand() {
-            Stand::Whole => format!("{from}, loaded {}{}", at(now), because(&now.why)),
+            Stand::Whole => format!("{from}, loaded {}{because}", at(now)),
             Stand::Loading => match loaded {
                 Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", at(loaded)),
                 None => format!("{from}, still loading"),
             },
             Stand::Partial => format!(
-                "INCOMPLETE: {from}, {} until {}{}",
+                "INCOMPLETE: {from}, {} until {}{because}",
                 counted(now.rows, "row", "rows"),
-                at(now),
-                because(&now.why)
+                at(now)
             ),
             Stand::Stale => format!(
-                "stale: {from}, loaded {}, and not renewed {}{}",
+                "stale: {from}, loaded {}, and not renewed {}{because}",
                 loaded.map_or(String::new(), at),
-                at(now),
-                because(&now.why)
+                at(now)
             ),
-            Stand::Unavailable => format!("not available{}", because(&now.why)),
+            Stand::Unavailable => format!("not available{because}"),
         }
     }
 
     /// What stands above a report; nothing of one that is whole and needs no word.
     fn note(&self, zone: &ZoneRules) -> Option<NoteView> {
-        let (name, why) = (self.name(), &self.now.why);
+        let (name, why) = (self.name(), self.why());
         let end = |text: String| format!("{}.", text.trim_end_matches('.'));
         let text = match self.stand() {
             Stand::Whole if why.is_empty() => return None,
@@ -205,7 +216,7 @@ pub fn add(listed: &[Listed], report: &str, zone: &ZoneRules, view: &mut AboutVi
     }
     view.notes.splice(0..0, notes);
     for one in concerned {
-        if one.stand() == Stand::Whole && one.now.why.is_empty() {
+        if one.stand() == Stand::Whole && one.why().is_empty() {
             continue;
         }
         let told = format!("{}: {}.", one.name(), one.card(zone));
