@@ -627,3 +627,33 @@ fn a_file_that_is_refused_is_not_taken_for_what_was_asked_for() {
         "Users of Contoso are not available: its rows were not loaded: fetch it again."
     );
 }
+
+#[test]
+fn a_part_stays_a_part_while_it_is_asked_anew_and_when_that_fails() {
+    let pair = sample(walk::day(walk::TODAY));
+    let mut walk = Walk::new();
+    walk.drop_file(pair.enrollment_name, pair.enrollment_csv);
+    let part = mark("users", "graph-users", "partial", 1, "it was stopped");
+    deliver(&mut walk, part, &[page("contoso.com", &["ana"])]);
+    let loading = mark("users", "graph-users", "loading", 0, "");
+    let unavailable = mark("users", "graph-users", "unavailable", 0, "it failed");
+    for (mark, card, note) in [
+        (
+            loading,
+            "INCOMPLETE: asked of Microsoft Graph, a part loaded Sun 22 Nov 2026 07:00; it is being loaded anew",
+            "INCOMPLETE: Users of Contoso are being loaded anew; until then a part of them is shown, of Sun 22 Nov 2026 07:00.",
+        ),
+        (
+            unavailable,
+            "INCOMPLETE and stale: asked of Microsoft Graph, a part loaded Sun 22 Nov 2026 07:00, and not renewed Sun 22 Nov 2026 07:00: it failed",
+            "INCOMPLETE: Users of Contoso are stale and a part, of Sun 22 Nov 2026 07:00: it failed.",
+        ),
+    ] {
+        let loaded = say(&mut walk, &[mark]);
+        let why = &loaded.sources[1].why;
+        assert!(why.starts_with(card), "{why}");
+        assert_eq!(walk.notes("mfa")[0], note);
+        let as_of = walk.report("expiring").summary.as_of;
+        assert!(as_of.ends_with("; INCOMPLETE: Users of Contoso"), "{as_of}");
+    }
+}

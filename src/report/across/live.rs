@@ -70,6 +70,13 @@ impl Listed {
         self.now.file.is_empty() || self.loaded.as_ref() == Some(&self.now)
     }
 
+    /// Whether the rows that are loaded were a part when they came: asking anew makes no part whole.
+    fn is_part(&self) -> bool {
+        self.loaded
+            .as_ref()
+            .is_some_and(|one| one.state != "loaded")
+    }
+
     /// Why it is not whole, or what is worth knowing.
     fn why(&self) -> &str {
         match self.has_come() {
@@ -95,12 +102,21 @@ impl Listed {
         match self.stand() {
             Stand::Whole => format!("{from}, loaded {}{because}", at(now)),
             Stand::Loading => match loaded {
+                Some(loaded) if self.is_part() => format!(
+                    "INCOMPLETE: {from}, a part loaded {}; it is being loaded anew",
+                    at(loaded)
+                ),
                 Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", at(loaded)),
                 None => format!("{from}, still loading"),
             },
             Stand::Partial => format!(
                 "INCOMPLETE: {from}, {} until {}{because}",
                 counted(now.rows, "row", "rows"),
+                at(now)
+            ),
+            Stand::Stale if self.is_part() => format!(
+                "INCOMPLETE and stale: {from}, a part loaded {}, and not renewed {}{because}",
+                loaded.map_or(String::new(), at),
                 at(now)
             ),
             Stand::Stale => format!(
@@ -116,26 +132,26 @@ impl Listed {
     fn note(&self, zone: &ZoneRules) -> Option<NoteView> {
         let (name, why) = (self.name(), self.why());
         let end = |text: String| format!("{}.", text.trim_end_matches('.'));
+        let loaded = self.loaded.as_ref();
+        let of = loaded.map_or(String::new(), |loaded| Moment(loaded.at).show(zone));
         let text = match self.stand() {
             Stand::Whole if why.is_empty() => return None,
             Stand::Whole => return Some(NoteView::plain(end(format!("{name}: {why}")))),
-            Stand::Loading => match &self.loaded {
-                Some(loaded) => format!(
-                    "{name}: being loaded anew; until then the rows of {} are shown",
-                    Moment(loaded.at).show(zone)
-                ),
-                None => format!("INCOMPLETE: {name} are still loading"),
-            },
+            Stand::Loading if self.is_part() => format!(
+                "INCOMPLETE: {name} are being loaded anew; until then a part of them is shown, of {of}"
+            ),
+            Stand::Loading if loaded.is_some() => {
+                format!("{name}: being loaded anew; until then the rows of {of} are shown")
+            }
+            Stand::Loading => format!("INCOMPLETE: {name} are still loading"),
             Stand::Partial => format!(
                 "INCOMPLETE: {name} were read in part, {}: {why}",
                 counted(self.now.rows, "row", "rows")
             ),
-            Stand::Stale => format!(
-                "{name} are stale, of {}: {why}",
-                self.loaded
-                    .as_ref()
-                    .map_or(String::new(), |loaded| Moment(loaded.at).show(zone))
-            ),
+            Stand::Stale if self.is_part() => {
+                format!("INCOMPLETE: {name} are stale and a part, of {of}: {why}")
+            }
+            Stand::Stale => format!("{name} are stale, of {of}: {why}"),
             Stand::Unavailable => format!("{name} are not available: {why}"),
         };
         Some(NoteView::warning(end(text)))
@@ -145,9 +161,10 @@ impl Listed {
     fn is_incomplete(&self, others: bool) -> bool {
         match self.stand() {
             Stand::Partial => true,
-            Stand::Loading => self.loaded.is_none(),
+            Stand::Loading => self.loaded.is_none() || self.is_part(),
+            Stand::Stale => self.is_part(),
             Stand::Unavailable => others,
-            Stand::Whole | Stand::Stale => false,
+            Stand::Whole => false,
         }
     }
 }
@@ -261,6 +278,7 @@ mod tests {
         };
         let before = LiveMark {
             at: now.at - 86_400,
+            state: "loaded".to_owned(),
             ..now.clone()
         };
         Listed {
@@ -318,6 +336,26 @@ mod tests {
             "Users of Contoso are stale, of Fri 27 Nov 2026 07:00: it failed.",
             SUM,
         );
+    }
+
+    #[test]
+    fn a_part_leaves_totals_incomplete_whatever_is_asked_anew() {
+        for state in ["loading", "unavailable"] {
+            let mut one = listed("graph-users", state, true);
+            let sum = |one: &Listed| {
+                about(std::slice::from_ref(one), "mfa").notes[1]
+                    .text
+                    .clone()
+            };
+            assert_eq!(sum(&one), "5 accounts.");
+            assert_eq!(behind_as_of(std::slice::from_ref(&one)), "");
+            if let Some(loaded) = &mut one.loaded {
+                loaded.state = "partial".to_owned();
+            }
+            assert_eq!(sum(&one), "INCOMPLETE: 5 accounts.");
+            let behind = behind_as_of(std::slice::from_ref(&one));
+            assert_eq!(behind, "; INCOMPLETE: Users of Contoso");
+        }
     }
 
     #[test]
