@@ -367,9 +367,8 @@ impl Source {
         self.phase = Phase::SignIn;
         self.end = State::Paused;
         self.why = why;
-        if self.n_rows > 0 {
-            self.deliver(false, context);
-        }
+        // Before the first row, too: reports say that it waits, not that it is loading.
+        self.deliver(false, context);
     }
 
     /// All of it is there.

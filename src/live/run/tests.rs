@@ -701,6 +701,29 @@ fn a_session_that_ends_in_the_middle_keeps_what_is_loaded_and_goes_on_after_sign
 }
 
 #[test]
+fn a_listing_that_waits_for_the_person_before_its_first_row_says_so() {
+    for refused in [
+        Answer::NoToken(AuthClass::Interaction, "interaction_required", 50076),
+        status(401),
+    ] {
+        let mut run = run_of(&["users"]);
+        let mut log = Log::default();
+        drive(&mut run, &mut log, |_, _| refused.clone());
+        let seen = view(&run, "users");
+        assert_eq!((seen.rows, seen.needs_sign_in), (0, true));
+        let [(_, pages, false, why)] = &log.delivered[..] else {
+            panic!("{:?}", log.delivered);
+        };
+        assert!(pages.is_empty() && *why == seen.sentence && why.contains("select Sign in"));
+        run.may_go_on(log.now);
+        drive(&mut run, &mut log, |listing, url| {
+            page(listing, place(url), 2)
+        });
+        assert_eq!(log.places("users"), [0, 1]);
+    }
+}
+
+#[test]
 fn a_token_is_renewed_by_force_once() {
     let mut run = run_of(&["users"]);
     let mut log = Log::default();
