@@ -16,6 +16,8 @@ use crate::walk::{self, Walk, query};
 
 const CONTOSO: &str = "aaaaaaaa-0000-4000-8000-000000000001";
 const FABRIKAM: &str = "aaaaaaaa-0000-4000-8000-000000000002";
+/// What the file of Contoso's users is called.
+const FILE: &str = "Users of Contoso 2026-11-21.json";
 
 fn mark(listing: &str, kind: &str, state: &str, rows: u64, why: &str) -> LiveMark {
     LiveMark {
@@ -655,5 +657,146 @@ fn a_part_stays_a_part_while_it_is_asked_anew_and_when_that_fails() {
         assert_eq!(walk.notes("mfa")[0], note);
         let as_of = walk.report("expiring").summary.as_of;
         assert!(as_of.ends_with("; INCOMPLETE: Users of Contoso"), "{as_of}");
+    }
+}
+
+#[test]
+fn a_file_of_somebody_elses_choosing_takes_no_place_of_a_listing() {
+    let mut walk = Walk::new();
+    // Somebody's own file, called as the listing's will be.
+    let own = page("contoso.com", &["own"]);
+    let before = walk.drop_as(FILE, &own, "graph-users").sources[0]
+        .why
+        .clone();
+    let users = || mark("users", "graph-users", "loaded", 1, "");
+    let loaded = deliver(&mut walk, users(), &[page("contoso.com", &["ana"])]);
+    assert_eq!(loaded.sources.len(), 2, "the own file stays");
+    // Another one of that name, after the listing came.
+    let loaded = walk.drop_as(FILE, &page("contoso.com", &["eve"]), "graph-users");
+    assert_eq!(loaded.sources.len(), 3, "the listing stays");
+    assert_eq!(
+        users_of(&mut walk),
+        ["ana@contoso.com", "eve@contoso.com", "own@contoso.com"]
+    );
+    let failed = mark("users", "graph-users", "unavailable", 0, "it failed");
+    let loaded = say(&mut walk, &[failed]);
+    let whys: Vec<&str> = loaded.sources.iter().map(|one| one.why.as_str()).collect();
+    assert_eq!(whys[0], before);
+    assert!(whys[1].starts_with("stale: "), "{whys:?}");
+    assert!(!whys[2].contains("Microsoft Graph, "), "{whys:?}");
+    // What is empty by now takes away the listing's rows alone.
+    say(&mut walk, &[mark("users", "graph-users", "loaded", 0, "")]);
+    assert_eq!(users_of(&mut walk), ["eve@contoso.com", "own@contoso.com"]);
+    // Nor does a file whose load was cancelled leave its place to another one for ever.
+    let due = LiveMark {
+        file: FILE.to_string(),
+        ..users()
+    };
+    say(&mut walk, &[due]);
+    say(
+        &mut walk,
+        &[mark(
+            "deleted-users",
+            "graph-deleted-users",
+            "loading",
+            0,
+            "",
+        )],
+    );
+    let loaded = walk.drop_as(FILE, &page("contoso.com", &["kim"]), "graph-users");
+    assert!(!loaded.sources[2].why.contains("Microsoft Graph, "));
+    assert_eq!(
+        walk.notes("mfa")[1],
+        "Users of Contoso are not available: its rows were not loaded: fetch it again."
+    );
+}
+
+#[test]
+fn a_listing_that_waits_for_an_answer_or_is_something_else_by_now_is_not_whole() {
+    let mut walk = Walk::new();
+    let users = mark("users", "graph-users", "loaded", 1, "");
+    let loaded = deliver(&mut walk, users, &[page("contoso.com", &["ana"])]);
+    let source = loaded.sources[0].id;
+    let asked = walk.reconsider(source).expect("a question");
+    let notes = walk.notes("mfa");
+    assert_eq!(
+        notes[0],
+        "Users of Contoso are not available: its file waits for your answer."
+    );
+    let loaded = walk
+        .answer(&asked.questions[0], "graph-users")
+        .expect("a file");
+    let why = &loaded.sources[0].why;
+    assert!(
+        why.starts_with("asked of Microsoft Graph, loaded Sun"),
+        "{why}"
+    );
+    assert!(
+        walk.notes("mfa")
+            .iter()
+            .all(|note| !note.contains("Users of"))
+    );
+    walk.change(source, "graph-deleted-users").expect("a file");
+    assert_eq!(
+        walk.notes("mfa")[0],
+        "Users of Contoso are not available: its rows were not loaded: fetch it again."
+    );
+}
+
+#[test]
+fn a_file_meets_its_listing_though_the_same_edit_speaks_of_it_again() {
+    let mut walk = Walk::new();
+    let first = page("contoso.com", &["ana"]);
+    let with_file = |state: &str, rows: u64| LiveMark {
+        file: FILE.to_string(),
+        ..mark("users", "graph-users", state, rows, "")
+    };
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "partial", 1, "it was stopped"),
+        std::slice::from_ref(&first),
+    );
+    // A part came, and the person had it go on before it was handed over.
+    let loading = || mark("users", "graph-users", "loading", 2, "");
+    say(&mut walk, &[with_file("partial", 2), loading()]);
+    let two = format!("{first}\n{}", page("contoso.com", &["ben"]));
+    let loaded = walk.drop_as(FILE, &two, "graph-users");
+    assert_eq!(loaded.sources.len(), 1, "it takes the place of the part");
+    assert_eq!(users_of(&mut walk), ["ana@contoso.com", "ben@contoso.com"]);
+    assert!(
+        walk.notes("mfa")[0].starts_with("INCOMPLETE: Users of Contoso are being loaded anew"),
+        "{:?}",
+        walk.notes("mfa")
+    );
+}
+
+#[test]
+fn two_files_of_one_listing_in_one_load_are_one_source() {
+    for has_before in [false, true] {
+        let mut walk = Walk::new();
+        let first = page("contoso.com", &["ana"]);
+        if has_before {
+            let part = mark("users", "graph-users", "partial", 1, "it was stopped");
+            deliver(&mut walk, part, std::slice::from_ref(&first));
+        }
+        let with_file = |state: &str, rows: u64| LiveMark {
+            file: FILE.to_string(),
+            ..mark("users", "graph-users", state, rows, "")
+        };
+        say(
+            &mut walk,
+            &[with_file("partial", 1), with_file("loaded", 2)],
+        );
+        let all = format!("{first}\n{}", page("contoso.com", &["ben"]));
+        let loaded = walk.drop_files(&[(FILE, first.into_bytes()), (FILE, all.into_bytes())]);
+        assert_eq!(loaded.sources.len(), 1, "{:?}", loaded.sources);
+        assert_eq!(users_of(&mut walk), ["ana@contoso.com", "ben@contoso.com"]);
+        assert!(
+            walk.notes("mfa")
+                .iter()
+                .all(|note| !note.contains("INCOMPLETE") && !note.contains("Users of")),
+            "{:?}",
+            walk.notes("mfa")
+        );
     }
 }

@@ -41,6 +41,8 @@ pub struct Listed {
     pub loaded: Option<LiveMark>,
     /// The source that has its rows; 0 for none.
     pub source: u32,
+    /// What was said of its rows where they are in no list, as the person is asked about their file.
+    pub asked: Option<LiveMark>,
 }
 
 /// How a listing stands.
@@ -67,7 +69,8 @@ impl Listed {
 
     /// Whether the rows that were spoken of last are here: a load may be cancelled, and a file refused.
     fn has_come(&self) -> bool {
-        self.now.file.is_empty() || self.loaded.as_ref() == Some(&self.now)
+        self.asked.is_none()
+            && (self.now.file.is_empty() || self.loaded.as_ref() == Some(&self.now))
     }
 
     /// Whether the rows that are loaded were a part when they came: asking anew makes no part whole.
@@ -81,6 +84,7 @@ impl Listed {
     fn why(&self) -> &str {
         match self.has_come() {
             true => &self.now.why,
+            false if self.asked.is_some() => "its file waits for your answer",
             false => "its rows were not loaded: fetch it again",
         }
     }
@@ -285,6 +289,7 @@ mod tests {
             loaded: loaded.then_some(before),
             now,
             source: u32::from(loaded),
+            asked: None,
         }
     }
 
