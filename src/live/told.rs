@@ -9,18 +9,23 @@ const MOST_NAMES: usize = 5;
 
 /// What was gathered of such a listing, page by page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Gathered {
     n: u64,
     n_failed: u64,
+    /// Steps that do not say how they went.
+    n_unknown: u64,
+    /// Pages of which nothing could be read.
+    n_unread: u64,
     /// The first accounts at which it failed, each once.
     failed: Vec<String>,
     hides_names: Option<bool>,
 }
 
-impl Told {
+impl Gathered {
     /// Takes a page.
     pub fn take(&mut self, listing: &str, body: &[u8]) {
         let Some(body) = std::str::from_utf8(body).ok().and_then(parse) else {
+            self.n_unread += 1;
             return;
         };
         match (listing, part(&body, "value")) {
@@ -34,15 +39,21 @@ impl Told {
             ("provisioning", Some(Json::List(events))) => {
                 events.iter().for_each(|event| self.event(event));
             }
+            ("provisioning", _) => self.n_unread += 1,
             _ => {}
         }
     }
 
     fn event(&mut self, event: &Json) {
         self.n += 1;
-        let status = at(event, &["provisioningStatusInfo", "status"]);
-        if !status.eq_ignore_ascii_case("failure") {
-            return;
+        let status = at(event, &["provisioningStatusInfo", "status"]).to_ascii_lowercase();
+        match status.as_str() {
+            "failure" => {}
+            "success" | "skipped" | "warning" => return,
+            _ => {
+                self.n_unknown += 1;
+                return;
+            }
         }
         self.n_failed += 1;
         let names = ["targetIdentity", "sourceIdentity"];
@@ -64,18 +75,49 @@ impl Told {
         match (listing, self.hides_names) {
             ("report-settings", None) => "Graph's answer does not say whether usage reports hide names: look whether names in them are 32 letters and digits".to_owned(),
             ("report-settings", Some(true)) => "usage reports of this tenant hide the names of people, so they meet no account: an administrator unticks \u{201c}Display concealed user, group, and site names in all reports\u{201d} in the Microsoft 365 admin center under Settings, Org settings, Reports; it shows within 48 hours".to_owned(),
-            ("provisioning", _) if self.n_failed > 0 => {
-                let names = match self.failed.is_empty() {
-                    true => String::new(),
-                    false => format!(", among them {}", self.failed.join("; ")),
-                };
-                format!("{} of {} of automatic provisioning failed{names}: the provisioning logs of Entra say why", number(self.n_failed), counted(self.n, "step", "steps"))
-            }
-            ("provisioning", _) => match self.n {
-                0 => "no step of automatic provisioning in these days".to_owned(),
-                n => format!("none of {} of automatic provisioning failed", counted(n, "step", "steps")),
-            },
+            ("provisioning", _) => self.steps(),
             _ => String::new(),
+        }
+    }
+
+    /// What is said of steps of provisioning: of what could not be read nothing is known.
+    fn steps(&self) -> String {
+        const WHERE: &str = "the provisioning logs of Entra";
+        let pages = counted(self.n_unread, "page", "pages");
+        let steps = counted(self.n, "step", "steps");
+        let names = match self.failed.is_empty() {
+            true => String::new(),
+            false => format!(", among them {}", self.failed.join("; ")),
+        };
+        let failed = format!(
+            "{} of {steps} of automatic provisioning failed{names}",
+            number(self.n_failed)
+        );
+        let mut what = match (self.n, self.n_failed, self.n_unknown) {
+            (0, ..) if self.n_unread > 0 => {
+                return format!(
+                    "{pages} of automatic provisioning could not be read, and no other has a step: fetch it again, or look at {WHERE}"
+                );
+            }
+            (0, ..) => return "no step of automatic provisioning in these days".to_owned(),
+            (_, 0, 0) => format!("none of {steps} of automatic provisioning failed"),
+            (_, 0, unknown) => format!(
+                "{steps} of automatic provisioning, of {} no status could be read, and none of the others failed",
+                number(unknown)
+            ),
+            (.., 0) => failed,
+            (.., unknown) => format!(
+                "{failed}, and of {} no status could be read",
+                number(unknown)
+            ),
+        };
+        if self.n_unread > 0 {
+            what += &format!(", and {pages} could not be read");
+        }
+        match (self.n_failed, self.n_unknown + self.n_unread) {
+            (0, 0) => what,
+            (0, _) => format!("{what}: look at {WHERE}"),
+            _ => format!("{what}: {WHERE} say why"),
         }
     }
 }
@@ -102,7 +144,7 @@ mod tests {
     use super::*;
 
     fn said(listing: &str, pages: &[&str]) -> String {
-        let mut told = Told::default();
+        let mut told = Gathered::default();
         pages
             .iter()
             .for_each(|page| told.take(listing, page.as_bytes()));
@@ -156,10 +198,42 @@ mod tests {
             said("provisioning", &["{\"value\": []}"]),
             "no step of automatic provisioning in these days"
         );
-        assert_eq!(
-            said("provisioning", &["<html>"]),
-            "no step of automatic provisioning in these days"
-        );
         assert_eq!(said("users", &[&first]), "");
+    }
+
+    #[test]
+    fn what_could_not_be_read_never_counts_as_well() {
+        let page = |statuses: &[&str]| {
+            let events: Vec<String> = statuses
+                .iter()
+                .map(|status| format!("{{\"provisioningStatusInfo\": {status}}}"))
+                .collect();
+            format!("{{\"value\": [{}]}}", events.join(", "))
+        };
+        let (good, bad) = ("{\"status\": \"Success\"}", "{\"status\": \"failure\"}");
+        let unknown = ["null", "{\"status\": \"unknownFutureValue\"}"];
+        let five = page(&[good, good, good, unknown[0], unknown[1]]);
+        #[track_caller]
+        fn case(pages: &[&str], expected: &str) {
+            assert_eq!(said("provisioning", pages), expected);
+        }
+        case(
+            &[&five],
+            "5 steps of automatic provisioning, of 2 no status could be read, and none of the others failed: look at the provisioning logs of Entra",
+        );
+        case(
+            &[&page(&[bad, unknown[0]])],
+            "1 of 2 steps of automatic provisioning failed, and of 1 no status could be read: the provisioning logs of Entra say why",
+        );
+        for odd in ["<html>", "{\"value\": 5}", "{}"] {
+            case(
+                &[odd],
+                "1 page of automatic provisioning could not be read, and no other has a step: fetch it again, or look at the provisioning logs of Entra",
+            );
+            case(
+                &[&page(&[good]), odd],
+                "none of 1 step of automatic provisioning failed, and 1 page could not be read: look at the provisioning logs of Entra",
+            );
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::super::next_link::Trail;
 use super::super::page::Facts;
 use super::super::retry::{Chance, Failed, Next, Told, next, told};
 use super::super::sign_in_words::{AuthClass, AuthTrouble};
-use super::super::told::Told as Gathered;
+use super::super::told::Gathered;
 use super::super::trouble::{
     NO_ANSWER, Refusal, TIMED_OUT, not_in_cloud, too_long, without_activity,
 };
