@@ -13,8 +13,9 @@ if (typeof document === "undefined") {
 }
 
 /** In a worker: starts the module the page sent. An error goes to the page's `worker.onerror`. */
-async function openEngine({ js, module }) {
+async function openEngine({ js, module, numerals }) {
   closeNetwork();
+  globalThis.rollcallNumerals = numerals;
   globalThis.rollcallPart = partOfPage;
   globalThis.rollcallReadWorkbook = readWorkbook;
   const { default: init } = await import(js);
@@ -83,11 +84,13 @@ async function openPage() {
     const module = await WebAssembly.compile(bytes);
 
     trouble = "Rollcall stopped while it was starting. Load the page again; if this stays, please report it.";
+    const numerals = numeralsOf();
+    globalThis.rollcallNumerals = numerals;
     globalThis.rollcallPart = part;
     globalThis.rollcallParts = allParts;
     globalThis.rollcallSpawnWorker = () => {
       const worker = new Worker(import.meta.url, { type: "module" });
-      worker.postMessage({ js: files.js, module });
+      worker.postMessage({ js: files.js, module, numerals });
       worker.addEventListener("message", async ({ data }) => data.port?.postMessage(await part(data.asksForPart)));
       return worker;
     };
@@ -98,6 +101,18 @@ async function openPage() {
     notice.setAttribute("role", "alert");
     notice.textContent = trouble;
   }
+}
+
+/**
+ * How this browser writes numbers, a line each: what parts thousands, the mark, the sign of nothing, digits of the last
+ * group and of the others, and the signs of 1234. The page and its worker write them alike.
+ */
+function numeralsOf() {
+  const parts = new Intl.NumberFormat().formatToParts(1234567890.5);
+  const value = (type) => parts.find((part) => part.type === type)?.value ?? "";
+  const groups = parts.filter(({ type }) => type === "integer").map(({ value }) => value.length);
+  const rest = [groups.at(-1), groups.at(-2) ?? 3, (1234).toLocaleString().length];
+  return [value("group"), value("decimal"), (0).toLocaleString(), ...rest].join("\n");
 }
 
 /** A part of the program, fetched when it is first asked for; nothing where it does not come. */

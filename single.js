@@ -6,8 +6,9 @@
 // page's policy, which allows no connection at all.
 
 /** In a worker: starts the module the page sent. An error goes to the page's `worker.onerror`. */
-async function openEngine({ module }) {
+async function openEngine({ module, numerals }) {
   closeNetwork();
+  globalThis.rollcallNumerals = numerals;
   globalThis.rollcallPart = partOfPage;
   globalThis.rollcallReadWorkbook = readWorkbook;
   await glue()({ module_or_path: module });
@@ -41,11 +42,13 @@ async function openPage() {
     const module = await fetchPart("rollcall-page");
 
     trouble = "Rollcall stopped while it was starting. Load the page again; if this stays, please report it.";
+    const numerals = numeralsOf();
+    globalThis.rollcallNumerals = numerals;
     globalThis.rollcallPart = part;
     globalThis.rollcallParts = allParts;
     globalThis.rollcallSpawnWorker = () => {
       const worker = new Worker(address);
-      worker.postMessage({ module });
+      worker.postMessage({ module, numerals });
       worker.addEventListener("message", async ({ data }) => data.port?.postMessage(await unpacked(data.asksForPart).catch(console.warn)));
       return worker;
     };

@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    rollcall::browser::numerals::learn();
     if rollcall::browser::dom::is_page() {
         console_error_panic_hook::set_once();
         rollcall::app::open();

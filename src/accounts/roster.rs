@@ -427,10 +427,11 @@ impl Roster {
     pub fn settle_repeats(&mut self) {
         self.left_out = &self.repeated | &self.history;
         // Of rows that are all the same the first that is no history counts.
-        let mut firsts: HashMap<u32, ()> = HashMap::new();
+        let mut firsts = RowSet::none(self.repeated.n_rows());
         for &(first, row) in &self.repeats {
             let is_history = |row: u32| self.history.contains(row as usize);
-            if is_history(first) && !is_history(row) && firsts.insert(first, ()).is_none() {
+            if is_history(first) && !is_history(row) && !firsts.contains(first as usize) {
+                firsts.insert(first as usize);
                 self.left_out.remove(row as usize);
             }
         }

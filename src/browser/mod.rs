@@ -18,6 +18,7 @@ pub mod files;
 // What the browser knows.
 pub mod clock;
 pub mod location;
+pub mod numerals;
 pub mod part;
 pub mod random;
 pub mod requests;

@@ -33,8 +33,9 @@ use crate::letters::{self, Cases};
 use crate::lifecycle::policy_file;
 use crate::report::clause::sieve;
 use crate::report::query::Query;
-use crate::report::run::{learn_sieve, needs_sieve};
+use crate::report::run::{learn_sieve, learn_text_order, needs_sieve};
 use crate::sample::Sample;
+use crate::table::text_order::ranks;
 
 /// Starts hearing requests.
 pub fn start() {
@@ -228,6 +229,7 @@ async fn fetch(desk: &Desk, needed: Needed) -> Result<(), PartMissing> {
 #[wasm_split(answers, fallible)]
 fn learn_rest() -> Result<(), PartMissing> {
     learn_sieve(sieve);
+    learn_text_order(ranks);
     learn_to_ask(Asker::new());
     Ok(())
 }
@@ -349,6 +351,7 @@ fn answer(desk: &Desk, asked: &Json, today: NaiveDate) -> Result<Told, PartMissi
     };
     engine.take_policies(policy_file::resolve, zones::rules);
     learn_sieve(sieve);
+    learn_text_order(ranks);
     if engine.needs_surveyor_for(&inquiry) {
         return Ok(Told::Needs(Needed::Surveyor));
     }

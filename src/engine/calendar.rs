@@ -13,6 +13,7 @@ use crate::report::query::Query;
 use crate::report::run::run;
 use crate::report::summary::summary_of_mine;
 use crate::report::view::{ReportView, Window};
+use crate::report::words::numerals::Plain;
 
 /// Which rows of which report become events.
 #[derive(Clone, Copy)]
@@ -81,12 +82,15 @@ impl Engine {
                 fate: fate(standing(row)),
             }
         };
+        let _plain = Plain::begin();
         let listed: Vec<Account> = rows.iter().map(account).collect();
         let mut others = Vec::new();
         if earlier.is_some() {
             let mut is_listed = vec![false; side.n_rows()];
             rows.iter().for_each(|row| is_listed[*row as usize] = true);
-            let rest = (0..side.n_rows()).filter(|row| !is_listed[*row]);
+            // What a newer report replaces says nothing of an account any more.
+            let history = &dataset.roster.history;
+            let rest = (0..side.n_rows()).filter(|&row| !is_listed[row] && !history.contains(row));
             others.extend(rest.map(|row| (key(row), fate(standing(row)))));
         }
         let is_whole = rows.len() >= view.total as usize;

@@ -23,6 +23,7 @@ use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
 use crate::report::view::{ReportView, RowHandle};
 use crate::report::words;
+use crate::report::words::numerals::Plain;
 use crate::table::RowSet;
 
 /// Rows of a piece, at least; and pieces of a file, at most: what many rows share is made anew for each piece.
@@ -189,6 +190,7 @@ pub(super) fn choose(
         about.report = report.id.to_owned();
         about.title = report.title.to_owned();
         about.meaning = report.meaning.to_owned();
+        let _plain = Plain::begin();
         about.view = words::chosen(report, &query);
         Ok(ReportView::default())
     })?;
@@ -234,6 +236,7 @@ pub(super) fn choose(
 impl Chosen {
     /// Begins a file of these rows, and says which of them it explains.
     pub fn begin(&self) -> Result<(Writing, Vec<u32>), String> {
+        let _plain = Plain::begin();
         let explained = self.explained();
         let file = Writing::begin(
             self.manner,
@@ -267,6 +270,7 @@ impl Chosen {
         from: usize,
         to: usize,
     ) -> Result<(), String> {
+        let _plain = Plain::begin();
         let mut outcome = Ok(());
         // The groups stand in their place, and are written already.
         if self.manner.groups {
@@ -290,6 +294,7 @@ impl Chosen {
         explained: &[u32],
         files: &mut dyn Files,
     ) -> Result<(), String> {
+        let _plain = Plain::begin();
         if self.manner.page {
             file.end_rows();
             let mut handles: Vec<RowHandle> = Vec::new();

@@ -76,6 +76,7 @@ use crate::report::hand_over::{NameForm, in_form};
 use crate::report::lists::{List, MINE_NOT_FOUND, Standings};
 use crate::report::query::Query;
 use crate::report::run::{Body, Kept, QueryError, cells_of, rows_at, run};
+use crate::report::words::numerals::Plain;
 use crate::small_map::SmallMap;
 use crate::table::sort::places_by;
 
@@ -701,6 +702,7 @@ impl Engine {
                 html::open_table(html, captions);
             }
             let places = kept.at(ranges);
+            let _plain = Plain::begin();
             // Every row is taken.
             let _ = cells_of(body, &columns, &places, &mut |cells| {
                 let is_empty = cells.iter().all(|cell| cell.value == message::Value::Null);

@@ -19,6 +19,7 @@ use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
 use crate::report::view::ReportView;
 use crate::report::words;
+use crate::report::words::numerals::Plain;
 use crate::share::rows::{NAMES, SharedRows};
 
 /// How shared rows differ from the same report here.
@@ -163,6 +164,8 @@ impl Engine {
                 let known = known.filter(|(at, _)| places.contains(at));
                 known.map(|(_, column)| *column).collect()
             };
+            // As the rows were shared.
+            let _plain = Plain::begin();
             let mut all = places.iter();
             let mut wanted = Vec::new();
             // Every row is looked at; the key's columns stand in the order of all.
@@ -234,6 +237,7 @@ impl Engine {
                 let report = body.definition();
                 let columns: Vec<_> = wanted.iter().filter_map(|id| report.column(id)).collect();
                 let places = kept.at(&[(0, u32::MAX)]);
+                let _plain = Plain::begin();
                 let _ = cells_of(body, &columns, &places, &mut |cells| {
                     let sentence = words::listed_elsewhere(report, &cells[1].text);
                     told.insert(cells[0].text.clone(), sentence);

@@ -14,6 +14,7 @@ use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
 use crate::report::view::ReportView;
 use crate::report::words;
+use crate::report::words::numerals::Plain;
 use crate::share::code::{CodeError, MOST_VALUES};
 pub use crate::share::code::{is_code, is_pasted, is_sealed};
 use crate::share::link;
@@ -178,7 +179,9 @@ impl Engine {
         let report = definition(id).ok_or_else(|| format!("there is no report `{id}`"))?;
         shared.title = report.title.to_owned();
         let travels: Query = super::wire::inquiries::answer(&shared.view.query).unwrap_or_default();
+        let plain = Plain::begin();
         shared.meaning = words::chosen(report, &travels);
+        drop(plain);
         let text = shared.code().map_err(|error| error.sentence().to_owned())?;
         told.extend(shared.redacted.iter().cloned());
         let row = |row: usize| {
@@ -235,6 +238,7 @@ impl Engine {
                 column,
                 cells: Vec::new(),
             }));
+            let _plain = Plain::begin();
             // Every row is taken.
             let _ = cells_of(body, &columns, &places, &mut |cells| {
                 for (taken, cell) in taken.iter_mut().zip(cells) {

@@ -110,7 +110,7 @@ impl DueClock {
     /// The title of an event of so many accounts, without a name.
     pub fn summary(self, n_accounts: u64) -> String {
         let who = words::counted(n_accounts, "account", "accounts");
-        let is = if n_accounts == 1 { "is" } else { "are" };
+        let is = words::plural(n_accounts, "is", "are");
         match self {
             DueClock::LastSafe => format!("Last safe working day for {who}"),
             DueClock::Disable => format!("{who} {is} disabled on this day"),
@@ -346,7 +346,7 @@ impl CalendarCounts {
     /// What else is to be known; none of it is silent.
     pub fn notes(self, by_center: bool) -> Vec<String> {
         let events = |n| words::counted(n, "event", "events");
-        let is = |n| if n == 1 { "is" } else { "are" };
+        let is = |n| words::plural(n, "is", "are");
         let accounts = |n| words::counted(n, "account", "accounts");
         let notes = [
             (
@@ -493,7 +493,7 @@ pub fn carried(n: u64) -> String {
     format!(
         "{} of an earlier file stood on this day and {} neither in this list nor known to be safe.",
         words::counted(n, "more account", "more accounts"),
-        if n == 1 { "is" } else { "are" }
+        words::plural(n, "is", "are")
     )
 }
 

@@ -1,5 +1,6 @@
 //! All decisions as the screen lists them, and the conflicts of a merge.
 
+use crate::report::words::counted;
 use std::collections::HashMap;
 
 use super::cells::Cell;
@@ -104,10 +105,7 @@ fn side(decision: &Decision, zone: &ZoneRules) -> String {
     }
     let n_done = n_done(decision);
     if n_done > 0 {
-        parts.push(match n_done {
-            1 => "1 step done".to_string(),
-            n => format!("{n} steps done"),
-        });
+        parts.push(counted(u64::from(n_done), "step done", "steps done"));
     }
     let last = decision.seen.iter().max_by_key(|(_, at)| *at);
     if let Some((by, at)) = last {
@@ -120,13 +118,22 @@ fn side(decision: &Decision, zone: &ZoneRules) -> String {
 pub fn merged_sentence(n_changed: u32, n_conflicts: u32) -> String {
     let changed = match n_changed {
         0 => "nothing new in these decisions".to_string(),
-        1 => "1 decision is new or changed".to_string(),
-        n => format!("{n} decisions are new or changed"),
+        n => counted(
+            n.into(),
+            "decision is new or changed",
+            "decisions are new or changed",
+        ),
     };
     match n_conflicts {
         0 => changed,
-        1 => format!("{changed}; 1 was changed on both sides: look which one counts"),
-        n => format!("{changed}; {n} were changed on both sides: look which one counts"),
+        n => {
+            let were = counted(
+                n.into(),
+                "was changed on both sides",
+                "were changed on both sides",
+            );
+            format!("{changed}; {were}: look which one counts")
+        }
     }
 }
 

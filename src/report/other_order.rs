@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::dataset::{Dataset, ReportFacts};
-use super::words::counted;
+use super::words::{counted, plural};
 use crate::ingest::cell::{DateOrder, DateReading, OrderDecision, read_date, read_written_date};
 use crate::lifecycle::deadline::{Evidence, Finding, effective_deletion};
 
@@ -214,10 +214,7 @@ fn said(changes: &Changes, [are, cannot]: [&str; 2]) -> String {
         ("are", 1) => "is",
         (are, _) => are,
     };
-    let days = match changes.n_other {
-        1 => "another day",
-        _ => "other days",
-    };
+    let days = plural(changes.n_other.into(), "another day", "other days");
     let mut text = format!("{other} {are} {days}");
     if changes.n_lost > 0 {
         text.push_str(&format!(", {} {cannot} be read", changes.n_lost));

@@ -10,6 +10,7 @@ use crate::lifecycle::policy_file::maps::{Map, part};
 use crate::lifecycle::policy_file::steps;
 use crate::lifecycle::policy_file::write::values;
 use crate::lifecycle::profiles;
+use crate::report::words::counted;
 
 /// A policy with everything the person may change of it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -340,10 +341,10 @@ pub fn cited(policy: &Policy, key: &str) -> String {
                 values_of.extend(told);
             }
             "calendar.holidays" if entries.is_empty() => {}
-            "calendar.holidays" => values_of.push(match entries.len() {
-                1 => "1 own holiday".to_owned(),
-                n => format!("{n} own holidays"),
-            }),
+            "calendar.holidays" => {
+                let n = entries.len() as u64;
+                values_of.push(counted(n, "own holiday", "own holidays"));
+            }
             _ => values_of.push(format!("{} entries", entries.len())),
         }
     }

@@ -4,6 +4,7 @@ use crate::json::Json;
 use crate::lifecycle::calendar::iso_day;
 use crate::lifecycle::policy_choice::PolicyChoice;
 use crate::lifecycle::profiles;
+use crate::report::words::counted;
 
 /// The key of a person's own holidays.
 pub const HOLIDAYS: &str = "calendar.holidays";
@@ -50,8 +51,11 @@ pub fn policy_source(source: &str) -> String {
 pub fn policy_changes(n: u32) -> String {
     match n {
         0 => "As the profile has it.".to_owned(),
-        1 => "1 change to the profile. It holds on all dates.".to_owned(),
-        n => format!("{n} changes to the profile. They hold on all dates."),
+        n => counted(
+            n.into(),
+            "change to the profile. It holds on all dates.",
+            "changes to the profile. They hold on all dates.",
+        ),
     }
 }
 

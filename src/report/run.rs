@@ -12,7 +12,8 @@ use super::tabular::Amounts;
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::json::Json;
 use crate::letters;
-use crate::table::sort::{MISSING, by_number, by_rank, by_text};
+use crate::table::sort::{MISSING, by_number, by_rank, by_text_slowly};
+use crate::table::text_order::Ranks;
 use crate::table::{RowSet, TextColumn};
 
 /// What the rows of a report are made of: the joined accounts, or a table of its own.
@@ -51,10 +52,22 @@ pub fn learn_sieve(sieve: Sieve) {
     let _ = SIEVE.set(sieve);
 }
 
-/// Whether a query can be answered only by what sifts rows by conditions, and that is not known yet.
+/// What orders many rows by a text: see [`ranks`](crate::table::text_order::ranks).
+pub type TextOrder = fn(&TextColumn) -> Ranks;
+
+/// It comes with the same part.
+static TEXT_ORDER: OnceLock<TextOrder> = OnceLock::new();
+
+/// Makes known what orders many rows by a text; until then they are ordered slowly.
+pub fn learn_text_order(order: TextOrder) {
+    let _ = TEXT_ORDER.set(order);
+}
+
+/// Whether a query waits for what sifts rows by conditions and orders many of them: that is not known yet.
 pub fn needs_sieve(query: &Query) -> bool {
     let is_clause = |filter: &Filter| matches!(filter, Filter::Clause(_));
-    query.filters.iter().any(is_clause) && SIEVE.get().is_none()
+    let is_plain = query.sort.is_empty() && !query.filters.iter().any(is_clause);
+    !is_plain && SIEVE.get().is_none()
 }
 
 impl std::fmt::Display for QueryError {
@@ -71,10 +84,19 @@ impl std::fmt::Display for QueryError {
 pub struct Kept {
     order_of: Option<OrderOf>,
     order: Vec<u32>,
+    /// Where the texts of the columns stand that were ordered by last: another order, direction or filter has them
+    /// at hand.
+    ranks: Vec<(RanksOf, Ranks)>,
     rows_of: Option<Selection>,
     rows: RowSet,
     summary: Summary,
 }
+
+/// What ranks are of: report, column, day.
+type RanksOf = (&'static str, String, NaiveDate);
+
+/// So many columns of texts are kept in order: four bytes a row each.
+const MOST_RANKS: usize = 3;
 
 /// What an order depends on: report, columns, day.
 type OrderOf = (&'static str, Vec<(String, Direction)>, NaiveDate);
@@ -273,7 +295,7 @@ impl Kept {
         }
         let order_of = (definition.id, sort, today);
         if self.order_of.as_ref() != Some(&order_of) {
-            self.order = ordered(body, &order_of.1);
+            self.order = ordered(body, &order_of.1, today, &mut self.ranks);
             self.order_of = Some(order_of);
         }
         let ids = columns.iter().map(|column| column.id.to_string());
@@ -363,12 +385,29 @@ fn filtered(body: &dyn Body, query: &Query, today: NaiveDate) -> Result<RowSet, 
 }
 
 /// The report's own rows in order: the least significant column first, each order stable.
-fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
+fn ordered(
+    body: &dyn Body,
+    sort: &[(String, Direction)],
+    today: NaiveDate,
+    known: &mut Vec<(RanksOf, Ranks)>,
+) -> Vec<u32> {
     let mut order: Vec<u32> = body.base().rows().map(|row| row as u32).collect();
     for (id, direction) in sort.iter().rev() {
         let descending = *direction == Direction::Desc;
+        let mut by_text = |order: &[u32], column: &TextColumn| {
+            let Some(ranks_of) = TEXT_ORDER.get() else {
+                return by_text_slowly(order, column, descending);
+            };
+            let of = (body.definition().id, id.clone(), today);
+            if !known.iter().any(|(known, _)| *known == of) {
+                known.truncate(MOST_RANKS - 1);
+                known.insert(0, (of.clone(), ranks_of(column)));
+            }
+            let (_, ranks) = known.iter().find(|(known, _)| *known == of).expect("kept");
+            by_rank(order, ranks.n, descending, |row| ranks.of_row[row])
+        };
         order = match body.cells(id) {
-            Cells::Text(column) | Cells::Shown(column, _) => by_text(&order, column, descending),
+            Cells::Text(column) | Cells::Shown(column, _) => by_text(&order, column),
             Cells::Coded { codes, cells } => {
                 let ranks = ranks(&cells);
                 let present = ranks.iter().filter(|rank| **rank != MISSING);
@@ -382,7 +421,7 @@ fn ordered(body: &dyn Body, sort: &[(String, Direction)]) -> Vec<u32> {
                 for row in 0..side.n_rows() {
                     keys.push(cells.key(row).as_bytes());
                 }
-                by_text(&order, &keys, descending)
+                by_text(&order, &keys)
             }
             Cells::Absent => order,
         };

@@ -174,10 +174,8 @@ fn date_row(caption: &str, now: &Standing, then: &Standing, day: DayOf) -> WhatI
     let difference = match (now, then) {
         (Some(now), Some(then)) => match days_until(then, now) {
             0 => String::new(),
-            1 => "1 day later".to_string(),
-            -1 => "1 day earlier".to_string(),
-            n @ 2.. => format!("{n} days later"),
-            n => format!("{} days earlier", n.unsigned_abs()),
+            n @ 1.. => words::counted(n.unsigned_abs().into(), "day later", "days later"),
+            n => words::counted(n.unsigned_abs().into(), "day earlier", "days earlier"),
         },
         (Some(_), None) => "no longer".to_string(),
         (None, Some(then)) => format!("from {}", show_date(then)),

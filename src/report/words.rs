@@ -7,6 +7,7 @@ mod decisions;
 mod links;
 mod lists;
 mod live;
+pub mod numerals;
 mod pairs;
 mod reading;
 mod shares;
@@ -35,22 +36,20 @@ pub use sources::*;
 pub use urgencies::*;
 pub use views::*;
 
-/// A number with its thousands apart: `1,234`.
+/// A number with its thousands apart: `1,234`, or as the person's browser writes it (M13).
 pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    numerals::shown(&n.to_string(), "")
+}
+
+/// The word for so many: the one place that knows how English tells one from several. Another language has as
+/// many forms as it needs, and this function chooses among them.
+pub fn plural<'a>(n: u64, one: &'a str, many: &'a str) -> &'a str {
+    if n == 1 { one } else { many }
 }
 
 /// A number with what it counts: `1 account`, `1,234 accounts`.
 pub fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
+    format!("{} {}", number(n), plural(n, one, many))
 }
 
 /// Bytes in binary units, cut to a tenth: `59.5 MiB` (domain 2.9).
@@ -62,7 +61,11 @@ pub fn bytes(n: u64) -> String {
         _ => (30, "GiB"),
     };
     let rest = (n >> (shift - 10)) & 1023;
-    format!("{}.{} {unit}", n >> shift, rest * 10 / 1024)
+    let tenth = (rest * 10 / 1024).to_string();
+    format!(
+        "{} {unit}",
+        numerals::shown(&(n >> shift).to_string(), &tenth)
+    )
 }
 
 /// The same with the exact number, where that is another.
@@ -154,10 +157,10 @@ mod tests {
         case(1, "1 byte");
         case(1_023, "1,023 bytes");
         case(1_024, "1.0 KiB (1,024 bytes)");
-        case((1 << 20) - 1, "1023.9 KiB (1,048,575 bytes)");
+        case((1 << 20) - 1, "1,023.9 KiB (1,048,575 bytes)");
         case(1 << 20, "1.0 MiB (1,048,576 bytes)");
         case(62_400_000, "59.5 MiB (62,400,000 bytes)");
-        case((1 << 30) - 1, "1023.9 MiB (1,073,741,823 bytes)");
+        case((1 << 30) - 1, "1,023.9 MiB (1,073,741,823 bytes)");
         case(5 << 29, "2.5 GiB (2,684,354,560 bytes)");
     }
 

@@ -6,6 +6,7 @@ pub mod hash;
 pub mod row_set;
 pub mod search;
 pub mod sort;
+pub mod text_order;
 
 pub use column::{Column, DictColumn, TextColumn};
 pub use row_set::RowSet;

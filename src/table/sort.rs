@@ -1,4 +1,4 @@
-//! Stable orders of rows: by rank in one pass, by text with the first letters at hand.
+//! Stable orders of rows: by rank in one pass, by number, by text.
 
 use std::cmp::Ordering;
 
@@ -59,63 +59,30 @@ pub fn by_number(rows: &[u32], descending: bool, number: impl Fn(usize) -> u32) 
 }
 
 /// Orders rows by their text in [`collated`] order; equal texts keep their order, missing come last.
-pub fn by_text(rows: &[u32], column: &TextColumn, descending: bool) -> Vec<u32> {
-    let mut keyed: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
-    let mut missing = Vec::new();
-    for (&row, place) in rows.iter().zip(0..) {
-        match is_nothing(column.bytes(row as usize)) {
-            true => missing.push(row),
-            false => keyed.push((0, place)),
-        }
-    }
-    let text = |place: u32| column.bytes(rows[place as usize] as usize);
-    refine(&mut keyed, 0, descending, &text);
-    let placed = keyed.into_iter().map(|(_, place)| rows[place as usize]);
-    placed.chain(missing).collect()
+///
+/// Of many rows [`by_text`](super::text_order::by_text) does the same far faster; it comes with a later part.
+pub fn by_text_slowly(rows: &[u32], column: &TextColumn, descending: bool) -> Vec<u32> {
+    let is_missing = |row: u32| is_nothing(column.bytes(row as usize));
+    let places = places_by(rows.len(), &|left, right| {
+        let (left, right) = (rows[left], rows[right]);
+        let text = |row: u32| collated(column.get(row as usize));
+        let order = || match descending {
+            true => text(right).cmp(text(left)),
+            false => text(left).cmp(text(right)),
+        };
+        let missing = is_missing(left).cmp(&is_missing(right));
+        missing.then_with(|| match is_missing(left) {
+            true => Ordering::Equal,
+            false => order(),
+        })
+    });
+    places
+        .into_iter()
+        .map(|place| rows[place as usize])
+        .collect()
 }
 
-/// So many letters are compared eight at a time; texts that are alike for longer are compared whole.
-const LETTERS_IN_EIGHTS: usize = 256;
-
-/// Orders places whose texts have the same first `from` letters: by the eight that follow, then those
-/// that are alike by the next eight. A text is read where it decides, not at every comparison.
-fn refine<'a>(
-    keyed: &mut [(u64, u32)],
-    from: usize,
-    descending: bool,
-    text: &impl Fn(u32) -> &'a [u8],
-) {
-    let turned = if descending { u64::MAX } else { 0 };
-    for (key, place) in keyed.iter_mut() {
-        *key = eight(text(*place), from) ^ turned;
-    }
-    // The place makes the order of equal texts their own.
-    keyed.sort_unstable();
-    let mut start = 0;
-    while start < keyed.len() {
-        let key = keyed[start].0;
-        let n = keyed[start..].iter().take_while(|other| other.0 == key);
-        let end = start + n.count();
-        let alike = &mut keyed[start..end];
-        start = end;
-        let goes_on = |&(_, place): &(u64, u32)| text(place).len() > from + 8;
-        if alike.len() < 2 || !alike.iter().any(goes_on) {
-            continue;
-        }
-        if from < LETTERS_IN_EIGHTS {
-            refine(alike, from + 8, descending, text);
-            continue;
-        }
-        alike.sort_unstable_by(|left, right| {
-            let whole = |place: u32| String::from_utf8_lossy(text(place));
-            let order = collated(&whole(left.1)).cmp(collated(&whole(right.1)));
-            let directed = if descending { order.reverse() } else { order };
-            directed.then(left.1.cmp(&right.1))
-        });
-    }
-}
-
-/// Compares two texts as [`by_text`] does.
+/// Compares two texts as [`by_text_slowly`] does.
 pub fn compare_texts(left: &str, right: &str) -> Ordering {
     collated(left).cmp(collated(right)).then(left.cmp(right))
 }
@@ -125,26 +92,7 @@ pub fn collated(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().map(collated_letter)
 }
 
-/// Eight bytes of the collated text from one on; equal or smaller whenever the text is, if those before are equal.
-fn eight(text: &[u8], from: usize) -> u64 {
-    let mut bytes = [0; 8];
-    let upto = text.len().min(from + 8);
-    // Letters that are not ASCII may be collated into fewer bytes: then those before count anew.
-    if text[..upto].is_ascii() {
-        let rest = text.get(from..upto).unwrap_or_default();
-        bytes[..rest.len()].copy_from_slice(rest);
-        bytes.make_ascii_lowercase();
-        return u64::from_be_bytes(bytes);
-    }
-    let text = String::from_utf8_lossy(text);
-    let collated: String = collated(&text).take(from + 8).collect();
-    let rest = collated.as_bytes().get(from..).unwrap_or_default();
-    let n = rest.len().min(8);
-    bytes[..n].copy_from_slice(&rest[..n]);
-    u64::from_be_bytes(bytes)
-}
-
-fn collated_letter(letter: char) -> char {
+pub(super) fn collated_letter(letter: char) -> char {
     if letter.is_ascii() {
         return letter.to_ascii_lowercase();
     }
@@ -174,7 +122,7 @@ mod tests {
 
     fn sorted<'a>(cells: &[&'a str], descending: bool) -> Vec<&'a str> {
         let rows: Vec<u32> = (0..cells.len() as u32).collect();
-        let order = by_text(&rows, &column(cells), descending);
+        let order = by_text_slowly(&rows, &column(cells), descending);
         order.into_iter().map(|row| cells[row as usize]).collect()
     }
 

@@ -22,7 +22,8 @@ use rollcall::json::{Json, parse};
 use rollcall::report::across::about::AboutView;
 use rollcall::report::clause::sieve;
 use rollcall::report::query::Query;
-use rollcall::report::run::learn_sieve;
+use rollcall::report::run::{learn_sieve, learn_text_order};
+use rollcall::table::text_order::ranks;
 use unicode_normalization::UnicodeNormalization;
 
 /// The day on which most tests look at their data; the fixtures' reports are of two days before.
@@ -103,6 +104,7 @@ impl Walk {
         engine.take_matcher(Matcher::new());
         engine.take_surveyor(Surveyor::new());
         learn_sieve(sieve);
+        learn_text_order(ranks);
         Walk {
             engine,
             disk: Disk::default(),

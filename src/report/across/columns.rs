@@ -19,6 +19,7 @@ use crate::ingest::cell::{DateOrder, DateReading, read_flag, read_written_date};
 use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
+use crate::report::words::numerals::Plain;
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
 /// Marks of cells without a value. No export has them: control characters are not in its cells' first place.
@@ -289,6 +290,7 @@ impl Columns {
             return self.made(id, show, cells.map(word));
         }
         let mut column = DictColumn::default();
+        let _plain = Plain::begin();
         // Texts of a dictionary are found in one place again and again.
         let mut known = [(Found::NotLoaded, u32::MAX); 64];
         for found in cells {
@@ -364,6 +366,8 @@ impl Columns {
             return;
         }
         let mut column = empty();
+        // What is kept is written as programs read it, whoever looks at it or takes it along (M13).
+        let _plain = Plain::begin();
         cells.for_each(|cell| column.push(cell.as_ref().as_bytes()));
         self.columns.push((id, column));
         self.shows.extend(show.map(|show| (id, show)));

@@ -3,19 +3,20 @@
 use chrono::NaiveDate;
 
 use super::super::view::Value;
-use super::super::words::{counted, number};
+use super::super::words::{counted, numerals};
 use crate::ingest::number::Decimal;
 
 /// A number with a decimal mark, its thousands apart: `1,234.5`.
 pub fn decimal(decimal: Decimal) -> String {
     let unit = 10u64.pow(u32::from(decimal.places.min(19)));
     let digits = decimal.digits.unsigned_abs();
-    let whole = number(digits / unit);
+    let whole = (digits / unit).to_string();
     let sign = if decimal.digits < 0 { "\u{2212}" } else { "" };
-    match usize::from(decimal.places) {
-        0 => format!("{sign}{whole}"),
-        places => format!("{sign}{whole}.{:0places$}", digits % unit),
-    }
+    let behind = match usize::from(decimal.places) {
+        0 => String::new(),
+        places => format!("{:0places$}", digits % unit),
+    };
+    format!("{sign}{}", numerals::shown(&whole, &behind))
 }
 
 /// A sum as a person reads it.

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::report::across::words::decimal;
+
 use super::{Clause, Is, Test, TextTest};
 use crate::report::cells::Presence;
 use crate::report::definition::Definition;
@@ -58,7 +60,7 @@ fn of_test(report: &Definition, column: &str, test: &Test, is_not: bool) -> Stri
             };
             format!("{not}{}", words::filter(report, &filter))
         }
-        Test::Numbers(min, max) => match (min, max) {
+        Test::Numbers(min, max) => match (min.map(decimal), max.map(decimal)) {
             (Some(min), Some(max)) if min == max => format!("{title} is {not}{min}"),
             (Some(min), Some(max)) => format!("{title} is {not}{min} to {max}"),
             (Some(min), None) => format!("{title} is {not}at least {min}"),

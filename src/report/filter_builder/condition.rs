@@ -9,6 +9,7 @@ use crate::lifecycle::calendar::iso_day;
 use crate::report::cells::Presence;
 use crate::report::clause::{Clause, Is, Test, TextTest};
 use crate::report::definition::{ColumnDefinition, Definition};
+use crate::report::words::numerals::{to_type, typed};
 
 /// A condition, whole or not yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,7 +243,7 @@ impl Condition {
             }
             _ if is_not => return None,
             Test::Numbers(first, last) => {
-                let numbers = [first, last].map(|end| end.map(|end| end.to_string()));
+                let numbers = [first, last].map(|end| end.map(|end| to_type(&end.to_string())));
                 texts = numbers.map(Option::unwrap_or_default);
                 match (first, last) {
                     (Some(first), Some(last)) if first == last => {
@@ -319,11 +320,12 @@ impl Condition {
 
     fn number(&self, at: usize) -> Result<Decimal, NotYet> {
         let text = self.entered(at)?;
-        match parse(text) {
+        match parse(&typed(text)) {
             Some(Json::Number(digits)) => Ok(Decimal { digits, places: 0 }),
             Some(Json::Fraction(digits, places)) => Ok(Decimal { digits, places }),
             _ => Err(NotYet::Wrong(format!(
-                "expected a number such as 12 or -3.5, but found `{text}`"
+                "expected a number such as 12 or {}, but found `{text}`",
+                to_type("-3.5")
             ))),
         }
     }

@@ -1,6 +1,6 @@
 //! Pairs that the person accepted one by one, and what becomes of them when a file is read anew.
 
-use super::super::words::number;
+use super::super::words::{counted, plural};
 use super::{Input, pairs_of};
 use crate::ingest::role::Role;
 
@@ -101,14 +101,16 @@ pub fn keep(pairs: &mut Vec<AcceptedPair>, inputs: &[Input], waiting: &[u32]) ->
         meeting.contains(&places) || meeting.contains(&[places[1], places[0]])
     });
     let n_dropped = n_before - pairs.len();
-    let (pairs, them) = match n_dropped {
-        0 => return None,
-        1 => ("1 pair that you accepted is".to_string(), "it"),
-        n => (
-            format!("{} pairs that you accepted are", number(n as u64)),
-            "them",
-        ),
-    };
+    if n_dropped == 0 {
+        return None;
+    }
+    let n = n_dropped as u64;
+    let pairs = counted(
+        n,
+        "pair that you accepted is",
+        "pairs that you accepted are",
+    );
+    let them = plural(n, "it", "them");
     Some(format!(
         "{pairs} taken apart: a file of {them} is read another way now, and the row is gone or has another name. Look under Matching and accept {them} again where they are still one account",
     ))

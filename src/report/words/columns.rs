@@ -1,6 +1,6 @@
 //! How columns are laid out, and rows grouped and chosen.
 
-use super::{counted, number};
+use super::{counted, number, numerals};
 use crate::report::groups::{GroupSum, GroupsView};
 
 /// What a screen reader hears when a column got another width.
@@ -41,15 +41,8 @@ pub fn group_sum(sum: &GroupSum) -> String {
         Some(digits) => ("-", digits),
         None => ("", sum.text.as_str()),
     };
-    let (whole, behind) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut parted = String::from(sign);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            parted.push(',');
-        }
-        parted.push(digit);
-    }
-    parted.push_str(behind);
+    let (whole, behind) = digits.split_once('.').unwrap_or((digits, ""));
+    let parted = format!("{sign}{}", numerals::shown(whole, behind));
     match (sum.text.is_empty(), sum.unknown) {
         (true, _) => "unknown".to_owned(),
         (false, 0) => parted,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{counted, kind, number, plain_day, weekday};
+use super::{counted, kind, number, plain_day, plural, weekday};
 use crate::report::definition::Definition;
 
 /// The button that compares shared rows with the loaded files.
@@ -76,11 +76,7 @@ pub fn compared_sentence(day: NaiveDate, counts: &Compared) -> String {
         weekday(day),
         counted(counts.same, "says", "say"),
         number(counts.differing),
-        if counts.differing == 1 {
-            "differs"
-        } else {
-            "differ"
-        },
+        plural(counts.differing, "differs", "differ"),
         counted(counts.only_shared, "is", "are"),
         counted(counts.only_here, "row is", "rows are"),
     )

@@ -27,10 +27,7 @@ pub fn names_of_rows(n_names: u64, n_rows: u64) -> String {
         n => format!(
             "{names} of {}: {} no name in this form, or one that another row has",
             counted(n_rows, "row", "rows"),
-            match n {
-                1 => "1 has".to_string(),
-                n => format!("{} have", number(n)),
-            }
+            counted(n, "has", "have")
         ),
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{counted, kind, plain_day, weekday};
+use super::{counted, kind, plain_day, plural, weekday};
 
 /// Letters up to which mail and chat programs keep a link whole.
 pub const SAFE_LETTERS: usize = 2_000;
@@ -148,10 +148,7 @@ pub fn columns_hashed(titles: &[&str]) -> String {
     format!(
         "{} {} tokens in place of what stood there: the same value has the same token here, and another one in every other share",
         titles.join(", "),
-        match titles.len() {
-            1 => "holds",
-            _ => "hold",
-        }
+        plural(titles.len() as u64, "holds", "hold")
     )
 }
 
