@@ -8,6 +8,7 @@ use super::state::{AppState, app};
 use super::view::{handler, list};
 use crate::report::across::words as across_words;
 use crate::report::values::ValuesView;
+use crate::report::words::screen::attribute_key as said;
 
 /// Names that the box suggests: who does not find theirs types it.
 const OFFERED: u32 = 200;
@@ -40,8 +41,8 @@ pub fn AttributeKey() -> impl IntoView {
             <summary>{move || across_words::attribute_key(&chosen())}</summary>
             <div class="popover">
             <p class="fine">{across_words::ATTRIBUTE_KEY}</p>
-            <label for="attribute-key">"Match users also by attribute"</label>
-            <input id="attribute-key" type="text" list="attribute-names" placeholder="None" autocomplete="off" spellcheck="false"
+            <label for="attribute-key">{said::MATCH_USERS_ALSO_BY_ATTRIBUTE}</label>
+            <input id="attribute-key" type="text" list="attribute-names" placeholder=said::NONE autocomplete="off" spellcheck="false"
                 prop:value=chosen on:focus=handler(move |_: leptos::ev::FocusEvent| ask(state, names)) on:change=handler(choose)/>
             <datalist id="attribute-names">{list(options)}</datalist>
             </div>

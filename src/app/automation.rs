@@ -25,18 +25,7 @@ use crate::report::exports::{BAD_OPTIONS, ExportPlan, STOPPED};
 use crate::report::hand_out::{self as hand_out_words, HandOutPlan};
 use crate::report::policy_view::PolicyView;
 use crate::report::query::Query;
-
-const BAD_QUERY: &str = "the query is not understood: expected an object with `search`, `sort` \
-    ([[column, \"asc\" | \"desc\"], …]), `columns`, `filters`, `today`, `presence`, `match_rules`, `policy` and `layout`, each of which may be missing";
-
-const BAD_WINDOW: &str = "the window is not understood: expected an object such as `{first: 0, rows: 100}`; `rows: -1` is all";
-
-const BAD_PLAN: &str = "the options are not understood: expected an object with `report`, `clocks`, `group`, `names`, `alarm_days`, \
-    `quiet`, `reminder` ({every, on, at}), `address`, `salt`, `stamp` and `earlier`, each of which may be missing";
-const BAD_SHARE: &str = "the options are not understood: expected an object with `report`, `share` (\"view\", \"names\" or \"rows\"), \
-    `redact` ({names, ids, phones}, each \"keep\", \"drop\" or \"hash\"), `expires` (a day), `passphrase`, `seal` and `data`, each of which may be missing";
-const BAD_DECISION: &str = "the decision is not understood: expected an object with `decision`, `by` and `note`, \
-    or with `step`, `state`, `by`, `list` and `wait`";
+use crate::report::words::screen::automation as said;
 
 /// Lets scripts drive the page.
 pub fn expose(state: AppState) {
@@ -139,25 +128,25 @@ fn method<F: Future<Output = Result<Value, String>> + 'static>(
 }
 
 async fn load(state: AppState, given: Value, options: Value) -> Result<Value, String> {
-    let files = files::from_script(&given).ok_or("`load` takes an array of `File` objects")?;
+    let files = files::from_script(&given).ok_or(said::LOAD_TAKES_AN_ARRAY_OF_FILE_OBJECTS)?;
     let n_files = files.len() as u32;
     let kinds = files::kinds_from_script(&options);
     loaded(state, state.load(files, kinds).await?, n_files)
 }
 
 async fn paste(state: AppState, text: Value) -> Result<Value, String> {
-    let text = automation::text(&text).ok_or("`paste` takes a text")?;
+    let text = automation::text(&text).ok_or(said::PASTE_TAKES_A_TEXT)?;
     loaded(state, state.paste(text).await?, 1)
 }
 
 async fn answer(state: AppState, question: Value, choice: Value) -> Result<Value, String> {
-    let question = automation::number(&question).ok_or("`answer` takes the id of a question")?;
-    let choice = automation::text(&choice).ok_or("`answer` takes the id of a choice")?;
+    let question = automation::number(&question).ok_or(said::ANSWER_TAKES_THE_ID_OF_A_QUESTION)?;
+    let choice = automation::text(&choice).ok_or(said::ANSWER_TAKES_THE_ID_OF_A_CHOICE)?;
     loaded(state, state.answer(question, choice).await?, 1)
 }
 
 async fn reconsider(state: AppState, source: Value, choice: Value) -> Result<Value, String> {
-    let source = automation::number(&source).ok_or("`reconsider` takes the id of a source")?;
+    let source = automation::number(&source).ok_or(said::RECONSIDER_TAKES_THE_ID_OF_A_SOURCE)?;
     let choice = automation::text(&choice);
     loaded(state, state.reconsider(source, choice).await?, 1)
 }
@@ -168,7 +157,7 @@ async fn examine(
     choice: Value,
     sought: Value,
 ) -> Result<Value, String> {
-    let source = automation::number(&source).ok_or("`examine` takes the id of a source")?;
+    let source = automation::number(&source).ok_or(said::EXAMINE_TAKES_THE_ID_OF_A_SOURCE)?;
     let choice = automation::text(&choice).unwrap_or_default();
     let sought = automation::text(&sought).unwrap_or_default();
     let inquiry = Inquiry::Examine {
@@ -180,8 +169,8 @@ async fn examine(
 }
 
 async fn rows(state: AppState, source: Value, part: Value, first: Value) -> Result<Value, String> {
-    let source = automation::number(&source).ok_or("`rows` takes the id of a source")?;
-    let part = automation::text(&part).ok_or("`rows` takes a part such as `rejected`")?;
+    let source = automation::number(&source).ok_or(said::ROWS_TAKES_THE_ID_OF_A_SOURCE)?;
+    let part = automation::text(&part).ok_or(said::ROWS_TAKES_A_PART_SUCH_AS_REJECTED)?;
     let first = automation::number(&first).unwrap_or(0);
     let inquiry = Inquiry::SourceRows {
         source,
@@ -195,7 +184,7 @@ async fn rows(state: AppState, source: Value, part: Value, first: Value) -> Resu
 fn loaded(state: AppState, text: ReplyText, n_files: u32) -> Result<Value, String> {
     let loaded = automation::unwrapped(&text)?;
     if loaded.is_null() {
-        return Err("the load was cancelled".to_owned());
+        return Err(said::THE_LOAD_WAS_CANCELLED.to_owned());
     }
     if let Some(why) = automation::all_refused(&loaded, n_files) {
         return Err(why);
@@ -220,13 +209,13 @@ async fn timings(state: AppState) -> Result<Value, String> {
 }
 
 async fn report(state: AppState, id: Value, query: Value, window: Value) -> Result<Value, String> {
-    let id = automation::text(&id).ok_or("`report` takes the id of a report")?;
+    let id = automation::text(&id).ok_or(said::REPORT_TAKES_THE_ID_OF_A_REPORT)?;
     let query = match automation::json(&query) {
-        Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
+        Some(text) => dated(state, wire::query(&text).ok_or(said::BAD_QUERY)?),
         None => state.query_of(&id),
     };
     let window = match automation::json(&window) {
-        Some(text) => wire::window(&text).ok_or(BAD_WINDOW)?,
+        Some(text) => wire::window(&text).ok_or(said::BAD_WINDOW)?,
         None => Window::default(),
     };
     let query = Box::new(query);
@@ -244,9 +233,9 @@ fn dated(state: AppState, mut query: Query) -> Query {
 }
 
 async fn about(state: AppState, id: Value, query: Value) -> Result<Value, String> {
-    let id = automation::text(&id).ok_or("`about` takes the id of a report")?;
+    let id = automation::text(&id).ok_or(said::ABOUT_TAKES_THE_ID_OF_A_REPORT)?;
     let query = match automation::json(&query) {
-        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => wire::query(&text).ok_or(said::BAD_QUERY)?,
         None => state.query_of(&id),
     };
     let groups = u32::MAX;
@@ -254,8 +243,8 @@ async fn about(state: AppState, id: Value, query: Value) -> Result<Value, String
 }
 
 async fn values(state: AppState, id: Value, column: Value, text: Value) -> Result<Value, String> {
-    let id = automation::text(&id).ok_or("`values` takes the id of a report")?;
-    let column = automation::text(&column).ok_or("`values` takes the id of a column")?;
+    let id = automation::text(&id).ok_or(said::VALUES_TAKES_THE_ID_OF_A_REPORT)?;
+    let column = automation::text(&column).ok_or(said::VALUES_TAKES_THE_ID_OF_A_COLUMN)?;
     let inquiry = Inquiry::Values {
         query: state.query_of(&id).without(&column),
         id,
@@ -272,11 +261,11 @@ async fn export_as(
     query: Value,
     options: Value,
 ) -> Result<Value, String> {
-    let format = automation::text(&format).ok_or("`exportAs` takes a format such as `csv`")?;
+    let format = automation::text(&format).ok_or(said::EXPORTAS_TAKES_A_FORMAT_SUCH_AS_CSV)?;
     let report = automation::text(&automation::part(&options, "report"));
     let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
     let query = match automation::json(&query) {
-        Some(text) => dated(state, wire::query(&text).ok_or(BAD_QUERY)?),
+        Some(text) => dated(state, wire::query(&text).ok_or(said::BAD_QUERY)?),
         None => state.query_of(&id),
     };
     if format == "zip" {
@@ -307,7 +296,7 @@ async fn export_as(
         return pieces.value(kind);
     }
     let plan = match automation::json(&options) {
-        Some(text) => inquiries::calendar_plan(&text).ok_or(BAD_PLAN)?,
+        Some(text) => inquiries::calendar_plan(&text).ok_or(said::BAD_PLAN)?,
         None => CalendarPlan::default(),
     };
     state.idle().await;
@@ -327,7 +316,7 @@ async fn link(state: AppState, query: Value, options: Value) -> Result<Value, St
     let report = automation::text(&automation::part(&options, "report"));
     let id = report.unwrap_or_else(|| state.report.get_untracked().id.to_owned());
     let query = match automation::json(&query) {
-        Some(text) => wire::query(&text).ok_or(BAD_QUERY)?,
+        Some(text) => wire::query(&text).ok_or(said::BAD_QUERY)?,
         None => state.query_of(&id),
     };
     state.idle().await;
@@ -365,12 +354,12 @@ impl LinkOptions {
         let text = |name| automation::text(&part(name)).unwrap_or_default();
         let flag = |name| part(name).is_truthy();
         let redact = match automation::json(&part("redact")) {
-            Some(text) => inquiries::share_plan(&text).ok_or(BAD_SHARE)?,
+            Some(text) => inquiries::share_plan(&text).ok_or(said::BAD_SHARE)?,
             None => SharePlan::default(),
         };
         let expires = match text("expires").as_str() {
             "" => None,
-            day => Some(wire::iso_day(day).ok_or(BAD_SHARE)?),
+            day => Some(wire::iso_day(day).ok_or(said::BAD_SHARE)?),
         };
         Ok(LinkOptions {
             share: text("share"),
@@ -413,7 +402,7 @@ async fn share(
 }
 
 async fn open(state: AppState, link: Value, options: Value) -> Result<Value, String> {
-    let text = automation::text(&link).ok_or("`open` takes the address of a link")?;
+    let text = automation::text(&link).ok_or(said::OPEN_TAKES_THE_ADDRESS_OF_A_LINK)?;
     state.idle().await;
     if is_code(&text) {
         let secret = automation::text(&automation::part(&options, "passphrase"));
@@ -433,7 +422,7 @@ async fn open(state: AppState, link: Value, options: Value) -> Result<Value, Str
 }
 
 async fn account(state: AppState, key: Value) -> Result<Value, String> {
-    let key = automation::text(&key).ok_or("`account` takes the key of an account")?;
+    let key = automation::text(&key).ok_or(said::ACCOUNT_TAKES_THE_KEY_OF_AN_ACCOUNT)?;
     let inquiry = Inquiry::Account {
         key,
         row: None,
@@ -443,7 +432,7 @@ async fn account(state: AppState, key: Value) -> Result<Value, String> {
 }
 
 async fn todo(state: AppState, key: Value) -> Result<Value, String> {
-    let key = automation::text(&key).ok_or("`todo` takes the key of an account")?;
+    let key = automation::text(&key).ok_or(said::TODO_TAKES_THE_KEY_OF_AN_ACCOUNT)?;
     let inquiry = Inquiry::Todo {
         key,
         row: None,
@@ -454,9 +443,9 @@ async fn todo(state: AppState, key: Value) -> Result<Value, String> {
 }
 
 async fn decide(state: AppState, key: Value, said: Value) -> Result<Value, String> {
-    let key = automation::text(&key).ok_or("`decide` takes the key of an account")?;
-    let said = automation::json(&said).ok_or(BAD_DECISION)?;
-    let edit = inquiries::edit_of(&key, &said, clock::seconds()).ok_or(BAD_DECISION)?;
+    let key = automation::text(&key).ok_or(said::DECIDE_TAKES_THE_KEY_OF_AN_ACCOUNT)?;
+    let said = automation::json(&said).ok_or(said::BAD_DECISION)?;
+    let edit = inquiries::edit_of(&key, &said, clock::seconds()).ok_or(said::BAD_DECISION)?;
     let view = said_of(state, edit).await?;
     Ok(automation::parsed(&wire::text(&view)))
 }
@@ -471,7 +460,7 @@ async fn decisions(state: AppState) -> Result<Value, String> {
 async fn merge_decisions(state: AppState, text: Value, name: Value) -> Result<Value, String> {
     let text = automation::text(&text)
         .or_else(|| automation::json(&text))
-        .ok_or("`mergeDecisions` takes the text of a file of decisions")?;
+        .ok_or(said::MERGEDECISIONS_TAKES_THE_TEXT_OF_A_FILE)?;
     let name = automation::text(&name).unwrap_or_else(|| "decisions.json".to_owned());
     let view = said_of(state, Edit::Merge { name, text }).await?;
     Ok(automation::parsed(&wire::text(&view)))

@@ -15,6 +15,7 @@ use crate::report::calendar::{
     CalendarPlan, CalendarView, DueClock, EARLIER, Every, NO_DAYS, NOT_SAVED, Reminder, WEEKDAYS,
     WITH_NAMES, WITHOUT_NAMES, carried_on, save_as, saved, weekday_title,
 };
+use crate::report::words::screen::calendar as said;
 
 /// What kind of file it is, as browsers name it.
 pub const KIND: &str = "text/calendar;charset=utf-8";
@@ -166,7 +167,8 @@ fn days(desk: Desk) -> AnyView {
         };
         tick(clock.title(), is_on, turn)
     });
-    view! { <fieldset class="choices"><legend>"An event on"</legend>{boxes}</fieldset> }.into_any()
+    view! { <fieldset class="choices"><legend>{said::AN_EVENT}</legend>{boxes}</fieldset> }
+        .into_any()
 }
 
 fn tick(
@@ -181,12 +183,12 @@ fn tick(
 }
 
 const ALARMS: [(&str, &str); 6] = [
-    ("", "no alarm"),
-    ("0", "on the day"),
-    ("1", "1 day before"),
-    ("3", "3 days before"),
-    ("7", "7 days before"),
-    ("14", "14 days before"),
+    ("", said::NO_ALARM),
+    ("0", said::ON_THE_DAY),
+    ("1", said::ONE_DAY_BEFORE),
+    ("3", said::THREE_DAYS_BEFORE),
+    ("7", said::SEVEN_DAYS_BEFORE),
+    ("14", said::FOURTEEN_DAYS_BEFORE),
 ];
 
 fn details(desk: Desk) -> AnyView {
@@ -213,19 +215,19 @@ fn details(desk: Desk) -> AnyView {
     view! {
         <div class="calendar-row">
             <label class="hand-over-choice">
-                <span class="field-label">"Alarm, in the morning"</span>
+                <span class="field-label">{said::ALARM_IN_THE_MORNING}</span>
                 <select on:change=handler(take_alarm)>{alarms}</select>
             </label>
             <label class="hand-over-choice">
-                <span class="field-label">"Above 50 events, one for each"</span>
+                <span class="field-label">{said::ABOVE_50_EVENTS_ONE_FOR_EACH}</span>
                 <select on:change=handler(take_group)>
-                    <option value="day">"day"</option>
-                    <option value="center">"center on a day"</option>
+                    <option value="day">{said::DAY}</option>
+                    <option value="center">{said::CENTER_ON_A_DAY}</option>
                 </select>
             </label>
         </div>
         <div>
-            {tick("With logon names", has_names, turn_names)}
+            {tick(said::WITH_LOGON_NAMES, has_names, turn_names)}
             <p class="fine">{meaning}</p>
         </div>
     }
@@ -272,15 +274,15 @@ fn reminder(desk: Desk) -> AnyView {
     view! {
         <div class="calendar-row">
             <label class="hand-over-choice">
-                <span class="field-label">"Remind of running this report"</span>
-                <select on:change=handler(take_every)><option value="">"never"</option>{ways}</select>
+                <span class="field-label">{said::REMIND_OF_RUNNING_THIS_REPORT}</span>
+                <select on:change=handler(take_every)><option value="">{said::NEVER}</option>{ways}</select>
             </label>
             <label class="hand-over-choice" hidden=move || !has_day()>
-                <span class="field-label">"On"</span>
+                <span class="field-label">{said::ON}</span>
                 <select on:change=handler(take_day)>{weekdays}</select>
             </label>
             <label class="hand-over-choice" hidden=move || !has_reminder()>
-                <span class="field-label">"At, by the clock on the wall"</span>
+                <span class="field-label">{said::AT_BY_THE_CLOCK_ON_THE_WALL}</span>
                 <input type="time" value="09:00" on:change=handler(take_time)/>
             </label>
         </div>
@@ -300,12 +302,13 @@ fn earlier(desk: Desk) -> AnyView {
     };
     let has_earlier = move || desk.earlier.with(Option::is_some);
     let leave_button = move || {
-        view! { <button class="button" on:click=handler(leave)>"Without it"</button> }.into_any()
+        view! { <button class="button" on:click=handler(leave)>{said::WITHOUT_IT}</button> }
+            .into_any()
     };
     view! {
         <div class="earlier-file">
             <label class="hand-over-choice">
-                <span class="field-label">"The earlier calendar file"</span>
+                <span class="field-label">{said::THE_EARLIER_CALENDAR_FILE}</span>
                 <input type="file" accept=".ics,text/calendar" on:change=handler(take)/>
             </label>
             <p role="status">{name}</p>
@@ -318,7 +321,7 @@ fn earlier(desk: Desk) -> AnyView {
 
 fn outcome(desk: Desk) -> AnyView {
     let view = match desk.came.get() {
-        None => return view! { <p aria-busy="true">"Counting…"</p> }.into_any(),
+        None => return view! { <p aria-busy="true">{said::COUNTING}</p> }.into_any(),
         Some(Err(sentence)) => {
             return view! { <p class="failure-text" role="status">{sentence}</p> }.into_any();
         }
@@ -335,7 +338,7 @@ fn outcome(desk: Desk) -> AnyView {
         <p role="status"><strong class="calendar-count">{view.headline.clone()}</strong></p>
         <ul class="calendar-notes">{notes}</ul>
         <table class="plain-table calendar-preview">
-            <thead><tr><th scope="col">"Day"</th><th scope="col">"The first events"</th></tr></thead>
+            <thead><tr><th scope="col">{said::DAY_2}</th><th scope="col">{said::THE_FIRST_EVENTS}</th></tr></thead>
             <tbody>{events}</tbody>
         </table>
         <div class="button-row dialog-actions">

@@ -7,6 +7,7 @@ use super::state::{AppState, app};
 use super::view::{each, handler, maybe, when};
 use crate::browser::{dom, timer};
 use crate::engine::message::{AccountView, CellView, FieldView, StepView};
+use crate::report::words::screen::cited_cell as said;
 use crate::report::{policy_words, words};
 
 /// A sentence; a click on it, or on one of its cells, shows the cell in its row.
@@ -17,7 +18,7 @@ pub fn reason(account: &AccountView, step: &StepView, place: usize) -> AnyView {
     let statement = match first {
         Some(cell) => {
             let show = move |_| show(state, &cell, place);
-            view! { <button class="sentence" title="Show the cell in its row" on:click=handler(show)>{step.statement.clone()}</button> }
+            view! { <button class="sentence" title=said::SHOW_THE_CELL_IN_ITS_ROW on:click=handler(show)>{step.statement.clone()}</button> }
             .into_any()
         }
         None => step.statement.clone().into_any(),
@@ -62,7 +63,7 @@ fn cited(state: AppState, fields: &[FieldView], cell: &CellView, place: usize) -
         true => {
             let cell = cell.clone();
             let show = move |_| show(state, &cell, place);
-            view! { <button class="cell-place cell-link" title="Show the cell in its row" on:click=handler(show)>{text}</button> }
+            view! { <button class="cell-place cell-link" title=said::SHOW_THE_CELL_IN_ITS_ROW on:click=handler(show)>{text}</button> }
             .into_any()
         }
         false => view! { <span class="cell-place">{text}</span> }.into_any(),
@@ -94,7 +95,7 @@ pub fn fields(fields: &[FieldView]) -> AnyView {
     });
     view! {
         <table class="plain-table field-table">
-            <thead><tr><th scope="col">"Field"</th><th scope="col">"Value"</th><th scope="col">"Where it stands"</th></tr></thead>
+            <thead><tr><th scope="col">{said::FIELD}</th><th scope="col">{said::VALUE}</th><th scope="col">{said::WHERE_IT_STANDS}</th></tr></thead>
             {bodies}
         </table>
     }
@@ -116,7 +117,7 @@ fn row(state: AppState, field: &FieldView) -> AnyView {
                 dom::focus_in_sight(&format!(".reasons [data-reason='{place}'] button"));
             }
         };
-        view! { <button class="button" data-look="quiet" on:click=handler(press)>"Back to the sentence"</button> }.into_any()
+        view! { <button class="button" data-look="quiet" on:click=handler(press)>{said::BACK_TO_THE_SENTENCE}</button> }.into_any()
     };
     view! {
         <tr data-cited=move || is_cited.get().to_string() tabindex="-1">

@@ -11,6 +11,7 @@ use crate::browser::dom;
 use crate::report::definition::ColumnDefinition;
 use crate::report::values::ValuesView;
 use crate::report::words;
+use crate::report::words::screen::column_box as said;
 
 /// Columns that only the files name and that are offered: of more a part of the name is typed.
 const OFFERED: u32 = 50;
@@ -95,7 +96,7 @@ pub fn column_box(
             <label for=format!("{name}-box")>{label}</label>
             <input id=format!("{name}-box") type="text" role="combobox" aria-autocomplete="list" aria-controls=list_id.clone()
                 aria-expanded=move || own.is_open.get().to_string() aria-activedescendant=active data-control=name
-                autocomplete="off" spellcheck="false" placeholder="a column"
+                autocomplete="off" spellcheck="false" placeholder=said::A_COLUMN
                 prop:value=move || own.text.get() on:input=handler(typed) on:keydown=handler(on_key)
                 on:click=handler(move |_| own.is_open.set(true)) on:blur=handler(move |_| own.is_open.set(false))/>
             <div class="popover" hidden=move || !own.is_open.get()

@@ -14,6 +14,7 @@ use crate::report::definition::ColumnDefinition;
 use crate::report::layout::{Layout, MOST_LEVELS};
 use crate::report::values::ValuesView;
 use crate::report::words;
+use crate::report::words::screen::column_chooser as said;
 
 /// Columns that only the files name and that are offered: of more a part of the name is typed.
 const OFFERED: u32 = 50;
@@ -68,8 +69,8 @@ pub fn ColumnChooser() -> impl IntoView {
     };
     view! {
         <label class="search-box column-search">
-            <span class="visually-hidden">"Find a column"</span>
-            <input type="search" placeholder="Find a column" autocomplete="off" spellcheck="false"
+            <span class="visually-hidden">{said::FIND_A_COLUMN}</span>
+            <input type="search" placeholder=said::FIND_A_COLUMN autocomplete="off" spellcheck="false"
                 prop:value=move || search.text.get() on:input=handler(typed)/>
         </label>
         <p class="fine" role="status">{move || words::columns_found(columns().len())}</p>
@@ -77,7 +78,7 @@ pub fn ColumnChooser() -> impl IntoView {
             {list(move || columns().into_iter().map(|(column, is_shown)| choice(state, column, is_shown)).collect())}
         </ul>
         {fresh(move || maybe(more(), |more| view! { <p class="fine">{more}</p> }.into_any()))}
-        {button("Back to the usual columns", Look::Plain, move || state.query.update(|query| {
+        {button(said::BACK_TO_THE_USUAL_COLUMNS, Look::Plain, move || state.query.update(|query| {
             query.columns.clear();
             query.lay_out(|layout| {
                 layout.pinned = 0;
@@ -121,10 +122,10 @@ fn pin(state: AppState, column: &'static ColumnDefinition, is_shown: bool) -> An
         column_drag::toggle_pin(state, column);
         keep_focus(column, "button[data-does=pin]".to_owned());
     };
-    let label = format!("Keep {} in sight", column.title);
+    let label = said::keep_in_sight(column.title);
     view! {
         <button class="button" data-look="quiet" data-does="pin" disabled=!is_shown || pinned.is_none() title=label.clone() aria-label=label
-            aria-pressed=pinned.unwrap_or(is_shown && pinned.is_none()).to_string() on:click=handler(press)>"Pin"</button>
+            aria-pressed=pinned.unwrap_or(is_shown && pinned.is_none()).to_string() on:click=handler(press)>{said::PIN}</button>
     }
     .into_any()
 }
@@ -137,10 +138,10 @@ fn group(state: AppState, column: &'static ColumnDefinition) -> AnyView {
         state.query.update(|query| query.toggle_group(column.id));
         keep_focus(column, "button[data-does=group]".to_owned());
     };
-    let label = format!("Group by {}", column.title);
+    let label = said::group_by(column.title);
     view! {
         <button class="button" data-look="quiet" data-does="group" disabled=is_full title=label.clone() aria-label=label
-            aria-pressed=is_level.to_string() on:click=handler(press)>"Group"</button>
+            aria-pressed=is_level.to_string() on:click=handler(press)>{said::GROUP}</button>
     }
     .into_any()
 }

@@ -13,6 +13,7 @@ use crate::report::definition::ColumnDefinition;
 use crate::report::grid_keys::Place;
 use crate::report::query::Direction;
 use crate::report::words;
+use crate::report::words::screen::column_header as said;
 
 /// A column's name with its place in the order.
 #[component]
@@ -68,7 +69,7 @@ pub fn ColumnHeader(at: u32, column: &'static ColumnDefinition) -> impl IntoView
             on:click=handler(click) on:pointerdown=handler(move |event: PointerEvent| column_drag::take_header(state, at, column, &event))>
             <span class="column-title">{column.title}</span>
             {fresh(move || sort_mark(state, column))}
-            <button class="column-menu-button" tabindex="-1" aria-label="Column menu" on:click=handler(open_menu)>"▾"</button>
+            <button class="column-menu-button" tabindex="-1" aria-label=said::COLUMN_MENU on:click=handler(open_menu)>"▾"</button>
             <span class="column-edge" aria-hidden="true" on:click=handler(|event: MouseEvent| event.stop_propagation())
                 on:dblclick=handler(move |_| column_drag::fit(state, column))
                 on:pointerdown=handler(move |event: PointerEvent| column_drag::take_edge(state, at, column, &event))></span>

@@ -13,6 +13,7 @@ use crate::report::definition::ColumnDefinition;
 use crate::report::grid_keys::RESIZED_PX;
 use crate::report::layout::{Layout, MOST_LEVELS};
 use crate::report::query::Direction;
+use crate::report::words::screen::column_menu as said;
 
 #[derive(Clone, Copy)]
 enum Command {
@@ -38,32 +39,32 @@ fn commands(state: AppState, column: &ColumnDefinition) -> Vec<(&'static str, Co
         (Layout::of(query), pinned)
     });
     let mut all = vec![
-        ("Sort ascending", Command::Ascending),
-        ("Sort descending", Command::Descending),
-        ("Add to the order", Command::Add),
-        ("Filter by this column…", Command::Filter),
+        (said::SORT_ASCENDING, Command::Ascending),
+        (said::SORT_DESCENDING, Command::Descending),
+        (said::ADD_TO_THE_ORDER, Command::Add),
+        (said::FILTER_BY_THIS_COLUMN, Command::Filter),
     ];
     if layout.group.len() < MOST_LEVELS {
-        all.push(("Group by this column", Command::Group));
+        all.push((said::GROUP_BY_THIS_COLUMN, Command::Group));
     }
     match pinned {
-        Some(true) => all.push(("Let it scroll with the others", Command::Pin)),
-        Some(false) => all.push(("Keep in sight", Command::Pin)),
+        Some(true) => all.push((said::LET_IT_SCROLL_WITH_THE_OTHERS, Command::Pin)),
+        Some(false) => all.push((said::KEEP_IN_SIGHT, Command::Pin)),
         None => {}
     }
     all.extend([
-        ("Move left", Command::Move(-1)),
-        ("Move right", Command::Move(1)),
-        ("Wider", Command::Resize(RESIZED_PX)),
-        ("Narrower", Command::Resize(-RESIZED_PX)),
-        ("Fit the cells in sight", Command::Fit),
+        (said::MOVE_LEFT, Command::Move(-1)),
+        (said::MOVE_RIGHT, Command::Move(1)),
+        (said::WIDER, Command::Resize(RESIZED_PX)),
+        (said::NARROWER, Command::Resize(-RESIZED_PX)),
+        (said::FIT_THE_CELLS_IN_SIGHT, Command::Fit),
     ]);
     if layout.width_of(column.id).is_some() {
-        all.push(("Usual width", Command::UsualWidth));
+        all.push((said::USUAL_WIDTH, Command::UsualWidth));
     }
     all.extend([
-        ("Hide this column", Command::Hide),
-        ("Copy this column", Command::Copy),
+        (said::HIDE_THIS_COLUMN, Command::Hide),
+        (said::COPY_THIS_COLUMN, Command::Copy),
     ]);
     all
 }

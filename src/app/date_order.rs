@@ -10,6 +10,7 @@ use crate::engine::inquiry::Edit;
 use crate::engine::message::{OrderView, Request, SourceView};
 use crate::engine::wire::inquiries;
 use crate::report::words;
+use crate::report::words::screen::date_order as said;
 
 /// What can be done about the order of a source's dates, each with its button.
 pub fn date_orders(orders: &[OrderView]) -> AnyView {
@@ -31,7 +32,7 @@ pub fn date_orders(orders: &[OrderView]) -> AnyView {
         }
         .into_any()
     });
-    view! { <ul class="offers" aria-label="Order of day and month">{offers}</ul> }.into_any()
+    view! { <ul class="offers" aria-label=said::ORDER_OF_DAY_AND_MONTH>{offers}</ul> }.into_any()
 }
 
 /// What an older enrollment report is, and what can be done about it.

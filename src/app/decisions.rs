@@ -13,6 +13,7 @@ use crate::browser::clock;
 use crate::engine::inquiry::Edit;
 use crate::engine::message::{ConflictView, DecisionsView};
 use crate::report::words;
+use crate::report::words::screen::decisions as said;
 
 /// What “Clear all” does: decisions are not dropped before that was said.
 pub fn clear(state: AppState) {
@@ -37,9 +38,9 @@ pub fn Clearing() -> impl IntoView {
     view! {
         <p>{sentence}</p>
         <div class="button-row">
-            {button("Save decisions", Look::Plain, move || save(state))}
-            {button("Clear all, decisions too", Look::Primary, move || state.take_away())}
-            {button("Go on with them", Look::Plain, move || state.over.set(None))}
+            {button(said::SAVE_DECISIONS, Look::Plain, move || save(state))}
+            {button(said::CLEAR_ALL_DECISIONS_TOO, Look::Primary, move || state.take_away())}
+            {button(said::GO_ON_WITH_THEM, Look::Plain, move || state.over.set(None))}
         </div>
     }
 }
@@ -54,14 +55,14 @@ pub fn DecisionList() -> impl IntoView {
         {when(has_conflicts, move || conflicts(state))}
         <p>{words::DECISIONS}</p>
         <div class="button-row">
-            <button class="button" disabled=is_empty on:click=handler(move |_| save(state))>"Save decisions"</button>
-            {button("Merge decisions…", Look::Plain, open_picker)}
+            <button class="button" disabled=is_empty on:click=handler(move |_| save(state))>{said::SAVE_DECISIONS}</button>
+            {button(said::MERGE_DECISIONS, Look::Plain, open_picker)}
         </div>
         {narrowed(state)}
         <label class="keep-decisions">
             <input type="checkbox" prop:checked=move || { state.todo.decisions.track(); is_kept() }
                 on:change=handler(move |event| keep(state, event_target_checked(&event)))/>
-            <span><b>"Keep decisions in this browser"</b><br/><span class="fine">{words::KEEPING_DECISIONS}</span></span>
+            <span><b>{said::KEEP_DECISIONS_IN_THIS_BROWSER}</b><br/><span class="fine">{words::KEEPING_DECISIONS}</span></span>
         </label>
         {fresh(move || state.todo.decisions.with(table))}
     }
@@ -79,8 +80,8 @@ fn table(all: &DecisionsView) -> AnyView {
             Cell::Text(decided.note.clone()),
         ]
     });
-    let captions = ["Account", "Decision", "Steps done", "Note"];
-    plain_table("Decisions", &captions, rows.collect())
+    let captions = [said::ACCOUNT, said::DECISION, said::STEPS_DONE, said::NOTE];
+    plain_table(said::DECISIONS, &captions, rows.collect())
 }
 
 // Where the list looked at has the column, it can be narrowed to what was decided.
@@ -100,7 +101,7 @@ fn narrowed(state: AppState) -> AnyView {
             };
             view! { <button class="button" aria-pressed=is_on on:click=handler(press)>{caption}</button> }.into_any()
         });
-        view! { <div class="button-row" role="group" aria-label="Show only">{"Show only"}{chips}</div> }.into_any()
+        view! { <div class="button-row" role="group" aria-label=said::SHOW_ONLY>{said::SHOW_ONLY}{chips}</div> }.into_any()
     })
 }
 
@@ -113,14 +114,14 @@ fn conflicts(state: AppState) -> AnyView {
     };
     let done = move || say_here(state, Edit::Settle);
     view! {
-        <section class="conflicts" aria-label="Changed on both sides">
-            <h3>"Changed on both sides"</h3>
+        <section class="conflicts" aria-label=said::CHANGED_ON_BOTH_SIDES>
+            <h3>{said::CHANGED_ON_BOTH_SIDES}</h3>
             <p>{words::CONFLICTS}</p>
-            <label class="initials"><span>"Your initials"</span>
+            <label class="initials"><span>{said::YOUR_INITIALS}</span>
                 <input maxlength="8" autocomplete="off" prop:value=move || state.todo.by.get()
                     on:input=handler(move |event| state.todo.by.set(event_target_value(&event)))/></label>
             <ul>{fresh(shown)}</ul>
-            {button("These are right", Look::Primary, done)}
+            {button(said::THESE_ARE_RIGHT, Look::Primary, done)}
         </section>
     }
     .into_any()
@@ -145,10 +146,10 @@ fn side_by_side(state: AppState, conflict: &ConflictView) -> AnyView {
         <li class="conflict">
             <h4>{conflict.key.clone()}</h4>
             <dl>
-                <dt>"Counts"</dt><dd>{conflict.counts.clone()}</dd>
-                <dt>"Does not count"</dt><dd>{conflict.other.clone()}</dd>
+                <dt>{said::COUNTS}</dt><dd>{conflict.counts.clone()}</dd>
+                <dt>{said::DOES_NOT_COUNT}</dt><dd>{conflict.other.clone()}</dd>
             </dl>
-            <button class="button" aria-label=name on:click=handler(choose)>"Take the other"</button>
+            <button class="button" aria-label=name on:click=handler(choose)>{said::TAKE_THE_OTHER}</button>
         </li>
     }
     .into_any()

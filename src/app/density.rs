@@ -1,6 +1,7 @@
 //! How high rows are.
 
 use crate::browser::{dom, storage};
+use crate::report::words::screen::density as said;
 
 /// How high rows are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,9 +31,9 @@ impl Density {
     /// The word on the screen.
     pub fn title(self) -> &'static str {
         match self {
-            Density::Compact => "Compact rows",
-            Density::Usual => "Normal rows",
-            Density::Roomy => "Roomy rows",
+            Density::Compact => said::COMPACT_ROWS,
+            Density::Usual => said::NORMAL_ROWS,
+            Density::Roomy => said::ROOMY_ROWS,
         }
     }
 

@@ -18,6 +18,7 @@ use super::view::{each, fresh, handler, when};
 use super::what_if::what_if;
 use crate::engine::message::{AccountView, EligibilityView, OfferView};
 use crate::report::words;
+use crate::report::words::screen::details as said;
 
 /// The pane on the right, while it is open.
 #[component]
@@ -55,11 +56,11 @@ pub fn DetailsPane() -> impl IntoView {
         move || state.details.is_open(),
         move || {
             view! {
-            <aside class="details" aria-label="Account details" on:keydown=handler(on_key)>
-                <div class="details-close">{sign("×", "Close details", close)}</div>
+            <aside class="details" aria-label=said::ACCOUNT_DETAILS on:keydown=handler(on_key)>
+                <div class="details-close">{sign("×", said::CLOSE_DETAILS, close)}</div>
                 {fresh(move || match state.details.pane() {
                     Pane::Closed => ().into_any(),
-                    Pane::Waiting => view! { <p aria-busy="true">"Looking it up…"</p> }.into_any(),
+                    Pane::Waiting => view! { <p aria-busy="true">{said::LOOKING_IT_UP}</p> }.into_any(),
                     Pane::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),
                     Pane::Ready(account) => shown(&account),
                 })}
@@ -89,12 +90,12 @@ fn shown(account: &AccountView) -> AnyView {
         <dl class="clock-list">{clocks}</dl>
         {date_orders(&account.orders)}
         {timeline(&account.timeline)}
-        {section("Is it the same account?", account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
+        {section(said::IS_IT_THE_SAME_ACCOUNT, account.offers.is_empty(), view! { <ul class="offers">{each(&account.offers, offer)}</ul> }.into_any())}
         {todo(account)}
-        {section("Eligible for a mailbox?", account.eligibility.is_empty(), view! { <ol class="criteria">{each(&account.eligibility, criterion)}</ol> }.into_any())}
+        {section(said::ELIGIBLE_FOR_A_MAILBOX, account.eligibility.is_empty(), view! { <ol class="criteria">{each(&account.eligibility, criterion)}</ol> }.into_any())}
         {what_if(&account.key)}
-        {section("Why", account.explanation.is_empty(), view! { <ol class="reasons">{reasons}</ol> }.into_any())}
-        {section("Every field, with its cell", false, fields(&account.fields))}
+        {section(said::WHY, account.explanation.is_empty(), view! { <ol class="reasons">{reasons}</ol> }.into_any())}
+        {section(said::EVERY_FIELD_WITH_ITS_CELL, false, fields(&account.fields))}
     }
     .into_any()
 }
@@ -111,8 +112,8 @@ fn offer(offer: &OfferView) -> AnyView {
     let (row, partner, accepted) = (offer.row, offer.partner, offer.accepted);
     let press = move |_| decide(state, row, Some(partner), !accepted);
     let (caption, look) = match accepted {
-        true => ("Undo", "plain"),
-        false => ("Accept", "primary"),
+        true => (said::UNDO, "plain"),
+        false => (said::ACCEPT, "primary"),
     };
     let name = words::offer_button_name(caption, &offer.text);
     view! {

@@ -7,6 +7,7 @@ use super::state::{AppState, app};
 use super::view::{handler, when};
 use crate::browser::dom;
 use crate::browser::files::{self, ClipboardEvent, DragEvent};
+use crate::report::words::screen::drop_target as said;
 
 /// The overlay while something is dragged over the page.
 #[component]
@@ -43,7 +44,8 @@ pub fn DropTarget() -> impl IntoView {
     when(
         move || state.is_dragging.get(),
         || {
-            view! { <div class="drop-overlay"><p>"Drop the exports or the list of logon names here"</p></div> }.into_any()
+            view! { <div class="drop-overlay"><p>{said::DROP_THE_EXPORTS_OR_THE_LIST}</p></div> }
+                .into_any()
         },
     )
 }
@@ -61,7 +63,7 @@ fn take(state: AppState, (files, text): (Vec<files::File>, String)) {
 pub fn Picker() -> impl IntoView {
     let state = app();
     view! {
-        <input class="visually-hidden" type="file" multiple tabindex="-1" aria-label="Files to read"
+        <input class="visually-hidden" type="file" multiple tabindex="-1" aria-label=said::FILES_TO_READ
             accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.json,.ndjson,.ics,.rollcall,text/csv,text/plain,text/tab-separated-values"
             on:change=handler(move |event| state.take_files(files::picked(&event)))/>
     }

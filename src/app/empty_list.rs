@@ -7,6 +7,7 @@ use super::drop_target::open_picker;
 use super::state::{AppState, Over, app};
 use super::view::{fresh, maybe};
 use crate::report::empty::{Circumstances, Next, empty};
+use crate::report::words::screen::empty_list as said;
 
 /// Why the list is empty, and what to do next.
 #[component]
@@ -55,9 +56,9 @@ pub fn FailedList(sentence: String) -> impl IntoView {
     let state = app();
     view! {
         <div class="empty-list" data-tone="failed" role="alert">
-            <h2>"This list could not be computed"</h2>
+            <h2>{said::THIS_LIST_COULD_NOT_BE_COMPUTED}</h2>
             <p>{sentence}</p>
-            {button("Try again", Look::Plain, move || state.data.update(|version| *version += 1))}
+            {button(said::TRY_AGAIN, Look::Plain, move || state.data.update(|version| *version += 1))}
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::state::{AppState, app};
 use super::view::{handler, when};
 use crate::engine::wire::iso_day;
 use crate::report::words;
+use crate::report::words::screen::evaluation_day as said;
 
 /// The day that lists are computed for, and the way back to today.
 #[component]
@@ -21,11 +22,11 @@ pub fn EvaluationDay() -> impl IntoView {
     view! {
         <div class="evaluation-day">
             <label class="evaluation-day-label">
-                <span>"Evaluation day"</span>
+                <span>{said::EVALUATION_DAY}</span>
                 <input type="date" required prop:value=move || state.day.get().to_string() on:change=handler(choose)/>
             </label>
             <span class="zone">{move || evaluated(state)}</span>
-            {when(is_chosen, move || button("Back to today", Look::Quiet, move || state.choose_day(None)))}
+            {when(is_chosen, move || button(said::BACK_TO_TODAY, Look::Quiet, move || state.choose_day(None)))}
         </div>
     }
 }

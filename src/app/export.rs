@@ -17,6 +17,7 @@ use crate::report::exports::{
     ROWS_GO, SELECTED, STOPPED, VISIBLE, WHAT_GOES, exported, what_goes, with_groups, written,
 };
 use crate::report::query::Query;
+use crate::report::words::screen::export as said;
 
 /// What is exported of which report.
 pub struct Wanted {
@@ -122,19 +123,19 @@ pub fn ExportView() -> impl IntoView {
     let trouble = move || desk.trouble.get();
     view! {
         <div class="export-view">
-            <fieldset class="choices" disabled=is_running><legend>"As"</legend>{formats(desk)}</fieldset>
+            <fieldset class="choices" disabled=is_running><legend>{said::AS}</legend>{formats(desk)}</fieldset>
             <p class="fine">{move || if desk.is_page() { PAGE_MEANING } else { desk.format().meaning() }}</p>
             {when(may_choose, move || what_of(desk))}
-            <fieldset class="choices" disabled=is_running><legend>"Rows"</legend>{rows_of(desk)}</fieldset>
-            <fieldset class="choices" disabled=is_running><legend>"Columns"</legend>{columns_of(desk)}</fieldset>
+            <fieldset class="choices" disabled=is_running><legend>{said::ROWS}</legend>{rows_of(desk)}</fieldset>
+            <fieldset class="choices" disabled=is_running><legend>{said::COLUMNS}</legend>{columns_of(desk)}</fieldset>
             {when(is_for_spreadsheets, move || switches(desk))}
             <p class="failure-text" role="status">{trouble}</p>
             {when(is_running, move || progress(desk))}
             <div class="button-row dialog-actions">
-                <button class="button" disabled=is_running title="A file, a draft of a mail or a link for each department or center, with only its people"
-                    on:click=handler(move |_| state.over.set(Some(Over::HandOut)))>"Hand out…"</button>
+                <button class="button" disabled=is_running title=said::A_FILE_A_DRAFT_OF_A_MAIL
+                    on:click=handler(move |_| state.over.set(Some(Over::HandOut)))>{said::HAND_OUT}</button>
                 <p role="status"><strong class="export-size">{text}</strong></p>
-                <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>"Export"</button>
+                <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>{said::EXPORT}</button>
             </div>
         </div>
     }
@@ -199,7 +200,7 @@ impl Desk {
             SELECTED => state.selection.with(|selection| selection.len()),
             ALL => match self.n_all.get() {
                 Some(rows) => rows,
-                None => return "Counting…".to_owned(),
+                None => return said::COUNTING.to_owned(),
             },
             _ => state.rows.total(),
         };
@@ -301,9 +302,9 @@ fn rows_of(desk: Desk) -> AnyView {
         .selection
         .with_untracked(|selection| !selection.is_empty());
     let ways = [
-        (FILTERED, "As searched and filtered"),
-        (SELECTED, "Only the selected ones"),
-        (ALL, "All of this list"),
+        (FILTERED, said::AS_SEARCHED_AND_FILTERED),
+        (SELECTED, said::ONLY_THE_SELECTED_ONES),
+        (ALL, said::ALL_OF_THIS_LIST),
     ];
     let ways = ways
         .into_iter()
@@ -317,8 +318,8 @@ fn rows_of(desk: Desk) -> AnyView {
 
 fn columns_of(desk: Desk) -> AnyView {
     let ways = [
-        (VISIBLE, "The visible ones"),
-        (ALL, "All, the visible ones first"),
+        (VISIBLE, said::THE_VISIBLE_ONES),
+        (ALL, said::ALL_THE_VISIBLE_ONES_FIRST),
     ];
     each(ways, move |(name, caption)| {
         let is_on = move || desk.plan.with(|plan| plan.columns == name);
@@ -353,13 +354,13 @@ fn switches(desk: Desk) -> AnyView {
     let may_have_bom = move || desk.format().has_bom();
     let bom_box = move || {
         view! {
-            <label class="choice"><input type="checkbox" prop:checked=has_bom on:change=handler(bom)/>"A mark by which Excel knows UTF-8 (BOM)"</label>
+            <label class="choice"><input type="checkbox" prop:checked=has_bom on:change=handler(bom)/>{said::A_MARK_BY_WHICH_EXCEL_KNOWS_UTF}</label>
         }
         .into_any()
     };
     view! {
-        <fieldset class="choices"><legend>"For spreadsheets"</legend>
-            <label class="choice"><input type="checkbox" prop:checked=is_guarded on:change=handler(guard)/>"An apostrophe before what could be a formula"</label>
+        <fieldset class="choices"><legend>{said::FOR_SPREADSHEETS}</legend>
+            <label class="choice"><input type="checkbox" prop:checked=is_guarded on:change=handler(guard)/>{said::AN_APOSTROPHE_BEFORE}</label>
             {when(may_have_bom, bom_box)}
         </fieldset>
     }
@@ -371,5 +372,5 @@ fn progress(desk: Desk) -> AnyView {
         let piece = desk.piece.get().unwrap_or_default();
         (piece.done, piece.rows, written(&piece))
     };
-    writing("Writing the file", how_far, move || desk.stop())
+    writing(said::WRITING_THE_FILE, how_far, move || desk.stop())
 }

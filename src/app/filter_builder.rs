@@ -14,6 +14,7 @@ use crate::browser::{dom, timer};
 use crate::report::definition::ColumnDefinition;
 use crate::report::filter_builder::{At, Builder, Item, Part};
 use crate::report::words;
+use crate::report::words::screen::filter_builder as said;
 
 /// What is put together, and what is done with it.
 #[derive(Clone, Copy)]
@@ -115,18 +116,18 @@ pub fn FilterBuilder(at: FilterAt) -> impl IntoView {
     };
     view! {
         <div class="filter-builder">
-            <p class="fine">"Rows have to meet all of these. What is filled in narrows the list at once; Undo takes it back."</p>
+            <p class="fine">{said::ROWS_HAVE_TO_MEET_ALL_OF_THESE}</p>
             {fresh(move || shape.with(|(_, adding)| untrack(|| items(desk, *adding))))}
             <div class="filter-add">
-                {column_box(desk.state, "add", "Add a condition on", move |column| desk.add(column, None))}
+                {column_box(desk.state, "add", said::ADD_A_CONDITION, move |column| desk.add(column, None))}
             </div>
             <div class="button-row dialog-actions">
                 <p class="row-count" role="status">{rows}</p>
-                {button("Remove all conditions", Look::Plain, move || {
+                {button(said::REMOVE_ALL_CONDITIONS, Look::Plain, move || {
                     desk.wish("add".to_owned());
                     desk.change(|builder| builder.items.clear());
                 })}
-                {button("Done", Look::Primary, move || state.over.set(None))}
+                {button(said::DONE, Look::Primary, move || state.over.set(None))}
             </div>
         </div>
     }
@@ -135,7 +136,7 @@ pub fn FilterBuilder(at: FilterAt) -> impl IntoView {
 fn items(desk: Desk, adding: Option<usize>) -> AnyView {
     let items = desk.builder.with_untracked(|builder| builder.items.clone());
     if items.is_empty() {
-        return view! { <p>"No condition yet: every row is shown."</p> }.into_any();
+        return view! { <p>{said::NO_CONDITION_YET_EVERY_ROW_IS_SHOWN}</p> }.into_any();
     }
     let items = each(items.into_iter().enumerate(), |(at, one)| {
         item(desk, at, one, adding == Some(at))
@@ -162,7 +163,7 @@ fn item(desk: Desk, at: usize, item: Item, is_adding: bool) -> AnyView {
         (true, _) => column_box(
             desk.state,
             "another",
-            "Another condition on",
+            said::ANOTHER_CONDITION,
             move |column| {
                 desk.add(column, Some(at));
             },
@@ -173,7 +174,7 @@ fn item(desk: Desk, at: usize, item: Item, is_adding: bool) -> AnyView {
                 desk.wish("another".to_owned());
             };
             view! {
-                <button class="button" data-look="quiet" data-control=format!("or-{at}") on:click=handler(press)>"Or another condition…"</button>
+                <button class="button" data-look="quiet" data-control=format!("or-{at}") on:click=handler(press)>{said::OR_ANOTHER_CONDITION}</button>
             }
             .into_any()
         }
@@ -208,10 +209,10 @@ fn group(desk: Desk, at: usize, any: bool, parts: Vec<Part>) -> AnyView {
     };
     view! {
         <fieldset class="filter-group">
-            <legend class="visually-hidden">"A group of conditions"</legend>
-            <select data-control=format!("join-{at}") aria-label="How the conditions of this group are joined" on:change=handler(choose)>
-                <option value="any" selected=any>"one of these is enough"</option>
-                <option value="all" selected=!any>"all of these have to hold"</option>
+            <legend class="visually-hidden">{said::A_GROUP_OF_CONDITIONS}</legend>
+            <select data-control=format!("join-{at}") aria-label=said::HOW_THE_CONDITIONS_OF_THIS_GROUP_ARE on:change=handler(choose)>
+                <option value="any" selected=any>{said::ONE_OF_THESE_IS_ENOUGH}</option>
+                <option value="all" selected=!any>{said::ALL_OF_THESE_HAVE_TO_HOLD}</option>
             </select>
             {parts}
         </fieldset>
@@ -221,11 +222,11 @@ fn group(desk: Desk, at: usize, any: bool, parts: Vec<Part>) -> AnyView {
 
 /// A condition that is more than the builder takes apart.
 fn kept(desk: Desk, at: At, sentence: String) -> AnyView {
-    let label = format!("Remove: {sentence}");
+    let label = said::remove_part(&sentence);
     view! {
         <div class="filter-condition">
-            <p><strong>{sentence}</strong>" "<span class="fine">"(as it came; more than can be changed here)"</span></p>
-            <button class="button filter-remove" data-look="quiet" data-control=control("operator", at) aria-label=label on:click=handler(move |_| desk.remove(at))>"Remove"</button>
+            <p><strong>{sentence}</strong>" "<span class="fine">{said::AS_IT_CAME_MORE_THAN}</span></p>
+            <button class="button filter-remove" data-look="quiet" data-control=control("operator", at) aria-label=label on:click=handler(move |_| desk.remove(at))>{said::REMOVE}</button>
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::button::{Look, button};
 use super::state::{AppState, FilterAt, Over, app};
 use super::view::{handler, list, when};
 use crate::report::words;
+use crate::report::words::screen::filter_chips as said;
 
 /// A chip for each filter.
 #[component]
@@ -25,9 +26,9 @@ pub fn FilterChips() -> impl IntoView {
         move || state.query.with(|query| !query.filters.is_empty()),
         move || {
             view! {
-            <div class="filter-row" role="group" aria-label="Filters">
+            <div class="filter-row" role="group" aria-label=said::FILTERS>
                 {list(chips)}
-                {button("Show all", Look::Quiet, move || state.query.update(|query| query.show_all()))}
+                {button(said::SHOW_ALL, Look::Quiet, move || state.query.update(|query| query.show_all()))}
             </div>
         }
         .into_any()
@@ -36,7 +37,7 @@ pub fn FilterChips() -> impl IntoView {
 }
 
 fn chip(state: AppState, at: usize, text: String) -> AnyView {
-    let remove = format!("Remove this filter: {text}");
+    let remove = said::remove_filter(&text);
     let open = move |_| {
         state
             .over
@@ -44,10 +45,10 @@ fn chip(state: AppState, at: usize, text: String) -> AnyView {
     };
     view! {
         <span class="filter-chip">
-            <button class="filter-chip-open" title="Change this filter" on:click=handler(open)>
+            <button class="filter-chip-open" title=said::CHANGE_THIS_FILTER on:click=handler(open)>
                 <span class="filter-chip-text">{text}</span>
             </button>
-            <button class="filter-chip-remove" aria-label=remove title="Remove this filter"
+            <button class="filter-chip-remove" aria-label=remove title=said::REMOVE_THIS_FILTER
                 on:click=handler(move |_| state.query.update(|query| query.lift_at(at)))>"×"</button>
         </span>
     }

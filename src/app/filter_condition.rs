@@ -15,6 +15,7 @@ use crate::report::filter_builder::{At, Condition, Entry, NotYet, Operator};
 use crate::report::query::{Filter, Query};
 use crate::report::values::{ValueView, ValuesView};
 use crate::report::words;
+use crate::report::words::screen::filter_condition as said;
 
 /// Values that are offered: who does not find theirs types a part of it.
 const OFFERED: u32 = 100;
@@ -56,14 +57,14 @@ pub fn condition(desk: Desk, at: At) -> AnyView {
             },
         )
     };
-    let remove = format!("Remove the condition on {title}");
+    let remove = said::remove_condition(title);
     view! {
-        <div class="filter-condition" role="group" aria-label=format!("Condition on {title}")>
+        <div class="filter-condition" role="group" aria-label=said::condition_on(title)>
             <span class="filter-column">{title}</span>
-            <select data-control=control("operator", at) aria-label=format!("How {title} is compared") on:change=handler(choose)>{options}</select>
+            <select data-control=control("operator", at) aria-label=said::how_compared(title) on:change=handler(choose)>{options}</select>
             {entry(desk, at, title, &condition)}
             <button class="button filter-remove" data-look="quiet" data-control=control("remove", at) aria-label=remove
-                on:click=handler(move |_| desk.remove(at))>"Remove"</button>
+                on:click=handler(move |_| desk.remove(at))>{said::REMOVE}</button>
             {missing(desk, at, &condition)}
             {fresh(move || maybe(trouble(), |sentence| view! { <p class="failure-text" role="alert">{sentence}</p> }.into_any()))}
         </div>
@@ -89,18 +90,18 @@ fn entry(desk: Desk, at: At, title: &str, condition: &Condition) -> AnyView {
         Entry::Text => field(0, "text", "text", "text"),
         Entry::Number => field(0, "text", "decimal", "number"),
         Entry::Numbers => view! {
-            {field(0, "text", "decimal", "lowest number")}<span>"and"</span>{field(1, "text", "decimal", "highest number")}
+            {field(0, "text", "decimal", said::LOWEST_NUMBER)}<span>{said::AND}</span>{field(1, "text", "decimal", said::HIGHEST_NUMBER)}
         }
         .into_any(),
         Entry::Day => field(0, "date", "text", "day"),
         Entry::Days => view! {
-            {field(0, "date", "text", "first day")}<span>"and"</span>{field(1, "date", "text", "last day")}
+            {field(0, "date", "text", said::FIRST_DAY)}<span>{said::AND}</span>{field(1, "date", "text", said::LAST_DAY)}
         }
         .into_any(),
-        Entry::Count => view! { {field(0, "text", "numeric", "number of days")}<span>"days"</span> }.into_any(),
+        Entry::Count => view! { {field(0, "text", "numeric", said::NUMBER_OF_DAYS)}<span>{said::DAYS}</span> }.into_any(),
         Entry::Counts => view! {
-            <span>"from"</span>{field(0, "text", "text", "first day, counted from the evaluation day")}
-            <span>"to"</span>{field(1, "text", "text", "last day, counted from the evaluation day")}<span>"days"</span>
+            <span>{said::FROM}</span>{field(0, "text", "text", said::FIRST_DAY_COUNTED_FROM_THE_EVALUATION_DAY)}
+            <span>{said::TO}</span>{field(1, "text", "text", said::LAST_DAY_COUNTED_FROM_THE_EVALUATION_DAY)}<span>{said::DAYS}</span>
         }
         .into_any(),
         Entry::Values => values(desk, at, title, &condition.column),
@@ -198,11 +199,11 @@ fn values(desk: Desk, at: At, title: &str, column: &str) -> AnyView {
         offer.offered.with(|offered| offered.values.len() > 8)
             || offer.text.with(|text| !text.is_empty())
     };
-    let label = format!("Find a value of {title}");
+    let label = said::find_value(title);
     view! {
-        <div class="filter-values" role="group" aria-label=format!("Values of {title}")>
+        <div class="filter-values" role="group" aria-label=said::values_of(title)>
             {when(has_many, move || view! {
-                <input type="search" data-control=control("find", at) aria-label=label.clone() placeholder="Find a value" autocomplete="off" spellcheck="false"
+                <input type="search" data-control=control("find", at) aria-label=label.clone() placeholder=said::FIND_A_VALUE autocomplete="off" spellcheck="false"
                     prop:value=offer.text.get_untracked() on:input=handler(move |event| offer.text.set(event_target_value(&event)))/>
             }.into_any())}
             <div class="filter-value-list">{list(choices)}</div>

@@ -15,6 +15,7 @@ use crate::browser::{dom, timer};
 use crate::report::column_width::{self, pixels};
 use crate::report::grid_keys::Place;
 use crate::report::layout::Layout;
+use crate::report::words::screen::grid as said;
 
 /// Height of the header; the style sheet's `--header-height`.
 const HEADER_PX: f64 = 36.0;
@@ -107,7 +108,7 @@ fn GridTable() -> impl IntoView {
             <thead role="rowgroup">
                 <tr role="row" aria-rowindex="1" data-place="header">
                     <th class="tick-cell" scope="col" role="columnheader" tabindex="-1" aria-colindex="1">
-                        <input type="checkbox" tabindex="-1" aria-label="Select all rows" prop:checked=is_all on:change=handler(toggle_all)/>
+                        <input type="checkbox" tabindex="-1" aria-label=said::SELECT_ALL_ROWS prop:checked=is_all on:change=handler(toggle_all)/>
                     </th>
                     {fresh(headers)}
                 </tr>

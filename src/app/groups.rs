@@ -15,6 +15,7 @@ use crate::report::definition::{ColumnDefinition, Definition};
 use crate::report::groups::{GroupView, GroupsView};
 use crate::report::layout::Layout;
 use crate::report::words;
+use crate::report::words::screen::groups as said;
 
 /// Groups that are shown; nobody reads more of them.
 const SHOWN: u32 = 200;
@@ -79,11 +80,11 @@ fn GroupTable() -> impl IntoView {
         })
     };
     view! {
-        <section class="groups" aria-label="Groups of rows">
+        <section class="groups" aria-label=said::GROUPS_OF_ROWS>
             <div class="groups-head">
                 <p class="row-count" role="status">{told}</p>
                 {fresh(move || levels(state))}
-                {button("No groups", Look::Plain, leave)}
+                {button(said::NO_GROUPS, Look::Plain, leave)}
             </div>
             {fresh(move || answer.with(|answer| match answer {
                 None => ().into_any(),
@@ -100,7 +101,7 @@ fn levels(state: AppState) -> AnyView {
     let group = state.query.with(Layout::of).group;
     each(group, |id| {
         let title = title(report, &id);
-        let label = format!("Group no longer by {title}");
+        let label = said::group_no_longer_by(title);
         let press = move |_| {
             state.query.update(|query| query.toggle_group(&id));
             timer::next_frame(take_focus);
@@ -127,7 +128,7 @@ fn table(state: AppState, view: &GroupsView) -> AnyView {
         view! { <th scope="col" data-column=column.id>{column.title}</th> }.into_any()
     });
     let sums = each(&view.sums, |id| {
-        view! { <th scope="col" class="number">"Sum of "{title(report, id)}</th> }.into_any()
+        view! { <th scope="col" class="number">{said::SUM_OF}{title(report, id)}</th> }.into_any()
     });
     let rows = each(view.groups.iter().enumerate(), |(at, group)| {
         row(state, at, &levels, group)
@@ -135,11 +136,11 @@ fn table(state: AppState, view: &GroupsView) -> AnyView {
     let totals = numbers(&view.all);
     let n_levels = levels.len().to_string();
     view! {
-        <div class="table-scroll" role="region" aria-label="Groups">
+        <div class="table-scroll" role="region" aria-label=said::GROUPS>
             <table class="plain-table group-table" on:keydown=handler(on_key)>
-                <thead><tr>{heads}<th scope="col" class="number">"Rows"</th>{sums}</tr></thead>
+                <thead><tr>{heads}<th scope="col" class="number">{said::ROWS}</th>{sums}</tr></thead>
                 <tbody>{rows}</tbody>
-                <tfoot><tr><th scope="row" colspan=n_levels>"All rows"</th>{totals}</tr></tfoot>
+                <tfoot><tr><th scope="row" colspan=n_levels>{said::ALL_ROWS}</th>{totals}</tr></tfoot>
             </table>
         </div>
     }
@@ -163,7 +164,7 @@ fn row(
                 timer::next_frame(take_focus);
             };
             view! {
-            <td><button class="group-opens" tabindex=tab title="Show these rows" on:click=handler(open)>{value.text.clone()}</button></td>
+            <td><button class="group-opens" tabindex=tab title=said::SHOW_THESE_ROWS on:click=handler(open)>{value.text.clone()}</button></td>
         }
         .into_any()
         },

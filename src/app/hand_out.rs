@@ -19,6 +19,7 @@ use crate::report::hand_out::{
 };
 use crate::report::query::Query;
 use crate::report::words;
+use crate::report::words::screen::hand_out as said;
 
 /// Hears every file, or every piece of the archive; where `take` does not want another, no more are made.
 pub async fn files_of(
@@ -120,29 +121,29 @@ pub fn HandOutView() -> impl IntoView {
         desk.ask();
     };
     let chosen_rows = match rows {
-        SELECTED => "Only the selected rows are handed out.",
-        _ => "The rows as searched and filtered are handed out.",
+        SELECTED => said::ONLY_THE_SELECTED_ROWS_ARE_HANDED_OUT,
+        _ => said::THE_ROWS_AS_SEARCHED_AND_FILTERED_ARE,
     };
     view! {
         <div class="export-view hand-out">
             <p class="fine">{chosen_rows}</p>
-            <label class="field">"Split by "<select disabled=is_running on:change=handler(take_column)>{options}</select></label>
-            <fieldset class="choices" disabled=is_running><legend>"Each gets"</legend>{forms(desk)}</fieldset>
+            <label class="field">{said::SPLIT_BY}<select disabled=is_running on:change=handler(take_column)>{options}</select></label>
+            <fieldset class="choices" disabled=is_running><legend>{said::EACH_GETS}</legend>{forms(desk)}</fieldset>
             {when(is_mail, move || mail(desk))}
             {when(has_files, move || archive(desk))}
             <fieldset class="choices hand-out-groups" disabled=is_running>
-                <legend>"Groups"</legend>
+                <legend>{said::GROUPS}</legend>
                 <div class="button-row">
-                    {button("All", Look::Plain, move || desk.tick(true))}
-                    {button("None", Look::Plain, move || desk.tick(false))}
+                    {button(said::ALL, Look::Plain, move || desk.tick(true))}
+                    {button(said::NONE, Look::Plain, move || desk.tick(false))}
                 </div>
-                <div class="hand-out-list" role="group" aria-label="Groups" tabindex="0">{list(move || groups(desk))}</div>
+                <div class="hand-out-list" role="group" aria-label=said::GROUPS tabindex="0">{list(move || groups(desk))}</div>
             </fieldset>
             <p class="failure-text" role="status">{trouble}</p>
             {when(is_running, move || progress(desk))}
             <div class="button-row dialog-actions">
                 <p role="status"><strong class="export-size">{move || desk.what_goes()}</strong></p>
-                <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>"Hand out"</button>
+                <button class="button" data-look="primary" disabled=is_running on:click=handler(move |_| desk.write())>{said::HAND_OUT}</button>
             </div>
         </div>
     }
@@ -289,7 +290,7 @@ impl Desk {
 }
 
 /// What a person reads when handing out was stopped: files that the browser has are kept.
-const STOPPED_PARTLY: &str = "stopped; files that were saved before are there, no others are";
+const STOPPED_PARTLY: &str = said::STOPPED_FILES_THAT_WERE_SAVED_BEFORE_ARE;
 
 fn forms(desk: Desk) -> AnyView {
     each(Form::ALL, move |form| {
@@ -306,7 +307,7 @@ fn archive(desk: Desk) -> AnyView {
         desk.change(|plan| plan.zip = on);
     };
     view! {
-        <label class="choice"><input type="checkbox" prop:checked=is_zip on:change=handler(take)/>"All in one archive (.zip)"</label>
+        <label class="choice"><input type="checkbox" prop:checked=is_zip on:change=handler(take)/>{said::ALL_IN_ONE_ARCHIVE_ZIP}</label>
         {when(move || !is_zip(), || view! { <p class="fine">{ONE_BY_ONE}</p> }.into_any())}
     }
     .into_any()
@@ -322,10 +323,10 @@ fn mail(desk: Desk) -> AnyView {
     let take_subject = move |event| desk.change(|plan| plan.subject = event_target_value(&event));
     let take_text = move |event| desk.change(|plan| plan.text = event_target_value(&event));
     view! {
-        <label class="field">"To "<select on:change=handler(take_to)><option value="">"nobody yet"</option>{columns}</select></label>
-        <label class="field">"Subject "<input type="text" prop:value=plan.subject on:input=handler(take_subject)/></label>
-        <label class="field">"Text "<textarea rows="4" prop:value=plan.text on:input=handler(take_text)></textarea></label>
-        <p class="fine">"{group}, {rows}, {day} and {report} stand for what they name."</p>
+        <label class="field">{said::TO}<select on:change=handler(take_to)><option value="">{said::NOBODY_YET}</option>{columns}</select></label>
+        <label class="field">{said::SUBJECT}<input type="text" prop:value=plan.subject on:input=handler(take_subject)/></label>
+        <label class="field">{said::TEXT}<textarea rows="4" prop:value=plan.text on:input=handler(take_text)></textarea></label>
+        <p class="fine">{said::GROUP_ROWS_DAY_AND_REPORT_STAND}</p>
     }
     .into_any()
 }
@@ -354,5 +355,5 @@ fn progress(desk: Desk) -> AnyView {
         let piece = desk.piece.get().unwrap_or_default();
         (piece.done, piece.groups, written(&piece))
     };
-    writing("Making the files", how_far, move || desk.stop())
+    writing(said::MAKING_THE_FILES, how_far, move || desk.stop())
 }

@@ -10,6 +10,7 @@ use crate::browser::clipboard;
 use crate::engine::inquiry::Inquiry;
 use crate::report::hand_over::{Between, NameForm, text_of};
 use crate::report::words;
+use crate::report::words::screen::hand_over as said;
 
 /// What was chosen for handing over, and the names it gave.
 #[derive(Clone, Debug, Default)]
@@ -85,16 +86,16 @@ pub fn HandOverNames() -> impl IntoView {
     view! {
         <div class="hand-over">
             <label class="hand-over-choice">
-                <span class="field-label">"What"</span>
+                <span class="field-label">{said::WHAT}</span>
                 <select on:change=handler(take_form)>{forms}</select>
             </label>
             {when(move || form_now() != NameForm::Bare, realm)}
             <label class="hand-over-choice">
-                <span class="field-label">"Written"</span>
+                <span class="field-label">{said::WRITTEN}</span>
                 <select on:change=handler(take_way)>{ways}</select>
             </label>
             <label class="hand-over-choice">
-                <span class="field-label">"Names at once, empty for all"</span>
+                <span class="field-label">{said::NAMES_AT_ONCE_EMPTY_FOR_ALL}</span>
                 <input type="number" min="1" inputmode="numeric" on:input=handler(take_most)/>
             </label>
         </div>

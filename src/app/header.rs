@@ -9,6 +9,7 @@ use super::privacy::PrivacyLine;
 use super::state::{Over, app};
 use super::theme::ThemeChoice;
 use super::view::when;
+use crate::report::words::screen::header as said;
 
 /// The bar at the top.
 #[component]
@@ -24,14 +25,14 @@ pub fn Header() -> impl IntoView {
     let is_alone = move || state.has_lists.get() && state.sources.with(Vec::is_empty);
     view! {
         <header class="app-header">
-            <h1 class="app-name">"Rollcall"</h1>
-            {when(move || state.shows_sample(), || view! { <span class="sample-badge" title="Invented people, dated relative to today">"SAMPLE"</span> }.into_any())}
+            <h1 class="app-name">{said::ROLLCALL}</h1>
+            {when(move || state.shows_sample(), || view! { <span class="sample-badge" title=said::INVENTED_PEOPLE_DATED_RELATIVE_TO_TODAY>{said::SAMPLE}</span> }.into_any())}
             <p class="as-of">{as_of}</p>
             <EvaluationDay/>
             {when(is_alone, || drawn(Piece::Policy))}
             <PrivacyLine/>
             <ThemeChoice/>
-            {sign("?", "Keys and help", move || state.over.set(Some(Over::Keys)))}
+            {sign("?", said::KEYS_AND_HELP, move || state.over.set(Some(Over::Keys)))}
         </header>
     }
 }

@@ -14,6 +14,7 @@ use crate::browser::{dom, download, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::IssueView;
 use crate::report::words;
+use crate::report::words::screen::issues as said;
 
 /// Issues drawn at once; more would freeze the page.
 const PAGE: usize = 200;
@@ -58,7 +59,7 @@ pub fn Issues(source: Option<u32>) -> impl IntoView {
             <p>{words::rows_of_source(shown.rows, shown.accepted, shown.rejected, shown.blank)}</p>
             {when(move || { shown.rejected > 0 }, move || {
                 let name = name.clone();
-                view! { <button class="button" on:click=handler(move |_| save_rejected(state, source, name.clone()))>"Save rejected rows"</button> }.into_any()
+                view! { <button class="button" on:click=handler(move |_| save_rejected(state, source, name.clone()))>{said::SAVE_REJECTED_ROWS}</button> }.into_any()
             })}
         }
         .into_any()
@@ -66,7 +67,7 @@ pub fn Issues(source: Option<u32>) -> impl IntoView {
     view! {
         {rows}
         {fresh(move || match state.issues.get() {
-            Found::Waiting => view! { <p aria-busy="true">"Looking…"</p> }.into_any(),
+            Found::Waiting => view! { <p aria-busy="true">{said::LOOKING}</p> }.into_any(),
             Found::Failed(sentence) => view! { <p class="failure-text">{sentence}</p> }.into_any(),
             Found::Ready(issues, n_drawn) => table(state, issues, n_drawn),
         })}
@@ -97,7 +98,7 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
     for issue in chosen.into_iter().take(n_drawn) {
         rows.push(vec![
             match issue.line {
-                None => Cell::Text("whole file".to_owned()),
+                None => Cell::Text(said::WHOLE_FILE.to_owned()),
                 line => Cell::Number(line),
             },
             Cell::Number(issue.row),
@@ -106,15 +107,21 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
             Cell::Text(issue.message.clone()),
         ]);
     }
-    let captions = ["Line", "Record", "Column", "Kind", "What is wrong"];
-    let rows = plain_table("Issues", &captions, rows);
+    let captions = [
+        said::LINE,
+        said::RECORD,
+        said::COLUMN,
+        said::KIND,
+        said::WHAT_IS_WRONG,
+    ];
+    let rows = plain_table(said::ISSUES, &captions, rows);
     let option = |value: &str, label: String| {
         view! { <option value=value.to_owned() selected={value == shown}>{label}</option> }
             .into_any()
     };
     let mut options = vec![
-        option("", "all, by line".to_owned()),
-        option(BY_KIND, "all, by kind".to_owned()),
+        option("", said::ALL_BY_LINE.to_owned()),
+        option(BY_KIND, said::ALL_BY_KIND.to_owned()),
     ];
     for (code, n) in &codes {
         options.push(option(code, words::kind_of_issues(code, *n)));
@@ -128,7 +135,7 @@ fn table(state: AppState, issues: Arc<Vec<IssueView>>, n_drawn: usize) -> AnyVie
         });
     };
     view! {
-        <label class="issues-shown"><span class="field-label">"Show"</span><select on:change=handler(choose)>{options}</select></label>
+        <label class="issues-shown"><span class="field-label">{said::SHOW}</span><select on:change=handler(choose)>{options}</select></label>
         {rows}
         {more(n_drawn as u64, total as u64, show)}
     }
@@ -145,10 +152,9 @@ pub fn save_rejected(state: AppState, source: u32, name: String) {
                     &text,
                     "text/csv;charset=utf-8",
                 ) {
-                    state.notices.show(
-                        Weight::Failure,
-                        "the browser does not let this page save a file",
-                    );
+                    state
+                        .notices
+                        .show(Weight::Failure, said::THE_BROWSER_DOES_NOT_LET_THIS_PAGE);
                 }
             }
             Err(sentence) => state.notices.show(Weight::Failure, sentence),

@@ -7,6 +7,7 @@ use super::state::{Loading, app};
 use super::view::{fresh, when};
 use crate::engine::message::Progress;
 use crate::report::words;
+use crate::report::words::screen::load_progress as said;
 
 /// The bar, while something is being read for longer than a moment.
 #[component]
@@ -19,12 +20,12 @@ pub fn LoadProgress() -> impl IntoView {
     };
     when(is_shown, move || {
         view! {
-            <div class="load-progress" role="group" aria-label="Reading files">
+            <div class="load-progress" role="group" aria-label=said::READING_FILES>
                 {fresh(move || state.loading.with(|loading| match loading {
                     Loading::Shown(Some(progress)) => bar(progress),
-                    _ => view! { <progress aria-label="Reading"></progress><p class="load-text">"Reading…"</p> }.into_any(),
+                    _ => view! { <progress aria-label=said::READING></progress><p class="load-text">{said::READING_2}</p> }.into_any(),
                 }))}
-                {button("Cancel", Look::Plain, move || state.stop())}
+                {button(said::CANCEL, Look::Plain, move || state.stop())}
             </div>
         }
         .into_any()
@@ -39,7 +40,7 @@ fn bar(progress: &Progress) -> AnyView {
         progress.elapsed_ms,
     );
     view! {
-        <progress aria-label="Reading" max=progress.total_bytes.max(1).to_string() value=progress.bytes.to_string()></progress>
+        <progress aria-label=said::READING max=progress.total_bytes.max(1).to_string() value=progress.bytes.to_string()></progress>
         <p class="load-text"><strong>{progress.file.clone()}</strong>" "{text}</p>
     }
     .into_any()

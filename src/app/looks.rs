@@ -9,6 +9,7 @@ use crate::report::definition::Definition;
 use crate::report::filter_builder;
 use crate::report::history::History;
 use crate::report::query::Query;
+use crate::report::words::screen::looks as said;
 
 /// A view: which report, and what was chosen of it.
 pub type Look = (&'static Definition, Query);
@@ -85,7 +86,7 @@ pub fn undo(state: AppState) {
 
 /// Takes the step that was undone last again.
 pub fn redo(state: AppState) {
-    step(state, "done again", History::redo);
+    step(state, said::DONE_AGAIN, History::redo);
 }
 
 fn step(state: AppState, said: &str, take: fn(&mut History<Look>, Look) -> Option<Look>) {
@@ -99,7 +100,7 @@ fn step(state: AppState, said: &str, take: fn(&mut History<Look>, Look) -> Optio
             state.look_by(report, query);
             state.said.set(said.to_owned());
         }
-        None => state.said.set(format!("there is nothing to be {said}")),
+        None => state.said.set(said::nothing_to_be(said)),
     }
 }
 

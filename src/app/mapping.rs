@@ -12,6 +12,7 @@ use crate::browser::{dom, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{Choice, DraftView};
 use crate::report::words;
+use crate::report::words::screen::mapping as said;
 
 /// The reading that is looked at.
 #[derive(Default)]
@@ -100,8 +101,8 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
     let select = |control, label: &str, choices: &[Choice], now: &str| {
         select(state, source, control, label, choices, now)
     };
-    let kinds = with_none("choose a kind", &draft.kinds);
-    let kind = select(Control::Kind, "Kind", &kinds, &draft.kind);
+    let kinds = with_none(said::CHOOSE_A_KIND, &draft.kinds);
+    let kind = select(Control::Kind, said::KIND, &kinds, &draft.kind);
     let mut header = ().into_any();
     if !draft.kind.is_empty() {
         let mut records = Vec::new();
@@ -113,12 +114,12 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
         }
         header = select(
             Control::Header,
-            "Header",
+            said::HEADER,
             &records,
             &draft.header.to_string(),
         );
     }
-    let fields = with_none("not used", &draft.fields);
+    let fields = with_none(said::NOT_USED, &draft.fields);
     let mut rows = Vec::new();
     // What a column is taken for, and whether it fits, is known only of a kind.
     let is_of_kind = !draft.kind.is_empty();
@@ -139,14 +140,19 @@ fn editor(state: AppState, source: u32, draft: &DraftView) -> AnyView {
         }
         rows.push(row);
     }
-    const CAPTIONS: [&str; 4] = ["Column", "First values", "Taken for", "Fits"];
+    const CAPTIONS: [&str; 4] = [
+        said::COLUMN,
+        said::FIRST_VALUES,
+        said::TAKEN_FOR,
+        said::FITS,
+    ];
     let captions = match is_of_kind {
         true => &CAPTIONS[..],
         false => &CAPTIONS[..2],
     };
     let columns = match draft.columns.is_empty() {
         true => ().into_any(),
-        false => plain_table("Columns with sample values", captions, rows),
+        false => plain_table(said::COLUMNS_WITH_SAMPLE_VALUES, captions, rows),
     };
     view! {
         <div class="mapping">
@@ -177,8 +183,8 @@ fn finder(state: AppState, source: u32, draft: &DraftView) -> AnyView {
     view! {
         <div class="button-row">
             <label class="mapping-find">
-                <span>"Find columns"</span>
-                <input type="search" data-control="find" placeholder="caption or letter" prop:value=sought on:change=find/>
+                <span>{said::FIND_COLUMNS}</span>
+                <input type="search" data-control="find" placeholder=said::CAPTION_OR_LETTER prop:value=sought on:change=find/>
             </label>
             <span class="fine" role="status">{words::columns_shown(n_shown, n_columns)}</span>
         </div>
@@ -202,7 +208,7 @@ fn preview(draft: &DraftView) -> AnyView {
     for caption in &draft.captions {
         captions.push(caption.as_str());
     }
-    const LABEL: &str = "The first rows as they will be read";
+    const LABEL: &str = said::THE_FIRST_ROWS_AS_THEY_WILL;
     view! { <h3>{LABEL}</h3>{plain_table(LABEL, &captions, rows)} }.into_any()
 }
 

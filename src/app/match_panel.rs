@@ -11,14 +11,15 @@ use crate::browser::{dom, timer};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{AccountView, Request, RuleView};
 use crate::report::words;
+use crate::report::words::screen::match_panel as said;
 
 /// The facets of the report, and their captions.
 const FACETS: [(&str, &str); 5] = [
-    ("outcome", "Outcome"),
-    ("reason", "Why"),
-    ("likeness", "Suggestions"),
-    ("side", "Source kind"),
-    ("pair", "Pair of sources"),
+    ("outcome", said::OUTCOME),
+    ("reason", said::WHY),
+    ("likeness", said::SUGGESTIONS),
+    ("side", said::SOURCE_KIND),
+    ("pair", said::PAIR_OF_SOURCES),
 ];
 
 /// What stands above the report of matching.
@@ -152,7 +153,7 @@ fn accepted(state: AppState) -> AnyView {
     view! {
         <span class="match-accepted">
             {caption}
-            {button("Undo all", Look::Quiet, move || decide(state, 0, None, false))}
+            {button(said::UNDO_ALL, Look::Quiet, move || decide(state, 0, None, false))}
         </span>
     }
     .into_any()
@@ -215,7 +216,7 @@ pub fn accept_row(state: AppState, place: u32) {
 fn is_too_early(state: AppState) -> bool {
     let is_early = state.is_changing();
     if is_early {
-        let sentence = "a file is being read: accept once the lists have followed";
+        let sentence = said::A_FILE_IS_BEING_READ_ACCEPT_ONCE;
         state.notices.show(Weight::Warning, sentence.to_owned());
     }
     is_early

@@ -6,6 +6,7 @@ use super::button::sign;
 use super::notice_state::{Notice, Weight};
 use super::state::{AppState, app};
 use super::view::list;
+use crate::report::words::screen::notices as said;
 
 /// All messages.
 #[component]
@@ -20,15 +21,15 @@ pub fn NoticeList() -> impl IntoView {
 
 fn bar(state: AppState, notice: Notice) -> AnyView {
     let word = match notice.weight {
-        Weight::Done => "Done",
-        Weight::Warning => "Note",
-        Weight::Failure => "Failed",
+        Weight::Done => said::DONE,
+        Weight::Warning => said::NOTE,
+        Weight::Failure => said::FAILED,
     };
     view! {
         <p class="notice" data-weight=notice.weight.name()>
             <strong class="notice-word">{word}</strong>
             <span class="notice-text">{notice.text}</span>
-            {sign("×", "Dismiss", move || state.notices.dismiss(notice.id))}
+            {sign("×", said::DISMISS, move || state.notices.dismiss(notice.id))}
         </p>
     }
     .into_any()

@@ -27,6 +27,7 @@ use super::view::{fresh, handler};
 use super::views::Views;
 use crate::browser::{dom, timer};
 use crate::report::words;
+use crate::report::words::screen::over as said;
 
 /// The window over the page; what it holds exists only while it is open.
 #[component]
@@ -65,7 +66,7 @@ pub fn OverPage() -> impl IntoView {
         Some(Over::Filter(at)) => view! { <FilterBuilder at/> }.into_any(),
         Some(Over::Palette) => view! { <Palette/> }.into_any(),
         Some(Over::Columns) => view! { <ColumnChooser/> }.into_any(),
-        Some(Over::Paste) => view! { <PasteBox caption="Add these names"/> }.into_any(),
+        Some(Over::Paste) => view! { <PasteBox caption=said::ADD_THESE_NAMES/> }.into_any(),
         Some(Over::Names) => view! { <HandOverNames/> }.into_any(),
         Some(Over::Policy) => view! { <PolicyDialog/> }.into_any(),
         Some(Over::Views) => view! { <Views/> }.into_any(),
@@ -87,7 +88,7 @@ pub fn OverPage() -> impl IntoView {
             <div class="dialog-frame">
                 <div class="dialog-head">
                     <h2 id="dialog-title">{title}</h2>
-                    <button class="button" data-look="quiet" aria-label="Close" on:click=handler(move |_| close())>"×"</button>
+                    <button class="button" data-look="quiet" aria-label=said::CLOSE on:click=handler(move |_| close())>"×"</button>
                 </div>
                 <div class="dialog-body" tabindex=body_tab>{fresh(content)}</div>
             </div>
@@ -97,27 +98,27 @@ pub fn OverPage() -> impl IntoView {
 
 fn title(over: Over, source: &str) -> String {
     match over {
-        Over::Question => "One question".to_owned(),
+        Over::Question => said::ONE_QUESTION.to_owned(),
         Over::Reading(_) => words::reading_of(source),
         Over::SourceRows(_, part) => words::rows_of_part(part, source),
         Over::Issues(_) => words::issues_of(source),
-        Over::Contradictions => "Issues in all sources".to_owned(),
-        Over::Filter(_) => "Filter".to_owned(),
-        Over::Palette => "Commands".to_owned(),
-        Over::Columns => "Choose columns".to_owned(),
-        Over::Paste => "Paste logon names".to_owned(),
-        Over::Names => "Hand over logon names".to_owned(),
-        Over::Policy => "Policy".to_owned(),
-        Over::Views => "Views".to_owned(),
-        Over::Share => "Share".to_owned(),
-        Over::Shared => "Shared rows".to_owned(),
-        Over::Calendar => "Calendar file".to_owned(),
-        Over::Export => "Export".to_owned(),
-        Over::HandOut => "Hand out".to_owned(),
-        Over::Keys => "Keys".to_owned(),
-        Over::Privacy => "What happens to your data".to_owned(),
+        Over::Contradictions => said::ISSUES_IN_ALL_SOURCES.to_owned(),
+        Over::Filter(_) => said::FILTER.to_owned(),
+        Over::Palette => said::COMMANDS.to_owned(),
+        Over::Columns => said::CHOOSE_COLUMNS.to_owned(),
+        Over::Paste => said::PASTE_LOGON_NAMES.to_owned(),
+        Over::Names => said::HAND_OVER_LOGON_NAMES.to_owned(),
+        Over::Policy => said::POLICY.to_owned(),
+        Over::Views => said::VIEWS.to_owned(),
+        Over::Share => said::SHARE.to_owned(),
+        Over::Shared => said::SHARED_ROWS.to_owned(),
+        Over::Calendar => said::CALENDAR_FILE.to_owned(),
+        Over::Export => said::EXPORT.to_owned(),
+        Over::HandOut => said::HAND_OUT.to_owned(),
+        Over::Keys => said::KEYS.to_owned(),
+        Over::Privacy => said::WHAT_HAPPENS_TO_YOUR_DATA.to_owned(),
         Over::Connect => words::MICROSOFT_365.to_owned(),
-        Over::Decisions => "Decisions".to_owned(),
-        Over::Clearing => "Clear the decisions too?".to_owned(),
+        Over::Decisions => said::DECISIONS.to_owned(),
+        Over::Clearing => said::CLEAR_THE_DECISIONS_TOO.to_owned(),
     }
 }

@@ -44,6 +44,7 @@ use crate::browser::{dom, location};
 use crate::report::across::SURVEYS;
 use crate::report::definition::{is_list, learn};
 use crate::report::query::Query;
+use crate::report::words::screen::page as said;
 
 /// The whole page.
 #[component]
@@ -61,7 +62,7 @@ pub fn Page() -> impl IntoView {
     let has_lists = move || state.has_lists.get();
     let is_empty = move || state.sources.with(Vec::is_empty) || !has_lists();
     view! {
-        <a class="skip-link" href="#main">"Skip to the list"</a>
+        <a class="skip-link" href="#main">{said::SKIP_TO_THE_LIST}</a>
         <Header/>
         <NoticeList/>
         <LoadProgress/>

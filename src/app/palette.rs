@@ -19,6 +19,7 @@ use crate::report::definition::reports;
 use crate::report::layout::Layout;
 use crate::report::palette::ranked;
 use crate::report::words;
+use crate::report::words::screen::palette as said;
 
 /// Commands that were used and come first, at most.
 const USED: usize = 5;
@@ -66,24 +67,32 @@ fn commands(state: AppState) -> Vec<Command> {
         act,
     };
     let mut all = vec![
-        command("Add files…", "", Act::Do(|_| open_picker())),
-        command("Paste logon names…", "Ctrl+V", Act::Open(Over::Paste)),
+        command(said::ADD_FILES, "", Act::Do(|_| open_picker())),
+        command(said::PASTE_LOGON_NAMES, "Ctrl+V", Act::Open(Over::Paste)),
         command(
-            "Try with sample data",
+            said::TRY_WITH_SAMPLE_DATA,
             "",
             Act::Do(|state| state.take_sample()),
         ),
         command(
-            "Try a provider’s sample",
+            said::TRY_A_PROVIDERS_SAMPLE,
             "",
             Act::Do(|state| state.take_provider_sample()),
         ),
-        command("Keys and help", "?", Act::Open(Over::Keys)),
-        command("Policy…", "", Act::Do(|state| policy_desk::open(state, ""))),
-        command("What happens to your data", "", Act::Open(Over::Privacy)),
-        command("Colours: as the system has them", "", Act::Theme("auto")),
-        command("Colours: light", "", Act::Theme("light")),
-        command("Colours: dark", "", Act::Theme("dark")),
+        command(said::KEYS_AND_HELP, "?", Act::Open(Over::Keys)),
+        command(
+            said::POLICY,
+            "",
+            Act::Do(|state| policy_desk::open(state, "")),
+        ),
+        command(
+            said::WHAT_HAPPENS_TO_YOUR_DATA,
+            "",
+            Act::Open(Over::Privacy),
+        ),
+        command(said::COLOURS_AS_THE_SYSTEM_HAS_THEM, "", Act::Theme("auto")),
+        command(said::COLOURS_LIGHT, "", Act::Theme("light")),
+        command(said::COLOURS_DARK, "", Act::Theme("dark")),
     ];
     if tabs::live_page().is_some() {
         all.push(command(words::CONNECT, "", Act::Open(Over::Connect)));
@@ -92,45 +101,45 @@ fn commands(state: AppState) -> Vec<Command> {
         return all;
     }
     for report in reports().filter(|report| untrack(|| state.offers(report))) {
-        let caption = format!("Report: {}", report.title);
+        let caption = said::report(report.title);
         all.push(command(&caption, "", Act::Report(report.id)));
     }
     all.extend([
         command(
-            "Search",
+            said::SEARCH,
             "/",
             Act::Do(|_| {
                 dom::focus_first(".search-box input");
             }),
         ),
-        command("Filter…", "", Act::Open(Over::Filter(FilterAt::Start))),
+        command(said::FILTER, "", Act::Open(Over::Filter(FilterAt::Start))),
         command(
-            "Show all rows",
+            said::SHOW_ALL_ROWS,
             "",
             Act::Do(|state| state.query.update(|query| query.show_all())),
         ),
-        command("Choose columns…", "", Act::Open(Over::Columns)),
-        command("Go to the list", "F6", Act::Do(|_| focus_grid())),
-        command("Undo", "Ctrl+Z", Act::Do(looks::undo)),
-        command("Redo", "Ctrl+Y", Act::Do(looks::redo)),
-        command("Share…", "", Act::Open(Over::Share)),
-        command("Export…", "", Act::Open(Over::Export)),
-        command("Hand out…", "", Act::Open(Over::HandOut)),
-        command("Copy rows", "Ctrl+C", Act::Do(|state| state.copy(None))),
+        command(said::CHOOSE_COLUMNS, "", Act::Open(Over::Columns)),
+        command(said::GO_TO_THE_LIST, "F6", Act::Do(|_| focus_grid())),
+        command(said::UNDO, "Ctrl+Z", Act::Do(looks::undo)),
+        command(said::REDO, "Ctrl+Y", Act::Do(looks::redo)),
+        command(said::SHARE, "", Act::Open(Over::Share)),
+        command(said::EXPORT, "", Act::Open(Over::Export)),
+        command(said::HAND_OUT, "", Act::Open(Over::HandOut)),
+        command(said::COPY_ROWS, "Ctrl+C", Act::Do(|state| state.copy(None))),
         command(
-            "Copy logon names",
+            said::COPY_LOGON_NAMES,
             "Ctrl+Shift+C",
             Act::Do(|state| state.copy(Some(state.name_column()))),
         ),
-        command("Copy a link to this view", "", Act::Do(copy_link)),
-        command("Print", "", Act::Do(print)),
-        command("Decisions…", "", Act::Open(Over::Decisions)),
+        command(said::COPY_A_LINK_TO_THIS_VIEW, "", Act::Do(copy_link)),
+        command(said::PRINT, "", Act::Do(print)),
+        command(said::DECISIONS, "", Act::Open(Over::Decisions)),
         command(
-            "Issues in all sources…",
+            said::ISSUES_IN_ALL_SOURCES,
             "",
             Act::Open(Over::Contradictions),
         ),
-        command("Clear all data", "", Act::Do(decisions::clear)),
+        command(said::CLEAR_ALL_DATA, "", Act::Do(decisions::clear)),
     ]);
     for density in Density::ALL {
         all.push(command(density.title(), "", Act::Rows(density)));
@@ -138,13 +147,13 @@ fn commands(state: AppState) -> Vec<Command> {
     let report = state.report.get_untracked();
     if report.column("logon_name").is_some() {
         all.push(command(
-            "Hand over logon names…",
+            said::HAND_OVER_LOGON_NAMES,
             "",
             Act::Open(Over::Names),
         ));
     }
     if report.has_deadlines() {
-        all.push(command("Calendar file…", "", Act::Open(Over::Calendar)));
+        all.push(command(said::CALENDAR_FILE, "", Act::Open(Over::Calendar)));
     }
     if state
         .query
@@ -155,7 +164,7 @@ fn commands(state: AppState) -> Vec<Command> {
                 .query
                 .update(|query| query.lay_out(|layout| layout.group.clear()));
         };
-        all.push(command("No groups", "", Act::Do(leave)));
+        all.push(command(said::NO_GROUPS, "", Act::Do(leave)));
     }
     all
 }
@@ -289,10 +298,7 @@ pub fn Palette() -> impl IntoView {
                 .collect()
         });
         if goes() {
-            let caption = format!(
-                "Go to the account “{}”",
-                text.with(|text| text.trim().to_owned())
-            );
+            let caption = said::go_to(&text.with(|text| text.trim().to_owned()));
             all.push(option(known.len(), caption, ""));
         }
         all
@@ -306,10 +312,10 @@ pub fn Palette() -> impl IntoView {
     let told = move || words::commands_found(n());
     view! {
         <div class="palette">
-            <input id="command-box" type="text" role="combobox" aria-label="Command, or a name to go to" aria-expanded="true" aria-controls="command-list"
-                aria-autocomplete="list" aria-activedescendant=active autocomplete="off" spellcheck="false" placeholder="Type a command, or a name"
+            <input id="command-box" type="text" role="combobox" aria-label=said::COMMAND_OR_A_NAME_TO_GO aria-expanded="true" aria-controls="command-list"
+                aria-autocomplete="list" aria-activedescendant=active autocomplete="off" spellcheck="false" placeholder=said::TYPE_A_COMMAND_OR_A_NAME
                 prop:value=move || text.get() on:input=handler(typed) on:keydown=handler(on_key)/>
-            <ul id="command-list" class="palette-list" role="listbox" aria-label="Commands" on:pointerdown=handler(|event: PointerEvent| event.prevent_default())>{list(options)}</ul>
+            <ul id="command-list" class="palette-list" role="listbox" aria-label=said::COMMANDS on:pointerdown=handler(|event: PointerEvent| event.prevent_default())>{list(options)}</ul>
             <p class="fine" role="status">{told}</p>
         </div>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::state::app;
 use super::view::handler;
+use crate::report::words::screen::paste_box as said;
 
 /// A box for logon names with its button.
 #[component]
@@ -18,7 +19,7 @@ pub fn PasteBox(caption: &'static str) -> impl IntoView {
     view! {
         <div class="paste-box">
             <label>
-                <span class="field-label">"Logon names, one a line or with commas, semicolons, tabs or spaces between"</span>
+                <span class="field-label">{said::LOGON_NAMES_ONE_A_LINE}</span>
                 <textarea rows="3" spellcheck="false" autocomplete="off" prop:value=move || state.names.get()
                     on:input=handler(move |event| state.names.set(event_target_value(&event)))></textarea>
             </label>

@@ -11,6 +11,7 @@ use crate::browser::files;
 use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyView;
 use crate::report::policy_words as words;
+use crate::report::words::screen::policy as said;
 
 /// The button in the header: which policy holds, and whether it was changed.
 #[component]
@@ -26,7 +27,7 @@ pub fn PolicyButton() -> impl IntoView {
         is_changed.to_string()
     };
     view! {
-        <button class="policy-button" data-changed=is_changed title="Policy: the times and rules behind every date"
+        <button class="policy-button" data-changed=is_changed title=said::POLICY_THE_TIMES_AND_RULES_BEHIND_EVERY
             on:click=handler(move |_| open(state, ""))>{caption}</button>
     }
 }
@@ -46,7 +47,7 @@ pub fn PolicyDialog() -> impl IntoView {
         <div class="policy">
             {when(move || !failure().is_empty(), move || view! {
                 <p class="failure-text" role="alert">{failure}</p>
-                {button("Go back to the built-in policy", Look::Plain, move || act(state, PolicyEdit::Profile { id: String::new() }))}
+                {button(said::GO_BACK_TO_THE_BUILT_IN_POLICY, Look::Plain, move || act(state, PolicyEdit::Profile { id: String::new() }))}
             }.into_any())}
             {when(move || state.policy.with(|desk| desk.offer.is_some()), move || offer(state))}
             <p class="policy-name"><strong>{move || of_view(|view| view.name.clone())}</strong></p>
@@ -100,15 +101,15 @@ fn commands(state: AppState) -> AnyView {
     view! {
         <div class="policy-commands">
             <label class="policy-profile">
-                <span class="field-label">"Built-in profile"</span>
+                <span class="field-label">{said::BUILT_IN_PROFILE}</span>
                 <select data-control="profile" prop:value=chosen on:change=handler(choose)>{options}</select>
             </label>
             <div class="button-row">
-                <button class="button" disabled=move || can(|desk| desk.can().0) on:click=handler(move |_| step_back(state, false))>"Undo"</button>
-                <button class="button" disabled=move || can(|desk| desk.can().1) on:click=handler(move |_| step_back(state, true))>"Redo"</button>
-                <button class="button" disabled=move || can(|desk| desk.view.as_ref().is_some_and(|view| view.changed > 0)) on:click=handler(move |_| reset())>"Undo all changes"</button>
-                {button("Save as file", Look::Plain, move || save(state))}
-                <label class="button file-button">"Open a file"
+                <button class="button" disabled=move || can(|desk| desk.can().0) on:click=handler(move |_| step_back(state, false))>{said::UNDO}</button>
+                <button class="button" disabled=move || can(|desk| desk.can().1) on:click=handler(move |_| step_back(state, true))>{said::REDO}</button>
+                <button class="button" disabled=move || can(|desk| desk.view.as_ref().is_some_and(|view| view.changed > 0)) on:click=handler(move |_| reset())>{said::UNDO_ALL_CHANGES}</button>
+                {button(said::SAVE_AS_FILE, Look::Plain, move || save(state))}
+                <label class="button file-button">{said::OPEN_A_FILE}
                     <input class="visually-hidden" type="file" accept=".json,application/json" data-control="file"
                         on:change=handler(move |event| read_picked(state, files::picked(&event), import))/>
                 </label>
@@ -143,11 +144,11 @@ fn offer(state: AppState) -> AnyView {
     };
     let leave = move || state.policy.update(|desk| desk.offer = None);
     view! {
-        <div class="policy-offer" role="group" aria-label="A file was dropped">
+        <div class="policy-offer" role="group" aria-label=said::A_FILE_WAS_DROPPED>
             <p>{text}</p>
             <div class="button-row">
-                {button("Use it", Look::Primary, take)}
-                {button("Leave it", Look::Plain, leave)}
+                {button(said::USE_IT, Look::Primary, take)}
+                {button(said::LEAVE_IT, Look::Plain, leave)}
             </div>
         </div>
     }

@@ -10,6 +10,7 @@ use crate::browser::{dom, files, timer, zones};
 use crate::engine::inquiry::PolicyEdit;
 use crate::report::policy_view::PolicyLineView;
 use crate::report::policy_words as words;
+use crate::report::words::screen::policy_line as said;
 
 /// All lines; drawn anew only where other lines come or go, so that nobody loses a place.
 pub fn lines(state: AppState) -> AnyView {
@@ -142,7 +143,7 @@ fn row(state: AppState, at: usize, lines: &[PolicyLineView]) -> AnyView {
                 let key = back.clone();
                 view! { <span class="policy-before">{was}
                     <button class="link-button" data-control=format!("back {key}") aria-label=back_name.clone()
-                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: key.clone() }))>"take back"</button></span> }.into_any()
+                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: key.clone() }))>{said::TAKE_BACK}</button></span> }.into_any()
             })}
             {trouble(state, &key)}
         </div>
@@ -162,7 +163,7 @@ fn before(state: AppState, at: usize, key: &str, caption: &str) -> AnyView {
             view! {
                 <p class="policy-before">{move || words::in_profile(&original())}
                     <button class="link-button" data-control=format!("back {own}") aria-label=name.clone()
-                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: own.clone() }))>"take back"</button>
+                        on:click=handler(move |_| act(state, PolicyEdit::Back { key: own.clone() }))>{said::TAKE_BACK}</button>
                 </p>
             }
             .into_any()
@@ -296,7 +297,7 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
     let box_of = match is_list {
         true => view! {
             <label class="policy-list">
-                <span class="fine">"Days, one a line, such as 2026-12-28 winter break, or 2026-12-24 to 2026-12-31 winter break"</span>
+                <span class="fine">{said::DAYS_ONE_A_LINE_SUCH_AS_2026}</span>
                 <textarea rows="3" spellcheck="false" autocomplete="off" data-control="new holidays" prop:value=move || text.get() on:input=type_in></textarea>
             </label>
         }
@@ -333,9 +334,9 @@ fn adding(state: AppState, line: &PolicyLineView) -> AnyView {
             </div>
             {box_of}
             <div class="button-row">
-                <button class="button" disabled=move || text.with(|text| text.trim().is_empty()) on:click=handler(move |_| add())>{if is_list { "Add these days" } else { "Add" }}</button>
+                <button class="button" disabled=move || text.with(|text| text.trim().is_empty()) on:click=handler(move |_| add())>{if is_list { said::ADD_THESE_DAYS } else { said::ADD }}</button>
                 {when(move || is_list, move || view! {
-                    <label class="button file-button">"Open a calendar file (.ics)"
+                    <label class="button file-button">{said::OPEN_A_CALENDAR_FILE_ICS}
                         <input class="visually-hidden" type="file" accept=".ics,.txt,.csv,text/calendar,text/plain" data-control="holiday file"
                             on:change=handler(move |event| read_picked(state, files::picked(&event), of_file))/>
                     </label>

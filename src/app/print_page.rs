@@ -10,6 +10,7 @@ use super::view::{each, when};
 use super::week_chart::printed;
 use crate::browser::dom;
 use crate::report::words;
+use crate::report::words::screen::print_page as said;
 
 /// The list on paper; it exists only while the browser prints.
 #[component]
@@ -52,7 +53,7 @@ fn paper(state: AppState) -> AnyView {
     });
     view! {
         <section class="paper" aria-hidden="true">
-            <h1>"Rollcall: "{report.title}</h1>
+            <h1>{said::ROLLCALL}{report.title}</h1>
             <p>{heading}</p>
             <p>{chosen}" · "{counted}</p>
             {printed(state)}

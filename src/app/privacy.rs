@@ -11,6 +11,7 @@ use super::view::{each, fresh, handler, maybe};
 use crate::browser::requests::SeenRequest;
 use crate::browser::sign_in;
 use crate::report::words;
+use crate::report::words::screen::privacy as said;
 
 /// The line in the header.
 #[component]
@@ -19,7 +20,7 @@ pub fn PrivacyLine() -> impl IntoView {
     let to_others = move || state.requests.with(|seen| count_to_others(seen));
     view! {
         <button class="privacy-line" data-trouble=move || (to_others() > 0).to_string()
-            title="What happens to your data" on:click=handler(move |_| state.over.set(Some(Over::Privacy)))>
+            title=said::WHAT_HAPPENS_TO_YOUR_DATA on:click=handler(move |_| state.over.set(Some(Over::Privacy)))>
             {move || state.promise.get()(to_others())}
         </button>
     }
@@ -30,22 +31,22 @@ pub fn PrivacyLine() -> impl IntoView {
 pub fn Privacy() -> impl IntoView {
     let state = app();
     view! {
-        <p>"Your files are read inside this page, in this tab. Nothing of them is sent, and none of their rows is kept when the tab closes."</p>
+        <p>{said::YOUR_FILES_ARE_READ_INSIDE_THIS_PAGE}</p>
         {maybe(sign_in::is_live().then_some(words::LIVE_PRIVACY), |text| view! { <p>{text}</p> }.into_any())}
-        <p>"The page is served with a policy that lets the browser refuse every connection to other sites. The browser's own list of what this page has asked for:"</p>
+        <p>{said::THE_PAGE_IS_SERVED_WITH_A_POLICY}</p>
         {fresh(move || state.requests.with(|seen| request_table(seen)))}
-        <p>"You can check it yourself: load the page, pull the network, and carry on."</p>
-        <p>"The part that reads workbooks is fetched from this site when the first workbook comes."</p>
-        <h3>"What stays in this browser"</h3>
-        <p>"Your choices of colours, row height and keys. And how you said files are read: their kind and which column holds what, under a hash of their headers; no cell, no file name."</p>
+        <p>{said::YOU_CAN_CHECK_IT_YOURSELF_LOAD}</p>
+        <p>{said::THE_PART_THAT_READS_WORKBOOKS_IS_FETCHED}</p>
+        <h3>{said::WHAT_STAYS_IN_THIS_BROWSER}</h3>
+        <p>{said::YOUR_CHOICES_OF_COLOURS_ROW_HEIGHT}</p>
         {fresh(move || kept_answers(state))}
-        <p>"And decisions, only where you ticked “Keep decisions in this browser”: they hold logon names, initials and notes."</p>
+        <p>{said::AND_DECISIONS_ONLY_WHERE_YOU_TICKED_KEEP}</p>
         {fresh(move || kept_decisions(state))}
-        <h3>"What this cannot promise"</h3>
+        <h3>{said::WHAT_THIS_CANNOT_PROMISE}</h3>
         <ul>
-            <li>"Whoever serves this page could serve other code another day."</li>
-            <li>"A browser extension, or a malware on this device, sees what you see."</li>
-            <li>"The list above does not show what an extension sends."</li>
+            <li>{said::WHOEVER_SERVES_THIS_PAGE_COULD_SERVE_OTHER}</li>
+            <li>{said::A_BROWSER_EXTENSION_OR_A_MALWARE}</li>
+            <li>{said::THE_LIST_ABOVE_DOES_NOT_SHOW}</li>
         </ul>
     }
 }
@@ -60,7 +61,7 @@ fn kept_answers(state: AppState) -> AnyView {
         state.notices.show(Weight::Done, words::FORGOTTEN);
     };
     view! {
-        <div class="button-row"><p>{words::answers_kept(n_kept)}</p>{maybe((n_kept > 0).then_some(()), move |()| button("Forget them all", Look::Plain, forget))}</div>
+        <div class="button-row"><p>{words::answers_kept(n_kept)}</p>{maybe((n_kept > 0).then_some(()), move |()| button(said::FORGET_THEM_ALL, Look::Plain, forget))}</div>
     }
     .into_any()
 }
@@ -70,7 +71,7 @@ fn kept_decisions(state: AppState) -> AnyView {
     let forget = move || keep(state, false);
     let is_kept = is_kept();
     view! {
-        <div class="button-row"><p>{words::decisions_kept(is_kept)}</p>{maybe(is_kept.then_some(()), move |()| button("Forget the decisions", Look::Plain, forget))}</div>
+        <div class="button-row"><p>{words::decisions_kept(is_kept)}</p>{maybe(is_kept.then_some(()), move |()| button(said::FORGET_THE_DECISIONS, Look::Plain, forget))}</div>
     }
     .into_any()
 }
@@ -92,8 +93,8 @@ fn request_table(seen: &[SeenRequest]) -> AnyView {
     });
     view! {
         <dl class="fact-list">
-            <dt>"Requests to other sites, ever"</dt><dd>{words::number(count_to_others(seen))}</dd>
-            <dt>"Requests to this site since it was ready"</dt><dd>{n_late}</dd>
+            <dt>{said::REQUESTS_TO_OTHER_SITES_EVER}</dt><dd>{words::number(count_to_others(seen))}</dd>
+            <dt>{said::REQUESTS_TO_THIS_SITE_SINCE_IT_WAS}</dt><dd>{n_late}</dd>
         </dl>
         <ul class="address-list">{addresses}</ul>
     }

@@ -8,6 +8,7 @@ use super::plain_table::{Cell, plain_table};
 use super::state::{AppState, app};
 use super::view::{each, fresh, handler, maybe};
 use crate::engine::message::Question;
+use crate::report::words::screen::question as said;
 
 /// The oldest open question.
 #[component]
@@ -54,21 +55,20 @@ fn Asked(question: Question) -> impl IntoView {
     let columns = match is_mapping {
         true => {
             state.try_answer(source, None);
-            view! { <h3>"Or say yourself what it is and what its columns hold"</h3><Mapping source/> }
-                .into_any()
+            view! { <h3>{said::OR_SAY_YOURSELF}</h3><Mapping source/> }.into_any()
         }
         false => samples(question.samples),
     };
     let actions = actions(
         state,
-        ["Answer", "Later"],
+        [said::ANSWER, said::LATER],
         Box::new(may_answer),
         Box::new(answer),
     );
     view! {
         <p>{question.text}</p>
         <fieldset class="choices">
-            <legend>"Your answer"</legend>
+            <legend>{said::YOUR_ANSWER}</legend>
             {choices}
         </fieldset>
         {columns}
@@ -91,7 +91,7 @@ pub fn ChangeReading(source: u32) -> impl IntoView {
         }
     };
     let may_change = Box::new(move || state.may_answer());
-    let captions = ["Read it this way", "Leave it as it is"];
+    let captions = [said::READ_IT_THIS_WAY, said::LEAVE_IT];
     view! {
         <p>{shown.why}</p>
         {recalled(state, shown.recalled, source)}
@@ -121,7 +121,7 @@ pub fn recalled(state: AppState, is_recalled: bool, source: u32) -> AnyView {
     if !is_recalled {
         return ().into_any();
     }
-    button("Forget and ask again", Look::Plain, move || {
+    button(said::FORGET_AND_ASK_AGAIN, Look::Plain, move || {
         state.over.set(None);
         state.take_doubt(source);
     })
@@ -135,6 +135,6 @@ fn samples(samples: Vec<(String, Vec<String>)>) -> AnyView {
     for (column, values) in samples {
         rows.push(vec![Cell::Head(column), Cell::Raw(values)]);
     }
-    let captions = ["Column", "First values"];
-    plain_table("Columns with sample values", &captions, rows)
+    let captions = [said::COLUMN, said::FIRST_VALUES];
+    plain_table(said::COLUMNS_WITH_SAMPLE_VALUES, &captions, rows)
 }

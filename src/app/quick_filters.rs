@@ -17,6 +17,7 @@ use crate::report::across::quick::{Quick, Way, quick_filters};
 use crate::report::across::words as across_words;
 use crate::report::values::{ValueView, ValuesView};
 use crate::report::words;
+use crate::report::words::screen::quick_filters as said;
 
 /// Values that a drop-down offers, and suggestions: who does not find theirs types more.
 const OFFERED: u32 = 100;
@@ -44,7 +45,7 @@ pub fn QuickFilters() -> impl IntoView {
                 },
             )
         });
-        view! { <div class="quick-filters" role="group" aria-label="Quick filters">{filters}</div> }
+        view! { <div class="quick-filters" role="group" aria-label=said::QUICK_FILTERS>{filters}</div> }
             .into_any()
     })
 }
@@ -215,7 +216,7 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
         move || combo.at.get().map(|at| format!("{id}-{at}"))
     };
     let placeholder =
-        move || across_words::quick_caption("Type a part of the name", offer.n_chosen());
+        move || across_words::quick_caption(said::TYPE_A_PART_OF_THE_NAME, offer.n_chosen());
     let told = move || match combo.is_open.get() {
         true => offer
             .values
@@ -338,7 +339,7 @@ fn buttons(
         .into_any()
     });
     view! {
-        <div class="match-facet" role="group" aria-label=format!("Filter by {}", quick.title)>
+        <div class="match-facet" role="group" aria-label=said::filter_by(quick.title)>
             <span class="fine">{quick.title}</span>
             {buttons}
         </div>

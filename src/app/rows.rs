@@ -18,6 +18,7 @@ use crate::report::definition::{ColumnDefinition, definition};
 use crate::report::query::Query;
 use crate::report::scroll_map::{ScrollMap, band_to_fetch};
 use crate::report::words;
+use crate::report::words::screen::rows as said;
 
 /// The scrollbar is set right when it has rested this long.
 const REST_MS: i32 = 150;
@@ -383,7 +384,7 @@ impl Rows {
     fn take(self, state: AppState, wanted: &Wanted, outcome: Result<Reply, String>, is_new: bool) {
         let view = match outcome {
             Ok(Reply::Report(view)) => *view,
-            Ok(_) => return self.fail(wanted.generation, "the answer was damaged".to_owned()),
+            Ok(_) => return self.fail(wanted.generation, said::THE_ANSWER_WAS_DAMAGED.to_owned()),
             Err(sentence) => return self.fail(wanted.generation, sentence),
         };
         let total = view.total;

@@ -16,6 +16,7 @@ use crate::engine::links::LinkView;
 use crate::engine::shares::{SharePlan, ShareView};
 use crate::engine::wire::iso_day;
 use crate::report::words;
+use crate::report::words::screen::share as said;
 
 /// What is taken along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +28,16 @@ enum What {
 }
 
 const ALL: [(What, &str); 4] = [
-    (What::View, "The view: no rows, no names"),
-    (What::Names, "Logon names only"),
-    (What::Rows, "The rows shown"),
-    (What::File, "A sealed file of the rows shown"),
+    (What::View, said::THE_VIEW_NO_ROWS_NO_NAMES),
+    (What::Names, said::LOGON_NAMES_ONLY),
+    (What::Rows, said::THE_ROWS_SHOWN),
+    (What::File, said::A_SEALED_FILE_OF_THE_ROWS_SHOWN),
 ];
 
 const WAYS: [(&str, &str); 3] = [
-    ("keep", "as they are"),
-    ("drop", "left out"),
-    ("hash", "as tokens"),
+    ("keep", said::AS_THEY_ARE),
+    ("drop", said::LEFT_OUT),
+    ("hash", said::AS_TOKENS),
 ];
 
 /// What is there to be sent.
@@ -89,7 +90,7 @@ pub fn ShareDialog() -> impl IntoView {
     let has_rows = move || is(What::Rows) || is(What::File);
     view! {
         <div class="share-view">
-            <fieldset class="choices"><legend>"What"</legend>{whats(desk)}</fieldset>
+            <fieldset class="choices"><legend>{said::WHAT}</legend>{whats(desk)}</fieldset>
             <p class="fine">{move || told(desk.what.get())}</p>
             {when(move || is(What::View), move || data(desk))}
             {when(has_rows, move || redaction(desk))}
@@ -287,7 +288,7 @@ fn whats(desk: Desk) -> AnyView {
 fn data(desk: Desk) -> AnyView {
     view! {
         <label class="choice"><input type="checkbox" prop:checked=move || desk.with_data.get()
-            on:change=handler(move |event| desk.with_data.set(event_target_checked(&event)))/>"Let the reader know whether their files are the same as mine"</label>
+            on:change=handler(move |event| desk.with_data.set(event_target_checked(&event)))/>{said::LET_THE_READER_KNOW_WHETHER_THEIR_FILES}</label>
     }
     .into_any()
 }
@@ -295,9 +296,9 @@ fn data(desk: Desk) -> AnyView {
 fn redaction(desk: Desk) -> AnyView {
     type Part = fn(&mut SharePlan) -> &mut String;
     let parts: [(&str, Part); 3] = [
-        ("Names", |plan| &mut plan.names),
-        ("Logon names, addresses, numbers", |plan| &mut plan.ids),
-        ("Phone numbers", |plan| &mut plan.phones),
+        (said::NAMES, |plan| &mut plan.names),
+        (said::LOGON_NAMES_ADDRESSES_NUMBERS, |plan| &mut plan.ids),
+        (said::PHONE_NUMBERS, |plan| &mut plan.phones),
     ];
     let selects = each(parts, move |(caption, part)| {
         let now = desk
@@ -319,7 +320,7 @@ fn redaction(desk: Desk) -> AnyView {
         .into_any()
     });
     view! {
-        <fieldset class="share-fields"><legend>"Before it leaves"</legend>{selects}</fieldset>
+        <fieldset class="share-fields"><legend>{said::BEFORE_IT_LEAVES}</legend>{selects}</fieldset>
     }
     .into_any()
 }
@@ -333,13 +334,13 @@ fn terms(desk: Desk) -> AnyView {
     };
     let take = move |event| desk.passphrase.set(event_target_value(&event));
     let hint = move || match desk.what.get() {
-        What::File => "Passphrase; without one a key is shown once",
-        _ => "Passphrase, if it is to be sealed",
+        What::File => said::PASSPHRASE_WITHOUT_ONE_A_KEY_IS_SHOWN,
+        _ => said::PASSPHRASE_IF_IT_IS_TO_BE_SEALED,
     };
     view! {
         <div class="share-fields">
             <label class="hand-over-choice">
-                <span class="field-label">"To be used until"</span>
+                <span class="field-label">{said::TO_BE_USED_UNTIL}</span>
                 <input type="date" prop:value=expires on:change=handler(take_day)/>
             </label>
             <label class="hand-over-choice">
@@ -368,7 +369,7 @@ fn preview(desk: Desk) -> AnyView {
         Made::Link(link) => {
             let told: Vec<String> = link.left_out.into_iter().chain(link.reveals).collect();
             view! {
-                <p>"It shows: "<strong>{link.meaning}</strong></p>
+                <p>{said::IT_SHOWS}<strong>{link.meaning}</strong></p>
                 {items(told)}
                 <code class="raw share-text" tabindex="0">{address_of(&link.text)}</code>
             }
@@ -380,7 +381,11 @@ fn preview(desk: Desk) -> AnyView {
             let rows = rows.map(|row| row.iter().cloned().map(Cell::Text).collect());
             let is_selection = desk.state.selection.with(|selection| !selection.is_empty());
             let (n_rows, n_columns) = (share.total.into(), share.columns.len() as u64);
-            let table = plain_table("The first rows as they leave", &captions, rows.collect());
+            let table = plain_table(
+                said::THE_FIRST_ROWS_AS_THEY_LEAVE,
+                &captions,
+                rows.collect(),
+            );
             let more = words::preview_more(share.rows.len() as u64, n_rows);
             let from = words::leaves_from(&share.sources);
             view! {
@@ -402,7 +407,7 @@ fn length(desk: Desk) -> AnyView {
         return ().into_any();
     };
     view! {
-        <p class="share-length" role="status" data-length=words::letters_class(n)>"As a link: "{words::letters_told(n)}</p>
+        <p class="share-length" role="status" data-length=words::letters_class(n)>{said::AS_A_LINK}{words::letters_told(n)}</p>
     }
     .into_any()
 }
@@ -415,20 +420,24 @@ fn buttons(desk: Desk) -> AnyView {
         return ().into_any();
     }
     if desk.what.get() == What::File {
-        return button("Save the sealed file", Look::Primary, move || desk.save());
+        return button(said::SAVE_THE_SEALED_FILE, Look::Primary, move || {
+            desk.save()
+        });
     }
     let n = desk.n_of_link().unwrap_or_default();
-    let code = button("Copy as report code", Look::Plain, move || desk.copy(false));
+    let code = button(said::COPY_AS_REPORT_CODE, Look::Plain, move || {
+        desk.copy(false)
+    });
     match n > words::MOST_LETTERS {
         true => view! {
-            {button("Make it a sealed file", Look::Primary, move || desk.what.set(What::File))}
+            {button(said::MAKE_IT_A_SEALED_FILE, Look::Primary, move || desk.what.set(What::File))}
             {code}
-            <button class="button" disabled title=words::LINK_TOO_LONG>"Copy link"</button>
+            <button class="button" disabled title=words::LINK_TOO_LONG>{said::COPY_LINK}</button>
             <p class="fine">{words::LINK_TOO_LONG}</p>
         }
         .into_any(),
         false => view! {
-            {button("Copy link", Look::Primary, move || desk.copy(true))}
+            {button(said::COPY_LINK, Look::Primary, move || desk.copy(true))}
             {code}
         }
         .into_any(),
@@ -446,10 +455,10 @@ fn key(desk: Desk) -> AnyView {
         });
     };
     view! {
-        <div class="share-key" role="group" aria-label="Key of the file">
+        <div class="share-key" role="group" aria-label=said::KEY_OF_THE_FILE>
             <p>{words::KEY_TOLD}</p>
             <code class="raw share-text" tabindex="0">{move || desk.key.get()}</code>
-            {button("Copy the key", Look::Plain, copy)}
+            {button(said::COPY_THE_KEY, Look::Plain, copy)}
         </div>
     }
     .into_any()
@@ -469,12 +478,12 @@ fn code_box(state: AppState) -> AnyView {
     };
     view! {
         <details class="share-open">
-            <summary>"Open a report code that came"</summary>
+            <summary>{said::OPEN_A_REPORT_CODE_THAT_CAME}</summary>
             <label>
-                <span class="field-label">"Report code"</span>
+                <span class="field-label">{said::REPORT_CODE}</span>
                 <textarea rows="3" spellcheck="false" autocomplete="off" on:input=handler(move |event| text.set(event_target_value(&event)))></textarea>
             </label>
-            {button("Open it", Look::Plain, open)}
+            {button(said::OPEN_IT, Look::Plain, open)}
             <p class="failure-text" role="status">{move || trouble.get()}</p>
         </details>
     }

@@ -19,6 +19,7 @@ use crate::engine::inquiry::Inquiry;
 use crate::engine::shared_rows::ComparedRows;
 use crate::engine::shares::{OpenedRows, is_code, is_pasted, is_sealed};
 use crate::report::words;
+use crate::report::words::screen::shared as said;
 
 /// Rows that are drawn at once; more would keep the page waiting.
 const PAGE: usize = 200;
@@ -145,8 +146,8 @@ fn locked(state: AppState, text: String, known: Known) -> AnyView {
     let trouble = RwSignal::new(String::new());
     let is_busy = RwSignal::new(false);
     let caption = match known.has_passphrase {
-        true => "Passphrase",
-        false => "Key",
+        true => said::PASSPHRASE,
+        false => said::KEY,
     };
     let expiry = words::expiry(known.expires, untrack(|| state.now_day()));
     let open = move |event: SubmitEvent| {
@@ -173,7 +174,7 @@ fn locked(state: AppState, text: String, known: Known) -> AnyView {
                 <span class="field-label">{caption}</span>
                 <input type="password" autocomplete="off" spellcheck="false" on:input=handler(move |event| secret.set(event_target_value(&event)))/>
             </label>
-            <button class="button" data-look="primary" type="submit" disabled=move || secret.with(String::is_empty) || is_busy.get()>"Open"</button>
+            <button class="button" data-look="primary" type="submit" disabled=move || secret.with(String::is_empty) || is_busy.get()>{said::OPEN}</button>
         </form>
         <p class="failure-text" role="status">{move || trouble.get()}</p>
     }
@@ -185,7 +186,7 @@ fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
     let is_names = rows.kind == "names";
     let names = rows.rows.iter().map(|row| row.join(" "));
     let names = names.collect::<Vec<_>>().join("\n");
-    let table = paged("Shared rows", rows.columns.clone(), rows.rows.clone());
+    let table = paged(said::SHARED_ROWS, rows.columns.clone(), rows.rows.clone());
     let copied = text.clone();
     let copy = move || {
         let text = copied.clone();
@@ -251,10 +252,10 @@ fn shown(state: AppState, text: String, rows: OpenedRows) -> AnyView {
         {table}
         <div class="button-row dialog-actions">
             {maybe((!is_names).then_some(compare), |compare| button(words::COMPARE_ROWS, Look::Plain, compare))}
-            {button("Copy", Look::Plain, copy)}
-            {button("Save as CSV", Look::Plain, save)}
-            {maybe(is_names.then_some(take_names), |take| button("Take these as my logon names", Look::Plain, take))}
-            {maybe((!rows.view.is_empty() && !is_names).then_some(own), |own| button("Open this view on my own files", Look::Plain, own))}
+            {button(said::COPY, Look::Plain, copy)}
+            {button(said::SAVE_AS_CSV, Look::Plain, save)}
+            {maybe(is_names.then_some(take_names), |take| button(said::TAKE_THESE_AS_MY_LOGON_NAMES, Look::Plain, take))}
+            {maybe((!rows.view.is_empty() && !is_names).then_some(own), |own| button(said::OPEN_THIS_VIEW_ON_MY_OWN_FILES, Look::Plain, own))}
         </div>
     }
     .into_any()
@@ -267,7 +268,7 @@ fn banner(rows: &OpenedRows) -> AnyView {
     });
     view! {
         <div class="shared-banner" data-expired=rows.is_expired.to_string()>
-            <p><strong>"These rows were shared with you. They are not your data, and nothing is done with them here."</strong></p>
+            <p><strong>{said::THESE_ROWS_WERE_SHARED_WITH_YOU_THEY}</strong></p>
             <p>{rows.made.clone()}</p>
             <p class="shared-expiry">{rows.expiry.clone()}</p>
             <ul class="share-told">{redacted}</ul>
@@ -296,8 +297,8 @@ fn paged(label: &'static str, columns: Vec<String>, cells: Vec<Vec<String>>) -> 
     let pages = move || {
         view! {
             <div class="button-row">
-                <button class="button" disabled=move || first.get() == 0 on:click=handler(move |_| first.update(|first| *first = first.saturating_sub(PAGE)))>"Earlier rows"</button>
-                <button class="button" disabled=move || first.get() + PAGE >= n_rows on:click=handler(move |_| first.update(|first| *first += PAGE))>"Later rows"</button>
+                <button class="button" disabled=move || first.get() == 0 on:click=handler(move |_| first.update(|first| *first = first.saturating_sub(PAGE)))>{said::EARLIER_ROWS}</button>
+                <button class="button" disabled=move || first.get() + PAGE >= n_rows on:click=handler(move |_| first.update(|first| *first += PAGE))>{said::LATER_ROWS}</button>
                 <span role="status">{place}</span>
             </div>
         }
@@ -349,7 +350,7 @@ fn beside(state: AppState, text: String, rows: OpenedRows, found: ComparedRows) 
         <div class="button-row dialog-actions">
             {button(words::BACK_TO_ROWS, Look::Plain, || keep_compared(None))}
             {button(words::COPY_FOR_TICKET, Look::Plain, copy)}
-            {maybe((!is_same).then_some(save), |save| button("Save as CSV", Look::Plain, save))}
+            {maybe((!is_same).then_some(save), |save| button(said::SAVE_AS_CSV, Look::Plain, save))}
         </div>
     }
     .into_any()

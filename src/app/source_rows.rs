@@ -12,6 +12,7 @@ use super::view::{fresh, handler};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{RowView, RowsView};
 use crate::report::words;
+use crate::report::words::screen::source_rows as said;
 
 /// The rows that are looked at.
 #[derive(Default)]
@@ -33,7 +34,7 @@ pub fn SourceRows(source: u32, part: &'static str) -> impl IntoView {
     ask(state, source, part);
     let name = state.source_name_of(source);
     let save = (part == "rejected").then(|| {
-        button("Save rejected rows", Look::Plain, move || {
+        button(said::SAVE_REJECTED_ROWS, Look::Plain, move || {
             save_rejected(state, source, name.clone())
         })
     });
@@ -103,17 +104,17 @@ fn table(
     }
     let captions: &[&str] = match is_rejected {
         true => &[
-            "Line",
-            "Record",
-            "Column",
-            "Why",
-            "As it stands in the file",
+            said::LINE,
+            said::RECORD,
+            said::COLUMN,
+            said::WHY,
+            said::AS_IT_STANDS_IN_THE_FILE,
         ],
-        false => &["Line", "Record", "As it stands in the file"],
+        false => &[said::LINE, said::RECORD, said::AS_IT_STANDS_IN_THE_FILE],
     };
     let next = Box::new(move || ask(state, source, part));
     view! {
-        {plain_table("Rows", captions, drawn)}
+        {plain_table(said::ROWS, captions, drawn)}
         {more(rows.len() as u64, total.into(), next)}
     }
     .into_any()

@@ -14,6 +14,7 @@ use super::view::{each, handler, list, maybe, when};
 use crate::engine::message::{Question, SourceView};
 use crate::report::across::words::age_of_backup;
 use crate::report::words;
+use crate::report::words::screen::sources as said;
 
 /// More sources than these are told by their kinds, and more chips are folded to a line.
 const MANY: usize = 6;
@@ -30,20 +31,20 @@ pub fn Sources() -> impl IntoView {
         sources.map(|source| card(state, source)).collect()
     };
     view! {
-        <section class="sources" aria-label="Sources">
+        <section class="sources" aria-label=said::SOURCES>
             <details class="sources-fold">
                 <summary class="sources-summary">{list(move || state.questions.with(|questions| chips(&state.sources.get(), questions)))}</summary>
                 <div class="source-cards">{list(cards)}</div>
-                <p class="match-rules fine"><b>"How accounts are matched. "</b>{words::MATCH_RULES}</p>
+                <p class="match-rules fine"><b>{said::HOW_ACCOUNTS_ARE_MATCHED}</b>{words::MATCH_RULES}</p>
                 <div class="button-row">{connect_button()}</div>
             </details>
             <div class="button-row">
-                {when(has_question, move || button("Answer a question", Look::Primary, move || state.over.set(Some(Over::Question))))}
+                {when(has_question, move || button(said::ANSWER_A_QUESTION, Look::Primary, move || state.over.set(Some(Over::Question))))}
                 <PolicyButton/>
-                {button("Add files", Look::Plain, open_picker)}
-                {button("Paste names", Look::Plain, move || state.over.set(Some(Over::Paste)))}
-                {button("Decisions…", Look::Plain, move || state.over.set(Some(Over::Decisions)))}
-                {button("Clear all", Look::Plain, move || clear(state))}
+                {button(said::ADD_FILES, Look::Plain, open_picker)}
+                {button(said::PASTE_NAMES, Look::Plain, move || state.over.set(Some(Over::Paste)))}
+                {button(said::DECISIONS, Look::Plain, move || state.over.set(Some(Over::Decisions)))}
+                {button(said::CLEAR_ALL, Look::Plain, move || clear(state))}
             </div>
         </section>
     }
@@ -121,15 +122,15 @@ fn card(state: AppState, source: SourceView) -> AnyView {
     let is_waiting = source.kind == "unknown";
     let facts = [
         (
-            "Date",
+            said::DATE,
             words::as_of(source.as_of.date, &source.as_of.provenance),
         ),
         (
-            "Format",
+            said::FORMAT,
             words::writing(&source.encoding, &source.delimiter, source.bytes),
         ),
         (
-            "Columns",
+            said::COLUMNS,
             words::columns_used(source.columns.iter().map(|column| column.field.as_str())),
         ),
     ];
@@ -144,7 +145,7 @@ fn card(state: AppState, source: SourceView) -> AnyView {
                 {each(facts.into_iter().filter(|_| !is_waiting), |(name, text)| view! { <dt>{name}</dt><dd>{text}</dd> }.into_any())}
             </dl>
             <div class="button-row">
-            <button class="button" disabled=is_waiting on:click=handler(move |_| state.over.set(Some(Over::Reading(id))))>"Change kind or columns"</button>
+            <button class="button" disabled=is_waiting on:click=handler(move |_| state.over.set(Some(Over::Reading(id))))>{said::CHANGE_KIND_OR_COLUMNS}</button>
             {recalled(state, source.recalled, id)}
             <button class="button" disabled={source.n_issues == 0} on:click=handler(move |_| state.over.set(Some(Over::Issues(id))))>
                 {words::counted(source.n_issues.into(), "issue", "issues")}
@@ -176,9 +177,9 @@ fn summary(state: AppState, source: &SourceView) -> AnyView {
         view! { <p class="warning-text">{note}</p> }.into_any()
     });
     view! {
-        <div class="sum-law" role="group" aria-label="Where every row went">
+        <div class="sum-law" role="group" aria-label=said::WHERE_EVERY_ROW_WENT>
             <p>{part("records", source.rows)}" = "{part("accepted", source.accepted)}" + "{part("rejected", source.rejected)}" + "{part("blank", source.blank)}</p>
-            <p>"in "{part("lines", source.lines)}"; of the accepted: "{part("duplicates", source.duplicates)}", "{unmatched}</p>
+            <p>{said::IN}{part("lines", source.lines)}{said::OF_THE_ACCEPTED}{part("duplicates", source.duplicates)}", "{unmatched}</p>
             {note}
         </div>
     }

@@ -35,6 +35,7 @@ use crate::report::query::Query;
 use crate::report::selection::Selection;
 use crate::report::views::NamedViews;
 use crate::report::words;
+use crate::report::words::screen::state as said;
 use crate::small_map::SmallMap;
 
 /// A progress bar that comes and goes within this time would only flicker.
@@ -322,10 +323,9 @@ impl AppState {
     fn take_day_from_address(self) {
         match location::asked_day() {
             Some(Ok(day)) => self.choose_day(Some(day)),
-            Some(Err(text)) => self.notices.show(
-                Weight::Warning,
-                format!("`today={text}` in the address is no day; expected one such as 2026-11-22, so today is used"),
-            ),
+            Some(Err(text)) => self
+                .notices
+                .show(Weight::Warning, said::today_is_no_day(&text)),
             None => {}
         }
     }
@@ -492,7 +492,7 @@ impl AppState {
     /// Asks the worker; the reply, or the sentence of a failure.
     pub async fn ask(self, request: Request) -> Result<Reply, String> {
         let text = self.ask_text(request).await?;
-        wire::reply(&String::from(text)).ok_or_else(|| "the answer was damaged".to_owned())
+        wire::reply(&String::from(text)).ok_or_else(|| said::THE_ANSWER_WAS_DAMAGED.to_owned())
     }
 
     /// Asks about a list; the answer, or the sentence of a failure.
@@ -501,7 +501,7 @@ impl AppState {
             Reply::Told(json) => inquiries::answer(&json),
             _ => None,
         }
-        .ok_or_else(|| "the answer was damaged".to_owned())
+        .ok_or_else(|| said::THE_ANSWER_WAS_DAMAGED.to_owned())
     }
 
     /// Asks the worker; the text of the reply as it came.
@@ -661,7 +661,7 @@ impl AppState {
             }
             Some(Reply::Cancelled) => self
                 .notices
-                .show(Weight::Done, "stopped; everything is as it was before"),
+                .show(Weight::Done, said::STOPPED_EVERYTHING_IS_AS_IT_WAS_BEFORE),
             _ => {}
         }
     }

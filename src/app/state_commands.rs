@@ -15,6 +15,7 @@ use crate::engine::wire;
 use crate::report::exports::CopyView;
 use crate::report::selection::Selection;
 use crate::report::words;
+use crate::report::words::screen::state_commands as said;
 use crate::small_map::SmallMap;
 
 impl AppState {
@@ -165,7 +166,7 @@ impl AppState {
             match self.inquire::<CopyView>(inquiry).await {
                 Ok(copy) if clipboard::write_table(&copy.text, &copy.html).await => {
                     let (one, many) = match column {
-                        Some("logon_name" | "key") => ("logon name", "logon names"),
+                        Some("logon_name" | "key") => (said::LOGON_NAME, said::LOGON_NAMES),
                         Some(_) => ("cell", "cells"),
                         None => ("row", "rows"),
                     };

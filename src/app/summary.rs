@@ -8,6 +8,7 @@ use super::urgency_badge::urgency_shape;
 use super::view::{each, either, handler, list, when};
 use super::week_chart::WeekChart;
 use crate::report::definition::is_list;
+use crate::report::words::screen::summary as said;
 use crate::report::words::{self, URGENCIES, UrgencyWord};
 
 /// Departments in sight before “more”.
@@ -26,7 +27,7 @@ pub fn SummaryStrip() -> impl IntoView {
         view! {
             <div class="summary">
                 <div class="summary-first">
-                    <div class="urgency-strip" role="group" aria-label="Filter by urgency">
+                    <div class="urgency-strip" role="group" aria-label=said::FILTER_BY_URGENCY>
                         {each(URGENCIES, |urgency| urgency_chip(state, urgency))}
                     </div>
                     {when(move || state.rows.facets.contradictions.with(|all| !all.is_empty()), move || contradictions(state))}
@@ -81,7 +82,7 @@ fn Departments() -> impl IntoView {
         u64::from(n.saturating_sub(FIRST_DEPARTMENTS as u32))
     };
     view! {
-        <div class="departments" role="group" aria-label="Filter by department">
+        <div class="departments" role="group" aria-label=said::FILTER_BY_DEPARTMENT>
             {some(0, FIRST_DEPARTMENTS)}
             {when(move || n_more() > 0, move || view! {
                 <details class="more-departments">
@@ -132,7 +133,7 @@ fn contradictions(state: AppState) -> AnyView {
         move || state.is_cards.get(),
         move || {
             view! {
-                <details class="contradictions-fold" aria-label="Contradictions by kind">
+                <details class="contradictions-fold" aria-label=said::CONTRADICTIONS_BY_KIND>
                     <summary class="fine">{total}</summary>
                     <div class="contradictions">{list(chips)}</div>
                 </details>
@@ -141,7 +142,7 @@ fn contradictions(state: AppState) -> AnyView {
         },
         move || {
             view! {
-                <div class="contradictions" role="group" aria-label="Contradictions by kind">
+                <div class="contradictions" role="group" aria-label=said::CONTRADICTIONS_BY_KIND>
                     <span class="fine">{total}</span>
                     {list(chips)}
                 </div>

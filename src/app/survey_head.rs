@@ -15,6 +15,7 @@ use crate::engine::inquiry::Inquiry;
 use crate::report::across::about::{AboutView, NoteView, SumView};
 use crate::report::across::words as across_words;
 use crate::report::definition::{ColumnDefinition, is_list};
+use crate::report::words::screen::survey_head as said;
 
 /// Notes in sight before “more”.
 const FIRST_NOTES: usize = 2;
@@ -167,7 +168,7 @@ fn grouped(sums: &[SumView]) -> AnyView {
         let (by, column) = (title(&sum.by), title(&sum.column));
         let rows = sum.groups.iter().map(|(name, value)| {
             let name = match name.is_empty() {
-                true => "none given".to_owned(),
+                true => said::NONE_GIVEN.to_owned(),
                 false => name.clone(),
             };
             let value = view! { <span class="number">{across_words::sum(value)}</span> }.into_any();
@@ -178,7 +179,7 @@ fn grouped(sums: &[SumView]) -> AnyView {
             <details class="survey-more" name="survey-sums">
                 <summary>{format!("{column} by {by}")}</summary>
                 <div class="popover">
-                    {plain_table("Sums", &[by, column], rows.collect())}
+                    {plain_table(said::SUMS, &[by, column], rows.collect())}
                     {maybe(more, |more| view! { <p class="fine">{more}</p> }.into_any())}
                 </div>
             </details>

@@ -8,13 +8,14 @@ use super::view::{each, handler, when};
 use crate::browser::{dom, timer};
 use crate::report::definition::{Definition, is_list, reports};
 use crate::report::words;
+use crate::report::words::screen::tabs as said;
 
 /// The reports as tabs.
 #[component]
 pub fn Tabs() -> impl IntoView {
     let state = app();
     view! {
-        <div class="tabs" role="tablist" aria-label="Lists" on:keydown=handler(move |event| on_key(state, &event))>
+        <div class="tabs" role="tablist" aria-label=said::LISTS on:keydown=handler(move |event| on_key(state, &event))>
             {each(reports(), |report| view! { <Tab report/> }.into_any())}
         </div>
     }

@@ -4,8 +4,13 @@ use leptos::prelude::*;
 
 use super::view::{each, handler};
 use crate::browser::{dom, storage};
+use crate::report::words::screen::theme as said;
 
-const THEMES: [(&str, &str); 3] = [("auto", "System"), ("light", "Light"), ("dark", "Dark")];
+const THEMES: [(&str, &str); 3] = [
+    ("auto", said::SYSTEM),
+    ("light", said::LIGHT),
+    ("dark", said::DARK),
+];
 
 /// Takes up the look that was chosen before.
 pub fn restore() {
@@ -34,7 +39,7 @@ pub fn ThemeChoice() -> impl IntoView {
     });
     view! {
         <label class="theme-choice">
-            <span class="visually-hidden">"Colours"</span>
+            <span class="visually-hidden">{said::COLOURS}</span>
             <select on:change=handler(choose)>{options}</select>
         </label>
     }

@@ -16,6 +16,7 @@ use crate::engine::inquiry::Edit;
 use crate::engine::message::{AccountView, BranchView, TodoStep, TodoView};
 use crate::report::ticket::ticket;
 use crate::report::words;
+use crate::report::words::screen::todo as said;
 
 /// What to do about an account; a row that is only matched has nothing to do.
 pub fn todo(account: &AccountView) -> AnyView {
@@ -47,7 +48,7 @@ fn shown(state: AppState, account: Arc<AccountView>, view: &TodoView) -> AnyView
     };
     let has_letter = !letter.is_empty();
     let letter = has_letter.then(|| {
-        button("Copy for the manager", Look::Plain, move || {
+        button(said::COPY_FOR_THE_MANAGER, Look::Plain, move || {
             copy(state, letter.clone(), words::LETTER_COPIED)
         })
     });
@@ -64,12 +65,12 @@ fn shown(state: AppState, account: Arc<AccountView>, view: &TodoView) -> AnyView
     };
     view! {
         <section class="todo" aria-labelledby="todo-title">
-            <h3 id="todo-title">"What to do"</h3>
+            <h3 id="todo-title">{said::WHAT_TO_DO}</h3>
             {branches}
-            {when(has_elsewhere, move || view! { <div><h4>"Done in another list"</h4><ul>{fresh(elsewhere)}</ul></div> }.into_any())}
+            {when(has_elsewhere, move || view! { <div><h4>{said::DONE_IN_ANOTHER_LIST}</h4><ul>{fresh(elsewhere)}</ul></div> }.into_any())}
             <p class="fine">{view.followed.clone()}". "{move || state.query.with(|query| words::times_of_zone(query.policy.zone()))}</p>
             <div class="button-row">
-                {button("Copy for a ticket", Look::Plain, copy_ticket)}
+                {button(said::COPY_FOR_A_TICKET, Look::Plain, copy_ticket)}
                 {letter}
             </div>
         </section>
@@ -166,7 +167,7 @@ fn one_step(state: AppState, key: &str, list: &str, step: &TodoStep, place: u32)
             <span class="start-by">{step.start_by.clone()}</span>
             <span class="fine step-said">{said}</span>
             <span class="step-wait">{move || wait.get()}</span>
-            <button class="button step-copy" data-look="quiet" aria-label=words::copy_step(place) on:click=handler(copy_step)>"Copy"</button>
+            <button class="button step-copy" data-look="quiet" aria-label=words::copy_step(place) on:click=handler(copy_step)>{said::COPY}</button>
         </li>
     }
     .into_any()
@@ -224,18 +225,18 @@ fn decision(state: AppState, key: String) -> AnyView {
     };
     view! {
         <section class="decision" aria-labelledby="decision-title">
-            <h3 id="decision-title">"Decision"</h3>
+            <h3 id="decision-title">{said::DECISION}</h3>
             <div class="decision-line">
-                <label class="initials"><span>"Your initials"</span>
+                <label class="initials"><span>{said::YOUR_INITIALS}</span>
                     <input maxlength="8" autocomplete="off" prop:value=move || state.todo.by.get()
                         on:input=handler(move |event| state.todo.by.set(event_target_value(&event)))/></label>
-                <div class="button-row" role="group" aria-label="Decision">{buttons}</div>
+                <div class="button-row" role="group" aria-label=said::DECISION>{buttons}</div>
             </div>
-            <label class="note"><span>"Note"</span>
+            <label class="note"><span>{said::NOTE}</span>
                 <textarea rows="2" prop:value=move || state.todo.note.get() on:change=handler(take_note)
                     on:input=handler(move |event| state.todo.note.set(event_target_value(&event)))></textarea></label>
             <p class="decided" role="status">{move || words::decided_or_not(&now.get().1)}</p>
-            {button("All decisions…", Look::Quiet, move || state.over.set(Some(Over::Decisions)))}
+            {button(said::ALL_DECISIONS, Look::Quiet, move || state.over.set(Some(Over::Decisions)))}
         </section>
     }
     .into_any()

@@ -14,6 +14,7 @@ use crate::engine::wire::inquiries;
 use crate::report::query::Query;
 use crate::report::waiting::ZoneRules;
 use crate::report::words;
+use crate::report::words::screen::todo_state as said;
 
 /// Waits are looked at so often: they are told in minutes.
 const BEAT_MS: i32 = 5_000;
@@ -136,7 +137,7 @@ pub async fn say(state: AppState, edit: Edit) -> Result<DecisionsView, String> {
         return Err(words::NOT_SAID.to_owned());
     };
     let view: DecisionsView =
-        inquiries::answer(&json).ok_or_else(|| "the answer was damaged".to_owned())?;
+        inquiries::answer(&json).ok_or_else(|| said::THE_ANSWER_WAS_DAMAGED.to_owned())?;
     take(state, view.clone());
     if is_of_lists && state.query.with_untracked(shows_decisions) {
         state.rows.refresh(state, false);

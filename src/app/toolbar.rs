@@ -13,6 +13,7 @@ use super::state::{FilterAt, Over, app};
 use super::view::{each, handler};
 use crate::browser::dom;
 use crate::report::words;
+use crate::report::words::screen::toolbar as said;
 
 /// The row of commands above the list.
 #[component]
@@ -23,9 +24,9 @@ pub fn Toolbar() -> impl IntoView {
         words::rows_shown(total, state.query.with(|query| query.is_narrowed()))
     };
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Commands for the list">
+        <div class="toolbar" role="toolbar" aria-label=said::COMMANDS_FOR_THE_LIST>
             <SearchBox/>
-            {button("Filter…", Look::Plain, move || state.over.set(Some(Over::Filter(FilterAt::Start))))}
+            {button(said::FILTER, Look::Plain, move || state.over.set(Some(Over::Filter(FilterAt::Start))))}
             <p class="row-count">{n_rows}</p>
             <Steps/>
             <Commands/>
@@ -42,9 +43,9 @@ fn Steps() -> impl IntoView {
     let can_redo = move || state.looks.can_redo();
     view! {
         <div class="steps">
-            <button class="button" data-look="quiet" aria-label="Undo" title="Undo (Ctrl+Z)" aria-disabled=move || (!can_undo()).to_string()
+            <button class="button" data-look="quiet" aria-label=said::UNDO title=said::UNDO_CTRL_Z aria-disabled=move || (!can_undo()).to_string()
                 on:click=handler(move |_| looks::undo(state))>"↶"</button>
-            <button class="button" data-look="quiet" aria-label="Redo" title="Redo (Ctrl+Y)" aria-disabled=move || (!can_redo()).to_string()
+            <button class="button" data-look="quiet" aria-label=said::REDO title=said::REDO_CTRL_Y aria-disabled=move || (!can_redo()).to_string()
                 on:click=handler(move |_| looks::redo(state))>"↷"</button>
         </div>
     }
@@ -67,8 +68,8 @@ fn SearchBox() -> impl IntoView {
     };
     view! {
         <label class="search-box">
-            <span class="visually-hidden">"Search all visible columns"</span>
-            <input type="search" placeholder="Search  /" autocomplete="off" spellcheck="false"
+            <span class="visually-hidden">{said::SEARCH_ALL_VISIBLE_COLUMNS}</span>
+            <input type="search" placeholder=said::SEARCH autocomplete="off" spellcheck="false"
                 prop:value=search on:keydown=handler(on_key)
                 on:input=handler(move |event| state.query.update(|query| query.search = event_target_value(&event)))/>
         </label>
@@ -113,24 +114,24 @@ fn Commands() -> impl IntoView {
     });
     view! {
         <div class="commands">
-            <button class="button" disabled=is_empty title="These rows as an Excel workbook, CSV, JSON or a table"
-                on:click=handler(move |_| state.over.set(Some(Over::Export)))>"Export…"</button>
+            <button class="button" disabled=is_empty title=said::THESE_ROWS_AS_AN_EXCEL_WORKBOOK_CSV
+                on:click=handler(move |_| state.over.set(Some(Over::Export)))>{said::EXPORT}</button>
             <button class="button" disabled=is_empty on:click=handler(move |_| state.copy(None))>{copy_caption}</button>
-            <button class="button" disabled=is_empty title="One a line, as the People block of O365 Tools takes them"
-                on:click=handler(move |_| state.copy(Some(state.name_column())))>"Copy logon names"</button>
-            {button("Share…", Look::Plain, move || state.over.set(Some(Over::Share)))}
-            {button("Views…", Look::Plain, move || state.over.set(Some(Over::Views)))}
-            {button("Choose columns", Look::Plain, move || state.over.set(Some(Over::Columns)))}
+            <button class="button" disabled=is_empty title=said::ONE_A_LINE_AS_THE_PEOPLE_BLOCK
+                on:click=handler(move |_| state.copy(Some(state.name_column())))>{said::COPY_LOGON_NAMES}</button>
+            {button(said::SHARE, Look::Plain, move || state.over.set(Some(Over::Share)))}
+            {button(said::VIEWS, Look::Plain, move || state.over.set(Some(Over::Views)))}
+            {button(said::CHOOSE_COLUMNS, Look::Plain, move || state.over.set(Some(Over::Columns)))}
             <details class="more" on:focusout=handler(leave) on:keydown=handler(on_key)>
-                <summary class="button">"More"</summary>
+                <summary class="button">{said::MORE}</summary>
                 <div class="more-list">
-                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_names() title="As user principal names, with a label, for PowerShell, in batches"
-                        on:click=handler(move |_| state.over.set(Some(Over::Names)))>"Hand over…"</button>
-                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_deadlines() title="Deadlines as events for Outlook and other calendars"
-                        on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>"Calendar file…"</button>
-                    <button class="button" data-look="quiet" disabled=is_empty on:click=handler(print)>"Print"</button>
+                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_names() title=said::AS_USER_PRINCIPAL_NAMES_WITH_A_LABEL
+                        on:click=handler(move |_| state.over.set(Some(Over::Names)))>{said::HAND_OVER}</button>
+                    <button class="button" data-look="quiet" disabled=is_empty hidden=move || !has_deadlines() title=said::DEADLINES_AS_EVENTS_FOR_OUTLOOK_AND_OTHER
+                        on:click=handler(move |_| state.over.set(Some(Over::Calendar)))>{said::CALENDAR_FILE}</button>
+                    <button class="button" data-look="quiet" disabled=is_empty on:click=handler(print)>{said::PRINT}</button>
                     <label class="density-choice">
-                        <span class="visually-hidden">"Row height"</span>
+                        <span class="visually-hidden">{said::ROW_HEIGHT}</span>
                         <select on:change=handler(move |event| state.density.set(Density::named(&event_target_value(&event))))>{options}</select>
                     </label>
                 </div>

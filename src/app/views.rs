@@ -17,6 +17,7 @@ use crate::report::definition::definition;
 use crate::report::query::Query;
 use crate::report::views::{BUILT_IN, BuiltIn, NamedView, NamedViews};
 use crate::report::words;
+use crate::report::words::screen::views as said;
 
 /// Under this name the browser keeps them.
 const NAME: &str = "views";
@@ -93,22 +94,22 @@ pub fn Views() -> impl IntoView {
     };
     view! {
         <form class="view-form" on:submit=handler(save)>
-            <label class="view-name"><span>"Name of the view that is shown"</span>
+            <label class="view-name"><span>{said::NAME_OF_THE_VIEW_THAT_IS_SHOWN}</span>
                 <input type="text" autocomplete="off" maxlength="80" prop:value=move || name.get()
                     on:input=handler(move |event| name.set(event_target_value(&event)))/>
             </label>
-            <button class="button" data-look="primary">"Keep this view"</button>
+            <button class="button" data-look="primary">{said::KEEP_THIS_VIEW}</button>
         </form>
         <p class="fine">{words::VIEWS}</p>
         {when(has_some, move || view! {
-            <h3>"Yours"</h3>
+            <h3>{said::YOURS}</h3>
             <ul class="view-list">{list(own)}</ul>
         }.into_any())}
         <div class="button-row">
-            <button class="button" disabled=move || !has_some() on:click=handler(move |_| save_file())>"Save as file"</button>
-            {button("Add from a file…", Look::Plain, open_picker)}
+            <button class="button" disabled=move || !has_some() on:click=handler(move |_| save_file())>{said::SAVE_AS_FILE}</button>
+            {button(said::ADD_FROM_A_FILE, Look::Plain, open_picker)}
         </div>
-        <h3>"Common questions"</h3>
+        <h3>{said::COMMON_QUESTIONS}</h3>
         <ul class="view-list">{each(BUILT_IN, move |view| built_in(state, view))}</ul>
     }
 }
@@ -192,9 +193,9 @@ fn own(state: AppState, view: NamedView) -> AnyView {
     let (label, open_label, forget_label) = words::view_controls(&name);
     view! {
         <li class="view-choice" data-view=name.clone()>
-            <button class="button view-open" aria-label=open_label on:click=handler(open)>"Open"</button>
+            <button class="button view-open" aria-label=open_label on:click=handler(open)>{said::OPEN}</button>
             <input type="text" aria-label=label maxlength="80" autocomplete="off" prop:value=name.clone() on:change=handler(rename)/>
-            <button class="button" data-look="quiet" aria-label=forget_label on:click=handler(forget)>"Delete"</button>
+            <button class="button" data-look="quiet" aria-label=forget_label on:click=handler(forget)>{said::DELETE}</button>
         </li>
     }
     .into_any()

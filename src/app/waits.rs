@@ -10,6 +10,7 @@ use super::todo_state::{forget, take, zone_of};
 use super::view::{handler, list, when};
 use crate::engine::inquiry::Inquiry;
 use crate::engine::message::{DecisionsView, WaitView};
+use crate::report::words::screen::waits as said;
 
 /// The waits of all accounts; and as long as there is data, the decisions about it.
 #[component]
@@ -41,7 +42,8 @@ pub fn Waits() -> impl IntoView {
     when(
         move || !state.todo.told_waits().is_empty(),
         move || {
-            view! { <ul class="waits" aria-label="Waits that run">{list(waits)}</ul> }.into_any()
+            view! { <ul class="waits" aria-label=said::WAITS_THAT_RUN>{list(waits)}</ul> }
+                .into_any()
         },
     )
 }

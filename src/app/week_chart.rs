@@ -15,6 +15,7 @@ use crate::engine::inquiry::Inquiry;
 use crate::report::week_chart::{Bar, bars, chart_size, part_of_week, part_title, parts_there};
 use crate::report::weeks::WeekParts;
 use crate::report::words;
+use crate::report::words::screen::week_chart as said;
 
 /// What the bars are made of, and where the keyboard is: both outlive the bars, which an answer draws anew.
 #[derive(Clone, Copy)]
@@ -59,15 +60,15 @@ pub fn WeekChart() -> impl IntoView {
     };
     view! {
         <figure class="week-chart">
-            <figcaption class="week-chart-title">"Disable days by week"</figcaption>
+            <figcaption class="week-chart-title">{said::DISABLE_DAYS_BY_WEEK}</figcaption>
             <label class="week-chart-by">
-                <span class="visually-hidden">"Stacked by"</span>
-                <select on:change=handler(take)><option value="urgency">"by urgency"</option><option value="department">"by department"</option></select>
+                <span class="visually-hidden">{said::STACKED_BY}</span>
+                <select on:change=handler(take)><option value="urgency">{said::BY_URGENCY}</option><option value="department">{said::BY_DEPARTMENT}</option></select>
             </label>
             {fresh(move || {
                 let all = state.rows.facets.by_week.with(|weeks| bars(weeks, state.day.get()));
                 if all.is_empty() {
-                    return view! { <p class="fine">"No deadline in this list."</p> }.into_any();
+                    return view! { <p class="fine">{said::NO_DEADLINE_IN_THIS_LIST}</p> }.into_any();
                 }
                 stack.keep_focus();
                 drawing(stack, all)
@@ -178,7 +179,7 @@ pub fn printed(state: AppState) -> AnyView {
     });
     view! {
         <figure class="paper-picture">
-            <figcaption>"Disable days by week"</figcaption>
+            <figcaption>{said::DISABLE_DAYS_BY_WEEK}</figcaption>
             <svg class="week-chart-bars" viewBox=size.view_box width=size.width height=size.height>{bars}</svg>
             <ul class="week-legend">{legend(&parts)}</ul>
         </figure>
@@ -206,16 +207,16 @@ fn drawing(stack: Stack, all: Vec<Bar>) -> AnyView {
     });
     view! {
         <details class="week-chart-numbers">
-            <summary>"Numbers as a table"</summary>
+            <summary>{said::NUMBERS_AS_A_TABLE}</summary>
             <div class="popover">{numbers}</div>
         </details>
         <div class="week-chart-scroll">
-            <svg class="week-chart-bars" role="group" aria-label="Filter by week of the disable day; up and down walk through the parts of a week"
+            <svg class="week-chart-bars" role="group" aria-label=said::FILTER_BY_WEEK_OF_THE_DISABLE_DAY
                 viewBox=size.view_box width=size.width height=size.height on:keydown=handler(on_key)>
                 {bars}
             </svg>
         </div>
-        <ul class="week-legend" data-by=move || parts.with(|parts| parts.by.clone()) aria-label="Parts of the bars, from their foot up">{legend}</ul>
+        <ul class="week-legend" data-by=move || parts.with(|parts| parts.by.clone()) aria-label=said::PARTS_OF_THE_BARS_FROM_THEIR_FOOT>{legend}</ul>
     }
     .into_any()
 }
@@ -248,7 +249,7 @@ fn table(bars: &[Bar], parts: &WeekParts) -> AnyView {
     });
     view! {
         <table class="plain-table">
-            <thead><tr><th scope="col">"Disable day"</th><th scope="col">"Accounts"</th>{heads}</tr></thead>
+            <thead><tr><th scope="col">{said::DISABLE_DAY}</th><th scope="col">{said::ACCOUNTS}</th>{heads}</tr></thead>
             <tbody>{rows}</tbody>
         </table>
     }

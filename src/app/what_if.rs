@@ -14,6 +14,7 @@ use crate::engine::inquiry::Inquiry;
 use crate::engine::wire::iso_day;
 use crate::report::definition::is_list;
 use crate::report::what_if::{WhatIfView, differences};
+use crate::report::words::screen::what_if as said;
 
 /// What is tried: a code, the end of an override, a day; empty for none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,8 +60,8 @@ pub fn what_if(key: &str) -> AnyView {
     };
     view! {
         <details class="what-if" on:toggle=handler(opened)>
-            <summary><h3>"What if…"</h3></summary>
-            <p class="fine">"Nothing is stored; closing the details forgets it."</p>
+            <summary><h3>{said::WHAT_IF}</h3></summary>
+            <p class="fine">{said::NOTHING_IS_STORED_CLOSING_THE_DETAILS_FORGETS}</p>
             {choices(bench)}
             {fresh(move || match came.get() {
                 None => ().into_any(),
@@ -126,21 +127,21 @@ fn choices(bench: Bench) -> AnyView {
     view! {
         <div class="what-if-choices">
             <label class="hand-over-choice">
-                <span class="field-label">"Give an affiliation"</span>
+                <span class="field-label">{said::GIVE_AN_AFFILIATION}</span>
                 <select prop:value=part(|tried| &tried.code) on:change=handler(take_code)>
-                    <option value="">"none"</option>
+                    <option value="">{said::NONE}</option>
                     {fresh(move || options().into_any())}
                 </select>
             </label>
             <label class="hand-over-choice">
-                <span class="field-label">"Override until"</span>
+                <span class="field-label">{said::OVERRIDE_UNTIL}</span>
                 <input type="date" prop:value=part(|tried| &tried.until) on:change=handler(take_until)/>
             </label>
             <label class="hand-over-choice">
-                <span class="field-label">"On another day"</span>
+                <span class="field-label">{said::ON_ANOTHER_DAY}</span>
                 <input type="date" prop:value=part(|tried| &tried.day) on:change=handler(take_day)/>
             </label>
-            <button class="button" on:click=handler(take_back)>"Back to how it is"</button>
+            <button class="button" on:click=handler(take_back)>{said::BACK_TO_HOW}</button>
         </div>
     }
     .into_any()
@@ -168,7 +169,7 @@ fn shown(view: &WhatIfView) -> AnyView {
         <p class="details-headline">{urgency_badge(&view.urgency)}<strong>{view.headline.clone()}</strong></p>
         <p role="status">{differences(view.differences.len() as u64)}</p>
         <ul class="differences">{lines}</ul>
-        {plain_table("Now and then", &["What", "Now", "Then", "Difference"], rows.collect())}
+        {plain_table(said::NOW_AND_THEN, &[said::WHAT, said::NOW, said::THEN, said::DIFFERENCE], rows.collect())}
         <ol class="reasons">{reasons}</ol>
     }
     .into_any()

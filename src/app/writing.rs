@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::button::{Look, button};
 use super::view::fresh;
+use crate::report::words::screen::writing as said;
 
 /// How far it is: so many of so many, and the same in words.
 pub type Written = (u32, u32, String);
@@ -25,7 +26,7 @@ pub fn writing(
     view! {
         <div class="export-progress" role="group" aria-label=label>
             {fresh(bar)}
-            {button("Cancel", Look::Plain, stop)}
+            {button(said::CANCEL, Look::Plain, stop)}
         </div>
     }
     .into_any()

@@ -10,6 +10,7 @@ mod live;
 pub mod numerals;
 mod pairs;
 mod reading;
+pub mod screen;
 mod shares;
 mod sources;
 mod urgencies;

@@ -10,7 +10,8 @@ async function openProvisioning(page) {
   await open(page, { automation: true });
   await page.getByRole("button", { name: "Try a provider’s sample" }).click();
   await page.getByRole("tab", { name: "Provisioning", exact: true }).click();
-  await expect(rows(page).first()).toBeVisible();
+  await expect(page.locator(".row-count")).toHaveText("37 rows");
+  await expect.poll(() => cells(page, "backup_mb").then((texts) => texts.length)).toBeGreaterThan(8);
 }
 
 for (const [locale, count, decimal] of [

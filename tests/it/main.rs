@@ -38,4 +38,5 @@ mod shares;
 mod signins;
 mod tenants;
 mod walk;
+mod words;
 mod zones;
