@@ -51,7 +51,7 @@ impl SignIn {
                 class: AuthClass::Network,
                 code: NOT_THERE.to_owned(),
                 number: 0,
-                text: String::new(),
+                request: String::new(),
             });
         };
         let sign_in = SignIn(adapter);
@@ -215,6 +215,6 @@ fn trouble(error: &JsValue) -> AuthTrouble {
         class: AuthClass::of(&text(error, "class")),
         code: text(error, "code"),
         number: get(error, "number").as_f64().unwrap_or_default() as u32,
-        text: text(error, "request"),
+        request: text(error, "request"),
     }
 }

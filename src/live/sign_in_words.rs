@@ -5,7 +5,7 @@
 
 mod numbers;
 
-use super::config::Config;
+use super::config::{Config, is_id};
 
 /// Why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,9 @@ pub struct AuthTrouble {
     pub code: String,
     /// Microsoft's number behind `AADSTS`; 0 for none.
     pub number: u32,
-    /// What it says; in English, and not for people. It is never shown.
-    pub text: String,
+    /// Microsoft's own id of the request, by which it is found; empty for none. It comes from outside: what is not
+    /// written as an id is not shown.
+    pub request: String,
 }
 
 /// Kinds of trouble.
@@ -82,7 +83,7 @@ impl AuthTrouble {
             .replace("{client}", &config.client_id)
             .replace("{cloud}", config.cloud.name)
             .replace("{portal}", config.cloud.portal);
-        match self.number {
+        let words = match self.number {
             0 if matches!(self.class, AuthClass::Other | AuthClass::Config)
                 && is_code(&self.code) =>
             {
@@ -90,6 +91,10 @@ impl AuthTrouble {
             }
             0 => words,
             number => format!("{words} (AADSTS{number})"),
+        };
+        match is_id(&self.request) {
+            true => format!("{words} (request id {})", self.request),
+            false => words,
         }
     }
 
@@ -144,7 +149,7 @@ mod tests {
             class: AuthClass::of(class),
             code: code.to_owned(),
             number,
-            text: "AADSTS secret-token".to_owned(),
+            request: "AADSTS secret-token".to_owned(),
         }
     }
 
@@ -207,6 +212,22 @@ mod tests {
                 !sentence.contains('<') && !sentence.contains("secret"),
                 "{sentence}"
             );
+        }
+    }
+
+    #[test]
+    fn microsoft_is_told_which_request_it_was() {
+        const ID: &str = "0f1e2d3c-aaaa-2222-bbbb-3333cccc4444";
+        let with = |request: &str| {
+            said(&AuthTrouble {
+                request: request.to_owned(),
+                ..trouble("server", "server_error", 90006)
+            })
+        };
+        let bare = with("");
+        assert_eq!(with(ID), format!("{bare} (request id {ID})"));
+        for odd in ["abc", "<b>", "0f1e2d3c-aaaa-2222-bbbb-3333cccc444 "] {
+            assert_eq!(with(odd), bare);
         }
     }
 

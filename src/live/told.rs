@@ -100,6 +100,9 @@ impl Gathered {
                 );
             }
             (0, ..) => return "no step of automatic provisioning in these days".to_owned(),
+            (n, 0, unknown) if n == unknown => {
+                format!("{steps} of automatic provisioning, of which no status could be read")
+            }
             (_, 0, 0) => format!("none of {steps} of automatic provisioning failed"),
             (_, 0, unknown) => format!(
                 "{steps} of automatic provisioning, of {} no status could be read, and none of the others failed",
@@ -224,6 +227,10 @@ mod tests {
         case(
             &[&page(&[bad, unknown[0]])],
             "1 of 2 steps of automatic provisioning failed, and of 1 no status could be read: the provisioning logs of Entra say why",
+        );
+        case(
+            &[&page(&unknown)],
+            "2 steps of automatic provisioning, of which no status could be read: look at the provisioning logs of Entra",
         );
         for odd in ["<html>", "{\"value\": 5}", "{}"] {
             case(

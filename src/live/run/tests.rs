@@ -184,7 +184,7 @@ fn drive(run: &mut Run, log: &mut Log, mut graph: impl FnMut(&'static str, &str)
                         class,
                         code: code.to_owned(),
                         number,
-                        text: String::new(),
+                        request: String::new(),
                     };
                     run.no_token(id, &trouble, log.now);
                 }
