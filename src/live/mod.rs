@@ -20,3 +20,4 @@ pub mod sign_in_words;
 pub mod subscription;
 mod told;
 pub mod trouble;
+mod why;

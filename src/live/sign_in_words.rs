@@ -6,6 +6,7 @@
 mod numbers;
 
 use super::config::{Config, is_id};
+use super::why::Why;
 
 /// Why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,28 +75,31 @@ impl AuthClass {
 impl AuthTrouble {
     /// What happened, and who can mend it; `tenant` is the one that was signed in to.
     pub fn sentence(&self, config: &Config, tenant: &str) -> String {
-        let words = match numbers::words(self.number) {
-            Some(words) => words,
-            None => self.by_class(),
+        self.why(config, tenant).sentence()
+    }
+
+    /// The same in two.
+    pub(super) fn why(&self, config: &Config, tenant: &str) -> Why {
+        let words = numbers::words(self.number).unwrap_or_else(|| self.by_class());
+        let filled = |text: &str| {
+            text.replace("{tenant}", tenant)
+                .replace("{client}", &config.client_id)
+                .replace("{cloud}", config.cloud.name)
+                .replace("{portal}", config.cloud.portal)
         };
-        let words = words
-            .replace("{tenant}", tenant)
-            .replace("{client}", &config.client_id)
-            .replace("{cloud}", config.cloud.name)
-            .replace("{portal}", config.cloud.portal);
-        let words = match self.number {
-            0 if matches!(self.class, AuthClass::Other | AuthClass::Config)
-                && is_code(&self.code) =>
-            {
-                format!("{words} (`{}`)", self.code)
-            }
-            0 => words,
-            number => format!("{words} (AADSTS{number})"),
-        };
-        match is_id(&self.request) {
-            true => format!("{words} (request id {})", self.request),
-            false => words,
+        let Why { what, to_do } = Why::of(words);
+        let is_odd = matches!(self.class, AuthClass::Other | AuthClass::Config);
+        let mut to_do = filled(&to_do);
+        match self.number {
+            0 if is_odd && is_code(&self.code) => to_do += &format!(" (`{}`)", self.code),
+            0 => {}
+            number => to_do += &format!(" (AADSTS{number})"),
         }
+        if is_id(&self.request) {
+            to_do += &format!(" (request id {})", self.request);
+        }
+        let what = filled(&what);
+        Why { what, to_do }
     }
 
     /// Whether the link for an administrator belongs beside the sentence.

@@ -4,6 +4,7 @@
 //! are asked for once more without their last sign-in.
 
 use super::catalog::{Listing, Options};
+use super::why::Why;
 use crate::json::{Json, parse};
 
 /// What Graph says of an error.
@@ -66,29 +67,37 @@ impl Refusal {
 
     /// What happened to a listing, and who can mend it.
     pub fn sentence(&self, listing: &Listing, options: &Options) -> String {
+        self.why(listing, options).sentence()
+    }
+
+    /// The same in two: what happened, and who can mend it.
+    pub(super) fn why(&self, listing: &Listing, options: &Options) -> Why {
         let scopes = listing.scope_names(options).join(" and ");
         let role = listing.role;
-        let words = match self.status {
-            400 if self.is_expired_page() => "Graph no longer knows where the listing stopped, even after it began again: try it again when the directory changes less".to_owned(),
-            400 => format!("Graph does not understand the request{}: this is a defect of this page, please report it; the same data as a CSV export can be loaded instead", self.code_words()),
-            401 => "Graph does not take the sign-in, even a renewed one: sign out and in again".to_owned(),
-            403 if self.is_premium() => format!("the tenant has no license for it: it needs {}; whoever buys licenses for the tenant can mend that, and the other listings go on without it", premium(listing)),
-            403 if self.is(&["Authentication_RequestFromUnsupportedUserRole"]) || self.is(&["S2SUnauthorized"]) => format!("this account has no role that may read it: it needs {role}; a Global Administrator or Privileged Role Administrator can assign one, and it counts from the next sign-in on"),
-            403 if role.is_empty() => format!("this account may not read it: it needs the permission {scopes}; an administrator can grant it"),
-            403 => format!("this account may not read it: it needs the permission {scopes}, which an administrator grants, and a role, {role}, which counts from the next sign-in on"),
-            404 if self.is(&["MailboxNotEnabledForRESTAPI"]) => "this account has no mailbox in Exchange Online: save the calendar file instead, which needs none".to_owned(),
-            404 if self.is(&["itemNotFound"]) => "the shared file is not there, or this account may not open it: whoever shared it can share it again".to_owned(),
-            404 => format!("Graph does not have it for this tenant or cloud{}: load a CSV export instead", self.code_words()),
-            410 => "Graph no longer knows where the listing stopped: begin it again".to_owned(),
-            429 => "Graph is asked too often, by this page or another application in the tenant: go on in some minutes".to_owned(),
-            501 => format!("Graph does not offer what was asked for{}: this is a defect of this page, please report it", self.code_words()),
-            503 => "Graph is overloaded or being worked on: go on in some minutes".to_owned(),
-            502 => "a gateway before Graph did not get through to it: go on in some minutes".to_owned(),
-            504 => "Graph took too long to answer, as it does for large listings: go on in some minutes, or ask for fewer days".to_owned(),
-            500..=599 => format!("Graph failed at it{}: go on in some minutes; if it stays, tell Microsoft the request id", self.code_words()),
-            status => format!("Graph answered with the status {status}{}, which is not expected here: try it again, or load a CSV export instead", self.code_words()),
+        let (what, to_do) = match self.status {
+            400 if self.is_expired_page() => ("Graph no longer knows where the listing stopped, even after it began again".to_owned(), "try it again when the directory changes less".to_owned()),
+            400 => (format!("Graph does not understand the request{}", self.code_words()), "this is a defect of this page, please report it; the same data as a CSV export can be loaded instead".to_owned()),
+            401 => ("Graph does not take the sign-in, even a renewed one".to_owned(), "sign out and in again".to_owned()),
+            403 if self.is_premium() => ("the tenant has no license for it".to_owned(), format!("it needs {}; whoever buys licenses for the tenant can mend that, and the other listings go on without it", premium(listing))),
+            403 if self.is(&["Authentication_RequestFromUnsupportedUserRole"]) || self.is(&["S2SUnauthorized"]) => ("this account has no role that may read it".to_owned(), format!("it needs {role}; a Global Administrator or Privileged Role Administrator can assign one, and it counts from the next sign-in on")),
+            403 if role.is_empty() => ("this account may not read it".to_owned(), format!("it needs the permission {scopes}; an administrator can grant it")),
+            403 => ("this account may not read it".to_owned(), format!("it needs the permission {scopes}, which an administrator grants, and a role, {role}, which counts from the next sign-in on")),
+            404 if self.is(&["MailboxNotEnabledForRESTAPI"]) => ("this account has no mailbox in Exchange Online".to_owned(), "save the calendar file instead, which needs none".to_owned()),
+            404 if self.is(&["itemNotFound"]) => ("the shared file is not there, or this account may not open it".to_owned(), "whoever shared it can share it again".to_owned()),
+            404 => (format!("Graph does not have it for this tenant or cloud{}", self.code_words()), "load a CSV export instead".to_owned()),
+            410 => ("Graph no longer knows where the listing stopped".to_owned(), "begin it again".to_owned()),
+            429 => ("Graph is asked too often, by this page or another application in the tenant".to_owned(), "go on in some minutes".to_owned()),
+            501 => (format!("Graph does not offer what was asked for{}", self.code_words()), "this is a defect of this page, please report it".to_owned()),
+            503 => ("Graph is overloaded or being worked on".to_owned(), "go on in some minutes".to_owned()),
+            502 => ("a gateway before Graph did not get through to it".to_owned(), "go on in some minutes".to_owned()),
+            504 => ("Graph took too long to answer, as it does for large listings".to_owned(), "go on in some minutes, or ask for fewer days".to_owned()),
+            500..=599 => (format!("Graph failed at it{}", self.code_words()), "go on in some minutes; if it stays, tell Microsoft the request id".to_owned()),
+            status => (format!("Graph answered with the status {status}{}, which is not expected here", self.code_words()), "try it again, or load a CSV export instead".to_owned()),
         };
-        words + &self.id_words()
+        Why {
+            what,
+            to_do: to_do + &self.id_words(),
+        }
     }
 
     fn code_words(&self) -> String {

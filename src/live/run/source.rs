@@ -13,6 +13,7 @@ use super::super::told::Gathered;
 use super::super::trouble::{
     NO_ANSWER, Refusal, TIMED_OUT, not_in_cloud, too_long, without_activity,
 };
+use super::super::why::Why;
 use super::{Act, Failure, Heard, ListingView, State};
 use crate::report::words::number;
 
@@ -172,7 +173,7 @@ impl Source {
                     heard.date.as_deref(),
                     context.now_ms,
                 );
-                let why = refusal.sentence(self.listing, &self.options);
+                let why = refusal.why(self.listing, &self.options);
                 self.from_start |= refusal.is_expired_page();
                 self.try_again(Failed::of(status), told, why, status == 504, context);
             }
@@ -182,14 +183,10 @@ impl Source {
     /// A page came.
     fn answered(&mut self, id: u32, body: &[u8], context: &mut Context) {
         let facts = Facts::of(body);
-        if let Some(why) = facts.trouble {
-            return self.try_again(
-                Failed::Passing,
-                Told::Nothing,
-                why + ": go on in some minutes",
-                false,
-                context,
-            );
+        if let Some(what) = facts.trouble {
+            let to_do = "go on in some minutes".to_owned();
+            let why = Why { what, to_do };
+            return self.try_again(Failed::Passing, Told::Nothing, why, false, context);
         }
         if self.listing.is_list && !facts.is_list {
             let why = "expected a list of records from Graph, but its answer has no list `value`: load a CSV export instead";
@@ -269,14 +266,14 @@ impl Source {
             Failure::Network => self.try_again(
                 Failed::Passing,
                 Told::Nothing,
-                NO_ANSWER.to_owned(),
+                Why::of(NO_ANSWER),
                 false,
                 context,
             ),
             Failure::TimedOut => self.try_again(
                 Failed::Passing,
                 Told::Nothing,
-                TIMED_OUT.to_owned(),
+                Why::of(TIMED_OUT),
                 true,
                 context,
             ),
@@ -284,16 +281,16 @@ impl Source {
     }
 
     pub fn no_token(&mut self, trouble: &AuthTrouble, context: &mut Context) {
-        let why = trouble.sentence(context.config, context.tenant);
+        let why = trouble.why(context.config, context.tenant);
         if trouble.class.wants_click() {
-            return self.ask_to_sign_in(why, context);
+            return self.ask_to_sign_in(why.sentence(), context);
         }
         match trouble.class.may_pass() {
             true => self.try_again(Failed::Passing, Told::Nothing, why, false, context),
             false => {
                 // Whoever grants it later gets a token that says so.
                 self.force = trouble.class == AuthClass::Denied;
-                self.finish(why, true, context);
+                self.finish(why.sentence(), true, context);
             }
         }
     }
@@ -303,7 +300,7 @@ impl Source {
         &mut self,
         failed: Failed,
         told: Told,
-        why: String,
+        why: Why,
         is_slow: bool,
         context: &mut Context,
     ) {
@@ -317,7 +314,7 @@ impl Source {
                 self.phase = Phase::Waiting;
                 self.at = context.now_ms.saturating_add_unsigned(ms);
                 self.end = State::Paused;
-                self.why = goes_on(&why);
+                self.why = why.goes_on();
             }
             Next::TooLong(ms) => {
                 self.at = context.now_ms.saturating_add_unsigned(ms);
@@ -328,7 +325,7 @@ impl Source {
                 if let Told::Wait(ms) = told {
                     self.at = context.now_ms.saturating_add_unsigned(ms);
                 }
-                self.finish(why, true, context);
+                self.finish(why.sentence(), true, context);
             }
         }
     }
@@ -472,10 +469,4 @@ impl Source {
             needs_sign_in: self.phase == Phase::SignIn,
         }
     }
-}
-
-/// What happened, without who can mend it: nobody has to.
-fn goes_on(why: &str) -> String {
-    let what = why.split(": ").next().unwrap_or(why);
-    format!("{what}: it goes on by itself")
 }

@@ -482,6 +482,24 @@ fn a_pause_has_its_end_and_says_that_it_goes_on() {
 }
 
 #[test]
+fn a_word_of_graph_cuts_no_sentence_in_two() {
+    let mut run = run_of(&["users"]);
+    let id = match &run.next(NOW)[0] {
+        Act::Fetch { id, .. } => *id,
+        act => panic!("{act:?}"),
+    };
+    let heard = Heard {
+        status: 500,
+        ..Heard::default()
+    };
+    run.heard(id, &heard, br#"{"error": {"code": "a: b"}}"#, NOW + 100);
+    assert_eq!(
+        view(&run, "users").sentence,
+        "Graph failed at it (`a: b`): it goes on by itself"
+    );
+}
+
+#[test]
 fn a_listing_that_goes_round_in_a_circle_is_stopped() {
     let mut run = run_of(&["users"]);
     let mut log = Log::default();
