@@ -21,7 +21,7 @@ pub struct Listing {
     /// The directory role that the signed-in person needs besides; empty for none.
     pub role: &'static str,
     /// The license that the tenant needs; empty for none.
-    pub licence: &'static str,
+    pub license: &'static str,
     /// How old its data are.
     pub freshness: &'static str,
     /// Which limit it is held to.

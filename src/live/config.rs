@@ -215,11 +215,6 @@ impl Config {
         text
     }
 
-    /// Where people of a tenant sign in, as the sign-in library takes it.
-    pub fn authority_of(&self, tenant: &str) -> String {
-        format!("{}/{tenant}", self.authority)
-    }
-
     /// A scope as a token is asked for: with the host of the cloud's Graph.
     pub fn scope(&self, name: &str) -> String {
         format!("{}/{name}", self.graph)
@@ -236,18 +231,8 @@ impl Config {
 
 /// The page on which an administrator allows some scopes for everyone; it leads back to `redirect`.
 pub fn admin_consent_link(config: &Config, scopes: &[&str], redirect: &str) -> String {
-    admin_consent_link_of(config, &config.tenant, scopes, redirect)
-}
-
-/// The same for another tenant: a customer's.
-pub fn admin_consent_link_of(
-    config: &Config,
-    tenant: &str,
-    scopes: &[&str],
-    redirect: &str,
-) -> String {
     // Consent is given within one tenant: `common` has none.
-    let tenant = match tenant {
+    let tenant = match config.tenant.as_str() {
         "common" => "organizations",
         tenant => tenant,
     };
@@ -334,10 +319,7 @@ mod tests {
             config.scope("User.Read.All"),
             "https://graph.rollcall.test:6443/User.Read.All"
         );
-        assert_eq!(
-            config.authority_of("organizations"),
-            "https://login.rollcall.test:6443/organizations"
-        );
+        assert_eq!(config.authority, "https://login.rollcall.test:6443");
         assert_eq!(config.hosts()[2..], ["https://files.rollcall.test:6443"]);
     }
 

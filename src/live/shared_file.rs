@@ -10,8 +10,6 @@ use crate::share::base64;
 pub struct SharedFile {
     /// Its name.
     pub name: String,
-    /// Its size in bytes, where Graph says it.
-    pub n_bytes: Option<u64>,
     /// Where its bytes are, for some minutes: a secret, fetched without any header and never shown.
     pub download: String,
 }
@@ -82,10 +80,6 @@ pub fn read(config: &Config, body: &[u8]) -> Result<SharedFile, String> {
         } else {
             name
         },
-        n_bytes: match part("size") {
-            Some(Json::Number(n)) => u64::try_from(*n).ok(),
-            _ => None,
-        },
         download: download.to_owned(),
     })
 }
@@ -139,8 +133,8 @@ mod tests {
         let download = "https://contoso.sharepoint.com/_layouts/15/download.aspx?UniqueId=9&tempauth=v1.example";
         let file = read(&config(), body(download).as_bytes()).expect("a file");
         assert_eq!(
-            (file.name.as_str(), file.n_bytes, file.download.as_str()),
-            ("workspace.json", Some(109_112), download)
+            (file.name.as_str(), file.download.as_str()),
+            ("workspace.json", download)
         );
         for other in [
             "http://contoso.sharepoint.com/a",

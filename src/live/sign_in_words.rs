@@ -102,12 +102,6 @@ impl AuthTrouble {
         Why { what, to_do }
     }
 
-    /// Whether the link for an administrator belongs beside the sentence.
-    pub fn shows_consent_link(&self) -> bool {
-        matches!(self.number, 65001 | 90094 | 90095 | 900941 | 90099 | 650056)
-            || self.number == 0 && self.code == "consent_required"
-    }
-
     fn by_class(&self) -> &'static str {
         match self.class {
             AuthClass::Interaction => {
@@ -242,7 +236,5 @@ mod tests {
             assert!(!trouble("denied", "", number).class.wants_click());
             assert!(trouble("network", "", number).class.may_pass());
         }
-        assert!(trouble("interaction", "", 65001).shows_consent_link());
-        assert!(!trouble("interaction", "", 50076).shows_consent_link());
     }
 }

@@ -14,12 +14,8 @@ pub const MAIL_PATH: &str = "/v1.0/me/sendMail";
 /// How often a reminder comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Every {
-    /// Monday to Friday.
-    Workday,
     /// Once a week, on the day it begins.
     Week,
-    /// Once a month, on the day it begins; on the last day of a month that is shorter.
-    Month,
 }
 
 /// A reminder of a view.
@@ -61,11 +57,11 @@ pub fn event_body(reminder: &Subscription) -> String {
         out.push('}');
     }
     out.push_str(",\"showAs\":\"free\",\"isReminderOn\":true,\"recurrence\":{\"pattern\":");
-    use chrono::Datelike;
     out.push_str(&match reminder.every {
-        Every::Workday => "{\"type\":\"weekly\",\"interval\":1,\"daysOfWeek\":[\"monday\",\"tuesday\",\"wednesday\",\"thursday\",\"friday\"]}".to_owned(),
-        Every::Week => format!("{{\"type\":\"weekly\",\"interval\":1,\"daysOfWeek\":[\"{}\"]}}", weekday(reminder.day)),
-        Every::Month => format!("{{\"type\":\"absoluteMonthly\",\"interval\":1,\"dayOfMonth\":{}}}", reminder.day.day()),
+        Every::Week => format!(
+            "{{\"type\":\"weekly\",\"interval\":1,\"daysOfWeek\":[\"{}\"]}}",
+            weekday(reminder.day)
+        ),
     });
     out.push_str(&format!(
         ",\"range\":{{\"type\":\"noEnd\",\"startDate\":\"{}\"}}}}}}",
@@ -157,11 +153,11 @@ mod tests {
     #[test]
     fn an_event_before_midnight_ends_on_the_next_day() {
         let event: Value =
-            serde_json::from_str(&event_body(&reminder(Every::Month, 1430))).expect("JSON");
+            serde_json::from_str(&event_body(&reminder(Every::Week, 1430))).expect("JSON");
         assert_eq!(event["end"]["dateTime"], "2026-12-01T00:05:00");
         assert_eq!(
             event["recurrence"]["pattern"],
-            json!({"type": "absoluteMonthly", "interval": 1, "dayOfMonth": 30})
+            json!({"type": "weekly", "interval": 1, "daysOfWeek": ["monday"]})
         );
     }
 

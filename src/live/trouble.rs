@@ -161,9 +161,9 @@ pub fn duration(ms: u64) -> String {
 }
 
 fn premium(listing: &Listing) -> &'static str {
-    match listing.licence {
+    match listing.license {
         "" => "Entra ID P1 or P2",
-        licence => licence,
+        license => license,
     }
 }
 

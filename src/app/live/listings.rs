@@ -56,7 +56,7 @@ fn choice(desk: Desk, one: &'static Listing) -> AnyView {
             one.scope_names(&Options::default()).join(", "),
         ),
         (words::ROLE, one.role.to_owned()),
-        (words::LICENSE, one.licence.to_owned()),
+        (words::LICENSE, one.license.to_owned()),
         (words::FRESHNESS, one.freshness.to_owned()),
     ];
     let needs = needs.into_iter().filter(|(_, text)| !text.is_empty());
