@@ -11,7 +11,8 @@ async function openProvisioning(page) {
   await page.getByRole("button", { name: "Try a provider’s sample" }).click();
   await page.getByRole("tab", { name: "Provisioning", exact: true }).click();
   await expect(page.locator(".row-count")).toHaveText("37 rows");
-  await expect.poll(() => cells(page, "backup_mb").then((texts) => texts.length)).toBeGreaterThan(8);
+  // However many of them the notices leave in sight.
+  await expect.poll(() => cells(page, "backup_mb").then((texts) => texts.length)).toBeGreaterThan(0);
 }
 
 for (const [locale, count, decimal] of [
@@ -27,8 +28,9 @@ for (const [locale, count, decimal] of [
       await drop(page, [many()]);
       await expect(page.locator(".source-chip")).toContainText(`${count} rows`);
       await openProvisioning(page);
-      const shown = (await cells(page, "backup_mb")).filter((text) => /\d/.test(text));
-      expect(shown.length).toBeGreaterThan(5);
+      const asked = () => page.evaluate(() => window.rollcall.report("provisioning", { columns: ["backup_mb"] }, { rows: -1 }).then(({ rows }) => rows.flat()));
+      const shown = [...await cells(page, "backup_mb"), ...await asked()].filter((text) => /\d/.test(text));
+      expect(shown.length).toBeGreaterThan(20);
       for (const text of shown) expect(text).toMatch(decimal);
       // What leaves knows no locale.
       const csv = await page.evaluate(async () => (await window.rollcall.exportAs("csv", {}, { report: "provisioning", bom: false })).text());
