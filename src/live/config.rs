@@ -231,8 +231,18 @@ impl Config {
 
 /// The page on which an administrator allows some scopes for everyone; it leads back to `redirect`.
 pub fn admin_consent_link(config: &Config, scopes: &[&str], redirect: &str) -> String {
+    admin_consent_link_of(config, &config.tenant, scopes, redirect)
+}
+
+/// The same for another tenant: a customer's.
+pub fn admin_consent_link_of(
+    config: &Config,
+    tenant: &str,
+    scopes: &[&str],
+    redirect: &str,
+) -> String {
     // Consent is given within one tenant: `common` has none.
-    let tenant = match config.tenant.as_str() {
+    let tenant = match tenant {
         "common" => "organizations",
         tenant => tenant,
     };
