@@ -122,10 +122,12 @@ test("reports with hidden names are explained, and say nothing about anybody's a
 });
 
 test("stopped and fetched again, each source is there once", async ({ page, sim }) => {
-  sim.set({ delay: 400 });
+  sim.set({ delay: 2_000 });
   await open(page);
   await choose(page, "users", "organization");
   await fetchAll(page);
+  // A click so soon would be the second of a double click.
+  await page.waitForTimeout(800);
   await press(page, "Stop").click();
   await expect(line(page, "users")).toContainText("it was stopped: go on when you like");
   sim.set({ delay: 0 });

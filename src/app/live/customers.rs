@@ -17,7 +17,7 @@ use crate::report::words;
 pub(super) const PARTNERS: [&str; 2] = ["customers", "contracts"];
 
 /// The listing that names a tenant and its domains.
-const ORGANIZATION: &str = "organization";
+pub(super) const ORGANIZATION: &str = "organization";
 
 /// The list of customers and what to do with it.
 #[component]

@@ -196,7 +196,6 @@ fn line(desk: Desk, number: u32, listing: ListingView) -> AnyView {
     let resume = move || spawn_local(runs::resume(desk, number, id));
     let way_on = match (listing.needs_sign_in, listing.can_resume) {
         (true, _) => Some(words::SIGN_IN_AGAIN),
-        (false, true) if listing.state == State::Unavailable => Some(words::TRY_AGAIN),
         (false, true) => Some(words::RESUME),
         (false, false) => None,
     };

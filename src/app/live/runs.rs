@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
 
-use super::customers::{PARTNERS, note_customers};
+use super::customers::{ORGANIZATION, PARTNERS, note_customers};
 use super::delivery::{deliver, load_soon, say};
 use super::desk::{Desk, TenantView};
 use crate::browser::graph::{self, Asking};
@@ -86,8 +86,14 @@ pub(super) fn begin(
         return;
     };
     let options = desk.limits.get_untracked();
-    let listings = listings.iter().filter_map(|id| listing(id.as_ref()));
-    let wanted: Vec<Wanted> = listings
+    // Whose tenant it is comes first: then nobody has to be asked whose accounts the others hold.
+    let (first, others): (Vec<_>, Vec<_>) = listings
+        .iter()
+        .filter_map(|id| listing(id.as_ref()))
+        .partition(|one| one.id == ORGANIZATION);
+    let wanted: Vec<Wanted> = first
+        .into_iter()
+        .chain(others)
         .map(|one| Wanted {
             listing: one.id.to_owned(),
             options,
