@@ -5,11 +5,18 @@ import { asked, choose, ended, expect, fetchAll, open, panel, press, sources, te
 const tenant = (page, name) => panel(page).locator(".live-tenant").filter({ has: page.locator(`h3:text-is("${name}")`) });
 const state = (page, name, id) => tenant(page, name).locator(`[data-listing="${id}"]`);
 
-test.beforeEach(async ({ sim, page }) => {
-  sim.set({ account: "partner@tailspin.example" });
-  // Of which tenant a file is.
-  await page.addLocatorHandler(page.getByRole("dialog", { name: "One question" }), (dialog) => dialog.getByRole("button", { name: "Later" }).click());
-});
+const question = (page) => page.getByRole("dialog", { name: "One question" });
+
+test.beforeEach(({ sim }) => sim.set({ account: "partner@tailspin.example" }));
+
+/** Says, where it is asked, that the files are of several tenants. */
+async function keepApart(page) {
+  await expect.poll(() => sources(page).then((all) => all.filter(({ kind }) => kind === "graph-users").length)).toBeGreaterThan(1);
+  if (!(await question(page).isVisible())) return;
+  await question(page).getByRole("radio", { name: /are of several tenants/ }).check();
+  await question(page).getByRole("button", { name: "Answer" }).click();
+  await expect(question(page)).toHaveCount(0);
+}
 
 /** Signs in at home and lists the customers. */
 async function list(page) {
@@ -75,6 +82,7 @@ test("a customer that wants a click waits for it, the others go on, and then it 
   await expect(state(page, "Wingtip Toys", "users")).toContainText("AADSTS50076");
   sim.set({ signIn: [] });
   sim.log.clear();
+  await keepApart(page);
   await state(page, "Wingtip Toys", "users").getByRole("button", { name: "Sign in" }).click();
   for (const id of ["users", "subscribed-skus", "usage-mailbox"]) await expect(state(page, "Wingtip Toys", id)).toHaveAttribute("data-state", "loaded");
   // One window, for all that waited there.
@@ -90,7 +98,8 @@ test("a customer whose Graph fails keeps what came and hides no other", async ({
   await expect(state(page, "Fabrikam, Inc.", "users")).toHaveAttribute("data-state", "unavailable");
   await expect(state(page, "Fabrikam, Inc.", "usage-mailbox")).toHaveAttribute("data-state", "loaded");
   sim.set({ fail: [] });
-  await state(page, "Fabrikam, Inc.", "users").getByRole("button", { name: "Resume" }).click();
+  await keepApart(page);
+  await state(page, "Fabrikam, Inc.", "users").getByRole("button", { name: /^(Resume|Try again)$/ }).click();
   await expect(state(page, "Fabrikam, Inc.", "users")).toHaveAttribute("data-state", "loaded");
 });
 
@@ -107,10 +116,9 @@ test("a tenant without customers says what would be needed", async ({ page, sim 
 
 // The engine has to be told of which tenant the file of a listing is; Graph was asked for it by that tenant's own token.
 test.fixme("nobody is asked of which tenant a file is that Graph gave", async ({ page }) => {
-  await page.removeLocatorHandler(page.getByRole("dialog", { name: "One question" }));
   await list(page);
   await press(page, "Fetch the chosen customers").click();
   await expect(state(page, "Litware Legal", "users")).toHaveAttribute("data-state", "loaded", { timeout: 20_000 });
-  await expect(page.getByRole("dialog", { name: "One question" })).toHaveCount(0);
+  await expect(question(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Answer a question" })).toHaveCount(0);
 });

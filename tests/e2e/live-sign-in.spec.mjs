@@ -200,7 +200,7 @@ test("where nobody consented yet, a person who may not is told who can, with the
   const consents = page.context().waitForEvent("page");
   await link.click();
   const tab = await consents;
-  await expect(tab.getByRole("status")).toHaveText(/answer says that consent was given\./);
+  await expect(tab.getByRole("status")).toHaveText(/^Microsoft’s answer says that consent was given\./);
   expect(tab.url()).toBe(`${sim.origins.app}/redirect.html`);
   await tab.close();
   await fetchAll(page);

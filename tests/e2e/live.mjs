@@ -141,8 +141,14 @@ export async function ended(page, timeout = 20_000) {
   const isUnderWay = (all) => all.length === 0 || all.some((one) => /waiting|loading/.test(one.dataset.state) || (one.dataset.state === "paused" && !one.querySelector("button")));
   // The page may be being left for a sign-in.
   await expect.poll(() => panel(page).locator(".live-state").evaluateAll(isUnderWay).catch(() => true), { timeout }).toBe(false);
-  return states(page);
+  const all = await states(page);
+  // The panel folds itself when the first rows are on the screen: whoever opens it waits for that.
+  if (Object.entries(all).some(([id, state]) => /loaded|partial/.test(state) && !NO_TABLE.includes(id))) await expect(page.locator(".sources-summary")).toBeVisible();
+  return all;
 }
+
+/** Sources whose answers become no table, at least not by themselves. */
+const NO_TABLE = ["report-settings", "provisioning", "customers", "contracts"];
 
 /** How each source stands. */
 export const states = (page) =>
