@@ -1,4 +1,4 @@
-//! The listings of Graph, in the order they are offered.
+//! The listings of Graph, in the order they are offered: fields of the directory live (F30), one permission at a time (M3).
 
 use super::catalog::{Lane, Listing};
 

@@ -1,4 +1,4 @@
-//! A run: the listings of one tenant, asked for side by side until each has ended, in whole or in part.
+//! A run: the listings of one tenant, asked for side by side until each has ended, in whole or in part (M3).
 //!
 //! The page does what [`Run::next`] says and tells what came of it; it keeps the bytes of pages. A listing that
 //! fails ends by itself and touches no other (F31); what was read of it stays, and it goes on from the page that
