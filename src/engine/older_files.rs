@@ -47,7 +47,12 @@ impl Engine {
             .older
             .iter()
             .filter(|told| !before.contains(told));
-        notes.extend(new.map(|told| told.sentence.clone()));
+        notes.extend(new.map(|told| self.note_of(told)));
+    }
+
+    fn note_of(&self, told: &OlderTold) -> String {
+        let name = self.held(told.source).map_or("", |held| &held.name);
+        format!("`{name}`: {}", told.sentence)
     }
 
     /// Lets the rows of an older report count, or takes them as history.
@@ -72,7 +77,7 @@ impl Engine {
         let mut loaded = self.settled(today);
         let told = self.matches.older.iter();
         let told = told.filter(|told| told.source == source);
-        loaded.notes.extend(told.map(|told| told.sentence.clone()));
+        loaded.notes.extend(told.map(|told| self.note_of(told)));
         Ok(loaded)
     }
 }

@@ -14,7 +14,9 @@ use crate::accounts::logon_name::{Nfkc, Reading, read_logon_name};
 use crate::export::csv;
 use crate::letters;
 use crate::report::definition::{ColumnDefinition, Definition, definition};
-use crate::report::older_rows::{APART, KEYS, Row, beside, is_comparable, paired, says_nothing};
+use crate::report::older_rows::{
+    APART, KEYS, Row, beside, follows_from_deletion, is_comparable, paired, says_nothing,
+};
 use crate::report::query::Query;
 use crate::report::run::{cells_of, run};
 use crate::report::view::ReportView;
@@ -292,8 +294,16 @@ fn differences(
     for &(before, after) in &paired.pairs {
         let (one, other) = (&older[before], &newer[after]);
         let mut how = words::DIFFERS;
+        let has_other = |place: usize| one.cells[place] != other.cells[place];
+        let id = |at: usize| shared.columns[at].0.as_str();
+        let mut compared = columns.compared.iter();
+        let deletion = compared.position(|&at| id(at) == "deletion_day");
+        let is_moved = deletion.is_some_and(has_other);
         for (place, &at) in columns.compared.iter().enumerate() {
             let (one, other) = (one.cells[place].as_str(), other.cells[place].as_str());
+            if is_moved && follows_from_deletion(id(at)) {
+                continue;
+            }
             // What was taken out of a text says nothing of the text.
             if one.contains(MARK) {
                 n_cleaned += 1;

@@ -52,6 +52,22 @@ pub fn says_nothing(id: &str) -> bool {
         || counts.contains(&id)
 }
 
+/// Whether a column follows from the deletion day, so that it says nothing more where that differs.
+pub fn follows_from_deletion(id: &str) -> bool {
+    const FOLLOWING: [&str; 9] = [
+        "stage",
+        "urgency",
+        "days_to_disable",
+        "last_safe_day",
+        "disable_day",
+        "scheduled_deletion",
+        "recovery_end",
+        "safe_recovery_day",
+        "days_left",
+    ];
+    FOLLOWING.contains(&id)
+}
+
 /// A row of one of the lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {

@@ -711,8 +711,10 @@ fn shared_rows_are_compared_with_the_same_report_here() {
         ("bo", "History", "2026-12-01"),
         ("di", "History", "2026-12-09"),
     ];
-    let query =
-        query(r#"{"columns":["name","logon_name","department","deletion_day","source_row"]}"#);
+    // Of what follows from the deletion day nothing is told where that day differs.
+    let query = query(
+        r#"{"columns":["name","logon_name","department","urgency","deletion_day","disable_day","days_left","source_row"]}"#,
+    );
     let mut theirs = of_accounts("2026-11-15", &older);
     let shared = share(&mut theirs, "expiring", &query, plan("rows", "", "")).unwrap();
     let mut mine = of_accounts("2026-11-22", &newer);
