@@ -10,6 +10,7 @@ use web_sys::{
 };
 
 use super::{dom::window, timer};
+use crate::live::address::is_at;
 
 /// One request seen by the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +28,9 @@ thread_local! {
     static MICROSOFT: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
-/// In live mode: the origins that the page may ask beside its own, or `https://*.` and a domain.
-pub fn allow(origins: Vec<String>) {
-    MICROSOFT.set(origins);
+/// In live mode: the hosts that the page may ask beside its own, as [`is_at`] takes them.
+pub fn allow(hosts: Vec<String>) {
+    MICROSOFT.set(hosts);
 }
 
 /// From its first call on the page needs none of its own files any more.
@@ -62,45 +63,13 @@ pub fn watch(tell: impl Fn(Vec<SeenRequest>) + 'static) {
 
 fn request(entry: &PerformanceEntry, origin: &str) -> SeenRequest {
     let address = entry.name();
-    let is_at = |origin: &str| is_at(&address, origin);
-    let own = is_at(origin) || MICROSOFT.with_borrow(|all| all.iter().any(|origin| is_at(origin)));
+    let rest = address.strip_prefix(origin);
+    let own = rest.is_some_and(|rest| rest.starts_with('/'))
+        || MICROSOFT.with_borrow(|hosts| is_at(&address, hosts));
     let local = address.starts_with("blob:") || address.starts_with("data:");
     SeenRequest {
         to_others: !own && !local,
         after_ready: entry.start_time() > READY.get(),
         address,
-    }
-}
-
-/// Whether an address lies at an origin, which may stand for all hosts of a domain: `https://*.example.com`.
-fn is_at(address: &str, origin: &str) -> bool {
-    let behind = |start: &str| address.strip_prefix(start);
-    match origin.split_once('*') {
-        None => behind(origin).is_some_and(|rest| rest.starts_with('/')),
-        Some((scheme, domain)) => behind(scheme)
-            .and_then(|rest| rest.split_once('/'))
-            .is_some_and(|(host, _)| host.ends_with(domain)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_at;
-
-    #[test]
-    fn an_origin_may_stand_for_all_hosts_of_a_domain() {
-        let own = "https://tool.example";
-        assert!(is_at("https://tool.example/a.js", own));
-        assert!(!is_at("https://tool.example.evil.example/a.js", own));
-        let files = "https://*.sharepoint.com";
-        assert!(is_at("https://contoso.sharepoint.com/download?a=/b", files));
-        for other in [
-            "https://sharepoint.com.evil.example/",
-            "https://evil.example/.sharepoint.com/",
-            "https://evilsharepoint.com/",
-            "http://contoso.sharepoint.com/",
-        ] {
-            assert!(!is_at(other, files), "{other}");
-        }
     }
 }

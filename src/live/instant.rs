@@ -1,35 +1,13 @@
 //! Instants as Graph and HTTP write them, to and from milliseconds since 1970 in UTC.
 
+use chrono::{DateTime, NaiveDate, NaiveTime};
+
 const DAY_MS: i64 = 86_400_000;
-
-/// Days since 1970 of a civil day (Hinnant's algorithm; years from 0).
-fn days_of(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-/// Year, month and day of days since 1970.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let era = days.div_euclid(146_097);
-    let of_era = days.rem_euclid(146_097);
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
-}
 
 /// An instant to the second, as Graph's filters take it: `2026-11-15T00:00:00Z`.
 pub fn iso(ms: i64) -> String {
-    let (year, month, day) = civil(ms.div_euclid(DAY_MS));
-    let second = ms.rem_euclid(DAY_MS) / 1000;
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    let instant = DateTime::from_timestamp(ms.div_euclid(1_000), 0).unwrap_or_default();
+    format!("{:?}Z", instant.naive_utc())
 }
 
 /// The beginning of the day of an instant.
@@ -66,9 +44,9 @@ pub fn http_date(text: &str) -> Option<i64> {
         (2, _) => 2000 + year,
         _ => return None,
     };
-    let days = days_of(year, month? as i64 / 3 + 1, day);
     // 31 February is no day.
-    (civil(days).2 == day).then_some(days * DAY_MS + clock?)
+    let day = NaiveDate::from_ymd_opt(year as i32, month? as u32 / 3 + 1, day as u32)?;
+    Some(day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() + clock?)
 }
 
 fn short_number(text: &str) -> Option<i64> {
@@ -79,7 +57,7 @@ fn short_number(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{DateTime, Datelike};
+    use chrono::Datelike;
     use proptest::prelude::*;
 
     #[test]

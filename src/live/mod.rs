@@ -10,6 +10,7 @@ pub mod cloud;
 pub mod config;
 pub mod customers;
 mod instant;
+pub mod kept;
 mod listings;
 pub mod next_link;
 pub mod page;

@@ -11,14 +11,7 @@ pub const EVENTS_PATH: &str = "/v1.0/me/events";
 /// Where mail is sent.
 pub const MAIL_PATH: &str = "/v1.0/me/sendMail";
 
-/// How often a reminder comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Every {
-    /// Once a week, on the day it begins.
-    Week,
-}
-
-/// A reminder of a view.
+/// A reminder of a view: once a week, on the day it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Subscription<'a> {
     /// What the view is called.
@@ -31,8 +24,6 @@ pub struct Subscription<'a> {
     pub minute: u32,
     /// The time zone, by its name in the IANA list or of Windows.
     pub zone: &'a str,
-    /// How often.
-    pub every: Every,
 }
 
 /// The body of `POST /me/events`: a recurring event without end, without attendees, shown as free.
@@ -57,12 +48,10 @@ pub fn event_body(reminder: &Subscription) -> String {
         out.push('}');
     }
     out.push_str(",\"showAs\":\"free\",\"isReminderOn\":true,\"recurrence\":{\"pattern\":");
-    out.push_str(&match reminder.every {
-        Every::Week => format!(
-            "{{\"type\":\"weekly\",\"interval\":1,\"daysOfWeek\":[\"{}\"]}}",
-            weekday(reminder.day)
-        ),
-    });
+    out.push_str(&format!(
+        "{{\"type\":\"weekly\",\"interval\":1,\"daysOfWeek\":[\"{}\"]}}",
+        weekday(reminder.day)
+    ));
     out.push_str(&format!(
         ",\"range\":{{\"type\":\"noEnd\",\"startDate\":\"{}\"}}}}}}",
         reminder.day
@@ -113,21 +102,19 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    fn reminder(every: Every, minute: u32) -> Subscription<'static> {
+    fn reminder(minute: u32) -> Subscription<'static> {
         Subscription {
             title: "Expiring \"soon\"",
             link: "https://roll.test/live.html#v1.abc",
             day: chrono::NaiveDate::from_ymd_opt(2026, 11, 30).expect("a day"),
             minute,
             zone: "Europe/Berlin",
-            every,
         }
     }
 
     #[test]
     fn an_event_comes_again_on_its_day_and_holds_the_link() {
-        let event: Value =
-            serde_json::from_str(&event_body(&reminder(Every::Week, 8 * 60))).expect("JSON");
+        let event: Value = serde_json::from_str(&event_body(&reminder(8 * 60))).expect("JSON");
         assert_eq!(event["subject"], "Look at: Expiring \"soon\"");
         assert_eq!(
             event["start"],
@@ -152,8 +139,7 @@ mod tests {
 
     #[test]
     fn an_event_before_midnight_ends_on_the_next_day() {
-        let event: Value =
-            serde_json::from_str(&event_body(&reminder(Every::Week, 1430))).expect("JSON");
+        let event: Value = serde_json::from_str(&event_body(&reminder(1430))).expect("JSON");
         assert_eq!(event["end"]["dateTime"], "2026-12-01T00:05:00");
         assert_eq!(
             event["recurrence"]["pattern"],

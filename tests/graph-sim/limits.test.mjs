@@ -1,16 +1,13 @@
 // Graph: how much may be asked, and when to come back.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { asking, signInClient } from "./client.mjs";
+import { beforeEach, test } from "node:test";
+import { signInClient } from "./client.mjs";
 import { start } from "./start.mjs";
+import { simulated } from "./suite.mjs";
 
 let sim, as;
-before(async () => {
-  sim = await start({ answer: "at-once" });
-  as = asking(sim);
-});
-beforeEach(() => { sim.reset(); sim.events.signEverybodyOut(); });
-after(() => sim.stop());
+const suite = simulated();
+beforeEach(() => ({ sim, as } = suite));
 
 test("five requests in ten seconds, for the family together, and for a tenant by itself", async () => {
   const { get } = await as();

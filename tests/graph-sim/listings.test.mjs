@@ -1,16 +1,13 @@
 // Graph: what the listings give, and how they are paged.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { asking, codeOf, recordsOf, signInClient } from "./client.mjs";
+import { beforeEach, test } from "node:test";
+import { codeOf, recordsOf, signInClient } from "./client.mjs";
 import { start } from "./start.mjs";
+import { simulated } from "./suite.mjs";
 
 let sim, as;
-before(async () => {
-  sim = await start({ answer: "at-once", limits: false });
-  as = asking(sim);
-});
-beforeEach(() => { sim.reset(); sim.events.signEverybodyOut(); });
-after(() => sim.stop());
+const suite = simulated({ limits: false });
+beforeEach(() => ({ sim, as } = suite));
 
 test("only what is selected comes, and what a person lacks is absent", async () => {
   const { get, all } = await as();

@@ -1,16 +1,12 @@
 // Graph: who may ask, and what a page of another origin may read of the answer.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { asking, codeOf, signInClient } from "./client.mjs";
-import { start } from "./start.mjs";
+import { beforeEach, test } from "node:test";
+import { codeOf, signInClient } from "./client.mjs";
+import { simulated } from "./suite.mjs";
 
 let sim, as;
-before(async () => {
-  sim = await start({ answer: "at-once", limits: false });
-  as = asking(sim);
-});
-beforeEach(() => { sim.reset(); sim.events.signEverybodyOut(); });
-after(() => sim.stop());
+const suite = simulated({ limits: false });
+beforeEach(() => ({ sim, as } = suite));
 
 test("a preflight is allowed what it asks for, by any origin", async () => {
   const { fetch } = signInClient(sim);

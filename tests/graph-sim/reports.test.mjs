@@ -1,16 +1,12 @@
 // Graph: the usage reports and the setting that hides names.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { asking, codeOf, recordsOf } from "./client.mjs";
-import { start } from "./start.mjs";
+import { beforeEach, test } from "node:test";
+import { codeOf, recordsOf } from "./client.mjs";
+import { simulated } from "./suite.mjs";
 
 let sim, as;
-before(async () => {
-  sim = await start({ answer: "at-once", limits: false });
-  as = asking(sim);
-});
-beforeEach(() => { sim.reset(); sim.events.signEverybodyOut(); });
-after(() => sim.stop());
+const suite = simulated({ limits: false });
+beforeEach(() => ({ sim, as } = suite));
 
 test("usage reports: JSON in beta, elsewhere a way a page cannot go", async () => {
   const { get, all, fetch } = await as();

@@ -1,16 +1,12 @@
 // Graph: shared files, and what a person sends to themselves.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { asking, codeOf } from "./client.mjs";
-import { start } from "./start.mjs";
+import { beforeEach, test } from "node:test";
+import { codeOf } from "./client.mjs";
+import { simulated } from "./suite.mjs";
 
 let sim, as;
-before(async () => {
-  sim = await start({ answer: "at-once", limits: false });
-  as = asking(sim);
-});
-beforeEach(() => { sim.reset(); sim.events.signEverybodyOut(); });
-after(() => sim.stop());
+const suite = simulated({ limits: false });
+beforeEach(() => ({ sim, as } = suite));
 
 test("a shared file: its address is a secret that takes a bare GET and nothing else", async () => {
   const url = "https://contoso.sharepoint.com/:x:/s/it/abc?e=1";

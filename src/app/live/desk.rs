@@ -13,6 +13,7 @@ use crate::browser::{dom, location, requests, session, timer};
 use crate::live::catalog::{Options, listing};
 use crate::live::config::Config;
 use crate::live::customers::Customer;
+use crate::live::kept::Kept;
 use crate::live::run::{ListingView, State};
 use crate::live::sign_in_words::AuthTrouble;
 use crate::report::words;
@@ -135,7 +136,7 @@ fn forget_all() {
 pub fn begin(state: AppState) {
     let desk = desk(state);
     spawn_local(async move {
-        let kept = Kept::read();
+        let kept = session::kept().and_then(|text| Kept::read(&text));
         if let Some(kept) = &kept {
             desk.chosen.set(kept.chosen.clone());
             desk.limits.set(kept.limits);
@@ -264,6 +265,13 @@ impl Desk {
     /// Shows the form of the settings again; who is signed in stays so until others are used.
     pub fn change_config(self) {
         self.stage.set(Stage::Unset);
+    }
+
+    /// Leaves the settings as they are.
+    pub fn keep_config(self) {
+        self.troubles.update(Vec::clear);
+        self.stage.set(Stage::Set);
+        keep_focus();
     }
 
     /// Says what was wrong with a sign-in.
@@ -401,53 +409,4 @@ fn keep_focus() {
             dom::focus_first("#live .live-head button");
         }
     });
-}
-
-/// What a tab keeps while the page is left for a sign-in: no data, no token.
-struct Kept {
-    config: Option<Config>,
-    chosen: Vec<String>,
-    limits: Options,
-    in_memory: bool,
-}
-
-impl Kept {
-    /// Four lines and the settings: the listings, the days, the most rows, whether sign-ins of users and whether
-    /// tokens stay in memory, in words.
-    fn read() -> Option<Kept> {
-        let text = session::kept()?;
-        let mut lines = text.splitn(5, '\n');
-        let chosen = lines.next()?.split(' ').filter(|id| listing(id).is_some());
-        let chosen = chosen.map(str::to_owned).collect();
-        let days = lines.next()?.parse().ok()?;
-        let cap = lines.next()?.parse().ok()?;
-        let words = lines.next()?;
-        let limits = Options {
-            days,
-            cap,
-            activity: words.contains("activity"),
-        };
-        let config = Config::read(lines.next()?);
-        Some(Kept {
-            config: config.ok().filter(Config::is_complete),
-            chosen,
-            limits,
-            in_memory: words.contains("memory"),
-        })
-    }
-
-    fn text(&self) -> String {
-        let config = self.config.as_ref().map(Config::text).unwrap_or_default();
-        let Options {
-            days,
-            cap,
-            activity,
-        } = self.limits;
-        let activity = if activity { "activity" } else { "" };
-        let memory = if self.in_memory { " memory" } else { "" };
-        format!(
-            "{}\n{days}\n{cap}\n{activity}{memory}\n{config}",
-            self.chosen.join(" ")
-        )
-    }
 }

@@ -10,7 +10,7 @@ use crate::app::button::{Look, button};
 use crate::app::notice_state::Weight;
 use crate::app::view::either;
 use crate::browser::location;
-use crate::live::subscription::{self, Every, Subscription};
+use crate::live::subscription::{self, Subscription};
 use crate::report::words;
 
 /// A reminder in the person's own mailbox.
@@ -77,7 +77,6 @@ async fn write(desk: Desk, by: Reminder) -> Result<(), String> {
                 day: next_monday(state.today()),
                 minute: 9 * 60,
                 zone: &zone,
-                every: Every::Week,
             };
             let body = subscription::event_body(&subscription);
             (

@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use super::customers::PARTNERS;
 use super::desk::Desk;
 use crate::app::button::{Look, button};
-use crate::app::view::{each, fresh};
+use crate::app::view::{each, fresh, maybe};
 use crate::browser::location;
 use crate::live::catalog::{LISTINGS, Options};
 use crate::live::cloud::{CLOUDS, cloud};
@@ -78,7 +78,10 @@ pub fn SetUp() -> impl IntoView {
                 <label class="field">{words::OWN_GRAPH}<input type="url" autocomplete="off" bind:value=graph/></label>
             </details>
             <label class="choice"><input type="checkbox" bind:checked=in_memory/>{words::IN_MEMORY}</label>
-            <div class="button-row">{button(words::USE_SETTINGS, Look::Primary, use_them)}</div>
+            <div class="button-row">
+                {button(words::USE_SETTINGS, Look::Primary, use_them)}
+                {maybe(desk.config.get_untracked(), move |_| button(words::KEEP_SETTINGS, Look::Plain, move || desk.keep_config()))}
+            </div>
         </div>
         <details class="live-fold" open>
             <summary>{words::REGISTER}</summary>

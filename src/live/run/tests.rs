@@ -28,6 +28,19 @@ fn run_of(listings: &[&str]) -> Run {
     Run::new(config("global"), "organizations", &wanted, 5)
 }
 
+/// A run of the sign-ins of so many days, up to so many rows.
+fn run_of_sign_ins(days: u32, cap: u64) -> Run {
+    let wanted = [Wanted {
+        listing: "sign-ins".to_owned(),
+        options: Options {
+            days,
+            cap,
+            activity: true,
+        },
+    }];
+    Run::new(config("global"), "organizations", &wanted, 5)
+}
+
 /// What comes of a request.
 #[derive(Clone, Debug)]
 enum Answer {
@@ -760,16 +773,7 @@ fn a_token_is_renewed_by_force_once() {
 
 #[test]
 fn sign_ins_end_at_the_number_of_rows_and_go_on_for_as_many_again() {
-    let options = Options {
-        days: 3,
-        cap: 4,
-        activity: true,
-    };
-    let wanted = [Wanted {
-        listing: "sign-ins".to_owned(),
-        options,
-    }];
-    let mut run = Run::new(config("global"), "organizations", &wanted, 5);
+    let mut run = run_of_sign_ins(3, 4);
     let mut log = Log::default();
     let rows = |n: usize| {
         Answer::Body(
@@ -800,16 +804,7 @@ fn sign_ins_end_at_the_number_of_rows_and_go_on_for_as_many_again() {
 
 #[test]
 fn a_day_of_sign_ins_that_takes_too_long_is_halved_and_nothing_is_left_out() {
-    let options = Options {
-        days: 2,
-        cap: 1000,
-        activity: true,
-    };
-    let wanted = [Wanted {
-        listing: "sign-ins".to_owned(),
-        options,
-    }];
-    let mut run = Run::new(config("global"), "organizations", &wanted, 5);
+    let mut run = run_of_sign_ins(2, 1000);
     let mut log = Log::default();
     drive(&mut run, &mut log, |_, url| {
         match url.contains("ge%202026-11-27T00:00:00Z%20and%20createdDateTime%20lt%202026-11-28") {

@@ -28,6 +28,8 @@ pub const LIBRARY_COMES: &str = "Fetching Microsoft’s sign-in library…";
 pub const SET_UP_LEAD: &str = "Whoever signs in here does so through an application that your own organization has registered. Its settings stand in `config.json` beside this page, or are entered here for this tab.";
 /// The button that takes the settings over.
 pub const USE_SETTINGS: &str = "Use these settings";
+/// The button that goes back without any change.
+pub const KEEP_SETTINGS: &str = "Leave them as they are";
 /// Where other addresses need the page to begin again.
 pub const RELOADS: &str = "This page has narrowed its policy to the addresses it began with. Press “Use these settings” once more to load it again with the new ones; what is loaded here is dropped.";
 /// The button that shows them again.
