@@ -4,23 +4,23 @@
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
 mod chosen;
-mod index;
+mod ready;
 
 use chrono::NaiveDate;
 
-use self::index::{Candidate, Index};
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
 use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
+use crate::table::index::{Candidate, Index, Met};
 
-pub use index::Ready;
+pub use ready::Ready;
 
 pub use chosen::Chosen;
 
 /// Every account of all sources that were added.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Directory {
     /// What is known of each account by which rows meet it.
     accounts: Vec<Known>,
@@ -30,12 +30,13 @@ pub struct Directory {
     /// For every realm the group of its domain, where files tell.
     tenants: Vec<Option<u32>>,
     tenancy: Tenancy,
-    by_id: Index<1>,
+    by_id: Index,
     /// By user principal name, by primary address, and by any address.
-    by_address: Index<3>,
-    by_person: Index<1>,
-    by_name: Index<1>,
-    by_hidden: Index<1>,
+    by_address: Index,
+    by_person: Index,
+    /// The bare name of every account, by the row that made it.
+    names: Vec<Key>,
+    by_hidden: Index,
 }
 
 /// The ways in which an address may be meant.
@@ -92,8 +93,16 @@ impl Directory {
     /// rows (T0 to T3).
     pub fn over(tenancy: Tenancy) -> Directory {
         Directory {
+            accounts: Vec::new(),
+            sources: Vec::new(),
+            realms: Vec::new(),
+            tenants: Vec::new(),
             tenancy,
-            ..Directory::default()
+            by_id: Index::of_ways(1),
+            by_address: Index::of_ways(3),
+            by_person: Index::of_ways(1),
+            names: Vec::new(),
+            by_hidden: Index::of_ways(1),
         }
     }
 
@@ -124,7 +133,7 @@ impl Directory {
         else {
             return None;
         };
-        let known = self.accounts[account as usize].id;
+        let known = self.accounts.as_slice()[account as usize].id;
         let contradicts = id.is_some() && known.is_some() && id != known;
         (!contradicts).then_some(account)
     }
@@ -161,13 +170,22 @@ impl Directory {
             .iter()
             .map(|realm| self.tenancy.group(realm.domain.as_deref()?));
         self.tenants.extend(groups);
+        if self.accounts.is_empty() {
+            // Every row of the first source makes an account, but for those that repeat another.
+            self.accounts.reserve_exact(keys.n_rows);
+            self.by_address.reserve(keys.n_rows);
+            self.names.reserve_exact(keys.n_rows);
+            if !keys.ids.is_empty() {
+                self.by_id.reserve(keys.n_rows);
+            }
+        }
         let mut adding = Adding {
             first_realm,
             n_before: self.accounts.len(),
             keys,
             rules,
-            account_of: vec![NO_ROW; keys.n_rows],
-            how: vec![How::Made; keys.n_rows],
+            account_of: vec![NO_ROW; keys.n_rows].into(),
+            how: vec![How::Made; keys.n_rows].into(),
             row_of: vec![NO_ROW; self.accounts.len()],
             by: vec![Tier::Suggestion; self.accounts.len()],
             further: Vec::new(),
@@ -194,8 +212,8 @@ impl Directory {
         } = adding;
         further.sort_unstable_by_key(|&(_, row)| row);
         self.sources.push(Joined {
-            account_of,
-            how,
+            account_of: account_of.into(),
+            how: how.into(),
             row_of,
             further,
             chosen: chosen.name.clone(),
@@ -209,26 +227,19 @@ impl Directory {
 
     /// No source is added after this: what only further rows would be met by is dropped.
     pub fn close(&mut self) {
-        self.by_person = Index::default();
-        self.by_name = Index::default();
-        self.by_hidden = Index::default();
+        self.by_person = Index::of_ways(1);
+        self.names = Vec::new();
+        self.by_hidden = Index::of_ways(1);
     }
 
     /// Lets the rows that are left join by one tier.
     fn join(&mut self, adding: &mut Adding, tier: Tier) {
-        let mut found: Vec<(u32, u32)> = Vec::new();
-        for row in 0..adding.keys.n_rows as u32 {
-            let is_apart = adding.how[row as usize] == How::ChosenApart;
-            if adding.account_of[row as usize] != NO_ROW || is_apart {
-                continue;
-            }
-            match self.candidate(adding, tier, row) {
-                Candidate::None => {}
-                Candidate::One(account)
-                    if tier >= Tier::PersonId && self.is_of_other_tenant(adding, row, account) => {}
-                Candidate::One(account) => found.push((account, row)),
-                Candidate::Several => adding.how[row as usize] = How::Ambiguous,
-            }
+        if adding.n_before == 0 {
+            return;
+        }
+        let Met { mut found, several } = self.met(adding, tier);
+        for row in several {
+            adding.how[row as usize] = How::Ambiguous;
         }
         if tier >= Tier::LogonName {
             found.sort_unstable();
@@ -236,7 +247,7 @@ impl Directory {
         }
         for (account, row) in found {
             let own = adding.keys.identity(row);
-            let known = &mut self.accounts[account as usize].id;
+            let known = &mut self.accounts.as_mut_slice()[account as usize].id;
             if own.is_some() && known.is_some() && own != *known {
                 adding.how[row as usize] = How::OtherObjectId;
                 continue;
@@ -252,11 +263,73 @@ impl Directory {
         }
     }
 
+    /// The accounts that the rows which are left mean by a tier.
+    fn met(&self, adding: &Adding, tier: Tier) -> Met {
+        let keys = adding.keys;
+        let simple = match tier {
+            Tier::ObjectId if keys.hidden.is_empty() => Some((&self.by_id, &keys.ids, 0)),
+            Tier::Upn => Some((&self.by_address, &keys.upns, UPN)),
+            Tier::Mail => Some((&self.by_address, &keys.mails, MAIL)),
+            _ => None,
+        };
+        if let Some((index, keys, way)) = simple {
+            return index.meet(keys, way, &adding.account_of, NO_ROW);
+        }
+        let mut met = Met::default();
+        let is_open = |row: u32| {
+            let is_apart = adding.how[row as usize] == How::ChosenApart;
+            adding.account_of[row as usize] == NO_ROW && !is_apart
+        };
+        let open = || (0..keys.n_rows as u32).filter(|&row| is_open(row));
+        let name_of = |row| SideKeys::get(&keys.names, row);
+        let by_name = (tier == Tier::LogonName).then(|| self.by_name(open().map(name_of)));
+        for row in open() {
+            let candidate = match &by_name {
+                Some(names) => {
+                    self.of_realm(adding, names.find(name_of(row), 0), adding.realm(row))
+                }
+                None => self.candidate(adding, tier, row),
+            };
+            match candidate {
+                Candidate::None => {}
+                Candidate::One(account)
+                    if tier >= Tier::PersonId && self.is_of_other_tenant(adding, row, account) => {}
+                Candidate::One(account) => met.found.push((account, row)),
+                Candidate::Several => met.several.push(row),
+            }
+        }
+        met
+    }
+
+    /// The account that each of some bare names means. As few rows are met by their name alone, those are sought
+    /// among the accounts, not the accounts among all names.
+    fn by_name(&self, sought: impl Iterator<Item = Key>) -> Index {
+        let mut names = Index::of_ways(1);
+        sought.for_each(|name| names.seek(name));
+        names.add_sought(&self.names, 0);
+        names
+    }
+
+    /// What a bare name of a realm means: the account that has it, if the realms can be one.
+    fn of_realm(&self, adding: &Adding, found: Candidate, realm: &Realm) -> Candidate {
+        let Candidate::One(account) = found else {
+            return found;
+        };
+        let known = self.accounts.as_slice()[account as usize].realm;
+        match adding.rules.meets(realm, &self.realms[known as usize]) {
+            true => found,
+            false => Candidate::None,
+        }
+    }
+
     /// Whether the domains of a row and of an account are of two tenants, as far as files tell.
     fn is_of_other_tenant(&self, adding: &Adding, row: u32, account: u32) -> bool {
         let realm = adding.first_realm + adding.keys.realm_of[row as usize];
         let tenant = |realm: u32| self.tenants.get(realm as usize).copied().flatten();
-        let (own, known) = (tenant(realm), tenant(self.accounts[account as usize].realm));
+        let (own, known) = (
+            tenant(realm),
+            tenant(self.accounts.as_slice()[account as usize].realm),
+        );
         own.is_some() && known.is_some() && own != known
     }
 
@@ -276,16 +349,6 @@ impl Directory {
                 })
             }
             Tier::PersonId => self.by_person.find(get(&keys.persons), 0),
-            Tier::LogonName => match self.by_name.find(get(&keys.names), 0) {
-                Candidate::One(account) => {
-                    let known = &self.realms[self.accounts[account as usize].realm as usize];
-                    match adding.rules.meets(adding.realm(row), known) {
-                        true => Candidate::One(account),
-                        false => Candidate::None,
-                    }
-                }
-                other => other,
-            },
             Tier::Derived => {
                 let hidden = keys.hidden_of(row).map(|hidden| hidden.address);
                 let hidden = hidden.unwrap_or(Key::NONE);
@@ -295,7 +358,8 @@ impl Directory {
                 let other = by_hidden(get(&keys.upns));
                 own.or(other).or(by_hidden(get(&keys.mails)))
             }
-            Tier::Suggestion => Candidate::None,
+            // A bare name is looked for in an index of those that are sought.
+            Tier::LogonName | Tier::Suggestion => Candidate::None,
         }
     }
 
@@ -335,7 +399,7 @@ impl Directory {
             };
             let (own, known) = (
                 adding.keys.identity(row),
-                self.accounts[account as usize].id,
+                self.accounts.as_slice()[account as usize].id,
             );
             let contradicts = own.is_some() && known.is_some() && own != known;
             if account as usize >= adding.n_before && !contradicts {
@@ -362,8 +426,7 @@ impl Directory {
 
     fn index(&mut self, adding: &Adding, account: u32, row: u32) {
         self.index_strong(adding, account, row, None);
-        let name = SideKeys::get(&adding.keys.names, row);
-        self.by_name.add(name, 0, account);
+        self.names.push(SideKeys::get(&adding.keys.names, row));
         let hidden = adding.keys.hidden_of(row);
         if let Some(hidden) = hidden {
             self.by_hidden.add(hidden.address, 0, account);
@@ -402,14 +465,16 @@ impl Directory {
 }
 
 /// A source that is being added.
+///
+/// What is asked for every row is indexed as a slice: to index a `Vec` is a call where code is kept small.
 struct Adding<'a> {
     keys: &'a SideKeys,
     /// How many accounts there were before.
     n_before: usize,
     rules: &'a MatchRules,
     first_realm: u32,
-    account_of: Vec<u32>,
-    how: Vec<How>,
+    account_of: Box<[u32]>,
+    how: Box<[How]>,
     row_of: Vec<u32>,
     /// For every account the tier by which its first row here came.
     by: Vec<Tier>,
@@ -423,10 +488,10 @@ impl Adding<'_> {
     fn take(&mut self, account: u32, row: u32, how: How, tier: Tier) {
         self.account_of[row as usize] = account;
         self.how[row as usize] = how;
-        let first = &mut self.row_of[account as usize];
+        let first = &mut self.row_of.as_mut_slice()[account as usize];
         if *first == NO_ROW {
             *first = row;
-            self.by[account as usize] = tier;
+            self.by.as_mut_slice()[account as usize] = tier;
         } else {
             self.further.push((account, row));
         }
@@ -434,7 +499,8 @@ impl Adding<'_> {
 
     /// Whether an account has a row here that came by a stronger tier.
     fn has_by_stronger(&self, account: u32, tier: Tier) -> bool {
-        self.row_of[account as usize] != NO_ROW && self.by[account as usize] < tier
+        self.row_of.as_slice()[account as usize] != NO_ROW
+            && self.by.as_slice()[account as usize] < tier
     }
 
     /// Takes out the rows that mean one account by a weak tier and yet are told apart.
@@ -524,7 +590,7 @@ mod tests {
 
     fn directory(sources: &[&[Row]]) -> Directory {
         let rules = MatchRules::default();
-        let mut directory = Directory::default();
+        let mut directory = Directory::over(Tenancy::default());
         for rows in sources {
             let table = table(rows);
             let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
@@ -702,7 +768,7 @@ mod tests {
         #[test]
         fn people_who_share_nothing_are_never_one_and_no_row_is_lost(sources in any_sources()) {
             let rules = MatchRules::default();
-            let mut directory = Directory::default();
+            let mut directory = Directory::over(Tenancy::default());
             for source in &sources {
                 let cells: Vec<[(Role, String); 3]> = source.iter().map(|&(who, shown)| {
                     let part = |bit: u8, text: String| if shown & bit == 0 { text } else { String::new() };

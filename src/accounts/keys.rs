@@ -5,6 +5,7 @@ use super::proxies::primary_of_several;
 use super::realm::Realm;
 use crate::ingest::concealed::is_digest;
 use crate::table::hash::{hash_bytes, mix};
+use crate::table::plain::read_plain;
 use crate::table::{DictColumn, TextColumn};
 
 /// The bare name of a row: up to 15 bytes as they are, a longer one as its hash.
@@ -196,57 +197,6 @@ pub(super) fn realm_of(text: &str) -> Realm {
         label: some(label),
         domain: some(domain.trim_start_matches('@')),
     }
-}
-
-/// What a byte of a logon name is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Name,
-    Backslash,
-    At,
-    Other,
-}
-
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        let letter = byte as u8;
-        if letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'_' | b'-') {
-            classes[byte] = Class::Name;
-        }
-        byte += 1;
-    }
-    classes[b'\\' as usize] = Class::Backslash;
-    classes[b'@' as usize] = Class::At;
-    classes
-};
-
-/// A plain cell: where its bare name lies.
-pub(super) struct Plain {
-    /// Length of the label with its backslash.
-    pub(super) start: usize,
-    /// Place of the `@`, or the end of the cell.
-    pub(super) at: usize,
-}
-
-/// Reads the plain forms `name`, `label\name`, `name@domain` and `label\name@domain`.
-///
-/// `None` for every other cell, and for plain ones that a rule of K3 or K4 changes.
-#[inline(always)]
-pub(super) fn read_plain(cell: &[u8]) -> Option<Plain> {
-    let (mut start, mut at) = (0, cell.len());
-    for (place, &byte) in cell.iter().enumerate() {
-        match CLASSES[usize::from(byte)] {
-            Class::Name => {}
-            Class::Backslash if start == 0 && at == cell.len() => start = place + 1,
-            Class::At if at == cell.len() => at = place,
-            _ => return None,
-        }
-    }
-    let is_name = start < at && cell[cell.len() - 1] != b'.' && start != 1;
-    let is_claim = start == 8 && cell[..start].eq_ignore_ascii_case(b"azuread\\");
-    (is_name && !is_claim).then_some(Plain { start, at })
 }
 
 /// Packs the lower case of a plain name.

@@ -10,14 +10,14 @@ use chrono::NaiveDate;
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use wasm_split_helpers::wasm_split;
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use self::loads::{in_memory, invented, work_off};
 use super::blob::Bytes;
 use super::part::{PART_MISSING, PartMissing};
-use super::worker_clock::{now, pause};
+use super::worker_clock::{after, now, pause};
 use super::zones;
 use crate::accounts::sku_names;
 use crate::engine::Engine;
@@ -282,6 +282,9 @@ fn serve(desk: &Rc<Desk>, job: Job) {
         Request::Ask(asked) => {
             let desk = desk.clone();
             spawn_local(async move {
+                if can_wait(&asked) {
+                    let _ = JsFuture::from(after(0)).await;
+                }
                 match tell(&desk, &asked, job.envelope.today).await {
                     Ok(text) => post_text(id, &text),
                     Err(PartMissing) => post(id, &Reply::Failed(PART_MISSING.to_string())),
@@ -289,6 +292,12 @@ fn serve(desk: &Rc<Desk>, job: Job) {
             });
         }
     }
+}
+
+/// Whether an inquiry is answered after the messages that are waiting: what stands above a list is asked for
+/// with every change of it, and the rows come first.
+fn can_wait(asked: &Json) -> bool {
+    matches!(asked, Json::Record(all) if all.iter().any(|(name, _)| name == "About"))
 }
 
 /// The text of the reply to an inquiry.

@@ -18,7 +18,7 @@ use crate::accounts::matching::MatchRules;
 use crate::ingest::Kind;
 use crate::ingest::recognise::Ask;
 use crate::ingest::zone::ZoneRules;
-use crate::report::across::about::AboutView;
+use crate::report::across::about::{AboutView, Lasting};
 use crate::report::across::{
     self, Across, NO_ACCOUNT, OTHERS, Readings, SURVEYS, Survey, TRUST, Tenants, tenants,
 };
@@ -33,6 +33,8 @@ use crate::report::values::{ValuesView, values};
 #[derive(Default)]
 pub struct Surveys {
     directory: Option<(MatchRules, Tenants, Directory)>,
+    /// The tenants under no rules of the person's, as they were found when it was asked about them.
+    tenants: Option<Tenants>,
     /// What the person said about files of another tenant: the source, and the answer.
     answers: Vec<(u32, &'static str)>,
     made: Vec<Made>,
@@ -55,12 +57,15 @@ struct Made {
     survey: Survey,
     /// The columns that were asked for: of some reports only they are made.
     columns: Vec<&'static str>,
+    /// What is to be known of it whatever rows are shown, once that was asked for.
+    lasting: Option<Lasting>,
 }
 
 impl Surveys {
     /// The data changed.
     pub fn forget(&mut self) {
         self.directory = None;
+        self.tenants = None;
         self.made.clear();
     }
 
@@ -292,8 +297,10 @@ fn make(
     let rules = engine.matches.rules().clone();
     let known = engine.surveys.directory.as_ref();
     if known.is_none_or(|(known, ..)| *known != rules) {
+        let known = engine.surveys.tenants.take();
+        let known = known.filter(|_| rules == MatchRules::default());
         engine.surveys.forget();
-        let tenants = engine.tenants(&rules);
+        let tenants = known.unwrap_or_else(|| engine.tenants(&rules));
         let directory = across::directory(&engine.all_inputs(), &tenants, &rules, engine.nfkc);
         engine.surveys.directory = Some((rules, tenants, directory));
     }
@@ -341,6 +348,7 @@ fn make(
             older_days: older_days.unwrap_or_default(),
             survey,
             columns: Vec::new(),
+            lasting: None,
         }));
     }
     if let Some(mut made) = made {
@@ -419,13 +427,24 @@ fn about(
         today,
     );
     let surveys = &engine.surveys;
-    let (Some(brought), Some(survey)) = (&surveys.directory, surveys.made(id)) else {
+    let made = surveys.made.iter().position(|made| made.id == id);
+    let (Some(brought), Some(at)) = (&surveys.directory, made) else {
         return Ok(AboutView::default());
     };
-    let rows = engine.kept.rows();
-    let mut view = engine.over(brought, today, |over| {
-        across::about::about(definition, over, survey, rows, groups as usize)
+    let (made, rows) = (&surveys.made[at], engine.kept.rows());
+    let (mut view, lasting) = engine.over(brought, today, |over| {
+        let found = match &made.lasting {
+            Some(_) => None,
+            None => Some(Lasting::of(definition, over, &made.survey)),
+        };
+        let lasting = made.lasting.as_ref().or(found.as_ref());
+        let view = lasting.map_or_else(AboutView::default, |lasting| {
+            across::about::about(over, &made.survey, lasting, rows, groups as usize)
+        });
+        (view, found)
     });
+    let kept = &mut engine.surveys.made[at].lasting;
+    *kept = kept.take().or(lasting);
     let zone = &engine.dataset.policy.zone;
     across::live::add(&engine.lives.listed, definition.id, zone, &mut view);
     Ok(view)
@@ -437,10 +456,12 @@ fn ask(engine: &mut Engine) {
     let loaded: Vec<u32> = engine.sources.iter().map(|held| held.id).collect();
     let answers = &mut engine.surveys.answers;
     answers.retain(|(source, _)| loaded.contains(source));
-    let asked = match engine.has_several_of_accounts(None) {
-        true => engine.tenants(&MatchRules::default()).asked,
-        false => Vec::new(),
-    };
+    let several = engine.has_several_of_accounts(None);
+    let tenants = several.then(|| engine.tenants(&MatchRules::default()));
+    let asked = tenants
+        .as_ref()
+        .map_or_else(Vec::new, |tenants| tenants.asked.clone());
+    engine.surveys.tenants = tenants;
     engine.questions.retain(|open| {
         let is_asked = asked.iter().any(|(source, _)| *source == open.source);
         !matches!(open.about, About::Tenant(_)) || is_asked

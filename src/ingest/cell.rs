@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::month;
 use super::zone::ZoneRules;
 use crate::letters::is_invisible;
+use crate::table::plain::plain_day;
 
 /// Which part of `03/04/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +70,13 @@ pub fn read_written_date(text: &str, order: Option<DateOrder>) -> DateReading {
 
 /// The day as written, and of an instant the minutes from its beginning in UTC.
 fn read_both(text: &str, order: Option<DateOrder>) -> (DateReading, Option<i32>) {
+    match plain_day(text.as_bytes()) {
+        Some((year, month, day)) => (reading(year, month, day), None),
+        None => read_in_full(text, order),
+    }
+}
+
+fn read_in_full(text: &str, order: Option<DateOrder>) -> (DateReading, Option<i32>) {
     let text = bare(text);
     if is_none(text) {
         return (DateReading::Missing, None);
@@ -506,6 +514,21 @@ mod tests {
 
     fn read(text: &str, order: Option<DateOrder>) -> DateReading {
         read_date(text, order, &ZoneRules::default())
+    }
+
+    #[test]
+    fn a_plain_day_is_what_it_is_in_full() {
+        let mut n_plain = 0;
+        for year in (1899..2102).step_by(7).chain([1900, 2000, 2024, 2099]) {
+            for (month, day) in (0..14).flat_map(|month| (0..33).map(move |day| (month, day))) {
+                let text = format!("{year}-{month:02}-{day:02}");
+                if plain_day(text.as_bytes()).is_some() {
+                    assert_eq!(read_both(&text, None), read_in_full(&text, None), "{text}");
+                    n_plain += 1;
+                }
+            }
+        }
+        assert!(n_plain > 365 * 25);
     }
 
     fn day(text: &str) -> NaiveDate {

@@ -4,7 +4,7 @@ use super::csv::{Record, Splitter, line_breaks};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
 use super::foreign_format::{JSON, foreign_format, names_own_format};
-use super::guard::guard_len;
+use super::guard::without_guard;
 use super::head::HEAD_BYTES;
 use super::issue::{Code, Issues};
 use super::recognise::{Ask, Recognition, names_of, recall, recognise};
@@ -227,7 +227,6 @@ impl Intake {
         }
         let base = if self.kept.is_some() { 0 } else { mark as u64 };
         let mut reader = Reader::new(plan, base);
-        reader.reserve(&self.buffer, self.n_bytes);
         if encoding == Encoding::Windows1252 {
             reader.issues.add(Code::EncodingGuessed, None, None, None, || {
                 "expected UTF-8, but found bytes that are none: read as Windows-1252, so look at names with accents".to_string()
@@ -252,6 +251,9 @@ impl Intake {
             return Step::More;
         }
         let taken = reader.split(&self.buffer[..self.n_filled], self.last);
+        if !std::mem::replace(&mut reader.begun, true) && !self.last {
+            reader.reserve(taken, self.n_bytes);
+        }
         self.buffer.copy_within(taken..self.n_filled, 0);
         self.n_filled -= taken;
         let strict = self.encoding == Some(Encoding::Utf8);
@@ -271,12 +273,6 @@ fn is_utf8_so_far(text: &[u8], last: bool) -> bool {
     }
 }
 
-/// A cell without the space around it and without the guard of an export.
-fn without_guard(cell: &[u8]) -> &[u8] {
-    let cell = cell.trim_ascii();
-    &cell[guard_len(cell)..]
-}
-
 /// Why a record with a NUL byte is rejected.
 const NUL: (Code, &str) = (
     Code::NotText,
@@ -290,6 +286,11 @@ fn to_utf8(text: &[u8]) -> Result<(), Vec<u8>> {
         std::borrow::Cow::Owned(mended) => Err(mended.into_bytes()),
     }
 }
+
+/// Room is made for at most so many rows at once, some four bytes of each in every column.
+const MOST_ROWS: u64 = 4_000_000;
+/// For at most so many bytes of a column.
+const MOST_BYTES: u64 = 256 << 20;
 
 /// The most rows that spreadsheets keep: an old Excel workbook (.xls), and Excel, LibreOffice and Numbers
 /// of today. What has more is cut there, and saved without a word (P13).
@@ -358,18 +359,17 @@ impl Reader {
         }
     }
 
-    /// Makes room for the whole file at once, judged by its head.
-    fn reserve(&mut self, head: &[u8], n_bytes: u64) {
-        let n_lines = head.iter().filter(|&&byte| byte == b'\n').count().max(1);
-        let share = n_bytes as f64 / head.len().max(1) as f64;
-        let n_rows = (n_lines as f64 * share * 1.02) as usize + 16;
+    /// Makes room for the rest of the file at once, judged by the part of it that was taken in.
+    fn reserve(&mut self, n_taken: usize, n_bytes: u64) {
+        let n_rows = self.sink.places.offsets.len();
+        let n_left = n_bytes.saturating_sub(n_taken as u64);
+        let n_more = n_rows as u64 * n_left / n_taken.max(1) as u64;
         // A file says how large it is; one that is wrong about it may not cost the memory.
-        let n_rows = n_rows.min(n_bytes as usize);
-        self.sink.places.offsets.reserve(n_rows);
-        self.sink.places.lines.reserve(n_rows);
-        let n_columns = self.plan.fields.len().max(1);
+        let n_more = (n_more + n_more / 64).min(MOST_ROWS) as usize;
+        self.sink.places.offsets.reserve_exact(n_more);
+        self.sink.places.lines.reserve_exact(n_more);
         for (_, _, column) in &mut self.sink.columns {
-            column.reserve(n_rows, n_bytes as usize / n_columns);
+            column.reserve(n_more, n_left.min(MOST_BYTES));
         }
     }
 
@@ -403,15 +403,7 @@ impl Reader {
         if record.damage.not_utf8 {
             return self.push_repaired(record);
         }
-        for (column, _, cells) in &mut self.sink.columns {
-            match record.plain(*column) {
-                Ok((from, to)) => {
-                    let guard = guard_len(&record.tail()[from..to]);
-                    cells.push_within(record.tail(), from + guard, to);
-                }
-                Err(_) => cells.push(without_guard(&record.cell(*column))),
-            }
-        }
+        record.push_to(&mut self.sink.columns);
     }
 
     #[cold]

@@ -10,7 +10,6 @@ pub mod encoding;
 pub mod enrollment;
 pub mod foreign_format;
 pub mod graph;
-pub mod guard;
 pub mod guid;
 pub mod head;
 pub mod instant;
@@ -21,7 +20,6 @@ pub mod month;
 pub mod named_day;
 pub mod names;
 pub mod number;
-mod plain;
 pub mod recognise;
 pub mod review;
 pub mod role;
@@ -32,3 +30,6 @@ pub mod zone;
 
 pub use intake::{Intake, Step};
 pub use source::{Ingested, Kind, Source};
+
+// It is asked for every cell.
+pub use crate::table::guard;

@@ -1,6 +1,7 @@
 //! Numbers with either decimal mark, never rounded: `1,234.5` and `1.234,5` (2.9, D12).
 
 use super::cell::{bare, is_blank};
+use crate::table::plain::plain_whole;
 
 /// A decimal number: `digits / 10^places`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -66,6 +67,9 @@ pub fn read_number(text: &str, mark: Option<Mark>) -> NumberReading {
 
 /// Reads a whole number: what parts its digits parts thousands, so no mark has to be known.
 pub fn read_whole(text: &str) -> NumberReading {
+    if let Some(digits) = plain_whole(text.as_bytes()) {
+        return NumberReading::Is(Decimal { digits, places: 0 });
+    }
     match read_number(text, None) {
         NumberReading::Ambiguous { point, comma } => {
             let whole = if point.places == 0 { point } else { comma };
@@ -290,6 +294,23 @@ mod tests {
 
     fn is(digits: i64, places: u8) -> NumberReading {
         NumberReading::Is(Decimal { digits, places })
+    }
+
+    #[test]
+    fn nothing_but_digits_is_the_number_they_are() {
+        for text in [
+            "0",
+            "00",
+            "07",
+            "7",
+            "1234",
+            "107374182400",
+            "999999999999999",
+        ] {
+            assert_eq!(read_whole(text), read_number(text, None), "{text}");
+        }
+        assert_eq!(plain_whole(b"1234567890123456"), None);
+        assert_eq!(plain_whole(b""), None);
     }
 
     #[test]

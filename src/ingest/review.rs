@@ -10,8 +10,8 @@ use super::customers::Conflicts;
 use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
 use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
-use super::plain::{is_plain_time, is_shaped};
 use super::source::{Field, Plan, Type};
+use crate::table::odd::{Shape, first_rows, odd_rows};
 use crate::table::{Column, Table};
 
 /// What was made of the typed columns of a source.
@@ -183,43 +183,32 @@ fn different(column: &Column, rows: Range<usize>) -> Vec<&str> {
     match column {
         Column::Text(column) => rows.map(|row| column.get(row)).collect(),
         Column::Dict(column) => {
-            let mut is_seen = vec![false; column.values().count()];
-            let is_new = |row: &usize| {
-                let code = column.code(*row);
-                !std::mem::replace(&mut is_seen[code], true)
-            };
-            rows.filter(is_new).map(|row| column.get(row)).collect()
+            let rows = first_rows(column, rows).into_iter();
+            rows.map(|row| column.get(row)).collect()
         }
     }
 }
 
 /// Those of the different cells that are not plain: these alone decide anything, or are wrong.
 fn odd_ones(holds: Type, column: &Column, rows: Range<usize>) -> Vec<&str> {
-    match column {
-        Column::Text(column) => rows
-            .filter(|&row| !is_plain(holds, column.bytes(row)))
-            .map(|row| column.get(row))
-            .collect(),
-        Column::Dict(_) => different(column, rows),
+    match (column, shape_of(holds)) {
+        (Column::Text(column), Some(shape)) => {
+            let rows = odd_rows(column, rows, shape).into_iter();
+            rows.map(|row| column.get(row)).collect()
+        }
+        _ => different(column, rows),
     }
 }
 
-/// An id as most exports write it.
-const PLAIN_ID: &[u8] = b"xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
-
-/// Whether a cell plainly is of its type, as nearly all are: nothing about it is open or wrong.
-fn is_plain(holds: Type, cell: &[u8]) -> bool {
-    let n = cell.len();
+/// How cells look that plainly are of a type, as nearly all are: nothing about them is open or wrong.
+fn shape_of(holds: Type) -> Option<Shape> {
     match holds {
-        _ if n == 0 => true,
-        Type::Date | Type::DateTime => is_plain_time(cell),
-        Type::Integer | Type::Number => n <= 15 && cell.iter().all(u8::is_ascii_digit),
-        Type::Guid => n == PLAIN_ID.len() && is_shaped(cell, PLAIN_ID),
-        Type::Address => {
-            let at = cell.iter().rposition(|&byte| byte == b'@');
-            at.is_some_and(|at| at > 0 && at + 1 < n) && cell.iter().all(u8::is_ascii_graphic)
-        }
-        _ => false,
+        Type::Date | Type::DateTime => Some(Shape::Time),
+        Type::Integer => Some(Shape::Digits),
+        Type::Number => Some(Shape::Decimal),
+        Type::Guid => Some(Shape::Guid),
+        Type::Address => Some(Shape::Address),
+        _ => None,
     }
 }
 
@@ -303,7 +292,7 @@ mod tests {
             cell in "[0-9]{4}-[01][0-9]-[0-3][0-9]([T ][0-2][0-9]:[0-6][0-9]:[0-6][0-9]Z?)?|[0-9]{1,18}|[a-fA-F0-9]{8}(-[0-9a-f]{4}){3}-[0-9a-g]{11,12}|[ @a-]{0,6}",
         ) {
             for holds in TYPES {
-                if is_plain(holds, cell.as_bytes()) {
+                if shape_of(holds).is_some_and(|shape| shape.is_plain(cell.as_bytes())) {
                     prop_assert!(verdict(holds, &cell, SaidReadings::default()).is_none());
                     prop_assert_eq!(decide_order([&*cell].into_iter()), OrderDecision::NotNeeded);
                     if holds == Type::Number {
@@ -314,17 +303,38 @@ mod tests {
         }
     }
 
+    proptest! {
+        #[test]
+        fn the_first_number_with_a_point_stands_for_all(
+            cells in proptest::collection::vec("[0-9]{0,4}|[0-9]{1,5}[.][0-9]{1,2}|[0-9]{1,2}[.,][0-9]{1,4}|[-x]", 0..9),
+            said in proptest::option::of(proptest::sample::select(vec![Mark::Point, Mark::Comma])),
+        ) {
+            let mut column = crate::table::TextColumn::default();
+            cells.iter().for_each(|cell| column.push(cell.as_bytes()));
+            let column = Column::Text(column);
+            let odd = odd_ones(Type::Number, &column, 0..cells.len());
+            let mark = decide_mark(cells.iter().map(String::as_str));
+            prop_assert_eq!(decide_mark(odd.iter().copied()), mark);
+            let said = SaidReadings { order: None, mark: mark.mark().or(said) };
+            let is_fine = |cell: &str| verdict(Type::Number, cell, said).is_none();
+            prop_assert_eq!(odd.iter().all(|cell| is_fine(cell)), cells.iter().all(|cell| is_fine(cell)));
+        }
+    }
+
     #[test]
     fn what_most_exports_write_is_plain() {
         #[track_caller]
         fn case(holds: Type, cell: &str, expected: bool) {
-            assert_eq!(is_plain(holds, cell.as_bytes()), expected, "{cell}");
+            let is_plain = shape_of(holds).is_some_and(|shape| shape.is_plain(cell.as_bytes()));
+            assert_eq!(is_plain, expected, "{cell}");
         }
         case(Type::DateTime, "2026-11-22T08:00:00Z", true);
         case(Type::DateTime, "2026-02-28 23:59:59", true);
         case(Type::DateTime, "2026-11-22T24:00:00Z", false);
         case(Type::Date, "2026-12-28", true);
-        case(Type::Date, "2026-12-29", false);
+        case(Type::Date, "2026-12-31", true);
+        case(Type::Date, "2026-11-31", false);
+        case(Type::Date, "2028-02-29", false);
         case(Type::Date, "2026-13-01", false);
         case(Type::Date, "03/04/2026", false);
         case(Type::Integer, "107374182400", true);

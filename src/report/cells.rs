@@ -16,8 +16,9 @@ use crate::lifecycle::eligibility::{AffiliationStatus, affiliations};
 use crate::lifecycle::stage::Stage;
 use crate::lifecycle::standing::Standing;
 use crate::table::column::Codes;
-use crate::table::sort::{MISSING, compare_texts, places_by};
-use crate::table::{DictColumn, TextColumn};
+use crate::table::rank::{MISSING, by_code};
+use crate::table::sort::{compare_texts, places_by};
+use crate::table::{DictColumn, RowSet, TextColumn};
 
 /// A column of a report over the rows of one side.
 pub enum Cells<'a> {
@@ -62,6 +63,30 @@ impl RowCodes<'_> {
             RowCodes::Mailbox(column, _, _) => column.map_or(0, |column| column.code(row)),
             RowCodes::Computed(code) => code(row),
         }
+    }
+
+    /// Does something with the codes of so many rows as a table has them.
+    fn with<T>(&self, n_rows: usize, work: impl FnOnce(&Codes) -> T) -> T {
+        if let RowCodes::Table(codes) = self {
+            return work(codes);
+        }
+        let codes = (0..n_rows).map(|row| self.get(row) as u32);
+        work(&Codes::Wide(codes.collect()))
+    }
+
+    /// How many of some rows have each of so many codes.
+    pub fn counts(&self, rows: &RowSet, n_codes: usize) -> Vec<u32> {
+        self.with(rows.n_rows(), |codes| rows.counts(codes, n_codes))
+    }
+
+    /// The rows among some whose code is among those that stay.
+    pub fn filter(&self, rows: &RowSet, stays: &[bool]) -> RowSet {
+        self.with(rows.n_rows(), |codes| rows.with_codes(codes, stays))
+    }
+
+    /// Orders some of so many rows by the rank of their code, as [`by_code`] does.
+    pub fn order(&self, n_rows: usize, rows: &[u32], ranks: &[u32], descending: bool) -> Vec<u32> {
+        self.with(n_rows, |codes| by_code(rows, codes, ranks, descending))
     }
 }
 

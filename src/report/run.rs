@@ -12,7 +12,8 @@ use super::tabular::Amounts;
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::json::Json;
 use crate::letters;
-use crate::table::sort::{MISSING, by_number, by_rank, by_text_slowly};
+use crate::table::rank::{by_amount, by_rank};
+use crate::table::sort::{by_number, by_text_slowly};
 use crate::table::text_order::Ranks;
 use crate::table::{RowSet, TextColumn};
 
@@ -391,7 +392,8 @@ fn ordered(
     today: NaiveDate,
     known: &mut Vec<(RanksOf, Ranks)>,
 ) -> Vec<u32> {
-    let mut order: Vec<u32> = body.base().rows().map(|row| row as u32).collect();
+    let base = body.base();
+    let mut order = base.list();
     for (id, direction) in sort.iter().rev() {
         let descending = *direction == Direction::Desc;
         let mut by_text = |order: &[u32], column: &TextColumn| {
@@ -404,18 +406,17 @@ fn ordered(
                 known.insert(0, (of.clone(), ranks_of(column)));
             }
             let (_, ranks) = known.iter().find(|(known, _)| *known == of).expect("kept");
-            by_rank(order, ranks.n, descending, |row| ranks.of_row[row])
+            by_rank(order, &ranks.of_row, ranks.n, descending)
         };
         order = match body.cells(id) {
             Cells::Text(column) | Cells::Shown(column, _) => by_text(&order, column),
             Cells::Coded { codes, cells } => {
-                let ranks = ranks(&cells);
-                let present = ranks.iter().filter(|rank| **rank != MISSING);
-                let n_ranks = present.max().map_or(0, |rank| *rank as usize + 1);
-                by_rank(&order, n_ranks, descending, |row| ranks[codes.get(row)])
+                codes.order(base.n_rows(), &order, &ranks(&cells), descending)
             }
             Cells::Line(lines) => by_number(&order, descending, |row| lines[row]),
-            Cells::Numbers(amounts) => by_amount(&order, descending, &amounts.numbers),
+            Cells::Numbers(amounts) => {
+                by_amount(&order, descending, &amounts.numbers, Amounts::NOTHING)
+            }
             cells @ Cells::Key(_, side) => {
                 let mut keys = TextColumn::default();
                 for row in 0..side.n_rows() {
@@ -427,67 +428,4 @@ fn ordered(
         };
     }
     order
-}
-
-/// Orders rows by a number; those without one come last in both directions.
-///
-/// Sixteen bits are ordered at a time, the least significant first: as many passes as the numbers need.
-fn by_amount(order: &[u32], descending: bool, numbers: &[i64]) -> Vec<u32> {
-    const BITS: u32 = 16;
-    let all = order.iter().map(|&row| numbers[row as usize]);
-    let present = all.filter(|&number| !Amounts::is_none(number));
-    let (least, most) = present.fold((i64::MAX, i64::MIN), |(least, most), number| {
-        (least.min(number), most.max(number))
-    });
-    let above = |number: i64| number.wrapping_sub(least).cast_unsigned();
-    let mut order = order.to_vec();
-    let mut shift = 0;
-    while shift == 0 || shift < u64::BITS && most >= least && above(most) >> shift > 0 {
-        order = by_rank(
-            &order,
-            1 << BITS,
-            descending,
-            |row| match Amounts::is_none(numbers[row]) {
-                true => MISSING,
-                false => (above(numbers[row]) >> shift) as u32 & ((1 << BITS) - 1),
-            },
-        );
-        shift += BITS;
-    }
-    order
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn any_number() -> impl Strategy<Value = i64> {
-        prop_oneof![
-            any::<i64>(),
-            -3..3i64,
-            0..200_000i64,
-            Just(i64::MAX),
-            Just(Amounts::UNKNOWN + 1),
-            Just(Amounts::EMPTY),
-            Just(Amounts::NOT_LOADED)
-        ]
-    }
-
-    proptest! {
-        #[test]
-        fn rows_are_ordered_by_number_and_equal_ones_keep_their_order(numbers in proptest::collection::vec(any_number(), 0..60), descending: bool) {
-            let rows: Vec<u32> = (0..numbers.len() as u32).rev().collect();
-            let mut expected = rows.clone();
-            expected.sort_by_key(|&row| {
-                let number = i128::from(numbers[row as usize]);
-                match Amounts::is_none(numbers[row as usize]) {
-                    true => (1, 0),
-                    false => (0, if descending { -number } else { number }),
-                }
-            });
-            prop_assert_eq!(by_amount(&rows, descending, &numbers), expected);
-        }
-    }
 }

@@ -12,7 +12,7 @@ pub fn filter(rows: &RowSet, cells: &Cells, filter: &Filter) -> RowSet {
     match cells {
         Cells::Coded { codes, cells } => {
             let keeps: Vec<bool> = cells.iter().map(|cell| keeps(filter, cell)).collect();
-            rows.filter(|row| keeps[codes.get(row)])
+            codes.filter(rows, &keeps)
         }
         _ => rows.filter(|row| keeps(filter, &cells.cell(row))),
     }
@@ -77,7 +77,7 @@ fn search_column(rows: &RowSet, cells: &Cells, needle: &Needle) -> RowSet {
                 .map(|cell| cell.presence == Presence::Value && needle.is_in(&cell.text))
                 .collect();
             match holds.contains(&true) {
-                true => rows.filter(|row| holds[codes.get(row)]),
+                true => codes.filter(rows, &holds),
                 false => RowSet::none(rows.n_rows()),
             }
         }

@@ -104,8 +104,7 @@ fn by_department(dataset: &Dataset, rows: &RowSet) -> Vec<(String, u32)> {
             vec![(String::new(), n_rows)]
         };
     };
-    let mut counts = vec![0; column.n_values()];
-    rows.rows().for_each(|row| counts[column.code(row)] += 1);
+    let counts = rows.counts(column.codes(), column.n_values());
     let named = counts.into_iter().enumerate().filter(|&(_, n)| n > 0);
     let departments: Vec<(&str, u32)> = named.map(|(code, n)| (column.value(code), n)).collect();
     let order = places_by(departments.len(), &|left, right| {

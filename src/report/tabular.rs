@@ -114,8 +114,7 @@ impl Shown<'_> {
         let Cells::Coded { codes, cells } = self.cells(id) else {
             return Vec::new();
         };
-        let mut per_code = vec![0; cells.len()];
-        rows.rows().for_each(|row| per_code[codes.get(row)] += 1);
+        let per_code = codes.counts(rows, cells.len());
         let mut counts: Vec<(String, u32)> =
             known.iter().map(|name| (name.to_string(), 0)).collect();
         for (cell, n) in cells.iter().zip(per_code) {

@@ -38,8 +38,7 @@ pub struct ValueView {
 pub fn values(body: &dyn Body, rows: &RowSet, id: &str, text: &str, limit: usize) -> ValuesView {
     let mut all = match body.cells(id) {
         Cells::Coded { codes, cells } => {
-            let mut per_code = vec![0; cells.len()];
-            rows.rows().for_each(|row| per_code[codes.get(row)] += 1);
+            let per_code = codes.counts(rows, cells.len());
             let counted = cells.into_iter().zip(per_code);
             merged(counted.filter(|(_, n)| *n > 0))
         }

@@ -1,15 +1,15 @@
 //! A table of columns; knows no account.
 
-pub mod column;
 pub mod group;
-pub mod hash;
-pub mod row_set;
 pub mod search;
 pub mod sort;
 pub mod text_order;
 
-pub use column::{Column, DictColumn, TextColumn};
-pub use row_set::RowSet;
+// What runs for every row is compiled for speed.
+pub use quick::{Column, DictColumn, RowSet, TextColumn};
+pub use quick::{
+    column, gather, guard, hash, index, key, names, odd, places, plain, rank, record, row_set,
+};
 
 use hash::{hash_bytes, mix};
 
@@ -78,8 +78,8 @@ impl Table {
 
     /// A hash of all cells of a row; never a proof that two rows are equal.
     pub fn row_hash(&self, row: usize) -> u64 {
-        let cells = self.cells(row);
-        cells.fold(0, |hash, cell| mix(hash ^ hash_bytes(cell.as_bytes())))
+        let cells = self.columns.iter().map(|(_, column)| column.bytes(row));
+        cells.fold(0, |hash, cell| mix(hash ^ hash_bytes(cell)))
     }
 
     /// The column of the longest texts, which so tells most rows apart; `None` without one of texts.
@@ -93,7 +93,7 @@ impl Table {
         let columns = self.columns.iter();
         Table {
             columns: columns
-                .map(|(name, column)| (*name, column.without(&rows)))
+                .map(|(name, column)| (*name, without(column, &rows)))
                 .collect(),
             n_rows: self.n_rows - rows.len(),
         }
@@ -115,17 +115,45 @@ impl Table {
         for (name, theirs) in &other.columns {
             if self.column(name).is_none() {
                 let mut column = theirs.empty_like();
-                column.extend_missing(self.n_rows);
+                extend_missing(&mut column, self.n_rows);
                 self.columns.push((name, column));
             }
         }
         for (name, column) in &mut self.columns {
             match other.column(name) {
-                Some(theirs) => column.append(theirs),
-                None => column.extend_missing(other.n_rows),
+                Some(theirs) => append(column, theirs),
+                None => extend_missing(column, other.n_rows),
             }
         }
         self.n_rows += other.n_rows;
+    }
+}
+
+/// Adds missing cells.
+fn extend_missing(column: &mut Column, n_rows: usize) {
+    (0..n_rows).for_each(|_| column.push(b""));
+}
+
+/// A column without some rows.
+fn without(column: &Column, rows: &std::ops::Range<usize>) -> Column {
+    let mut kept = column.empty_like();
+    for row in (0..rows.start).chain(rows.end..column.len()) {
+        kept.push(column.bytes(row));
+    }
+    kept
+}
+
+/// Adds the cells of another column.
+fn append(column: &mut Column, other: &Column) {
+    match (column, other) {
+        (Column::Dict(mine), Column::Dict(theirs)) => {
+            let recode: Vec<u32> = theirs
+                .values()
+                .map(|text| mine.encode(text.as_bytes()))
+                .collect();
+            (0..theirs.len()).for_each(|row| mine.push_code(recode[theirs.code(row)]));
+        }
+        (mine, theirs) => (0..theirs.len()).for_each(|row| mine.push(theirs.bytes(row))),
     }
 }
 

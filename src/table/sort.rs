@@ -1,40 +1,9 @@
-//! Stable orders of rows: by rank in one pass, by number, by text.
+//! Stable orders of rows by number and by text; by rank and amount they are in [`rank`](super::rank).
 
 use std::cmp::Ordering;
 
 use super::column::{TextColumn, is_nothing};
 use crate::letters;
-
-/// The rank of a missing cell: last in both directions.
-pub const MISSING: u32 = u32::MAX;
-
-/// Orders rows by rank; equal ranks keep their order, [`MISSING`] comes last in both directions.
-///
-/// `n_ranks` is one more than the largest rank that is not missing.
-pub fn by_rank(
-    rows: &[u32],
-    n_ranks: usize,
-    descending: bool,
-    rank: impl Fn(usize) -> u32,
-) -> Vec<u32> {
-    let place = |row: u32| match rank(row as usize) {
-        MISSING => n_ranks,
-        rank if descending => n_ranks - 1 - rank as usize,
-        rank => rank as usize,
-    };
-    let mut next = vec![0u32; n_ranks + 2];
-    rows.iter().for_each(|&row| next[place(row) + 1] += 1);
-    for index in 1..next.len() {
-        next[index] += next[index - 1];
-    }
-    let mut ordered = vec![0; rows.len()];
-    for &row in rows {
-        let place = &mut next[place(row)];
-        ordered[*place as usize] = row;
-        *place += 1;
-    }
-    ordered
-}
 
 /// The places of `n` things in order; equal ones keep theirs.
 ///
@@ -187,20 +156,6 @@ mod tests {
                 left.is_empty().cmp(&right.is_empty()).then(directed)
             });
             prop_assert_eq!(sorted(&texts, descending), expected);
-        }
-
-        #[test]
-        fn orders_are_stable_and_put_missing_last(ranks in proptest::collection::vec(0u32..6, 0..200), descending: bool) {
-            let rank = |row: usize| if ranks[row] == 5 { MISSING } else { ranks[row] };
-            let rows: Vec<u32> = (0..ranks.len() as u32).collect();
-            let order = by_rank(&rows, 5, descending, rank);
-            let mut expected = rows.clone();
-            expected.sort_by_key(|&row| match rank(row as usize) {
-                MISSING => 9,
-                rank if descending => 4 - rank,
-                rank => rank,
-            });
-            prop_assert_eq!(order, expected);
         }
 
         #[test]

@@ -4,7 +4,8 @@
 //! in; what is alike goes on with the eight that follow.
 
 use super::column::{TextColumn, is_nothing};
-use super::sort::{MISSING, collated, collated_letter};
+use super::rank::MISSING;
+use super::sort::{collated, collated_letter};
 
 /// The place of every row's text among all different ones in [`collated`] order, and how many there are; a row
 /// without a text has [`MISSING`].
@@ -174,7 +175,8 @@ fn eight(text: &[u8], from: usize, has_nul: &mut bool) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::sort::{by_rank, by_text_slowly};
+    use crate::table::rank::by_rank;
+    use crate::table::sort::by_text_slowly;
     use proptest::prelude::*;
 
     fn column(cells: &[String]) -> TextColumn {
@@ -188,7 +190,7 @@ mod tests {
         // Rows come in the order of another column.
         let rows: Vec<u32> = (0..cells.len() as u32).rev().collect();
         let ranks = ranks(&column);
-        let found = by_rank(&rows, ranks.n, descending, |row| ranks.of_row[row]);
+        let found = by_rank(&rows, &ranks.of_row, ranks.n, descending);
         assert_eq!(found, by_text_slowly(&rows, &column, descending));
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{ANY, Adding, Candidate, Directory, How};
+use super::{ANY, Adding, Candidate, Directory, How, Index};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::Tier;
 use crate::accounts::matching::side::{Key, Name, SideKeys, person_key};
@@ -107,10 +107,15 @@ impl Directory {
     /// Lets the users that are left join the account that their attribute names: one user, one account.
     /// Whose attribute names several accounts, or one that several users name, stays apart.
     pub(super) fn join_chosen(&mut self, adding: &mut Adding, chosen: &Chosen) {
+        let names = chosen.users.iter().map(|said| match said {
+            Said::Value { name, .. } => *name,
+            Said::Nothing | Said::Several => Key::NONE,
+        });
+        let names = self.by_name(names);
         let found: Vec<Candidate> = chosen
             .users
             .iter()
-            .map(|said| self.named(adding, said))
+            .map(|said| self.named(adding, &names, said))
             .collect();
         let mut users_of: HashMap<u32, u32> = HashMap::new();
         let mut counted = vec![false; found.len()];
@@ -153,7 +158,7 @@ impl Directory {
     }
 
     /// The account that a value names by the addresses, the ids of persons and the bare names of all.
-    fn named(&self, adding: &Adding, said: &Said) -> Candidate {
+    fn named(&self, adding: &Adding, names: &Index, said: &Said) -> Candidate {
         let Said::Value {
             address,
             person,
@@ -164,16 +169,7 @@ impl Directory {
         else {
             return Candidate::None;
         };
-        let by_name = match self.by_name.find(*name, 0) {
-            Candidate::One(account) => {
-                let known = self.accounts[account as usize].realm;
-                match adding.rules.meets(realm, &self.realms[known as usize]) {
-                    true => Candidate::One(account),
-                    false => Candidate::None,
-                }
-            }
-            other => other,
-        };
+        let by_name = self.of_realm(adding, names.find(*name, 0), realm);
         let by_address = self.by_address.find(*address, ANY);
         by_address.or(self.by_person.find(*person, 0)).or(by_name)
     }

@@ -1,6 +1,6 @@
 //! What a joined pair agrees in: both raw keys, and what tells them apart nevertheless.
 
-use super::side::{Key, MatchSide, Name, NameSource, SideKeys, further_addresses};
+use super::side::{Key, MatchSide, Name, NameSource, SideKeys, further_addresses, role_of};
 use super::tiers::Tier;
 use crate::accounts::derived::IdCheck;
 use crate::accounts::logon_name::{Nfkc, without_invisible};
@@ -107,7 +107,7 @@ impl<'a> Pairs<'a> {
     pub fn name(&self, side: usize, row: u32) -> RawCell<'a> {
         match self.keys[side].sources[row as usize] {
             NameSource::None => self.free(side, row),
-            source => self.cell(side, source.role(), row),
+            source => self.cell(side, role_of(source), row),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rows that no tier matched, as suggestions compare them.
 
-use super::side::{Key, Keyless, MatchSide, Name, SideKeys, person_text};
+use super::side::{Key, Keyless, MatchSide, Name, SideKeys, person_text, role_of};
 use crate::accounts::logon_name::{Nfkc, NotAKey};
 use crate::accounts::lookalike::{Ignore, skeleton};
 use crate::ingest::role::Role;
@@ -36,7 +36,7 @@ impl Rest {
         let mut name = Name::default();
         for (place, &row) in rows.iter().enumerate() {
             let at = row as usize;
-            let role = keys.sources[at].role();
+            let role = role_of(keys.sources[at]);
             name.read(side.cell(role, at), role, nfkc);
             let is_free = keys.keyless_of(row) == Keyless::NotAKey(NotAKey::FreeText);
             let free = is_free.then(|| free_text(side, at));

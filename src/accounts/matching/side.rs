@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::super::derived::IdCheck;
-use super::super::keys::{read_plain, realm_of};
+use super::super::keys::realm_of;
 use super::super::logon_name::{Nfkc, NotAKey, unwrapped, without_invisible};
 use super::super::proxies::{Proxy, primary_of_several, proxies};
 use super::super::raw_key::{Derived, KeyKind, KeyReading, read_key};
@@ -15,8 +15,12 @@ use crate::ingest::concealed::{ConcealedShare, Concealment};
 use crate::ingest::guid::read_guid;
 use crate::ingest::role::Role;
 use crate::letters::fold;
-use crate::table::hash::{hash_bytes, mix};
-use crate::table::{Column, DictColumn, RowSet, Table};
+use crate::table::names::{NameColumns, RowKey, RowKeys};
+use crate::table::plain::{plain_address, read_plain};
+use crate::table::{Column, RowSet, Table};
+
+pub use crate::table::key::Key;
+pub use crate::table::names::NameSource;
 
 /// One side of a match.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,6 +83,19 @@ impl<'a> MatchSide<'a> {
         self.columns[role as usize].map_or("", |column| column.get(self.first + row))
     }
 
+    /// The columns that say who the rows are.
+    fn name_columns(&self) -> NameColumns<'a> {
+        let column = |role: Role| self.columns[role as usize];
+        NameColumns {
+            ids: column(Role::ObjectId),
+            upns: column(Role::Upn),
+            logon_names: column(Role::LogonName),
+            mails: column(Role::Mail),
+            proxies: column(Role::Proxies),
+            persons: column(Role::PersonId),
+        }
+    }
+
     /// One row by itself, which then is row 0.
     pub fn only(&self, row: u32) -> MatchSide<'a> {
         MatchSide {
@@ -95,93 +112,21 @@ impl<'a> MatchSide<'a> {
     }
 }
 
-/// A key: short ones as they are, long ones as 120 bits of hash.
-///
-/// Whoever could make two keys collide could as well write the other key, so nothing is gained.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Key(u64, u64);
-
-impl Key {
-    /// No key.
-    pub const NONE: Key = Key(0, 0);
-
-    /// The key of a text; none of an empty one.
-    pub fn of(text: &[u8]) -> Key {
-        match text.len() {
-            0 => Key::NONE,
-            n @ 1..=15 => {
-                let mut bytes = [0; 16];
-                bytes[..n].copy_from_slice(text);
-                bytes[15] = n as u8;
-                Key::of_bits(u128::from_le_bytes(bytes))
-            }
-            _ => {
-                let mut second = text.len() as u64;
-                // The last words overlap, so that all are whole.
-                let starts = (0..text.len() - 8).step_by(8).chain([text.len() - 8]);
-                for start in starts {
-                    let word = text[start..]
-                        .first_chunk()
-                        .map_or(0, |word| u64::from_le_bytes(*word));
-                    second = mix(second.rotate_left(23) ^ word);
-                }
-                Key(hash_bytes(text), second | 0xff << 56)
-            }
-        }
-    }
-
-    /// The key of bits such as an object id.
-    pub fn of_bits(bits: u128) -> Key {
-        Key(bits as u64, (bits >> 64) as u64)
-    }
-
-    /// A key of another kind, equal for equal keys.
-    pub fn marked(self, mark: u64) -> Key {
-        Key(self.0 ^ mix(mark), self.1)
-    }
-
-    /// Whether there is one.
-    pub fn is_some(self) -> bool {
-        self != Key::NONE
-    }
-
-    /// A hash of it.
-    pub fn hash(self) -> u64 {
-        mix(self.0 ^ self.1.wrapping_mul(0xff51_afd7_ed55_8ccd))
+/// The source that a column of names is.
+fn source_of(role: Role) -> NameSource {
+    match role {
+        Role::LogonName => NameSource::LogonName,
+        Role::Upn => NameSource::Upn,
+        _ => NameSource::Mail,
     }
 }
 
-/// Where the bare name of a row comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NameSource {
-    /// There is none.
-    #[default]
-    None,
-    /// The logon name.
-    LogonName,
-    /// The local part of the user principal name.
-    Upn,
-    /// The local part of the mail address.
-    Mail,
-}
-
-impl NameSource {
-    /// The source that a column of names is.
-    fn of(role: Role) -> NameSource {
-        match role {
-            Role::LogonName => NameSource::LogonName,
-            Role::Upn => NameSource::Upn,
-            _ => NameSource::Mail,
-        }
-    }
-
-    /// The role of the column.
-    pub fn role(self) -> Role {
-        match self {
-            NameSource::Upn => Role::Upn,
-            NameSource::Mail => Role::Mail,
-            NameSource::None | NameSource::LogonName => Role::LogonName,
-        }
+/// The role of the column that a bare name comes from.
+pub fn role_of(source: NameSource) -> Role {
+    match source {
+        NameSource::Upn => Role::Upn,
+        NameSource::Mail => Role::Mail,
+        NameSource::None | NameSource::LogonName => Role::LogonName,
     }
 }
 
@@ -254,33 +199,49 @@ pub struct SideKeys {
 impl SideKeys {
     /// Reads the keys of a side.
     pub fn of(side: &MatchSide, rules: &MatchRules, nfkc: Nfkc) -> SideKeys {
+        let columns = side.name_columns();
         let mut reader = Reader {
             keys: SideKeys {
                 n_rows: side.n_rows,
                 ..SideKeys::default()
             },
-            realms: DictColumn::default(),
+            rows: RowKeys::default(),
+            columns,
             realm_text: Vec::new(),
             lower: Vec::new(),
             name: Name::default(),
             nfkc,
         };
-        for row in 0..side.n_rows {
-            reader.read_row(side, row);
-        }
-        let mut keys = reader.keys;
-        keys.realms = reader.realms.values().map(realm_of).collect();
-        // A role that gave no key at all costs no memory.
-        for column in [
-            &mut keys.ids,
-            &mut keys.upns,
-            &mut keys.mails,
-            &mut keys.persons,
-        ] {
-            if column.iter().all(|key| !key.is_some()) {
-                *column = Vec::new();
+        reader.rows.reserve(&columns, side.n_rows);
+        let mut row = 0;
+        loop {
+            row = reader
+                .rows
+                .read_plain(&columns, row..side.n_rows, side.first);
+            if row == side.n_rows {
+                break;
             }
+            reader.read_row(side, row);
+            row += 1;
         }
+        let (mut keys, rows) = (reader.keys, reader.rows);
+        keys.realms = rows.realms.values().map(realm_of).collect();
+        for (share, n_filled) in keys.concealed.iter_mut().zip(rows.n_filled) {
+            share.n_filled += n_filled;
+        }
+        // A role that gave no key at all costs no memory.
+        let some = |column: Vec<Key>| match column.iter().any(|key| key.is_some()) {
+            true => column,
+            false => Vec::new(),
+        };
+        keys.ids = some(rows.ids);
+        keys.upns = some(rows.upns);
+        keys.mails = some(rows.mails);
+        keys.persons = some(rows.persons);
+        keys.proxies = rows.proxies;
+        keys.names = rows.names;
+        keys.sources = rows.sources;
+        keys.realm_of = rows.realm_of;
         keys.set_aside(side, rules);
         keys
     }
@@ -446,16 +407,6 @@ impl Name {
     }
 }
 
-/// The place of the `@` of a plain address: a name that is one, and a domain, neither of them odd.
-#[inline(always)]
-fn plain_address(cell: &[u8]) -> Option<usize> {
-    let plain = read_plain(cell)?;
-    let (name, domain) = cell.split_at(plain.at);
-    // A long name may be concealed, an object id or a deleted account's.
-    let is_short = plain.start == 0 && plain.at < 32 && domain.len() > 1;
-    (is_short && name.iter().any(u8::is_ascii_alphanumeric)).then_some(plain.at)
-}
-
 /// The place of a column among the shares of concealed names.
 fn share_of(role: Role) -> usize {
     match role {
@@ -465,9 +416,10 @@ fn share_of(role: Role) -> usize {
     }
 }
 
-struct Reader {
+struct Reader<'a> {
     keys: SideKeys,
-    realms: DictColumn,
+    rows: RowKeys,
+    columns: NameColumns<'a>,
     realm_text: Vec<u8>,
     lower: Vec<u8>,
     name: Name,
@@ -483,11 +435,11 @@ struct RowSoFar {
     realm: u32,
 }
 
-impl Reader {
+impl Reader<'_> {
+    /// Reads a row in full, of which not every cell is plain.
     fn read_row(&mut self, side: &MatchSide, row: usize) {
         let mut so_far = RowSoFar::default();
         let id = self.read_id(side.cell(Role::ObjectId, row));
-        self.keys.ids.push(id.map_or(Key::NONE, Key::of_bits));
         let mut upn = self.read_cell(side, Role::Upn, row, id, &mut so_far);
         let logon_name = self.read_cell(side, Role::LogonName, row, id, &mut so_far);
         if !upn.is_some() {
@@ -500,20 +452,24 @@ impl Reader {
                 .name
                 .address_of(proxy.address, Role::Proxies, self.nfkc);
             if key.is_some() {
-                self.keys.proxies.push((key, row as u32));
+                self.rows.proxies.push((key, row as u32));
                 n_proxies += 1;
                 if proxy.is_primary && !mail.is_some() {
                     mail = key;
                 }
             }
         }
-        self.keys.upns.push(upn);
-        self.keys.mails.push(mail);
         let person = person_key(side.cell(Role::PersonId, row), self.nfkc);
-        self.keys.persons.push(person);
-        self.keys.names.push(so_far.name);
-        self.keys.sources.push(so_far.source);
-        self.keys.realm_of.push(so_far.realm);
+        let key = RowKey {
+            id: id.map_or(Key::NONE, Key::of_bits),
+            upn,
+            mail,
+            person,
+            name: so_far.name,
+            source: so_far.source,
+            realm: so_far.realm,
+        };
+        self.rows.push(&self.columns, &key);
         let has_key = [upn, mail, person, so_far.name]
             .iter()
             .any(|key| key.is_some())
@@ -574,7 +530,7 @@ impl Reader {
         if !self.name.is_key() {
             return Key::NONE;
         }
-        let source = NameSource::of(role);
+        let source = source_of(role);
         let is_better = so_far.source == NameSource::None || source == NameSource::LogonName;
         if is_better {
             let name = Key::of(self.name.name.as_bytes());
@@ -597,10 +553,9 @@ impl Reader {
         lower.clear();
         lower.extend_from_slice(cell);
         lower.make_ascii_lowercase();
-        let source = NameSource::of(role);
+        let source = source_of(role);
         if so_far.source == NameSource::None || source == NameSource::LogonName {
-            self.realms.push(&lower[at..]);
-            let realm = self.realms.code(self.realms.len() - 1) as u32;
+            let realm = self.rows.realms.encode(&lower[at..]);
             (so_far.source, so_far.name, so_far.realm) = (source, Key::of(&lower[..at]), realm);
         }
         Key::of(lower)
@@ -645,13 +600,10 @@ impl Reader {
         if !self.name.domain.is_empty() {
             return place;
         }
-        let (label, domain) = (
-            self.realms.value(place as usize),
-            self.realms.value(upn as usize),
-        );
+        let realms = &mut self.rows.realms;
+        let (label, domain) = (realms.value(place as usize), realms.value(upn as usize));
         let whole = format!("{label}{domain}");
-        self.realms.push(whole.as_bytes());
-        self.realms.code(self.realms.len() - 1) as u32
+        realms.encode(whole.as_bytes())
     }
 
     /// The place of the realm of the name just read.
@@ -666,8 +618,7 @@ impl Reader {
             text.push(b'@');
             text.extend_from_slice(self.name.domain.as_bytes());
         }
-        self.realms.push(text);
-        self.realms.code(self.realms.len() - 1) as u32
+        self.rows.realms.encode(text)
     }
 }
 
@@ -718,11 +669,6 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        #[test]
-        fn keys_are_equal_exactly_when_texts_are(left in "[ab]{0,17}", right in "[ab]{0,17}") {
-            prop_assert_eq!(Key::of(left.as_bytes()) == Key::of(right.as_bytes()), left == right);
-        }
-
         #[test]
         fn a_plain_address_has_the_key_of_the_full_reading(cell in "[a-zA-Z0-9._@-]{0,40}|[a-zA-Z.]{1,20}@[a-zA-Z]{1,9}[.][a-z]{0,3}") {
             let mut quick = Name::default();

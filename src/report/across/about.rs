@@ -1,6 +1,8 @@
 //! What is to be known of a report over all sources before anything is concluded from its rows: how
 //! fresh its sources are, what cannot be known, and sums (D12, D22, D23).
 
+use chrono::NaiveDate;
+
 use super::super::definition::Definition;
 use super::super::tabular::{Amounts, Tabular};
 use super::super::view::Value;
@@ -74,31 +76,69 @@ pub struct SumView {
     pub unknown: u32,
 }
 
+/// What is to be known of a report whatever rows of it are shown: looked up once.
+#[derive(Clone, Debug, Default)]
+pub struct Lasting {
+    missing: Vec<&'static str>,
+    /// Sentences before and behind those that follow from the rows.
+    notes: [Vec<NoteView>; 2],
+    columns: Vec<(String, String)>,
+}
+
+impl Lasting {
+    /// Of a report that was made.
+    pub fn of(definition: &'static Definition, across: &Across, survey: &Survey) -> Lasting {
+        let missing = missing(definition, across, &survey.tabular);
+        let (notes, columns) = match definition.id {
+            "provisioning" => provisioning::lasting(across, &survey.tabular, &missing),
+            _ => Default::default(),
+        };
+        Lasting {
+            missing,
+            notes,
+            columns,
+        }
+    }
+}
+
 /// What is to be known of a report, of which these rows are shown; so many groups of each sum are wanted.
 pub fn about(
-    definition: &'static Definition,
     across: &Across,
     survey: &Survey,
+    lasting: &Lasting,
     rows: &RowSet,
     groups: usize,
 ) -> AboutView {
     let tabular = &survey.tabular;
-    let missing = missing(definition, across, tabular);
-    let mut view = match definition.id {
-        "provisioning" => provisioning::about(across, tabular, &missing, rows, groups),
-        "licences" => licences::about(across, tabular, rows),
-        _ => AboutView::default(),
+    let of_rows = match tabular.definition.id {
+        "provisioning" => provisioning::about(tabular, &lasting.missing, rows, groups),
+        "licences" => (licences::about(across, tabular, rows), Vec::new()),
+        _ => Default::default(),
     };
-    view.notes.splice(0..0, survey.notes.iter().cloned());
-    if survey.changes.is_some() {
-        view.notes.splice(0..0, changes::about(survey, rows));
-        let days = changes::older_days(survey).into_iter();
-        view.older_days = days
-            .map(|day| (day.to_string(), show_weekday_date(day)))
-            .collect();
+    let (words, sums) = of_rows;
+    let mut notes = match survey.changes {
+        Some(_) => changes::about(survey, rows),
+        None => Vec::new(),
+    };
+    let [before, behind] = &lasting.notes;
+    let lasting_notes = survey.notes.iter().chain(before);
+    notes.extend(lasting_notes.cloned());
+    notes.extend(words);
+    notes.extend(behind.iter().cloned());
+    notes.extend(provisioning::note_of_sums(&sums));
+    let days = match survey.changes {
+        Some(_) => changes::older_days(survey),
+        None => Vec::new(),
+    };
+    let day = |day: NaiveDate| (day.to_string(), show_weekday_date(day));
+    let missing = lasting.missing.iter();
+    AboutView {
+        notes,
+        columns: lasting.columns.clone(),
+        missing: missing.map(|id| id.to_string()).collect(),
+        sums,
+        older_days: days.into_iter().map(day).collect(),
     }
-    view.missing = missing.into_iter().map(str::to_string).collect();
-    view
 }
 
 /// The columns that have to be there before anything is said of a report.
@@ -121,8 +161,8 @@ fn missing(
         }
         Some(match tabular.table.column(id)? {
             Column::Dict(column) => {
-                let mut counted = column.values().zip(column.counts());
-                counted.all(|(text, n)| n == 0 || is_not_loaded(text))
+                let is_it: Vec<bool> = column.values().map(is_not_loaded).collect();
+                (0..column.len()).all(|row| is_it[column.code(row)])
             }
             Column::Text(column) => (0..column.len()).all(|row| is_not_loaded(column.get(row))),
         })

@@ -20,11 +20,13 @@ use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
 use crate::report::words::numerals::Plain;
+use crate::table::gather::{self, Nothing, Stand};
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
 /// Marks of cells without a value. No export has them: control characters are not in its cells' first place.
 const EMPTY: &str = "\u{1}";
 const NOT_LOADED: &str = "\u{2}";
+const NO_ROW: &str = "\u{3}no row";
 /// Before the words that say why nothing is known.
 const UNKNOWN: char = '\u{3}';
 
@@ -144,7 +146,82 @@ impl Lazy {
     }
 }
 
+/// The marks of cells without a text.
+const NOTHING: Nothing = Nothing {
+    empty: EMPTY.as_bytes(),
+    no_row: NO_ROW.as_bytes(),
+    no_place: NOT_LOADED.as_bytes(),
+};
+
+/// How texts are kept that are taken as they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// One after another.
+    Texts,
+    /// In a dictionary.
+    Words,
+}
+
+impl Form {
+    /// How a column of this form is kept and shown whose texts are taken as they are.
+    fn plain(self) -> Option<(Kept, Show)> {
+        Some(match self {
+            Form::Text => (Kept::Texts, show_text),
+            Form::Word => (Kept::Words, show_text),
+            Form::List => (Kept::Words, show_list),
+            Form::Day => (Kept::Words, show_day),
+            Form::Flag => (Kept::Words, show_flag),
+            Form::Licenses | Form::Moment | Form::Whole(_) => return None,
+        })
+    }
+}
+
 impl Columns {
+    /// A column of the first text of each row that stands in one of some places.
+    pub fn gather(
+        &mut self,
+        id: &'static str,
+        kept: Kept,
+        show: Show,
+        stands: &[Stand],
+        n_rows: usize,
+    ) {
+        if !self.wants(id) || self.looks(id, !stands.is_empty()) {
+            return;
+        }
+        let column = match kept {
+            Kept::Texts => Column::Text(gather::texts(stands, n_rows, &NOTHING)),
+            Kept::Words => Column::Dict(gather::words(stands, n_rows, &NOTHING)),
+        };
+        self.columns.push((id, column));
+        self.shows.push((id, show));
+    }
+
+    /// A column of few different texts, each made of what is found first for a row in one of some places.
+    pub fn gather_words(
+        &mut self,
+        id: &'static str,
+        show: Show,
+        stands: &[Stand],
+        n_rows: usize,
+        word: impl Fn(Found<'_>) -> Cow<'_, str>,
+    ) {
+        if !self.wants(id) || self.looks(id, !stands.is_empty()) {
+            return;
+        }
+        let column = gather::words(stands, n_rows, &NOTHING);
+        let found = |text| match text {
+            "" | EMPTY => Found::Empty,
+            NO_ROW => Found::NoRow,
+            NOT_LOADED => Found::NotLoaded,
+            text => Found::Text(text),
+        };
+        let texts: Vec<Cow<str>> = column.values().map(|text| word(found(text))).collect();
+        let column = column.with_texts(&texts);
+        self.columns.push((id, Column::Dict(column)));
+        self.shows.push((id, show));
+    }
+
     /// Whether a column is to be made, or to be looked at.
     pub fn wants(&self, id: &str) -> bool {
         match &self.wanted {
@@ -196,6 +273,10 @@ impl Columns {
             }
             let field = across.field(one.places);
             if self.looks(one.id, field.is_loaded()) {
+                continue;
+            }
+            if let (Some(stands), Some((form, show))) = (field.stands(accounts), one.form.plain()) {
+                self.gather(one.id, form, show, &stands, accounts.len());
                 continue;
             }
             let found = accounts.iter().map(|&account| field.of(account));
@@ -541,7 +622,7 @@ pub fn marked(found: Found<'_>) -> &str {
     match found {
         Found::Text(text) => text,
         Found::Empty => EMPTY,
-        Found::NoRow => "\u{3}no row",
+        Found::NoRow => NO_ROW,
         Found::NotLoaded => NOT_LOADED,
     }
 }

@@ -4,6 +4,7 @@ use super::{Across, Found, trust_of};
 use crate::ingest::cell::{DateOrder, read_flag};
 use crate::ingest::instant::iso_of_plain;
 use crate::table::Column;
+use crate::table::gather::Stand;
 use chrono::NaiveDate;
 
 /// Where a field may stand: groups of kinds, and the column that holds it there.
@@ -164,6 +165,40 @@ impl<'a> Field<'a> {
     pub fn columns(&self) -> impl Iterator<Item = (usize, &'a Column)> + '_ {
         let columns = self.columns.iter();
         columns.map(|stands| (stands.source, stands.column))
+    }
+
+    /// The places where its text stands, the one first that counts first; what is meant are these accounts.
+    /// `None` where that is not the same for all accounts: where files of one trust are of several days.
+    pub fn stands<'s>(&self, accounts: &'s [u32]) -> Option<Vec<Stand<'s>>>
+    where
+        'a: 's,
+    {
+        let mut ordered = Vec::with_capacity(self.columns.len());
+        for stands in &self.columns {
+            let days = &self.across.inputs[stands.source].days;
+            let day = days.first().copied().flatten();
+            if days.iter().any(|other| *other != day) {
+                return None;
+            }
+            ordered.push((stands, day));
+        }
+        for group in ordered.chunk_by_mut(|(left, _), (right, _)| left.rank == right.rank) {
+            // What is of no known day counts where it is found first, and whatever else is found behind a known day.
+            if group
+                .windows(2)
+                .any(|two| two[0].1.is_some() && two[1].1.is_none())
+            {
+                return None;
+            }
+            let n_undated = group.iter().filter(|(_, day)| day.is_none()).count();
+            group[n_undated..].sort_by_key(|(_, day)| std::cmp::Reverse(*day));
+        }
+        let stand = |(stands, _): (&Stands<'a>, _)| Stand {
+            column: stands.column,
+            rows: &self.across.directory.sources()[stands.source].row_of,
+            meant: Some(accounts),
+        };
+        Some(ordered.into_iter().map(stand).collect())
     }
 
     /// What the sources say about it.
@@ -350,12 +385,14 @@ mod tests {
     use crate::accounts::logon_name::tests::nfkc;
     use crate::accounts::matching::side::SideKeys;
     use crate::accounts::matching::{MatchRules, MatchSide};
+    use crate::accounts::tenancy::Tenancy;
     use crate::ingest::role::Role;
     use crate::ingest::zone::ZoneRules;
     use crate::lifecycle::policy::Policy;
     use crate::report::across::{Readings, Tenants};
     use crate::report::dataset::Dataset;
     use crate::report::matching::Input;
+    use crate::table::gather::{Nothing, texts};
     use crate::table::{Table, TextColumn};
 
     const IDS: [&str; 6] = [
@@ -390,7 +427,7 @@ mod tests {
             let name = |id: &str| if id.starts_with("druva") { "user_name" } else { "display_name" };
             let tables: Vec<Table> = sources.iter().map(|(id, (_, text, _))| table(text, name(id))).collect();
             let roles = vec![(Role::Upn, "upn")];
-            let mut directory = Directory::default();
+            let mut directory = Directory::over(Tenancy::default());
             for table in &tables {
                 let keys = SideKeys::of(&MatchSide::of(table, &roles), &MatchRules::default(), nfkc);
                 directory.add(&keys, &MatchRules::default());
@@ -443,6 +480,11 @@ mod tests {
                 prop_assert!(!is_newer, "{told:?} {winner:?}");
             }
             prop_assert_eq!(field.all(0).count(), told.len());
+            if let Some(stands) = field.stands(&[0]) {
+                let nothing = Nothing { empty: b"1", no_row: b"3", no_place: b"2" };
+                let text = texts(&stands, 1, &nothing);
+                prop_assert_eq!(text.get(0), winner.text);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::ingest::issue::{list, quoted};
 use crate::ingest::role::Role;
 use crate::letters;
 use crate::report::words::counted;
+use crate::table::names::domains as domains_of;
 
 /// The kinds whose files each hold the accounts of one tenant.
 const OF_ONE_TENANT: [&[&str]; 5] = [USERS, REGISTRATION, ACTIVE_USERS, MAILBOX, ONEDRIVE];
@@ -350,23 +351,8 @@ fn files_of<'a>(input: &'a Input<'a>) -> Vec<File<'a>> {
     let ends = ends.chain([input.table.n_rows()]);
     let spans = input.spans.iter().zip(ends).zip(&input.names);
     let file = |((&(source, first), end), name): ((&(u32, usize), usize), &&'a str)| {
-        let mut counts: HashMap<&str, u32> = HashMap::new();
-        let mut last = ("", 0);
-        for row in first..end {
-            let Some((_, domain)) = column.get(row).rsplit_once('@') else {
-                continue;
-            };
-            match domain == last.0 {
-                true => last.1 += 1,
-                false => {
-                    *counts.entry(last.0).or_default() += last.1;
-                    last = (domain, 1);
-                }
-            }
-        }
-        *counts.entry(last.0).or_default() += last.1;
         let mut domains: BTreeMap<String, u32> = BTreeMap::new();
-        for (domain, n) in counts {
+        for (domain, n) in domains_of(column, first..end) {
             let domain = letters::lower(domain.trim().trim_end_matches('.'));
             // Whatever else stands behind an `@` is no domain, and says nothing.
             if domain.contains('.') && !domain.contains(char::is_whitespace) {

@@ -5,7 +5,8 @@ use super::super::view::{AccountView, CellView, FieldView, OfferView, StepView};
 use super::{Input, Matched, PairMatched, words};
 use crate::accounts::logon_name::Nfkc;
 use crate::accounts::matching::{
-    Accepted, MatchSide, Notes, Reason, Standing, Suggestion, Tier, explain, side::NameSource,
+    Accepted, MatchSide, Notes, Reason, Standing, Suggestion, Tier, explain,
+    side::{NameSource, role_of},
 };
 use crate::accounts::raw_key::{KeyReading, read_key};
 use crate::ingest::role::Role;
@@ -184,7 +185,7 @@ impl Told<'_> {
     fn push_own(&mut self) -> Result<(), String> {
         let input = self.match_side(self.side);
         let cells = [NameSource::LogonName, NameSource::Upn, NameSource::Mail]
-            .map(NameSource::role)
+            .map(role_of)
             .map(|role| (role, input.cell(role, self.row as usize)));
         let filled = cells.into_iter().find(|(_, cell)| !cell.is_empty());
         let (role, cell) = filled.unwrap_or(cells[0]);

@@ -9,7 +9,7 @@ pub mod names;
 pub mod opens;
 mod products;
 
-use super::about::{AboutView, NoteView};
+use super::about::NoteView;
 use super::columns::{self, Columns, show_text};
 use super::{Across, Survey};
 use crate::ingest::Kind;
@@ -234,15 +234,12 @@ pub fn survey(across: &Across) -> Survey {
 }
 
 /// By which lists the products of these rows are named.
-pub fn about(across: &Across, tabular: &Tabular, rows: &RowSet) -> AboutView {
+pub fn about(across: &Across, tabular: &Tabular, rows: &RowSet) -> Vec<NoteView> {
     let counted = (tabular.body)(tabular, across.dataset).summary(rows);
     let counts = counted.by_value.iter().find(|(id, _)| id == "name_from");
     let line = counts.map_or(String::new(), |(_, counts)| opens::names_line(counts));
     let line = (!line.is_empty()).then(|| NoteView::sum(line));
-    AboutView {
-        notes: line.into_iter().collect(),
-        ..AboutView::default()
-    }
+    line.into_iter().collect()
 }
 
 /// The units as they are listed, and what they come to.

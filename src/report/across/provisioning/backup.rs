@@ -24,7 +24,9 @@ use crate::lifecycle::calendar::show_date;
 use crate::report::cells::{Cell, Presence};
 use crate::report::tabular::Amounts;
 use crate::report::view::Value;
+use crate::table::gather::Stand;
 use crate::table::group::NO_ROW;
+use crate::table::plain::plain_decimal;
 use crate::table::{Column, RowSet};
 
 /// What stands between the items of a list whose items may hold any of the usual signs.
@@ -103,6 +105,41 @@ impl<'a> Backup<'a> {
         })
     }
 
+    /// The places where a field of the entries stands, the first of which counts first.
+    pub fn stands(&self, id: &str) -> Vec<Stand<'_>> {
+        let own = self.users.and_then(|input| input.table.column(id));
+        let own = own.map(|column| Stand {
+            column,
+            rows: &self.entries.rows,
+            meant: None,
+        });
+        let kept = self.kept.and_then(|(at, input)| {
+            Some(Stand {
+                column: input.table.column(id)?,
+                rows: &self.across.directory.sources()[at].row_of,
+                meant: Some(&self.entries.accounts),
+            })
+        });
+        own.into_iter().chain(kept).collect()
+    }
+
+    /// Whether any of the two reports has a field.
+    pub fn has(&self, id: &str) -> bool {
+        let kept = self.kept.map(|(_, input)| input);
+        let mut inputs = self.users.into_iter().chain(kept);
+        inputs.any(|input| input.table.column(id).is_some())
+    }
+
+    /// Whether the report of preserved users is loaded.
+    pub fn has_kept(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// Whether the report of users has custom attributes.
+    pub fn has_attributes(&self) -> bool {
+        self.attributes.iter().any(Option::is_some)
+    }
+
     /// A field of an entry.
     pub fn cell(&self, id: &str, entry: usize) -> Found<'a> {
         let mut one = self.cells(id, entry..entry + 1);
@@ -172,10 +209,20 @@ impl<'a> Backup<'a> {
                 mark
             }
         };
+        let inputs = self
+            .users
+            .into_iter()
+            .chain(self.kept.map(|(_, input)| input));
+        let mut sources = inputs.flat_map(|input| input.spans);
+        let has_commas = sources.any(|(source, _)| mark_of(*source) == Some(Mark::Comma));
         let cells = self.cells("backup_mb", 0..self.entries.accounts.len());
         let source = self.source_of("backup_mb");
         let read = cells.enumerate().map(|(entry, found)| match found {
             Found::Text(text) => {
+                // One or two places behind a point are no thousands.
+                if !has_commas && let Some((digits, places)) = plain_decimal(text.as_bytes()) {
+                    return Ok(without_zeros(Decimal { digits, places }));
+                }
                 // What is nothing but digits needs no mark.
                 let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
                 let source = (!is_plain).then(|| source(entry)).flatten();

@@ -40,13 +40,15 @@ impl Entries {
             further
         });
         let mut further = further.into_iter().peekable();
+        let mut rows = Vec::new();
         for account in across.accounts_in(&[USERS, BACKUP, PRESERVED]) {
             let first = backup.and_then(|at| across.directory.row(at, account as usize));
             let (Some(at), Some(first)) = (backup, first) else {
                 entries.push(account, NO_ROW, 0);
                 continue;
             };
-            let mut rows = vec![first as u32];
+            rows.clear();
+            rows.push(first as u32);
             while let Some(&(of, row)) = further.peek()
                 && of <= account
             {

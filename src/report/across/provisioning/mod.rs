@@ -20,7 +20,7 @@ use self::attributes::Pairs;
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
 use super::columns::{
-    Columns, Form, Lazy, Taken, day_cell, later, marked, not_loaded, show_flag, show_text,
+    Columns, Form, Kept, Lazy, Taken, day_cell, later, marked, not_loaded, show_flag, show_text,
     show_word, taken,
 };
 use super::fields::{
@@ -36,7 +36,7 @@ pub use attributes::value_of;
 pub use definition::PROVISIONING;
 pub use entries::Entries;
 pub use explain::{Told, of_attributes, of_entries, of_row};
-pub use notes::{ABOUT, about};
+pub use notes::{ABOUT, about, lasting, note_of_sums};
 
 const DELETED_AT: Places = &[(USERS, "deleted_at")];
 
@@ -125,14 +125,15 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
     columns.take(across, &entries.accounts, TAKEN);
     of_customers(columns, across, &entries, &backup);
     of_user(columns, across, &entries, &backup);
+    let n_rows = entries.accounts.len();
     for id in WORDS_OF_BACKUP {
-        columns.dict(id, show_text, backup.cells(id, all()));
+        columns.gather(id, Kept::Words, show_text, &backup.stands(id), n_rows);
     }
-    columns.texts("endpoints_mb", backup.cells("endpoints_mb", all()));
-    let licenses = ["m365_license", "smb_license"];
-    for id in licenses {
-        let cells = backup.cells(id, all());
-        columns.worded(id, backup::show_license, cells, backup::license);
+    let stands = backup.stands("endpoints_mb");
+    columns.gather("endpoints_mb", Kept::Texts, show_text, &stands, n_rows);
+    for id in ["m365_license", "smb_license"] {
+        let stands = backup.stands(id);
+        columns.gather_words(id, backup::show_license, &stands, n_rows, backup::license);
     }
     if columns.wants("backup_mb") {
         let sizes = backup.sizes();
@@ -188,6 +189,7 @@ fn of_customers<'a>(
     let or_of_list = |entry: usize, own: Found<'a>, field: &str| -> Cow<'a, str> {
         let customers = match own {
             Found::Text(text) => return Cow::Borrowed(text),
+            nothing if !customers().has(field) => return Cow::Borrowed(marked(nothing)),
             _ => customers(),
         };
         let listed = place(entry).map(|place| customers.cell(place, field));
@@ -200,25 +202,27 @@ fn of_customers<'a>(
             _ => Cow::Borrowed(marked(own)),
         }
     };
-    columns.dict(
-        "global_customer_id",
-        show_text,
-        backup.cells("global_customer_id", all()),
-    );
+    let n_rows = entries.accounts.len();
+    for id in ["global_customer_id", "account_name"] {
+        columns.gather(id, Kept::Words, show_text, &backup.stands(id), n_rows);
+    }
+    for (id, of_list) in [
+        ("customer_name", "company"),
+        ("service_plan", "service_plan"),
+    ] {
+        if !customers().has(of_list) {
+            columns.gather(id, Kept::Words, show_text, &backup.stands(id), n_rows);
+            continue;
+        }
+        let cells = backup.cells(id, all()).zip(all());
+        let cells = cells.map(|(own, entry)| or_of_list(entry, own, of_list));
+        columns.made(id, show_text, cells);
+    }
     let own_names = || backup.cells("customer_name", all());
-    let names = own_names().zip(all());
-    let names = names.map(|(own, entry)| or_of_list(entry, own, "company"));
-    columns.made("customer_name", show_text, names);
-    columns.dict(
-        "account_name",
-        show_text,
-        backup.cells("account_name", all()),
-    );
-    let plans = backup.cells("service_plan", all()).zip(all());
-    let plans = plans.map(|(own, entry)| or_of_list(entry, own, "service_plan"));
-    columns.made("service_plan", show_text, plans);
-    let tenants = all().map(|entry| or_of_list(entry, Found::NotLoaded, "tenant_id"));
-    columns.made("tenant_id", show_text, tenants);
+    if !columns.looks("tenant_id", customers().has("tenant_id")) {
+        let tenants = all().map(|entry| or_of_list(entry, Found::NotLoaded, "tenant_id"));
+        columns.made("tenant_id", show_text, tenants);
+    }
     let account_names = backup.cells("account_name", all());
     let differ = account_names.zip(own_names()).map(|pair| match pair {
         (Found::Text(account), Found::Text(customer)) if account == customer => "no",
@@ -254,17 +258,32 @@ fn of_user<'a>(
         across.field(MAIL),
         across.field(PRINCIPAL_NAME),
     );
-    let names = backup.cells("user_name", all());
-    let names = names
-        .zip(all())
-        .map(|(own, entry)| own.or(|| name.of(account(entry))));
-    columns.texts("user_name", names);
-    let mails = backup.cells("user_email", all());
-    let mails = mails.zip(all()).map(|(own, entry)| {
-        own.or(|| mail.of(account(entry)))
-            .or(|| upn.of(account(entry)))
-    });
-    columns.texts("user_email", mails);
+    let (accounts, n_rows) = (&entries.accounts, entries.accounts.len());
+    match name.stands(accounts) {
+        Some(of_others) => {
+            let stands = [backup.stands("user_name"), of_others].concat();
+            columns.gather("user_name", Kept::Texts, show_text, &stands, n_rows);
+        }
+        None => {
+            let names = backup.cells("user_name", all()).zip(all());
+            let names = names.map(|(own, entry)| own.or(|| name.of(account(entry))));
+            columns.texts("user_name", names);
+        }
+    }
+    match (mail.stands(accounts), upn.stands(accounts)) {
+        (Some(mails), Some(upns)) => {
+            let stands = [backup.stands("user_email"), mails, upns].concat();
+            columns.gather("user_email", Kept::Texts, show_text, &stands, n_rows);
+        }
+        _ => {
+            let mails = backup.cells("user_email", all()).zip(all());
+            let mails = mails.map(|(own, entry)| {
+                own.or(|| mail.of(account(entry)))
+                    .or(|| upn.of(account(entry)))
+            });
+            columns.texts("user_email", mails);
+        }
+    }
     let enabled = Enabled::of(across);
     let statuses = backup.cells("user_status", all());
     let statuses = statuses.zip(all()).map(|(own, entry)| {
@@ -297,37 +316,34 @@ fn of_user<'a>(
 
 /// Pairs of custom attributes: as they are, and as lists by which rows can be filtered (D16).
 fn attribute_lists(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
-    let cells = |form: fn(&[(&str, &str)]) -> String| {
+    let cells = |form: for<'p> fn(&[(&'p str, &'p str)]) -> Cow<'p, str>| {
         let cells = all
             .clone()
             .map(move |entry| backup.of_attributes(entry, form));
-        cells.map(|cell| cell.unwrap_or_else(|nothing| marked(nothing).to_string()))
+        cells.map(|cell| cell.unwrap_or_else(|nothing| Cow::Borrowed(marked(nothing))))
     };
-    columns.made(
-        "custom_attribute_name",
-        show_text,
-        cells(|pairs| joined(pairs.iter().map(|(name, _)| Cow::Borrowed(*name)), "; ")),
-    );
-    columns.made_texts(
-        "custom_attribute_value",
-        show_text,
-        cells(|pairs| joined(pairs.iter().map(|(_, value)| Cow::Borrowed(*value)), "; ")),
-    );
-    columns.made(
-        "custom_attributes",
-        backup::show_items,
-        cells(|pairs| {
+    let is_loaded = backup.has_attributes();
+    if !columns.looks("custom_attribute_name", is_loaded) {
+        let names = cells(|pairs| joined(pairs.iter().map(|(name, _)| Cow::Borrowed(*name)), "; "));
+        columns.made("custom_attribute_name", show_text, names);
+    }
+    if !columns.looks("custom_attribute_value", is_loaded) {
+        let values =
+            cells(|pairs| joined(pairs.iter().map(|(_, value)| Cow::Borrowed(*value)), "; "));
+        columns.made_texts("custom_attribute_value", show_text, values);
+    }
+    if !columns.looks("custom_attributes", is_loaded) {
+        let both = cells(|pairs| {
             let items = pairs.iter().map(|(name, value)| match value.is_empty() {
                 true => Cow::Borrowed(*name),
                 false => Cow::Owned(format!("{name}={value}")),
             });
             joined(items, backup::BETWEEN_ITEMS)
-        }),
-    );
-    columns.made(
-        "custom_attribute_names",
-        backup::show_items,
-        cells(|pairs| {
+        });
+        columns.made("custom_attributes", backup::show_items, both);
+    }
+    if !columns.looks("custom_attribute_names", is_loaded) {
+        let once = cells(|pairs| {
             let mut names: Vec<&str> = Vec::new();
             for (name, _) in pairs {
                 if !names.contains(name) {
@@ -335,13 +351,15 @@ fn attribute_lists(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
                 }
             }
             joined(names.into_iter().map(Cow::Borrowed), backup::BETWEEN_ITEMS)
-        }),
-    );
+        });
+        columns.made("custom_attribute_names", backup::show_items, once);
+    }
 }
 
-fn joined<'a>(mut items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
-    let mut joined = items.next().unwrap_or_default().into_owned();
+fn joined<'a>(mut items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> Cow<'a, str> {
+    let mut joined = items.next().unwrap_or_default();
     for item in items {
+        let joined = joined.to_mut();
         joined.push_str(between);
         joined.push_str(&item);
     }
@@ -350,7 +368,15 @@ fn joined<'a>(mut items: impl Iterator<Item = Cow<'a, str>>, between: &str) -> S
 
 /// Since when a backup is only kept, and when it is deleted (D30 to D32).
 fn of_preserved(columns: &mut Columns, backup: &Backup, all: Range<usize>) {
-    columns.made_texts("preserved_on", backup::show_instant, backup.preserved_on());
+    let is_loaded = backup.has("preserved_on");
+    if !columns.looks("preserved_on", is_loaded) {
+        columns.made_texts("preserved_on", backup::show_instant, backup.preserved_on());
+    }
+    // Of rows that do not say since when it is said that it is not known.
+    let is_certain = is_loaded || !backup.has_kept();
+    if is_certain && columns.looks("backup_end", is_loaded) {
+        return;
+    }
     let ends = all.map(|entry| backup.end_cell(entry));
     columns.made("backup_end", backup::show_end, ends);
 }

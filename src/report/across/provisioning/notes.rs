@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::about::{AboutView, NoteView, SumView};
+use super::super::about::{NoteView, SumView};
 use super::super::columns::show_text;
 use super::super::fields::{BACKUP, PRESERVED};
 use super::super::{Across, Input};
@@ -18,8 +18,8 @@ use crate::report::select::as_word;
 use crate::report::tabular::{Amounts, Tabular};
 use crate::report::view::Value;
 use crate::report::words;
-use crate::table::RowSet;
 use crate::table::sort::places_by;
+use crate::table::{DictColumn, RowSet};
 
 /// Names that a sentence lists.
 const MOST_NAMES: usize = 8;
@@ -30,33 +30,38 @@ const WHERE_FOUND: &str = "It is exported in the Managed Services Center under R
 /// The columns of which something is said, or that are summed.
 pub const ABOUT: &[&str] = &["customer_conflict", "backup_mb", "customer_name", "profile"];
 
-/// What is to be known of these rows; so many groups of each sum are wanted.
+/// Sentences before and behind those that follow from rows, and of every column from which sources it comes.
+type LastingNotes = ([Vec<NoteView>; 2], Vec<(String, String)>);
+
+/// What is to be known whatever rows are shown.
+pub fn lasting(across: &Across, tabular: &Tabular, missing: &[&'static str]) -> LastingNotes {
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    of_age(&mut before, across);
+    of_missing(&mut before, across, missing);
+    of_customers(&mut behind, across, tabular);
+    of_chosen(&mut behind, across);
+    ([before, behind], origins(across))
+}
+
+/// What is to be known of these rows: what is said of their words, and their sums; so many groups of each
+/// sum are wanted.
 pub fn about(
-    across: &Across,
     tabular: &Tabular,
     missing: &[&'static str],
     rows: &RowSet,
     groups: usize,
-) -> AboutView {
+) -> (Vec<NoteView>, Vec<SumView>) {
     let mut notes = Vec::new();
-    of_age(&mut notes, across);
-    of_missing(&mut notes, across, missing);
     of_words(&mut notes, tabular, rows);
-    of_customers(&mut notes, across, tabular);
-    of_chosen(&mut notes, across);
-    let sums = ["", "customer_name", "profile"];
-    let sums = sums.map(|by| sum(tabular, rows, by, groups));
-    let sums: Vec<SumView> = match missing.contains(&"backup_mb") {
+    let sums = match missing.contains(&"backup_mb") {
         true => Vec::new(),
-        false => sums.into_iter().flatten().collect(),
+        false => {
+            let sums = ["", "customer_name", "profile"];
+            let sums = sums.map(|by| sum(tabular, rows, by, groups));
+            sums.into_iter().flatten().collect()
+        }
     };
-    of_sums(&mut notes, &sums);
-    AboutView {
-        notes,
-        columns: origins(across),
-        sums,
-        ..AboutView::default()
-    }
+    (notes, sums)
 }
 
 /// How old the backup's files are (D22): the service gathers its data within 6 to 12 hours.
@@ -109,8 +114,7 @@ fn of_words(notes: &mut Vec<NoteView>, tabular: &Tabular, rows: &RowSet) {
         let Some(column) = tabular.table.dict(id) else {
             continue;
         };
-        let mut per_code = vec![0u64; column.n_values()];
-        rows.rows().for_each(|row| per_code[column.code(row)] += 1);
+        let per_code = rows.counts(column.codes(), column.n_values());
         let odd = column.values().zip(per_code).filter_map(|(text, n)| {
             let (word, words) = text.split_once('\t')?;
             (n > 0 && words.ends_with("(unknown word)")).then(|| format!("`{word}` ({n})"))
@@ -231,11 +235,10 @@ fn names_of(input: &Input) -> std::collections::HashSet<String> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
-fn of_sums(notes: &mut Vec<NoteView>, sums: &[SumView]) {
-    let Some(sum) = sums.first() else { return };
-    let Some((_, total)) = sum.groups.first() else {
-        return;
-    };
+/// The sentence that says the sum of all rows that are shown.
+pub fn note_of_sums(sums: &[SumView]) -> Option<NoteView> {
+    let sum = sums.first()?;
+    let (_, total) = sum.groups.first()?;
     let total = super::super::words::sum(total);
     let without = match sum.unknown {
         0 => String::new(),
@@ -244,9 +247,9 @@ fn of_sums(notes: &mut Vec<NoteView>, sums: &[SumView]) {
             words::counted(n.into(), "row is", "rows are")
         ),
     };
-    notes.push(NoteView::sum(format!(
+    Some(NoteView::sum(format!(
         "Backup data of the rows shown: {total} MB{without}."
-    )));
+    )))
 }
 
 /// The sum of the backups' sizes over some rows, for each value of a column; `None` where there is no
@@ -265,18 +268,8 @@ fn sum(tabular: &Tabular, rows: &RowSet, by: &str, groups: usize) -> Option<SumV
         None if by.is_empty() => vec![String::new()],
         None => return None,
     };
-    let mut sums: Vec<Option<i128>> = vec![None; names.len()];
-    let mut unknown = 0;
-    for row in rows.rows() {
-        let number = amounts.numbers[row];
-        match Amounts::is_none(number) {
-            true => unknown += 1,
-            false => {
-                let code = column.map_or(0, |column| column.code(row));
-                *sums[code].get_or_insert(0) += i128::from(number);
-            }
-        }
-    }
+    let codes = column.map(DictColumn::codes);
+    let (sums, unknown) = rows.sums(codes, names.len(), &amounts.numbers, Amounts::NOTHING);
     // What stands for no value in several ways is one group.
     let mut all: Vec<(String, i128)> = Vec::new();
     let mut blank = None;

@@ -35,6 +35,12 @@ pub fn guard_len(cell: &[u8]) -> usize {
     }
 }
 
+/// A cell without the space around it and without the guard of an export.
+pub fn without_guard(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii();
+    &cell[guard_len(cell)..]
+}
+
 #[cold]
 fn behind_apostrophe(rest: &[u8]) -> usize {
     usize::from(needs_guard(rest))

@@ -2,6 +2,8 @@
 
 use std::ops::{BitAnd, BitOr, Not};
 
+use super::column::Codes;
+
 /// A set of rows of one table: one bit a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowSet {
@@ -107,6 +109,69 @@ impl RowSet {
         })
     }
 
+    /// The kept rows in order, as a list.
+    pub fn list(&self) -> Vec<u32> {
+        let mut list = Vec::with_capacity(self.count());
+        self.each(|row| list.push(row as u32));
+        list
+    }
+
+    /// How many of the kept rows have each of so many codes.
+    pub fn counts(&self, codes: &Codes, n_codes: usize) -> Vec<u32> {
+        let mut counts = vec![0; n_codes];
+        self.each(|row| counts[codes.get(row)] += 1);
+        counts
+    }
+
+    /// The kept rows whose code is among those that stay.
+    pub fn with_codes(&self, codes: &Codes, stays: &[bool]) -> RowSet {
+        self.filter(|row| stays[codes.get(row)])
+    }
+
+    /// The sum of the numbers of the kept rows for each of so many codes, `None` where no row has one, and how
+    /// many of the rows have none: a number up to `nothing` is none. Without codes all rows are of code 0.
+    pub fn sums(
+        &self,
+        codes: Option<&Codes>,
+        n_codes: usize,
+        numbers: &[i64],
+        nothing: i64,
+    ) -> (Vec<Option<i128>>, u32) {
+        // High and low halves by themselves, so that neither sum can be too large for its bits.
+        let mut halves = vec![(0i64, 0u64); n_codes];
+        let mut counts = vec![0u32; n_codes];
+        let mut n_without = 0;
+        let mut add = |code: usize, number: i64| {
+            if number <= nothing {
+                n_without += 1;
+                return;
+            }
+            let (high, low) = &mut halves[code];
+            *high += number >> 32;
+            *low += u64::from(number as u32);
+            counts[code] += 1;
+        };
+        match codes {
+            None => self.each(|row| add(0, numbers[row])),
+            Some(codes) => self.each(|row| add(codes.get(row), numbers[row])),
+        }
+        let sum = |((high, low), n): ((i64, u64), u32)| {
+            (n > 0).then_some((i128::from(high) << 32) + i128::from(low))
+        };
+        (halves.into_iter().zip(counts).map(sum).collect(), n_without)
+    }
+
+    #[inline(always)]
+    fn each(&self, mut take: impl FnMut(usize)) {
+        for (index, &word) in self.words.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                take(index * 64 + rest.trailing_zeros() as usize);
+                rest &= rest - 1;
+            }
+        }
+    }
+
     fn zip(&self, other: &RowSet, combine: impl Fn(u64, u64) -> u64) -> RowSet {
         assert_eq!(self.n_rows, other.n_rows, "row sets of one table");
         let words = self.words.iter().zip(&other.words);
@@ -154,6 +219,8 @@ impl Not for RowSet {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -165,6 +232,42 @@ mod tests {
             assert!((&even & &odd).is_empty());
             assert_eq!(&even | &odd, RowSet::all(n_rows));
             assert!(odd.rows().eq((0..n_rows).filter(|row| row % 2 == 1)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_counted_and_summed_by_code_is_what_a_plain_loop_finds(
+            rows in proptest::collection::vec((any::<bool>(), 0..5u16, prop_oneof![any::<i64>(), -9..9i64]), 0..200),
+            is_wide: bool,
+        ) {
+            const NOTHING: i64 = i64::MIN + 3;
+            let set = RowSet::of(rows.len(), |row| rows[row].0);
+            let narrow: Vec<u16> = rows.iter().map(|row| row.1).collect();
+            let codes = match is_wide {
+                true => Codes::Wide(narrow.iter().map(|&code| code.into()).collect()),
+                false => Codes::Narrow(narrow),
+            };
+            let numbers: Vec<i64> = rows.iter().map(|row| row.2).collect();
+            let kept: Vec<_> = rows.iter().filter(|row| row.0).collect();
+            let (sums, without) = set.sums(Some(&codes), 5, &numbers, NOTHING);
+            let (all, _) = set.sums(None, 1, &numbers, NOTHING);
+            let of_code = |code: u16| kept.iter().filter(move |row| row.1 == code);
+            let sum = |rows: &[i64]| (!rows.is_empty()).then(|| rows.iter().map(|&n| i128::from(n)).sum::<i128>());
+            let known = |number: &i64| *number > NOTHING;
+            for code in 0..5 {
+                let of_code: Vec<i64> = of_code(code).map(|row| row.2).filter(known).collect();
+                prop_assert_eq!(sums[usize::from(code)], sum(&of_code));
+            }
+            let all_known: Vec<i64> = kept.iter().map(|row| row.2).filter(known).collect();
+            prop_assert_eq!(all[0], sum(&all_known));
+            prop_assert_eq!(without as usize, kept.len() - all_known.len());
+            let counts: Vec<u32> = (0..5).map(|code| of_code(code).count() as u32).collect();
+            prop_assert_eq!(set.counts(&codes, 5), counts);
+            let stays = [true, false, true, false, false];
+            let expected = set.filter(|row| stays[usize::from(rows[row].1)]);
+            prop_assert_eq!(set.with_codes(&codes, &stays), expected);
+            prop_assert!(set.list().into_iter().eq(set.rows().map(|row| row as u32)));
         }
     }
 

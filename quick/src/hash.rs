@@ -1,5 +1,7 @@
 //! A fast hash of short byte strings; never a proof of equality.
 
+use super::bytes::{half, word};
+
 const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Mixes 64 bits so that every bit of the result depends on every bit of the input.
@@ -12,20 +14,6 @@ pub fn mix(mut bits: u64) -> u64 {
     bits ^ (bits >> 32)
 }
 
-// Both are called with enough bytes; a branch is smaller and faster than a panic.
-#[inline(always)]
-fn word(bytes: &[u8]) -> u64 {
-    bytes
-        .first_chunk()
-        .map_or(0, |bytes| u64::from_le_bytes(*bytes))
-}
-
-#[inline(always)]
-fn half(bytes: &[u8]) -> u64 {
-    let bytes = bytes.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
-    u64::from(bytes.unwrap_or(0))
-}
-
 /// The hash of a byte string.
 #[inline(always)]
 pub fn hash_bytes(bytes: &[u8]) -> u64 {
@@ -34,13 +22,13 @@ pub fn hash_bytes(bytes: &[u8]) -> u64 {
         let mut state = n as u64;
         let mut at = 0;
         while at + 8 < n {
-            state = (state ^ word(&bytes[at..at + 8])).wrapping_mul(MULTIPLIER);
+            state = (state ^ word(bytes, at)).wrapping_mul(MULTIPLIER);
             state ^= state >> 29;
             at += 8;
         }
-        mix(state ^ word(&bytes[n - 8..]))
+        mix(state ^ word(bytes, n - 8))
     } else if n >= 4 {
-        mix((half(&bytes[..4]) | half(&bytes[n - 4..]) << 32) ^ (n as u64).wrapping_mul(MULTIPLIER))
+        mix((half(bytes, 0) | half(bytes, n - 4) << 32) ^ (n as u64).wrapping_mul(MULTIPLIER))
     } else if n > 0 {
         let (first, middle, last) = (bytes[0], bytes[n / 2], bytes[n - 1]);
         mix(u64::from(first) | u64::from(middle) << 8 | u64::from(last) << 16 | (n as u64) << 24)

@@ -1,5 +1,8 @@
 //! One column: texts one after another, or codes of a dictionary.
 
+use std::borrow::Cow;
+
+use super::bytes::{self, SHORT, same};
 use super::hash::hash_bytes;
 
 /// A column of cells; an empty text is a missing cell.
@@ -46,7 +49,7 @@ impl Column {
         }
         match self {
             Column::Text(column) => column.push_within(text, from, to),
-            Column::Dict(column) => column.push(&text[from..to]),
+            Column::Dict(column) => column.push_at_once(&text[from..to]),
         }
     }
 
@@ -58,10 +61,25 @@ impl Column {
         }
     }
 
-    /// Makes room for this many more cells at once, so that growing copies nothing.
-    pub fn reserve(&mut self, n_rows: usize, n_bytes: usize) {
+    /// The bytes of a cell.
+    #[inline(always)]
+    pub fn bytes(&self, row: usize) -> &[u8] {
         match self {
-            Column::Text(column) => column.reserve(n_rows, n_bytes),
+            Column::Text(column) => column.bytes(row),
+            Column::Dict(column) => column.values.bytes(column.code(row)),
+        }
+    }
+
+    /// Makes room for this many more cells like those that are there, so that growing copies nothing; for at most
+    /// so many bytes.
+    pub fn reserve(&mut self, n_rows: usize, most_bytes: u64) {
+        match self {
+            Column::Text(column) => {
+                let n_bytes = column.bytes.len() as u64 * n_rows as u64;
+                let n_bytes = n_bytes / column.len().max(1) as u64;
+                // Numbers in names grow longer towards the end.
+                column.reserve(n_rows, (n_bytes + n_bytes / 16).min(most_bytes) as usize);
+            }
             Column::Dict(column) => column.codes.reserve(n_rows),
         }
     }
@@ -73,45 +91,17 @@ impl Column {
             Column::Dict(_) => Column::Dict(DictColumn::default()),
         }
     }
-
-    /// Adds missing cells.
-    pub fn extend_missing(&mut self, n_rows: usize) {
-        (0..n_rows).for_each(|_| self.push(b""));
-    }
-
-    /// The same column without some rows.
-    pub fn without(&self, rows: &std::ops::Range<usize>) -> Column {
-        let mut kept = self.empty_like();
-        for row in (0..rows.start).chain(rows.end..self.len()) {
-            kept.push(self.get(row).as_bytes());
-        }
-        kept
-    }
-
-    /// Adds the cells of another column.
-    pub fn append(&mut self, other: &Column) {
-        match (self, other) {
-            (Column::Dict(mine), Column::Dict(theirs)) => mine.append(theirs),
-            (mine, theirs) => {
-                (0..theirs.len()).for_each(|row| mine.push(theirs.get(row).as_bytes()));
-            }
-        }
-    }
 }
 
 /// Texts one after another in one piece of memory.
 #[derive(Clone, Debug, Default)]
 pub struct TextColumn {
-    /// The texts, and behind them room for the next one.
     bytes: Vec<u8>,
-    n_bytes: usize,
     ends: Vec<u32>,
 }
 
-/// A cell up to this length is copied in one piece.
-const SHORT: usize = 16;
-/// Room is made for so many bytes at once.
-const ROOM: usize = 64 << 10;
+/// A column of so many bytes is long.
+const LONG: usize = 1 << 20;
 
 /// Whether a cell stands for nothing: an empty one, or one of the marks by which a report over all
 /// sources says which kind of nothing it is. No export has these: they are control characters.
@@ -134,44 +124,48 @@ impl TextColumn {
     ///
     /// # Panics
     /// Past 4 GiB of text, which no 32-bit memory holds.
-    #[inline]
+    #[inline(never)]
     pub fn push(&mut self, cell: &[u8]) {
         self.make_room(cell.len());
-        self.bytes[self.n_bytes..self.n_bytes + cell.len()].copy_from_slice(cell);
-        self.end_cell(cell.len());
-    }
-
-    #[inline(always)]
-    fn push_within(&mut self, text: &[u8], from: usize, to: usize) {
-        match text[from..].first_chunk::<SHORT>() {
-            Some(whole) if to - from <= SHORT => {
-                // A copy of fixed length is two loads and stores; one of any length is a call.
-                self.make_room(SHORT);
-                self.bytes[self.n_bytes..self.n_bytes + SHORT].copy_from_slice(whole);
-                self.end_cell(to - from);
-            }
-            _ => self.push(&text[from..to]),
-        }
+        bytes::append(&mut self.bytes, cell);
+        self.end_cell();
     }
 
     #[inline(always)]
     fn make_room(&mut self, n: usize) {
-        if self.bytes.len() < self.n_bytes + n {
-            self.bytes.resize(self.n_bytes + n.max(ROOM), 0);
+        if self.bytes.capacity() - self.bytes.len() < n {
+            self.grow(n);
+        }
+    }
+
+    /// A long column grows by a quarter: of twice the room much would stay empty.
+    #[cold]
+    fn grow(&mut self, n: usize) {
+        match self.bytes.len() < LONG {
+            true => self.bytes.reserve(n),
+            false => self.bytes.reserve_exact((self.bytes.len() / 4).max(n)),
         }
     }
 
     #[inline(always)]
-    fn end_cell(&mut self, n: usize) {
-        self.n_bytes += n;
-        let end = u32::try_from(self.n_bytes).expect("a column holds at most 4 GiB");
+    fn push_within(&mut self, text: &[u8], from: usize, to: usize) {
+        self.make_room(SHORT);
+        match bytes::append_within(&mut self.bytes, text, from, to) {
+            true => self.end_cell(),
+            false => self.push(&text[from..to]),
+        }
+    }
+
+    #[inline(always)]
+    fn end_cell(&mut self) {
+        let end = u32::try_from(self.bytes.len()).expect("a column holds at most 4 GiB");
         self.ends.push(end);
     }
 
     /// Makes room at once.
     pub fn reserve(&mut self, n_rows: usize, n_bytes: usize) {
-        self.ends.reserve(n_rows);
-        self.bytes.reserve(n_bytes);
+        self.ends.reserve_exact(n_rows);
+        self.bytes.reserve_exact(n_bytes);
     }
 
     /// The bytes of a cell.
@@ -192,7 +186,7 @@ impl TextColumn {
 
     /// All texts one after another.
     pub fn arena(&self) -> &[u8] {
-        &self.bytes[..self.n_bytes]
+        &self.bytes
     }
 
     /// The text of a cell.
@@ -207,6 +201,8 @@ pub struct DictColumn {
     values: TextColumn,
     codes: Codes,
     slots: Vec<u32>,
+    /// The code that was asked for last.
+    last: u32,
 }
 
 impl Default for DictColumn {
@@ -217,8 +213,14 @@ impl Default for DictColumn {
             values,
             codes: Codes::Narrow(Vec::new()),
             slots: vec![0; 64],
+            last: 0,
         }
     }
+}
+
+#[inline(always)]
+fn hash_of(cell: &[u8]) -> usize {
+    hash_bytes(cell) as usize
 }
 
 impl DictColumn {
@@ -238,15 +240,19 @@ impl DictColumn {
     }
 
     /// Adds a cell of UTF-8 bytes.
-    #[inline]
+    #[inline(never)]
     pub fn push(&mut self, cell: &[u8]) {
+        self.push_at_once(cell);
+    }
+
+    #[inline(always)]
+    fn push_at_once(&mut self, cell: &[u8]) {
         let code = self.encode(cell);
         self.codes.push(code);
     }
 
-    /// The code of a text, which joins the dictionary if it is new.
     /// Adds a cell whose text has this code, see [`DictColumn::encode`].
-    #[inline]
+    #[inline(never)]
     pub fn push_code(&mut self, code: u32) {
         self.codes.push(code);
     }
@@ -257,14 +263,24 @@ impl DictColumn {
         if cell.is_empty() {
             return 0;
         }
+        // Cells are often like the one before.
+        if same(self.values.bytes(self.last as usize), cell) {
+            return self.last;
+        }
+        self.last = self.look_up(cell);
+        self.last
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, cell: &[u8]) -> u32 {
         let last = self.slots.len() - 1;
-        let mut slot = hash_bytes(cell) as usize & last;
+        let mut slot = hash_of(cell) & last;
         loop {
             let code = self.slots[slot];
             if code == 0 {
                 return self.insert(slot, cell);
             }
-            if self.values.bytes(code as usize) == cell {
+            if same(self.values.bytes(code as usize), cell) {
                 return code;
             }
             slot = (slot + 1) & last;
@@ -286,7 +302,7 @@ impl DictColumn {
         let n_slots = self.slots.len() * 4;
         self.slots = vec![0; n_slots];
         for code in 1..self.values.len() {
-            let mut slot = hash_bytes(self.values.bytes(code)) as usize & (n_slots - 1);
+            let mut slot = hash_of(self.values.bytes(code)) & (n_slots - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (n_slots - 1);
             }
@@ -294,11 +310,16 @@ impl DictColumn {
         }
     }
 
-    fn append(&mut self, other: &DictColumn) {
-        let recode: Vec<u32> = (0..other.n_values())
-            .map(|code| self.encode(other.values.bytes(code)))
+    /// The same cells with other texts: that of every code.
+    pub fn with_texts(&self, texts: &[Cow<str>]) -> DictColumn {
+        let mut column = DictColumn::default();
+        column.codes.reserve(self.len());
+        let codes: Vec<u32> = texts
+            .iter()
+            .map(|text| column.encode(text.as_bytes()))
             .collect();
-        (0..other.len()).for_each(|row| self.codes.push(recode[other.code(row)]));
+        (0..self.len()).for_each(|row| column.push_code(codes[self.code(row)]));
+        column
     }
 
     /// How many different texts there are, the missing one included.
@@ -379,7 +400,8 @@ impl Codes {
             Codes::Narrow(codes) => match u16::try_from(code) {
                 Ok(code) => codes.push(code),
                 Err(_) => {
-                    let mut wide: Vec<u32> = codes.iter().map(|&code| u32::from(code)).collect();
+                    let mut wide = Vec::with_capacity(codes.capacity());
+                    wide.extend(codes.iter().map(|&code| u32::from(code)));
                     wide.push(code);
                     *self = Codes::Wide(wide);
                 }
@@ -390,8 +412,8 @@ impl Codes {
 
     fn reserve(&mut self, n_rows: usize) {
         match self {
-            Codes::Narrow(codes) => codes.reserve(n_rows),
-            Codes::Wide(codes) => codes.reserve(n_rows),
+            Codes::Narrow(codes) => codes.reserve_exact(n_rows),
+            Codes::Wide(codes) => codes.reserve_exact(n_rows),
         }
     }
 }
