@@ -30,6 +30,8 @@ pub struct Directory {
     /// For every realm the group of its domain, where files tell.
     tenants: Vec<Option<u32>>,
     tenancy: Tenancy,
+    /// Of which tenant the rows of the next source surely are, from a row on; 0 is any.
+    sure: Vec<(usize, u32)>,
     by_id: Index,
     /// By user principal name, by primary address, and by any address.
     by_address: Index,
@@ -50,6 +52,8 @@ struct Known {
     id: Key,
     /// The realm of its bare name, as a place in [`Directory::realms`].
     realm: u32,
+    /// The tenant that it surely is of; 0 is any.
+    tenant: u32,
 }
 
 /// The rows of one source and the accounts they belong to.
@@ -98,6 +102,7 @@ impl Directory {
             realms: Vec::new(),
             tenants: Vec::new(),
             tenancy,
+            sure: Vec::new(),
             by_id: Index::of_ways(1),
             by_address: Index::of_ways(3),
             by_person: Index::of_ways(1),
@@ -153,6 +158,12 @@ impl Directory {
         joined.further.sort_unstable_by_key(|&(_, row)| row);
     }
 
+    /// Says of which tenant the rows of the source that is added next surely are, from a row on: by numbers from
+    /// 1 on, 0 where nobody says so. What is surely of two tenants meets by nothing (D5).
+    pub fn next_is_of(&mut self, sure: Vec<(usize, u32)>) {
+        self.sure = sure;
+    }
+
     /// Adds the rows of a source; those of more trusted sources were added before (2.1).
     ///
     /// Rows join tier by tier: the first tier that gives exactly one account wins, and weak tiers
@@ -191,6 +202,7 @@ impl Directory {
             further: Vec::new(),
             first_proxy: first_proxies(keys),
             against: Vec::new(),
+            sure: std::mem::take(&mut self.sure),
         };
         self.join(&mut adding, Tier::ObjectId);
         self.join(&mut adding, Tier::Upn);
@@ -247,7 +259,13 @@ impl Directory {
         }
         for (account, row) in found {
             let own = adding.keys.identity(row);
-            let known = &mut self.accounts.as_mut_slice()[account as usize].id;
+            // A row before it may have told the tenant of the account.
+            if self.is_surely_other(adding, row, account) {
+                continue;
+            }
+            let Known {
+                id: known, tenant, ..
+            } = &mut self.accounts.as_mut_slice()[account as usize];
             if own.is_some() && known.is_some() && own != *known {
                 adding.how[row as usize] = How::OtherObjectId;
                 continue;
@@ -259,6 +277,7 @@ impl Directory {
             if !known.is_some() && tier < Tier::PersonId {
                 *known = own;
             }
+            *tenant = (*tenant).max(adding.tenant(row));
             adding.take(account, row, How::By(tier), tier);
         }
     }
@@ -294,6 +313,7 @@ impl Directory {
                 Candidate::None => {}
                 Candidate::One(account)
                     if tier >= Tier::PersonId && self.is_of_other_tenant(adding, row, account) => {}
+                Candidate::One(account) if self.is_surely_other(adding, row, account) => {}
                 Candidate::One(account) => met.found.push((account, row)),
                 Candidate::Several => met.several.push(row),
             }
@@ -331,6 +351,13 @@ impl Directory {
             tenant(self.accounts.as_slice()[account as usize].realm),
         );
         own.is_some() && known.is_some() && own != known
+    }
+
+    /// Whether a row and an account are of two tenants for sure.
+    fn is_surely_other(&self, adding: &Adding, row: u32, account: u32) -> bool {
+        let known = self.accounts.as_slice()[account as usize].tenant;
+        let own = adding.tenant(row);
+        own > 0 && known > 0 && own != known
     }
 
     /// The account that a row means by a tier.
@@ -382,6 +409,7 @@ impl Directory {
             self.accounts.push(Known {
                 id: keys.identity(row),
                 realm: adding.first_realm + keys.realm_of[row as usize],
+                tenant: adding.tenant(row),
             });
             adding.row_of.push(NO_ROW);
             adding.by.push(Tier::ObjectId);
@@ -402,7 +430,8 @@ impl Directory {
                 self.accounts.as_slice()[account as usize].id,
             );
             let contradicts = own.is_some() && known.is_some() && own != known;
-            if account as usize >= adding.n_before && !contradicts {
+            let is_other = contradicts || self.is_surely_other(adding, row, account);
+            if account as usize >= adding.n_before && !is_other {
                 return Some((account, tier));
             }
         }
@@ -482,6 +511,8 @@ struct Adding<'a> {
     /// For every row the place of its first address, and how many there are; nothing where there are none.
     first_proxy: Vec<u32>,
     against: Vec<u32>,
+    /// Of which tenant rows surely are, from a row on.
+    sure: Vec<(usize, u32)>,
 }
 
 impl Adding<'_> {
@@ -495,6 +526,14 @@ impl Adding<'_> {
         } else {
             self.further.push((account, row));
         }
+    }
+
+    /// The tenant that a row surely is of; 0 is any.
+    fn tenant(&self, row: u32) -> u32 {
+        let n = self
+            .sure
+            .partition_point(|&(first, _)| first <= row as usize);
+        n.checked_sub(1).map_or(0, |at| self.sure[at].1)
     }
 
     /// Whether an account has a row here that came by a stronger tier.
@@ -660,6 +699,55 @@ mod tests {
             &[(Upn, "alice@contoso.com")],
             Tier::Derived,
         );
+    }
+
+    /// The accounts of every source's rows, where the rows of each are surely of a tenant.
+    fn told_of(sources: &[(&[Row], &[(usize, u32)])]) -> String {
+        let rules = MatchRules::default();
+        let mut directory = Directory::over(Tenancy::default());
+        for (rows, sure) in sources {
+            let table = table(rows);
+            let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
+            directory.next_is_of(sure.to_vec());
+            directory.add(&keys, &rules);
+        }
+        let of = |joined: &Joined| {
+            let accounts = joined.account_of.iter().map(u32::to_string);
+            accounts.collect::<Vec<_>>().join(" ")
+        };
+        let all: Vec<String> = directory.sources().iter().map(of).collect();
+        all.join(" / ")
+    }
+
+    #[test]
+    fn rows_that_are_surely_of_two_tenants_meet_by_no_key() {
+        let keys: [Row; 7] = [
+            &[(ObjectId, ID)],
+            &[(Upn, "jdoe@x.org")],
+            &[(Mail, "jdoe@x.org")],
+            &[(Proxies, "SMTP:jdoe@x.org")],
+            &[(PersonId, "01234567")],
+            &[(LogonName, "CORP\\jdoe")],
+            &[(Upn, "alice_contoso.com#EXT#@t.onmicrosoft.com")],
+        ];
+        for row in keys {
+            // Nobody says of which tenant the third one is: a key of two accounts names none of them.
+            let told = told_of(&[(&[row], &[(0, 1)]), (&[row], &[(0, 2)])]);
+            assert_eq!(told, "0 / 1", "{row:?}");
+            let told = told_of(&[(&[row], &[(0, 1)]), (&[row], &[(0, 1)])]);
+            assert_eq!(told, "0 / 0", "{row:?}");
+            let told = told_of(&[(&[row], &[(0, 1)]), (&[row], &[])]);
+            assert_eq!(told, "0 / 0", "{row:?}");
+            let told = told_of(&[(&[row, row], &[(0, 1), (1, 2)])]);
+            assert_eq!(told, "0 1", "{row:?}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_of_its_tenant_is_no_bridge_between_two() {
+        let upn: Row = &[(Upn, "jdoe@x.org")];
+        let told = told_of(&[(&[upn], &[]), (&[upn, upn], &[(0, 1), (1, 2)])]);
+        assert_eq!(told, "0 / 0 1");
     }
 
     #[test]

@@ -520,7 +520,8 @@ impl Engine {
 
     fn tenants(&self, rules: &MatchRules) -> Tenants {
         let (inputs, others) = (self.all_inputs(), self.other_inputs());
-        Tenants::of(&inputs, &others, rules, &self.surveys.answers)
+        let given = self.lives.given();
+        Tenants::of(&inputs, &others, rules, &self.surveys.answers, given)
     }
 
     fn inactivity(&self) -> Inactivity {

@@ -9,10 +9,13 @@ use super::held::Held;
 use super::load::{Load, Outcome};
 use super::message::Loaded;
 use super::stand_in::STANDS_IN;
+use crate::ingest::guid::{guid_text, read_guid};
 use crate::ingest::source::Ingested;
 use crate::ingest::zone::ZoneRules;
+use crate::letters;
 pub use crate::report::across::live::LiveMark;
 use crate::report::across::live::{Listed, behind_as_of};
+use crate::report::across::tenants::Given;
 
 /// What is known of listings, and what is done about it.
 #[derive(Default)]
@@ -33,6 +36,22 @@ pub(super) struct Hooks {
     pub take: fn(&mut Lives, (&[Held], u32), &ZoneRules, &mut Load),
     /// What is put behind the line that says of when a list is.
     pub behind_as_of: fn(&[Listed]) -> String,
+}
+
+impl Lives {
+    /// The sources that Graph gave, with the tenant whose token each was asked for with (D3): of these nobody has to
+    /// be asked.
+    pub(super) fn given(&self) -> Vec<Given> {
+        let here = |one: &&Listed| one.source > 0 && one.loaded.is_some();
+        let given = self.listed.iter().filter(here).filter_map(|one| {
+            let id = match read_guid(&one.now.tenant) {
+                Some(id) => guid_text(id),
+                None => letters::lower(one.now.tenant.trim()),
+            };
+            (!id.is_empty()).then_some((one.source, id))
+        });
+        given.collect()
+    }
 }
 
 impl Engine {

@@ -330,6 +330,147 @@ fn the_accounts_of_several_tenants_are_told_apart_by_their_organizations() {
     assert_eq!(walk.ask("provisioning", &columns).rows.len(), 3);
 }
 
+/// Registration details, as Graph would give them without an object id: the name alone says who it is.
+fn registered(names: &[&str]) -> String {
+    let records: Vec<String> = names
+        .iter()
+        .map(|name| {
+            format!(
+                r#"{{"userPrincipalName":"{name}","userDisplayName":"{name}","isMfaCapable":true,"isMfaRegistered":true,"isAdmin":false,"methodsRegistered":["email"]}}"#
+            )
+        })
+        .collect();
+    format!(
+        r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#reports/authenticationMethods/userRegistrationDetails","value":[{}]}}"#,
+        records.join(",")
+    )
+}
+
+/// The customers of a partner as delegated admin relationships name them, which say nothing of domains.
+fn customers() -> String {
+    format!(
+        r#"{{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#tenantRelationships/delegatedAdminCustomers","value":[{{"id":"{CONTOSO}","tenantId":"{CONTOSO}","displayName":"Contoso"}},{{"id":"{FABRIKAM}","tenantId":"{FABRIKAM}","displayName":"Fabrikam"}}]}}"#
+    )
+}
+
+#[test]
+fn nobody_is_asked_of_which_tenant_a_file_is_that_graph_gave() {
+    let mut walk = Walk::new();
+    let users = mark("users", "graph-users", "loaded", 1, "");
+    deliver(&mut walk, users.clone(), &[page("contoso.com", &["ana"])]);
+    let loaded = deliver(
+        &mut walk,
+        of_fabrikam(users.clone()),
+        &[page("fabrikam.com", &["doe", "eve"])],
+    );
+    assert_eq!(loaded.questions, []);
+    // Domains that no directory has: of the same tenant all the same.
+    let registration = mark("registration", "graph-registration", "loaded", 1, "");
+    let loaded = deliver(
+        &mut walk,
+        of_fabrikam(registration),
+        &[registered(&["kim@bought.example"])],
+    );
+    assert_eq!(loaded.questions, []);
+    // An export of one of these tenants is known by its domains; one of a third is asked about.
+    let export = |name: &str| {
+        format!(
+            "userPrincipalName,displayName,userType,accountEnabled,createdDateTime\n{name},x,Member,true,2020-01-01T00:00:00Z\n"
+        )
+    };
+    let loaded = walk.drop_file("fabrikam.csv", export("max@bought.example"));
+    assert_eq!(loaded.questions, []);
+    let loaded = walk.drop_file("adatum.csv", export("lee@adatum.example"));
+    assert_eq!(loaded.questions.len(), 1);
+    assert!(loaded.questions[0].text.starts_with("`adatum.csv` has"));
+    let loaded = walk.answer(&loaded.questions[0], "another-tenant");
+    assert_eq!(loaded.expect("an answer").questions, []);
+    // Nor is anybody asked while it comes anew, in part or as a whole.
+    let loaded = deliver(
+        &mut walk,
+        of_fabrikam(LiveMark {
+            state: "partial".to_string(),
+            why: "it was stopped".to_string(),
+            ..users
+        }),
+        &[page("fabrikam.com", &["doe"])],
+    );
+    assert_eq!(loaded.questions, []);
+
+    // The list of customers has no domains; whose they are is known by the tenants that Graph was asked for.
+    let list = mark("customers", "graph-customers", "loaded", 2, "");
+    let loaded = deliver(&mut walk, list, &[customers()]);
+    assert_eq!((loaded.questions.len(), loaded.refused.len()), (0, 0));
+    let columns = query(
+        r#"{"columns":["user_principal_name","customer_name","tenant_id"],"sort":[["user_principal_name","asc"]]}"#,
+    );
+    assert_eq!(
+        told(&walk.ask("provisioning", &columns)),
+        format!(
+            "ana Contoso {CONTOSO} / doe@fabrikam.com Fabrikam {FABRIKAM} / lee@adatum.example - - / max@bought.example Fabrikam {FABRIKAM}"
+        )
+    );
+}
+
+#[test]
+fn what_graph_gave_for_two_tenants_meets_by_nothing() {
+    const GUEST: &str = "bob_fabrikam.com#EXT#@contoso.com";
+    let guest = user("contoso.com", "bob")
+        .replace(
+            "bob@contoso.com\",\"displayName",
+            &format!("{GUEST}\",\"displayName"),
+        )
+        .replace("bob@contoso.com", "bob@fabrikam.com");
+    let mut walk = Walk::new();
+    let users = mark("users", "graph-users", "loaded", 1, "");
+    deliver(
+        &mut walk,
+        users.clone(),
+        &[
+            page("contoso.com", &["ana"]),
+            format!(r#"{{"value":[{guest}]}}"#),
+        ],
+    );
+    // The guest's address is a name in the other tenant, whose users could not be read.
+    let registration = mark("registration", "graph-registration", "loaded", 1, "");
+    deliver(
+        &mut walk,
+        of_fabrikam(registration.clone()),
+        &[registered(&["bob@fabrikam.com", "ana@contoso.com"])],
+    );
+    let columns = query(
+        r#"{"columns":["user_principal_name","mfa_status"],"sort":[["user_principal_name","asc"],["mfa_status","asc"]]}"#,
+    );
+    let rows = |walk: &mut Walk| {
+        let mut all: Vec<String> = told(&walk.ask("mfa", &columns))
+            .split(" / ")
+            .map(str::to_string)
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(
+        rows(&mut walk),
+        [
+            "ana enabled",
+            "ana not-available",
+            "bob@fabrikam.com enabled",
+            "bob_fabrikam.com#EXT# not-available",
+        ]
+    );
+    // What the tenant itself says of its users meets them.
+    deliver(
+        &mut walk,
+        registration,
+        &[registered(&["ana@contoso.com", GUEST])],
+    );
+    let rows = rows(&mut walk);
+    assert!(
+        rows.contains(&"bob_fabrikam.com#EXT# enabled".to_string()),
+        "{rows:?}"
+    );
+}
+
 #[test]
 fn users_of_graph_stand_in_for_the_mailbox_list_until_one_is_loaded() {
     let pair = sample(walk::day(walk::TODAY));

@@ -134,6 +134,7 @@ pub fn directory(inputs: &[Input], tenants: &Tenants, rules: &MatchRules, nfkc: 
         // Every row belongs to an account, a repeated one to the account of the first.
         let side = MatchSide::of(input.table, &input.roles);
         let keys = SideKeys::of(&side, rules, nfkc);
+        directory.next_is_of(tenants.sure(input));
         match rules.attribute() {
             name if !name.is_empty() && fields::BACKUP.contains(&input.id) => {
                 let value_of = |row| provisioning::value_of(input, name, row);

@@ -3,7 +3,7 @@
 //! A domain is of one tenant alone. Which it is, lists of customers tell; that two domains are of one
 //! tenant, each file that lists the accounts of a tenant tells. What is said of two tenants is said of none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Input;
 use super::fields::{
@@ -61,7 +61,14 @@ pub struct Tenants {
     by_domain: HashMap<String, Option<String>>,
     /// Tenant by group of domains.
     by_group: HashMap<u32, Option<String>>,
+    /// Sources that Graph gave, each with the tenant whose token they were asked for with.
+    given: Vec<Given>,
+    /// Groups of the domains that such sources have.
+    given_groups: BTreeSet<u32>,
 }
+
+/// A source that Graph gave, and the id of the tenant that it was asked of: that is known for sure.
+pub type Given = (u32, String);
 
 /// A file with accounts, and of which domains they are.
 struct File<'a> {
@@ -74,15 +81,18 @@ struct File<'a> {
 }
 
 impl Tenants {
-    /// What files and lists of customers tell, under the person's rules and answers.
+    /// What files and lists of customers tell, and what Graph gave for which tenant, under the person's rules and
+    /// answers.
     pub fn of(
         inputs: &[Input],
         others: &[Input],
         rules: &MatchRules,
         answers: &[(u32, &'static str)],
+        given: Vec<Given>,
     ) -> Tenants {
         let mut tenants = Tenants {
             tenancy: Tenancy::under(rules),
+            given,
             ..Tenants::default()
         };
         for (left, right) in rules.same() {
@@ -93,9 +103,13 @@ impl Tenants {
         let mut files: Vec<File> = inputs.iter().flat_map(files_of).collect();
         files.sort_by_key(|file| file.source);
         for file in files.iter().filter(|file| file.is_of_one) {
-            tenants.unite(file.domains.keys());
+            if tenants.given_for(file.source).is_none() {
+                tenants.unite(file.domains.keys());
+            }
         }
+        let of_given = tenants.unite_given(&files);
         tenants.ask(&files, answers);
+        tenants.name_given(&of_given);
         tenants.name_groups(&files);
         tenants
     }
@@ -107,6 +121,79 @@ impl Tenants {
         match self.by_domain.get(&letters::lower(domain.trim())) {
             Some(tenant) => tenant.as_deref(),
             None => self.by_group.get(&self.tenancy.group(domain)?)?.as_deref(),
+        }
+    }
+
+    /// Whether Graph gave accounts of this domain for the tenant that it is of.
+    pub fn is_given(&self, domain: &str) -> bool {
+        let group = self.tenancy.group(domain);
+        group.is_some_and(|group| self.given_groups.contains(&group))
+    }
+
+    /// From which row on the rows of an input are surely of which tenant, by numbers from 1 on; 0 is any. Empty
+    /// where Graph gave nothing of it.
+    pub fn sure(&self, input: &Input) -> Vec<(usize, u32)> {
+        let mut ids: Vec<&str> = self.given.iter().map(|(_, id)| id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let number = |source: u32| {
+            let id = self.given_for(source)?;
+            ids.binary_search(&id).ok().map(|at| at as u32 + 1)
+        };
+        let spans = input.spans.iter();
+        let sure: Vec<(usize, u32)> = spans
+            .map(|&(source, first)| (first, number(source).unwrap_or(0)))
+            .collect();
+        match sure.iter().all(|&(_, tenant)| tenant == 0) {
+            true => Vec::new(),
+            false => sure,
+        }
+    }
+
+    /// The tenant that Graph gave a source for.
+    fn given_for(&self, source: u32) -> Option<&str> {
+        let mut given = self.given.iter();
+        let given = given.find(|(known, _)| *known == source);
+        given.map(|(_, id)| id.as_str())
+    }
+
+    /// Brings together the domains of everything that Graph gave for one tenant; one that it gave for two tenants
+    /// says nothing of either. Gives a domain of each tenant.
+    fn unite_given(&mut self, files: &[File]) -> BTreeMap<String, String> {
+        let mut tenants_of: BTreeMap<&String, BTreeSet<&str>> = BTreeMap::new();
+        for file in files {
+            let Some(id) = self.given_for(file.source) else {
+                continue;
+            };
+            for domain in file.domains.keys() {
+                tenants_of.entry(domain).or_default().insert(id);
+            }
+        }
+        let mut of_tenant: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (domain, ids) in tenants_of {
+            if let (Some(id), 1) = (ids.first(), ids.len()) {
+                let domains = of_tenant.entry((*id).to_owned()).or_default();
+                domains.push(domain.clone());
+            }
+        }
+        let mut firsts = BTreeMap::new();
+        for (id, mut domains) in of_tenant {
+            self.unite(&domains);
+            firsts.insert(id, domains.swap_remove(0));
+        }
+        firsts
+    }
+
+    /// Names the groups of domains that Graph gave; two tenants in one group leave it without a name.
+    fn name_given(&mut self, of_given: &BTreeMap<String, String>) {
+        for (id, domain) in of_given {
+            if let Some(group) = self.tenancy.group(domain) {
+                self.given_groups.insert(group);
+                let known = self.by_group.entry(group).or_insert(Some(id.clone()));
+                if known.as_ref().is_some_and(|known| known != id) {
+                    *known = None;
+                }
+            }
         }
     }
 
@@ -180,6 +267,7 @@ impl Tenants {
         for file in files {
             let mut said = answers.iter().filter(|(source, _)| *source == file.source);
             match said.next_back() {
+                _ if self.given_for(file.source).is_some() => known.push(file),
                 Some((_, SAME)) => {
                     self.unite(first.domains.keys().take(1).chain(file.domains.keys()));
                 }
@@ -191,6 +279,9 @@ impl Tenants {
             }
         }
         for file in files {
+            if self.given_for(file.source).is_some() {
+                continue;
+            }
             let before = directories.iter().filter(|other| {
                 other.source != file.source && (!file.is_directory || other.source < file.source)
             });

@@ -145,6 +145,9 @@ pub fn tenant(across: &Across, account: u32, view: &mut AccountView) {
     if let Some(tenant) = across.tenants.of_address(address) {
         let how = match across.tenants.is_listed(domain) {
             true => "a list of customers gives it that domain",
+            false if across.tenants.is_given(domain) => {
+                "Microsoft Graph gave accounts of that domain for that tenant"
+            }
             false => {
                 "files of that tenant have that domain beside one that a list of customers gives it"
             }
