@@ -9,6 +9,7 @@ pub mod challenge;
 pub mod cloud;
 pub mod config;
 pub mod customers;
+pub mod gate;
 mod instant;
 pub mod kept;
 mod listings;

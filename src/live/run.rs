@@ -12,16 +12,10 @@ use std::collections::VecDeque;
 
 use super::catalog::{Lane, Options, listing};
 use super::config::Config;
+use super::gate::Gate;
 use super::retry::Chance;
 use super::sign_in_words::AuthTrouble;
 use source::{Context, Phase, Source};
-
-/// So many requests at once, at most.
-const MOST_AT_ONCE: usize = 4;
-
-/// From one request to the next of those that share 5 in 10 seconds; a little more than the limit asks for, as
-/// they arrive less evenly than they are sent.
-const LOGS_APART_MS: i64 = 2_100;
 
 /// A listing that the person chose.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +140,8 @@ pub struct ListingView {
     pub rows: u64,
     /// Rows there are in all, where Graph said so.
     pub count: Option<u64>,
+    /// When the first of these pages was asked for, in milliseconds since 1970: no row is newer for certain.
+    pub since_ms: Option<i64>,
     /// Until when it waits, in milliseconds since 1970.
     pub until_ms: Option<i64>,
     /// Why it stands so, and who can mend it; empty where there is nothing to say.
@@ -166,8 +162,10 @@ pub struct Run {
     chance: Chance,
     next_id: u32,
     n_asked: u64,
-    /// No request of the logs before this.
+    /// Graph told not to ask the logs before this.
     logs_at: i64,
+    /// The latest time that was told.
+    last_ms: i64,
     is_done: bool,
 }
 
@@ -182,6 +180,7 @@ impl Run {
             next_id: 0,
             n_asked: 0,
             logs_at: i64::MIN,
+            last_ms: i64::MIN,
             is_done: false,
             tenant: tenant.to_owned(),
             config,
@@ -200,12 +199,17 @@ impl Run {
         run
     }
 
-    /// What to do now; to be asked whenever something came, and at the time it names.
-    pub fn next(&mut self, now_ms: i64) -> Vec<Act> {
+    /// What to do now; to be asked whenever something came, at the time it names, and when a request of any run of
+    /// the page is over. What the gate shows is shared by all of them.
+    pub fn next(&mut self, now_ms: i64, gate: &mut Gate) -> Vec<Act> {
+        self.follow_clock(now_ms);
+        gate.at(now_ms);
+        let whose = self.whose();
+        gate.hold_logs(&whose, self.logs_at);
         let mut acts: Vec<Act> = self.acts.drain(..).collect();
         let mut wake = i64::MAX;
-        while self.n_in_flight() < MOST_AT_ONCE {
-            let Some((at, when)) = self.first_ready(now_ms) else {
+        while gate.is_open() {
+            let Some((at, when)) = self.first_ready(now_ms, gate.logs_at(&whose)) else {
                 break;
             };
             if when > now_ms {
@@ -213,8 +217,9 @@ impl Run {
                 break;
             }
             self.n_asked += 1;
+            gate.begin();
             if self.sources[at].listing.lane == Lane::Logs {
-                self.logs_at = now_ms + LOGS_APART_MS;
+                gate.ask_logs(&whose, now_ms);
             }
             let id = self.next_id;
             self.next_id += 1;
@@ -236,13 +241,13 @@ impl Run {
     }
 
     /// The listing that may be asked next, and when: those that were asked longest ago come first.
-    fn first_ready(&self, now_ms: i64) -> Option<(usize, i64)> {
+    fn first_ready(&self, now_ms: i64, logs_at: i64) -> Option<(usize, i64)> {
         let waiting = self.sources.iter().enumerate();
         let times = waiting
             .filter(|(_, source)| source.phase == Phase::Waiting)
             .map(|(at, source)| {
                 let when = match source.listing.lane {
-                    Lane::Logs => source.at.max(self.logs_at),
+                    Lane::Logs => source.at.max(logs_at),
                     _ => source.at,
                 };
                 (when.max(now_ms), source.n_asked, at)
@@ -250,9 +255,21 @@ impl Run {
         times.min().map(|(when, _, at)| (at, when))
     }
 
-    fn n_in_flight(&self) -> usize {
-        let is_in_flight = |source: &&Source| matches!(source.phase, Phase::InFlight(_));
-        self.sources.iter().filter(is_in_flight).count()
+    /// For whom Graph counts the logs: the application in the tenant.
+    fn whose(&self) -> String {
+        format!("{} {}", self.config.client_id, self.tenant)
+    }
+
+    /// A clock that was set back takes everything that waits along: no wait grows by it.
+    fn follow_clock(&mut self, now_ms: i64) {
+        let back = self.last_ms.saturating_sub(now_ms);
+        self.last_ms = now_ms;
+        if back > 0 {
+            self.logs_at = self.logs_at.saturating_sub(back);
+            for source in &mut self.sources {
+                source.set_back(back);
+            }
+        }
     }
 
     /// Whether an answer to a request is still waited for.
@@ -287,6 +304,7 @@ impl Run {
         let Some(at) = self.sources.iter().position(is_it) else {
             return;
         };
+        self.follow_clock(now_ms);
         let was_throttled = self.sources[at].was_throttled;
         self.with(at, now_ms, tell);
         let source = &self.sources[at];
@@ -317,6 +335,7 @@ impl Run {
     /// Goes on with a listing that ended before its end, from the page that failed, at the earliest when Graph
     /// allows it.
     pub fn resume(&mut self, listing: &str, now_ms: i64) {
+        self.follow_clock(now_ms);
         if let Some(at) = self
             .sources
             .iter()
@@ -328,6 +347,7 @@ impl Run {
 
     /// The person signed in again: whatever waited for it goes on.
     pub fn may_go_on(&mut self, now_ms: i64) {
+        self.follow_clock(now_ms);
         for at in 0..self.sources.len() {
             self.with(at, now_ms, Source::go_on);
         }

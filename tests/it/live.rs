@@ -34,6 +34,7 @@ fn mark(listing: &str, kind: &str, state: &str, rows: u64, why: &str) -> LiveMar
         rows,
         why: why.to_string(),
         at: 1_795_348_800,
+        since: 0,
     }
 }
 

@@ -85,6 +85,7 @@ fn mark_of(of: &OfTenant, view: &ListingView, is_whole: bool, why: String) -> Li
         rows: view.rows,
         why,
         at: clock::seconds(),
+        since: view.since_ms.map_or(0, |ms| ms.div_euclid(1_000)),
     }
 }
 

@@ -13,6 +13,7 @@ use crate::browser::graph::{self, Asking};
 use crate::browser::sign_in::Wanted as TokenWanted;
 use crate::browser::{random, timer};
 use crate::live::catalog::listing;
+use crate::live::gate::Gate;
 use crate::live::run::{Act, ListingView, Run, State, Wanted};
 use crate::small_map::SmallMap;
 
@@ -47,6 +48,7 @@ pub(super) struct Tenant {
 
 thread_local! {
     static RUNS: RefCell<Vec<OfTenant>> = const { RefCell::new(Vec::new()) };
+    static GATE: RefCell<Gate> = RefCell::default();
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     static BEGUN_AT: Cell<i64> = const { Cell::new(0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
@@ -257,11 +259,17 @@ impl OfTenant {
 /// Does what a run says now.
 fn tick(desk: Desk, number: u32) {
     let now = graph::now();
-    let acts = with_run(number, |of| of.run.next(now)).unwrap_or_default();
+    let acts = with_run(number, |of| {
+        GATE.with_borrow_mut(|gate| of.run.next(now, gate))
+    });
+    let acts = acts.unwrap_or_default();
     for act in acts {
         match act {
             Act::Fetch { .. } => spawn_local(async move {
                 ask(desk, number, act).await;
+                GATE.with_borrow_mut(Gate::ended);
+                // Others wait for the same four: they have their turn first, each the one after the other.
+                others_after(number).for_each(|other| tick(desk, other));
                 tick(desk, number);
             }),
             Act::WakeAt(at) => {
@@ -295,6 +303,17 @@ fn tick(desk: Desk, number: u32) {
         }
     }
     show(desk);
+}
+
+/// The numbers of the other runs that are under way, those behind a run first.
+fn others_after(number: u32) -> impl Iterator<Item = u32> {
+    let mut others = RUNS.with_borrow(|runs| {
+        let others = runs.iter().filter(|of| of.number != number);
+        let under_way = others.filter(|of| of.is_begun && !of.is_done);
+        under_way.map(|of| of.number).collect::<Vec<u32>>()
+    });
+    others.sort_unstable_by_key(|&other| (other < number, other));
+    others.into_iter()
 }
 
 async fn ask(desk: Desk, number: u32, act: Act) {

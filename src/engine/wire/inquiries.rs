@@ -168,7 +168,8 @@ record!(LiveMark {
     state,
     rows,
     why,
-    at
+    at,
+    since
 });
 record!(LinkView {
     text,

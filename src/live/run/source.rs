@@ -58,6 +58,8 @@ pub struct Source {
     stretch: Option<Stretch>,
     trail: Trail,
     pages: Vec<u32>,
+    /// When the first of them was asked for; going on keeps it, beginning again does not.
+    since_ms: Option<i64>,
     n_rows: u64,
     count: Option<u64>,
     /// So many rows end it.
@@ -96,6 +98,7 @@ impl Source {
             stretch: None,
             trail: Trail::default(),
             pages: Vec::new(),
+            since_ms: None,
             n_rows: 0,
             count: None,
             n_failed: 0,
@@ -137,6 +140,9 @@ impl Source {
             });
             self.address = self.listing.first(&config.graph, &self.options, stretch);
             self.trail.begin(&self.address);
+        }
+        if self.pages.is_empty() {
+            self.since_ms = Some(now_ms);
         }
         self.phase = Phase::InFlight(id);
         self.n_asked = n_asked;
@@ -407,6 +413,12 @@ impl Source {
         });
     }
 
+    /// The clock was set back: times that were told of it go along.
+    pub fn set_back(&mut self, ms: i64) {
+        self.at = self.at.saturating_sub(ms);
+        self.since_ms = self.since_ms.map(|since| since.saturating_sub(ms));
+    }
+
     pub fn stop(&mut self, context: &mut Context) {
         if self.phase == Phase::Ended {
             return;
@@ -463,6 +475,7 @@ impl Source {
             state: self.end,
             rows: self.n_rows,
             count: self.count,
+            since_ms: self.since_ms.filter(|_| self.n_rows > 0),
             until_ms: (is_paused && self.phase == Phase::Waiting).then_some(self.at),
             sentence: sentence.clone(),
             can_resume: self.can_resume,

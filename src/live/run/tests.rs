@@ -103,6 +103,10 @@ struct Log {
     forgotten: Vec<u32>,
     is_done: bool,
     now: i64,
+    gate: Gate,
+    /// Of each request the run that sent it.
+    run_of: Vec<usize>,
+    most_at_once: usize,
 }
 
 impl Log {
@@ -133,46 +137,64 @@ impl Log {
 
 /// Lets a run go on until nothing more happens; each answer takes a tenth of a second.
 fn drive(run: &mut Run, log: &mut Log, mut graph: impl FnMut(&'static str, &str) -> Answer) {
+    drive_all(std::slice::from_mut(run), log, |_, listing, url| {
+        graph(listing, url)
+    });
+}
+
+/// The same of several runs side by side, which have their turns one after another.
+fn drive_all(
+    runs: &mut [Run],
+    log: &mut Log,
+    mut graph: impl FnMut(usize, &'static str, &str) -> Answer,
+) {
     const TAKES_MS: i64 = 100;
-    let mut coming: Vec<(i64, u32, &'static str, Answer)> = Vec::new();
+    let mut coming: Vec<(i64, usize, u32, Answer)> = Vec::new();
     if log.now == 0 {
         log.now = NOW;
     }
-    for _ in 0..100_000 {
-        let mut wake = None;
-        for act in run.next(log.now) {
-            match act {
-                Act::Fetch {
-                    id,
-                    listing,
-                    url,
-                    claims,
-                    force_new_token,
-                    scopes,
-                    headers,
-                } => {
-                    assert!(url.starts_with(GRAPH) && !scopes.is_empty() && !headers.is_empty());
-                    log.asked.push((log.now, listing, place(&url), id));
-                    log.claims.push(claims);
-                    log.forced.push(force_new_token);
-                    coming.push((log.now + TAKES_MS, id, listing, graph(listing, &url)));
-                    log.urls.push(url);
+    for round in 0..100_000 {
+        let mut wake: Option<i64> = None;
+        for turn in 0..runs.len() {
+            let at = (round + turn) % runs.len();
+            for act in runs[at].next(log.now, &mut log.gate) {
+                match act {
+                    Act::Fetch {
+                        id,
+                        listing,
+                        url,
+                        claims,
+                        force_new_token,
+                        scopes,
+                        headers,
+                    } => {
+                        assert!(
+                            url.starts_with(GRAPH) && !scopes.is_empty() && !headers.is_empty()
+                        );
+                        log.asked.push((log.now, listing, place(&url), id));
+                        log.run_of.push(at);
+                        log.claims.push(claims);
+                        log.forced.push(force_new_token);
+                        coming.push((log.now + TAKES_MS, at, id, graph(at, listing, &url)));
+                        log.urls.push(url);
+                    }
+                    Act::WakeAt(at) => {
+                        assert!(at > log.now);
+                        wake = Some(wake.map_or(at, |other| other.min(at)));
+                    }
+                    Act::Deliver {
+                        listing,
+                        pages,
+                        whole,
+                        why,
+                    } => log.delivered.push((listing, pages, whole, why)),
+                    Act::Forget { pages } => log.forgotten.extend(pages),
+                    Act::Done => log.is_done = true,
                 }
-                Act::WakeAt(at) => {
-                    assert!(at > log.now);
-                    wake = Some(at);
-                }
-                Act::Deliver {
-                    listing,
-                    pages,
-                    whole,
-                    why,
-                } => log.delivered.push((listing, pages, whole, why)),
-                Act::Forget { pages } => log.forgotten.extend(pages),
-                Act::Done => log.is_done = true,
             }
         }
         assert!(coming.len() <= 4, "{} requests at once", coming.len());
+        log.most_at_once = log.most_at_once.max(coming.len());
         let first = coming.iter().map(|(at, ..)| *at).min();
         let Some(then) = [wake, first].into_iter().flatten().min() else {
             return;
@@ -180,8 +202,10 @@ fn drive(run: &mut Run, log: &mut Log, mut graph: impl FnMut(&'static str, &str)
         log.now = then;
         let (come, rest) = coming.into_iter().partition(|(at, ..)| *at <= then);
         coming = rest;
-        let come: Vec<(i64, u32, &'static str, Answer)> = come;
-        for (_, id, _, answer) in come {
+        let come: Vec<(i64, usize, u32, Answer)> = come;
+        for (_, at, id, answer) in come {
+            log.gate.ended();
+            let run = &mut runs[at];
             match answer {
                 Answer::Body(status, body) => {
                     let heard = Heard {
@@ -452,7 +476,8 @@ fn a_wait_longer_than_five_minutes_is_said_and_kept_even_when_the_person_goes_on
     let seen = view(&run, "usage-mailbox");
     assert!(seen.sentence.contains("60 minutes"), "{}", seen.sentence);
     let told_at = log.now;
-    run.resume("usage-mailbox", told_at + 5_000);
+    log.now += 5_000;
+    run.resume("usage-mailbox", log.now);
     let seen = view(&run, "usage-mailbox");
     assert_eq!(
         (seen.state, seen.until_ms),
@@ -468,7 +493,7 @@ fn a_wait_longer_than_five_minutes_is_said_and_kept_even_when_the_person_goes_on
 #[test]
 fn a_pause_has_its_end_and_says_that_it_goes_on() {
     let mut run = run_of(&["users"]);
-    let id = match &run.next(NOW)[0] {
+    let id = match &run.next(NOW, &mut Gate::default())[0] {
         Act::Fetch { id, .. } => *id,
         act => panic!("{act:?}"),
     };
@@ -491,13 +516,15 @@ fn a_pause_has_its_end_and_says_that_it_goes_on() {
         "{}",
         seen.sentence
     );
-    assert!(matches!(run.next(NOW + 200)[..], [Act::WakeAt(at)] if Some(at) == seen.until_ms));
+    assert!(
+        matches!(run.next(NOW + 200, &mut Gate::default())[..], [Act::WakeAt(at)] if Some(at) == seen.until_ms)
+    );
 }
 
 #[test]
 fn a_word_of_graph_cuts_no_sentence_in_two() {
     let mut run = run_of(&["users"]);
-    let id = match &run.next(NOW)[0] {
+    let id = match &run.next(NOW, &mut Gate::default())[0] {
         Act::Fetch { id, .. } => *id,
         act => panic!("{act:?}"),
     };
@@ -834,7 +861,7 @@ fn a_cloud_without_a_listing_is_not_asked_for_it() {
         &[wanted("report-settings"), wanted("provisioning")],
         5,
     );
-    let acts = run.next(NOW);
+    let acts = run.next(NOW, &mut Gate::default());
     assert!(acts.iter().all(|act| !matches!(act, Act::Fetch { .. })));
     assert!(matches!(acts.last(), Some(Act::Done)));
     for seen in run.views() {
@@ -878,7 +905,7 @@ fn pages_without_a_record_are_followed_and_an_empty_listing_is_whole() {
 #[test]
 fn what_is_stopped_keeps_its_pages_and_goes_on() {
     let mut run = run_of(&["users"]);
-    let fetch = |run: &mut Run, now| match &run.next(now)[..] {
+    let fetch = |run: &mut Run, now| match &run.next(now, &mut Gate::default())[..] {
         [.., Act::Fetch { id, .. }] => *id,
         acts => panic!("{acts:?}"),
     };
@@ -910,7 +937,7 @@ fn what_is_stopped_keeps_its_pages_and_goes_on() {
     );
     run.failed(second, Failure::Aborted, NOW + 2);
     assert_eq!(view(&run, "users").rows, 1);
-    let acts = run.next(NOW + 3);
+    let acts = run.next(NOW + 3, &mut Gate::default());
     assert!(matches!(&acts[0], Act::Deliver { pages, whole: false, .. } if pages == &[first]));
     run.resume("users", NOW + 4);
     let mut log = Log {
@@ -1002,4 +1029,180 @@ fn what_becomes_no_table_is_told() {
     assert!(
         said("provisioning").is_some_and(|(whole, why)| whole && why.starts_with("1 of 2 steps"))
     );
+}
+
+/// Runs of these tenants, each of these listings.
+fn runs_of(tenants: &[&str], listings: &[&str]) -> Vec<Run> {
+    let wanted: Vec<Wanted> = listings.iter().map(|id| wanted(id)).collect();
+    let runs = tenants.iter().zip(5..);
+    runs.map(|(tenant, seed)| Run::new(config("global"), tenant, &wanted, seed))
+        .collect()
+}
+
+#[test]
+fn runs_side_by_side_have_four_requests_together_and_take_turns() {
+    let listings = ["users", "deleted-users", "usage-mailbox", "usage-onedrive"];
+    let mut runs = runs_of(&["one", "other"], &listings);
+    let mut log = Log::default();
+    drive_all(&mut runs, &mut log, |_, listing, url| {
+        page(listing, place(url), 5)
+    });
+    assert_eq!((log.most_at_once, log.asked.len()), (4, 40));
+    // Nobody waits until the other one has all it wants.
+    for run in [0, 1] {
+        let first = log.run_of[..20].iter().filter(|of| **of == run).count();
+        assert!(first >= 5, "{first} of 20 requests");
+    }
+    for seen in runs.iter().flat_map(Run::views) {
+        assert_eq!((seen.state, seen.rows), (State::Loaded, 5));
+    }
+}
+
+#[test]
+fn the_logs_of_one_tenant_are_one_queue_whoever_asks_and_those_of_another_one_another() {
+    for (tenants, is_one) in [(["one", "one"], true), (["one", "other"], false)] {
+        let mut runs = runs_of(&tenants, &["registration"]);
+        let mut log = Log::default();
+        drive_all(&mut runs, &mut log, |_, listing, url| {
+            page(listing, place(url), 4)
+        });
+        let mut times: Vec<i64> = log.asked.iter().map(|asked| asked.0).collect();
+        times.sort_unstable();
+        let gaps: Vec<i64> = times.windows(2).map(|two| two[1] - two[0]).collect();
+        assert_eq!(times.len(), 8);
+        assert_eq!(gaps.iter().all(|gap| *gap >= 2_000), is_one, "{gaps:?}");
+        let of = |run| {
+            log.run_of
+                .iter()
+                .zip(&log.asked)
+                .filter(move |(of, _)| **of == run)
+        };
+        for run in [0, 1] {
+            let own: Vec<i64> = of(run).map(|(_, asked)| asked.0).collect();
+            assert!(
+                own.windows(2).all(|two| two[1] - two[0] >= 2_000),
+                "{own:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_tenant_that_is_told_to_wait_for_its_logs_waits_with_every_run() {
+    let mut runs = runs_of(&["one", "one"], &["registration"]);
+    let mut log = Log::default();
+    let mut is_first = true;
+    drive_all(
+        &mut runs,
+        &mut log,
+        |_, listing, url| match std::mem::take(&mut is_first) {
+            true => told(429, "60"),
+            false => page(listing, place(url), 1),
+        },
+    );
+    assert_eq!(log.asked.len(), 3);
+    assert!(
+        log.asked[1..].iter().all(|asked| asked.0 >= NOW + 60_000),
+        "{:?}",
+        log.asked
+    );
+}
+
+#[test]
+fn a_run_that_is_replaced_leaves_behind_what_it_spent() {
+    let mut gate = Gate::default();
+    let is_fetch = |act: &Act| matches!(act, Act::Fetch { .. });
+    let listings = ["registration", "users", "deleted-users", "organization"];
+    let mut runs = runs_of(&["one", "one"], &listings);
+    let n = |acts: Vec<Act>| acts.iter().filter(|act| is_fetch(act)).count();
+    assert_eq!(n(runs[0].next(NOW, &mut gate)), 4);
+    // Its requests are still under way.
+    assert_eq!(n(runs[1].next(NOW + 10, &mut gate)), 0);
+    for _ in 0..4 {
+        gate.ended();
+    }
+    let acts = runs[1].next(NOW + 20, &mut gate);
+    assert_eq!(acts.iter().filter(|act| is_fetch(act)).count(), 3);
+    assert!(matches!(acts.last(), Some(Act::WakeAt(at)) if *at == NOW + 2_100));
+}
+
+#[test]
+fn no_wait_grows_with_a_clock_that_is_set_back() {
+    const DAY: i64 = 86_400_000;
+    let mut gate = Gate::default();
+    let mut run = run_of(&["users", "registration"]);
+    let ids: Vec<u32> = run
+        .next(NOW, &mut gate)
+        .iter()
+        .filter_map(|act| match act {
+            Act::Fetch { id, .. } => Some(*id),
+            _ => None,
+        })
+        .collect();
+    let heard = Heard {
+        status: 429,
+        retry_after: Some("10".into()),
+        ..Heard::default()
+    };
+    let Answer::Body(_, body) = page("registration", 0, 2) else {
+        panic!()
+    };
+    run.heard(ids[0], &heard, b"", NOW + 100);
+    let heard = Heard {
+        status: 200,
+        ..Heard::default()
+    };
+    run.heard(ids[1], &heard, body.as_bytes(), NOW + 100);
+    ids.iter().for_each(|_| gate.ended());
+    // The wait of two seconds began before; what is left of it stays, counted from the last look at the clock.
+    let acts = run.next(NOW + 100 - DAY, &mut gate);
+    let [Act::WakeAt(at)] = acts[..] else {
+        panic!("{acts:?}")
+    };
+    assert_eq!(at, NOW + 2_200 - DAY);
+    let until = view(&run, "users").until_ms.expect("a time");
+    assert!(
+        (10_000..=10_250).contains(&(until - NOW - 100 + DAY)),
+        "{until}"
+    );
+    assert!(
+        matches!(run.next(at, &mut gate)[..], [Act::Fetch { listing: "registration", .. }, Act::WakeAt(then)] if then == until)
+    );
+}
+
+#[test]
+fn going_on_late_leaves_the_rows_as_old_as_their_first_page() {
+    let mut run = run_of(&["users"]);
+    let mut log = Log::default();
+    drive(&mut run, &mut log, |listing, url| match place(url) {
+        1 => status(404),
+        at => page(listing, at, 3),
+    });
+    assert_eq!(view(&run, "users").since_ms, Some(NOW));
+    log.now += 7_200_000;
+    run.resume("users", log.now);
+    drive(&mut run, &mut log, |listing, url| {
+        page(listing, place(url), 3)
+    });
+    let seen = view(&run, "users");
+    assert_eq!((seen.state, seen.since_ms), (State::Loaded, Some(NOW)));
+
+    // Beginning with the first page again is as new as that.
+    let mut run = run_of(&["users"]);
+    let mut log = Log::default();
+    let mut n = 0;
+    drive(&mut run, &mut log, |listing, url| {
+        n += 1;
+        if n == 3 {
+            Answer::Body(
+                400,
+                "{\"error\": {\"code\": \"Directory_ExpiredPageToken\"}}".to_owned(),
+            )
+        } else {
+            page(listing, place(url), 3)
+        }
+    });
+    let asked_again = log.asked[3].0;
+    assert_eq!(view(&run, "users").since_ms, Some(asked_again));
+    assert!(asked_again > NOW);
 }

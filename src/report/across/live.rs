@@ -30,6 +30,19 @@ pub struct LiveMark {
     pub why: String,
     /// When it was told, in seconds since 1970.
     pub at: i64,
+    /// When the first page of its rows was asked for, in seconds since 1970; 0 without rows. Going on later makes
+    /// none of them newer.
+    pub since: i64,
+}
+
+impl LiveMark {
+    /// Of when its rows are: none of them is older.
+    fn of_when(&self) -> Moment {
+        Moment(match self.since {
+            0 => self.at,
+            since => since.min(self.at),
+        })
+    }
 }
 
 /// A listing: what was said of it last, and what was said of the rows that are loaded.
@@ -96,37 +109,39 @@ impl Listed {
 
     /// What the card of its source says.
     pub fn card(&self, zone: &ZoneRules) -> String {
-        let at = |mark: &LiveMark| Moment(mark.at).show(zone);
+        let of = |mark: &LiveMark| mark.of_when().show(zone);
         let from = "asked of Microsoft Graph";
         let (now, loaded) = (&self.now, self.loaded.as_ref());
+        let told = Moment(now.at).show(zone);
         let because = match self.why() {
             "" => String::new(),
             why => format!(": {why}"),
         };
         match self.stand() {
-            Stand::Whole => format!("{from}, loaded {}{because}", at(now)),
+            Stand::Whole => format!("{from}, loaded {}{because}", of(now)),
             Stand::Loading => match loaded {
                 Some(loaded) if self.is_part() => format!(
                     "INCOMPLETE: {from}, a part loaded {}; it is being loaded anew",
-                    at(loaded)
+                    of(loaded)
                 ),
-                Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", at(loaded)),
+                Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", of(loaded)),
                 None => format!("{from}, still loading"),
             },
             Stand::Partial => format!(
                 "INCOMPLETE: {from}, {} until {}{because}",
                 counted(now.rows, "row", "rows"),
-                at(now)
+                match of(now) {
+                    _ if now.at - now.of_when().0 < 60 => told,
+                    first => format!("{told}, the first of them of {first}"),
+                }
             ),
             Stand::Stale if self.is_part() => format!(
-                "INCOMPLETE and stale: {from}, a part loaded {}, and not renewed {}{because}",
-                loaded.map_or(String::new(), at),
-                at(now)
+                "INCOMPLETE and stale: {from}, a part loaded {}, and not renewed {told}{because}",
+                loaded.map_or(String::new(), of)
             ),
             Stand::Stale => format!(
-                "stale: {from}, loaded {}, and not renewed {}{because}",
-                loaded.map_or(String::new(), at),
-                at(now)
+                "stale: {from}, loaded {}, and not renewed {told}{because}",
+                loaded.map_or(String::new(), of)
             ),
             Stand::Unavailable => format!("not available{because}"),
         }
@@ -137,7 +152,7 @@ impl Listed {
         let (name, why) = (self.name(), self.why());
         let end = |text: String| format!("{}.", text.trim_end_matches('.'));
         let loaded = self.loaded.as_ref();
-        let of = loaded.map_or(String::new(), |loaded| Moment(loaded.at).show(zone));
+        let of = loaded.map_or(String::new(), |loaded| loaded.of_when().show(zone));
         let text = match self.stand() {
             Stand::Whole if why.is_empty() => return None,
             Stand::Whole => return Some(NoteView::plain(end(format!("{name}: {why}")))),
@@ -340,6 +355,51 @@ mod tests {
             true,
             "Users of Contoso are stale, of Fri 27 Nov 2026 07:00: it failed.",
             SUM,
+        );
+    }
+
+    #[test]
+    fn rows_are_as_old_as_the_first_page_however_late_the_last_one_came() {
+        let zone = ZoneRules::default();
+        let mut one = listed("graph-users", "partial", true);
+        let first = one.now.at - 7_200;
+        let card = |one: &Listed| one.card(&zone);
+        one.now.since = one.now.at - 1;
+        assert!(card(&one).starts_with("INCOMPLETE: asked of Microsoft Graph, 3 rows until Sat 28 Nov 2026 07:00: it failed"), "{}", card(&one));
+        one.now.since = first;
+        assert!(card(&one).ends_with("3 rows until Sat 28 Nov 2026 07:00, the first of them of Sat 28 Nov 2026 05:00: it failed"), "{}", card(&one));
+        one.now.state = "loaded".to_owned();
+        one.now.why.clear();
+        one.loaded = Some(one.now.clone());
+        assert_eq!(
+            card(&one),
+            "asked of Microsoft Graph, loaded Sat 28 Nov 2026 05:00"
+        );
+        for (state, rest) in [
+            ("loading", "; it is being loaded anew"),
+            ("unavailable", ", and not renewed Sat 28 Nov 2026 07:00"),
+        ] {
+            one.now.state = state.to_owned();
+            one.now.since = 0;
+            let told = card(&one);
+            assert!(
+                told.ends_with(&format!("loaded Sat 28 Nov 2026 05:00{rest}")),
+                "{told}"
+            );
+            let notes = about(std::slice::from_ref(&one), "mfa").notes;
+            assert!(
+                notes[0].text.contains("Sat 28 Nov 2026 05:00"),
+                "{}",
+                notes[0].text
+            );
+        }
+        // A clock that was set back in between makes nothing newer than now.
+        one.now.since = one.now.at + 60;
+        one.now.state = "loaded".to_owned();
+        one.loaded = Some(one.now.clone());
+        assert_eq!(
+            card(&one),
+            "asked of Microsoft Graph, loaded Sat 28 Nov 2026 07:00"
         );
     }
 
