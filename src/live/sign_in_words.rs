@@ -104,6 +104,9 @@ impl AuthTrouble {
 
     fn by_class(&self) -> &'static str {
         match self.class {
+            _ if self.code == "other_tenant" => {
+                "Microsoft gave a token of another tenant than {tenant}, so it was used for nothing: sign out and in again, and tell whoever set up this page if it stays"
+            }
             AuthClass::Interaction => {
                 "Microsoft wants you to sign in again before it goes on: select Sign in; what is loaded stays"
             }
@@ -211,6 +214,15 @@ mod tests {
                 "{sentence}"
             );
         }
+    }
+
+    #[test]
+    fn a_token_of_another_tenant_is_told_with_the_tenant_that_was_meant() {
+        let sentence = said(&trouble("other", "other_tenant", 0));
+        assert!(
+            sentence.starts_with("Microsoft gave a token of another tenant than contoso.onmicrosoft.us, so it was used for nothing"),
+            "{sentence}"
+        );
     }
 
     #[test]

@@ -111,11 +111,42 @@ test("nobody is asked of which tenant a file is that Graph gave", async ({ page,
   await expect(question(page)).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Answer a question" })).toHaveCount(0);
   // Each account is of the customer whose token it came with, although no list says whose domain it has.
-  const { rows } = await page.evaluate(() => window.rollcall.rows("provisioning", { columns: ["user_principal_name", "customer_name"] }));
+  const { rows } = await page.evaluate(() => window.rollcall.report("provisioning", { columns: ["user_principal_name", "customer_name"] }, { rows: -1 }));
   const of = new Set(rows.map(([name, customer]) => `${name.split("@")[1]}: ${customer}`));
   for (const key of ["fabrikam", "wingtip", "litware"]) {
     const { name } = TENANTS[key];
     const [first] = sim.directory.of(key).people;
-    expect(of).toContain(`${first.userPrincipalName.split("@")[1]}: ${name}`);
+    expect(of).toContain(`${first.upn.split("@")[1]}: ${name}`);
   }
+});
+
+test("a token of another tenant is used for nothing, and the next customer is fetched all the same", async ({ page, sim }) => {
+  await list(page);
+  sim.set({ stray: { wingtip: "fabrikam" } });
+  sim.log.clear();
+  await press(page, "Fetch the chosen customers").click();
+  await expect(state(page, "Litware Legal", "users")).toHaveAttribute("data-state", "loaded", { timeout: 20_000 });
+  const wingtip = state(page, "Wingtip Toys", "users");
+  await expect(wingtip).toHaveAttribute("data-state", "unavailable");
+  await expect(wingtip).toContainText("Microsoft gave a token of another tenant than");
+  // Those of Fabrikam were asked for once, for Fabrikam.
+  expect(asked(sim, "/v1.0/users").map(({ tenant }) => tenant)).toEqual(["fabrikam", "litware"]);
+});
+
+test("customers that go on side by side have four requests together", async ({ page, sim }) => {
+  sim.set({ fail: ["fabrikam", "wingtip"].map((tenant) => ({ path: "/*", as: "501-not-implemented", tenant, times: "always" })) });
+  await list(page);
+  await press(page, "Fetch the chosen customers").click();
+  await expect(state(page, "Litware Legal", "users")).toHaveAttribute("data-state", "loaded", { timeout: 20_000 });
+  sim.set({ fail: [], delay: 300, pageSize: 2 });
+  sim.log.clear();
+  const both = ["Fabrikam, Inc.", "Wingtip Toys"].flatMap((name) => ["users", "subscribed-skus", "usage-mailbox", "organization"].map((id) => state(page, name, id)));
+  for (const one of both) await one.getByRole("button", { name: /^(Resume|Try again)$/ }).click();
+  for (const one of both) await expect(one).toHaveAttribute("data-state", "loaded", { timeout: 30_000 });
+  const entries = sim.log.find({ role: "graph" });
+  expect(Math.max(...entries.map(({ inFlight }) => inFlight))).toBe(4);
+  // They took turns: neither waited until the other one had all.
+  const order = asked(sim, "/").map(({ tenant }) => tenant);
+  expect(order.indexOf("wingtip")).toBeLessThan(order.lastIndexOf("fabrikam"));
+  expect(order.indexOf("fabrikam")).toBeLessThan(order.lastIndexOf("wingtip"));
 });

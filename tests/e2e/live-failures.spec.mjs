@@ -147,3 +147,49 @@ for (const as of ["link:host", "link:lookalike", "link:userinfo", "link:http", "
     await expectRows(page, "graph-users", 40);
   });
 }
+
+test("a body that no browser can unpack is no answer, and never a zero", async ({ page, sim }) => {
+  const broken = { as: "custom", status: 200, headers: { "Content-Encoding": "gzip" }, body: { value: [] } };
+  sim.set({ pageSize: 20, fail: { path: PATHS.users, page: 3, times: "always", ...broken } });
+  await open(page);
+  await choose(page, "users");
+  await fetchAll(page);
+  await expect(line(page, "users")).toHaveAttribute("data-state", "partial", { timeout: 20_000 });
+  await expect(line(page, "users")).toContainText("no answer came through");
+  await expectRows(page, "graph-users", 40);
+  sim.set({ fail: [] });
+  await resume(page, "users");
+  await expectRows(page, "graph-users", 60);
+});
+
+test("going on two hours later makes no row newer, and a place that is forgotten by then none double", async ({ page, sim }) => {
+  // The clock of the page is moved on in place of waiting.
+  await page.clock.install();
+  await open(page);
+  await choose(page, "users", "usage-mailbox");
+  sim.set({ pageSize: 20, fail: [{ path: PATHS.users, page: 3, as: "501-not-implemented" }, { path: PATHS["usage-mailbox"], page: 3, as: "501-not-implemented" }] });
+  await fetchAll(page);
+  for (const id of ["users", "usage-mailbox"]) await expect(line(page, id)).toHaveAttribute("data-state", "partial");
+  const why = (kind) => page.evaluate((kind) => window.rollcall.sources().then((all) => all.find((one) => one.kind === kind)?.why ?? ""), kind);
+  await expect.poll(() => why("graph-users")).toMatch(/40 rows until /);
+  const [, until] = /until (.*? \d\d:\d\d)/.exec(await why("graph-users"));
+  const minute = (text) => Number(text.slice(-5, -3)) * 60 + Number(text.slice(-2));
+
+  await page.clock.fastForward("02:00:00");
+  await resume(page, "users");
+  await expect(line(page, "users")).toHaveAttribute("data-state", "loaded");
+  await expect.poll(() => why("graph-users")).toMatch(/loaded /);
+  const [, loaded] = /loaded (.*? \d\d:\d\d)/.exec(await why("graph-users"));
+  // The first page came in the minute of the failure, or in the one before.
+  expect((minute(until) - minute(loaded) + 1440) % 1440).toBeLessThanOrEqual(1);
+  await expectRows(page, "graph-users", 60);
+
+  // Usage reports have no word of their own for it.
+  sim.set({ fail: { path: PATHS["usage-mailbox"], page: 3, as: "400-bad-request" } });
+  sim.log.clear();
+  await resume(page, "usage-mailbox");
+  await expect(line(page, "usage-mailbox")).toHaveAttribute("data-state", "loaded");
+  const pages = asked(sim, PATHS["usage-mailbox"]).map(({ page }) => page);
+  expect(pages.slice(0, 3)).toEqual([3, 1, 2]);
+  expect(new Set(pages.slice(1)).size).toBe(pages.length - 1);
+});

@@ -18,7 +18,7 @@ use crate::live::run::{Act, ListingView, Run, State, Wanted};
 use crate::small_map::SmallMap;
 
 /// A second click within so many milliseconds belongs to the first.
-const DOUBLE_CLICK_MS: i64 = 700;
+const DOUBLE_CLICK_MS: f64 = 700.0;
 
 /// The run of one tenant.
 pub(super) struct OfTenant {
@@ -50,7 +50,7 @@ thread_local! {
     static RUNS: RefCell<Vec<OfTenant>> = const { RefCell::new(Vec::new()) };
     static GATE: RefCell<Gate> = RefCell::default();
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
-    static BEGUN_AT: Cell<i64> = const { Cell::new(0) };
+    static BEGUN_AT: Cell<f64> = const { Cell::new(0.0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -121,7 +121,7 @@ pub(super) fn begin(
         of.run.views().iter().for_each(|view| say(&of, view));
         RUNS.with_borrow_mut(|runs| runs.push(of));
     }
-    BEGUN_AT.set(graph::now());
+    BEGUN_AT.set(timer::now());
     load_soon(desk);
     begin_next(desk);
     count_down(desk);
@@ -195,7 +195,7 @@ fn is_under_way(listing: &ListingView) -> bool {
 
 /// The button that stops stands where the one that fetches stood: a second click of the same hand stops nothing.
 pub fn stop_by_hand(desk: Desk) {
-    if graph::now() - BEGUN_AT.get() > DOUBLE_CLICK_MS {
+    if timer::now() - BEGUN_AT.get() > DOUBLE_CLICK_MS {
         stop(desk);
     }
 }

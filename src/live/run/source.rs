@@ -73,6 +73,8 @@ pub struct Source {
     is_renewed: bool,
     is_signed_in_again: bool,
     has_begun_again: bool,
+    /// Whether it goes on after it had ended or waited for the person: its place may be forgotten by now.
+    is_late: bool,
     /// Whether going on begins with the first page.
     from_start: bool,
     end: State,
@@ -108,6 +110,7 @@ impl Source {
             is_renewed: false,
             is_signed_in_again: false,
             has_begun_again: false,
+            is_late: false,
             from_start: false,
             end: State::Waiting,
             can_resume: false,
@@ -165,7 +168,9 @@ impl Source {
             401 => self.refused_token(heard, context),
             status => {
                 let refusal = Refusal::of(status, heard.request_id.as_deref(), body);
-                if refusal.is_expired_page() && !self.has_begun_again {
+                // Not every listing has a word for it; an address that was taken before is at fault for nothing else.
+                let is_expired = self.is_late && status == 400 && !self.trail.is_at_beginning();
+                if (is_expired || refusal.is_expired_page()) && !self.has_begun_again {
                     self.has_begun_again = true;
                     return self.begin_again(context);
                 }
@@ -208,6 +213,7 @@ impl Source {
             1
         };
         self.count = self.count.or(facts.count);
+        self.is_late = false;
         self.n_failed = 0;
         self.claims = None;
         (self.is_challenged, self.is_renewed, self.is_signed_in_again) = (false, false, false);
@@ -444,7 +450,7 @@ impl Source {
         let is_empty = self.pages.is_empty();
         // A role that was given in the meantime counts from the next token on.
         self.force |= is_empty;
-        (self.n_failed, self.has_begun_again) = (0, false);
+        (self.n_failed, self.has_begun_again, self.is_late) = (0, false, true);
         (self.is_challenged, self.is_renewed, self.is_signed_in_again) = (false, false, false);
         self.can_resume = false;
         self.phase = Phase::Waiting;
@@ -458,6 +464,7 @@ impl Source {
     pub fn go_on(&mut self, context: &mut Context) {
         if self.phase == Phase::SignIn {
             self.is_signed_in_again = true;
+            self.is_late = true;
             self.end = State::Loading;
             self.at_once(context);
         }

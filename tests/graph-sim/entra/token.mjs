@@ -27,7 +27,8 @@ export function token(world, tenantName, params, origin) {
   }
   const account = accountOf(grant.account);
   // A refresh token is of an account, not of a tenant: it works wherever the account may be.
-  const tenant = named ?? TENANTS[before ? account.tenant : grant.tenant];
+  const wanted = named ?? TENANTS[before ? account.tenant : grant.tenant];
+  const tenant = TENANTS[scenario.stray[wanted.key]] ?? wanted;
   const failure = provoked(scenario, "token", { tenant: tenant.key, account: account.upn, grant: params.grant_type });
   if (failure) throw failure;
   const roles = rolesIn(account, tenant, scenario);

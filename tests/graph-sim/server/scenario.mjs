@@ -39,6 +39,8 @@ export function ordinary() {
     frameCookies: false,
     /** Errors to give: `[{ code, at: "authorize" | "token", tenant, account, prompt, grant, times }]`. */
     signIn: [],
+    /** The tenant that tokens are given for in place of the one that was asked, both by key: a server at fault. */
+    stray: {},
     /** Lifetime of access and refresh tokens in seconds. */
     tokenSeconds: 3600,
     refreshSeconds: 86400,
