@@ -14,6 +14,8 @@ const LOGS_APART_MS: i64 = 2_100;
 #[derive(Clone, Debug, Default)]
 pub struct Gate {
     n_in_flight: usize,
+    /// Grows when all requests are ended at once.
+    round: u32,
     /// No request of the logs before this, by application and tenant.
     logs_at: Vec<(String, i64)>,
     last_ms: i64,
@@ -30,10 +32,23 @@ impl Gate {
         self.n_in_flight += 1;
     }
 
-    /// A request is over, whatever became of it, and whether or not its run is still there. Every run that has
-    /// something to ask has its turn after this.
-    pub fn ended(&mut self) {
-        self.n_in_flight = self.n_in_flight.saturating_sub(1);
+    /// In which round requests are sent now.
+    pub fn round(&self) -> u32 {
+        self.round
+    }
+
+    /// A request that was sent in a round is over, whatever became of it, and whether or not its run is still there.
+    /// Every run that has something to ask has its turn after this.
+    pub fn ended(&mut self, round: u32) {
+        if round == self.round {
+            self.n_in_flight = self.n_in_flight.saturating_sub(1);
+        }
+    }
+
+    /// Every request is ended: what comes late of one, or never, holds up nothing.
+    pub fn end_all(&mut self) {
+        self.n_in_flight = 0;
+        self.round += 1;
     }
 
     /// When the logs of an application in a tenant may be asked next.

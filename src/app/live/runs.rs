@@ -32,6 +32,8 @@ pub(super) struct OfTenant {
     lists_customers: bool,
     is_begun: bool,
     is_done: bool,
+    /// When it is looked at next, if nothing comes before.
+    wakes_at: Option<i64>,
     /// Under which number the answer to each of its requests is kept.
     kept: SmallMap<u32, u32>,
     /// What the last request of a listing wanted a token for: a click asks for the same.
@@ -114,6 +116,7 @@ pub(super) fn begin(
             lists_customers,
             is_begun: false,
             is_done: false,
+            wakes_at: None,
             kept: SmallMap::default(),
             wanted: SmallMap::default(),
         };
@@ -157,7 +160,7 @@ fn drop_runs(is_meant: impl Fn(&OfTenant) -> bool) {
 /// Forgets everything: the data was cleared.
 pub fn forget_all(desk: Desk) {
     drop_runs(|_| true);
-    graph::stop();
+    end_requests();
     show(desk);
 }
 
@@ -202,7 +205,7 @@ pub fn stop_by_hand(desk: Desk) {
 
 /// Stops everything; what came stays, and each source can go on from where it is.
 pub fn stop(desk: Desk) {
-    graph::stop();
+    end_requests();
     let numbers = RUNS.with_borrow_mut(|runs| {
         let stopped = runs.iter_mut().map(|of| {
             of.is_begun = true;
@@ -212,6 +215,11 @@ pub fn stop(desk: Desk) {
         stopped.collect::<Vec<u32>>()
     });
     numbers.into_iter().for_each(|number| tick(desk, number));
+}
+
+fn end_requests() {
+    graph::stop();
+    GATE.with_borrow_mut(Gate::end_all);
 }
 
 /// Goes on with a source, by a click: so a window of the sign-in can be opened where one is needed.
@@ -266,16 +274,14 @@ fn tick(desk: Desk, number: u32) {
     for act in acts {
         match act {
             Act::Fetch { .. } => spawn_local(async move {
+                let round = GATE.with_borrow(Gate::round);
                 ask(desk, number, act).await;
-                GATE.with_borrow_mut(Gate::ended);
+                GATE.with_borrow_mut(|gate| gate.ended(round));
                 // Others wait for the same four: they have their turn first, each the one after the other.
                 others_after(number).for_each(|other| tick(desk, other));
                 tick(desk, number);
             }),
-            Act::WakeAt(at) => {
-                let ms = (at - now).clamp(0, 600_000) as i32;
-                timer::after(ms + 1, move || tick(desk, number));
-            }
+            Act::WakeAt(at) => wake_at(desk, number, at, now),
             Act::Deliver {
                 listing,
                 pages,
@@ -303,6 +309,21 @@ fn tick(desk: Desk, number: u32) {
         }
     }
     show(desk);
+}
+
+/// Has a look at a run at a time; one timer is enough for it, however often that is said.
+fn wake_at(desk: Desk, number: u32, at: i64, now: i64) {
+    let before = with_run(number, |of| of.wakes_at.replace(at)).flatten();
+    if before == Some(at) {
+        return;
+    }
+    let ms = (at - now).clamp(0, 600_000) as i32;
+    timer::after(ms + 1, move || {
+        let is_it = with_run(number, |of| of.wakes_at.take_if(|then| *then == at));
+        if is_it.flatten().is_some() {
+            tick(desk, number);
+        }
+    });
 }
 
 /// The numbers of the other runs that are under way, those behind a run first.

@@ -204,7 +204,7 @@ fn drive_all(
         coming = rest;
         let come: Vec<(i64, usize, u32, Answer)> = come;
         for (_, at, id, answer) in come {
-            log.gate.ended();
+            log.gate.ended(0);
             let run = &mut runs[at];
             match answer {
                 Answer::Body(status, body) => {
@@ -1119,11 +1119,33 @@ fn a_run_that_is_replaced_leaves_behind_what_it_spent() {
     // Its requests are still under way.
     assert_eq!(n(runs[1].next(NOW + 10, &mut gate)), 0);
     for _ in 0..4 {
-        gate.ended();
+        gate.ended(0);
     }
     let acts = runs[1].next(NOW + 20, &mut gate);
     assert_eq!(acts.iter().filter(|act| is_fetch(act)).count(), 3);
     assert!(matches!(acts.last(), Some(Act::WakeAt(at)) if *at == NOW + 2_100));
+}
+
+#[test]
+fn a_request_that_never_ends_holds_nothing_up_once_all_are_stopped() {
+    let mut gate = Gate::default();
+    let listings = ["users", "deleted-users", "subscribed-skus", "organization"];
+    let mut runs = runs_of(&["one", "other"], &listings);
+    let n = |acts: Vec<Act>| {
+        let fetches = acts.iter().filter(|act| matches!(act, Act::Fetch { .. }));
+        fetches.count()
+    };
+    assert_eq!(n(runs[0].next(NOW, &mut gate)), 4);
+    let before = gate.round();
+    runs[0].stop();
+    gate.end_all();
+    assert_eq!(n(runs[1].next(NOW + 1, &mut gate)), 4);
+    // One of them ends after all: it is none of those that are under way now.
+    gate.ended(before);
+    let mut third = runs_of(&["third"], &listings);
+    assert_eq!(n(third[0].next(NOW + 2, &mut gate)), 0);
+    gate.ended(gate.round());
+    assert_eq!(n(third[0].next(NOW + 3, &mut gate)), 1);
 }
 
 #[test]
@@ -1153,7 +1175,7 @@ fn no_wait_grows_with_a_clock_that_is_set_back() {
         ..Heard::default()
     };
     run.heard(ids[1], &heard, body.as_bytes(), NOW + 100);
-    ids.iter().for_each(|_| gate.ended());
+    ids.iter().for_each(|_| gate.ended(0));
     // The wait of two seconds began before; what is left of it stays, counted from the last look at the clock.
     let acts = run.next(NOW + 100 - DAY, &mut gate);
     let [Act::WakeAt(at)] = acts[..] else {
