@@ -414,6 +414,54 @@ fn nobody_is_asked_of_which_tenant_a_file_is_that_graph_gave() {
 }
 
 #[test]
+fn what_a_list_or_another_tenant_says_of_a_domain_is_held_against_what_graph_gave() {
+    let columns = query(
+        r#"{"columns":["user_principal_name","customer_name"],"sort":[["user_principal_name","asc"]]}"#,
+    );
+    let users = mark("users", "graph-users", "loaded", 2, "");
+    let pages = |domain: &str, other: &str, names: [&str; 2]| {
+        format!(
+            r#"{{"value":[{},{}]}}"#,
+            user(domain, names[0]),
+            user(other, names[1])
+        )
+    };
+    let walk = |list: &str| {
+        let mut walk = Walk::new();
+        walk.drop_file("customers.csv", list);
+        deliver(
+            &mut walk,
+            users.clone(),
+            &[
+                pages("contoso.com", "shared.example", ["ana", "sue"]),
+                page("bought.example", &["cid"]),
+            ],
+        );
+        let loaded = deliver(
+            &mut walk,
+            of_fabrikam(users.clone()),
+            &[pages("fabrikam.com", "shared.example", ["bob", "tom"])],
+        );
+        assert_eq!(loaded.questions, []);
+        told(&walk.ask("provisioning", &columns))
+    };
+    // A domain that came for two tenants is of neither, and brings the two together no more than a list does.
+    assert_eq!(
+        walk(&format!(
+            "Microsoft ID,Company name,Primary domain name,Relationship\n{CONTOSO},Contoso,contoso.com,Reseller\n{FABRIKAM},Fabrikam,fabrikam.com,Reseller\n"
+        )),
+        "ana Contoso / bob@fabrikam.com Fabrikam / cid@bought.example Contoso / sue@shared.example - / tom@shared.example -"
+    );
+    // A list without ids knows the same customers by their names.
+    assert_eq!(
+        walk(
+            "Company name,Primary domain name,Relationship\nContoso Ltd,contoso.com,Reseller\nFabrikam Inc,fabrikam.com,Reseller\n"
+        ),
+        "ana Contoso Ltd / bob@fabrikam.com Fabrikam Inc / cid@bought.example Contoso Ltd / sue@shared.example - / tom@shared.example -"
+    );
+}
+
+#[test]
 fn what_graph_gave_for_two_tenants_meets_by_nothing() {
     const GUEST: &str = "bob_fabrikam.com#EXT#@contoso.com";
     let guest = user("contoso.com", "bob")

@@ -109,8 +109,8 @@ impl Tenants {
         }
         let of_given = tenants.unite_given(&files);
         tenants.ask(&files, answers);
-        tenants.name_given(&of_given);
         tenants.name_groups(&files);
+        tenants.name_given(&of_given);
         tenants
     }
 
@@ -190,7 +190,9 @@ impl Tenants {
             if let Some(group) = self.tenancy.group(domain) {
                 self.given_groups.insert(group);
                 let known = self.by_group.entry(group).or_insert(Some(id.clone()));
-                if known.as_ref().is_some_and(|known| known != id) {
+                // A list without ids knows its customers by their names, which contradict nothing.
+                let other = known.as_ref().filter(|known| *known != id);
+                if other.is_some_and(|other| read_guid(other).is_some()) {
                     *known = None;
                 }
             }
