@@ -701,8 +701,11 @@ mod tests {
         );
     }
 
+    /// The rows of a source, and from which on they are surely of which tenant.
+    type Sure<'a> = (&'a [Row<'a>], &'a [(usize, u32)]);
+
     /// The accounts of every source's rows, where the rows of each are surely of a tenant.
-    fn told_of(sources: &[(&[Row], &[(usize, u32)])]) -> String {
+    fn told_of(sources: &[Sure]) -> String {
         let rules = MatchRules::default();
         let mut directory = Directory::over(Tenancy::default());
         for (rows, sure) in sources {
@@ -731,7 +734,6 @@ mod tests {
             &[(Upn, "alice_contoso.com#EXT#@t.onmicrosoft.com")],
         ];
         for row in keys {
-            // Nobody says of which tenant the third one is: a key of two accounts names none of them.
             let told = told_of(&[(&[row], &[(0, 1)]), (&[row], &[(0, 2)])]);
             assert_eq!(told, "0 / 1", "{row:?}");
             let told = told_of(&[(&[row], &[(0, 1)]), (&[row], &[(0, 1)])]);
