@@ -1,4 +1,4 @@
-//! What names a person is taken out of rows before they are shared (M11): columns of names, ids and phones
+//! What names a person is taken out of rows before they are shared (M11, P24): columns of names, ids and phones
 //! are kept, dropped or hashed, and what remains of them in other texts is taken out as well.
 
 use std::collections::HashSet;

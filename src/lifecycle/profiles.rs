@@ -1,4 +1,4 @@
-//! The built-in policies: each an example with its source and date on the screen.
+//! The built-in policies: each an example with its source and date on the screen (D25).
 
 use super::calendar::Calendar;
 use super::holiday::HolidayRules;

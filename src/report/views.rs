@@ -1,4 +1,4 @@
-//! Views with names: built-in ones for common questions, and those a person keeps (D35).
+//! Views with names: built-in ones for common questions, and those a person keeps (D35, M9).
 //!
 //! A view is kept as the text of its link, so it holds no names, no keys and no data, and every later
 //! version reads it.

@@ -51,9 +51,8 @@ pub const MAKE_SURE: &str = ", make sure ";
 pub const EXPIRING: &str = "Expiring";
 /// Words among others.
 pub const IS_CHECKED_AND_EXPORT_THE_LIST: &str = " is checked, and export the list as CSV.";
-/// A sentence.
-pub const COLUMNS_MAY_STAND_IN_ANY_ORDER_THEY: &str =
-    "Columns may stand in any order; they are found by their headers.";
+/// A sentence; it says of when the ways are (D25).
+pub const COLUMNS_MAY_STAND_IN_ANY_ORDER_THEY: &str = "Columns may stand in any order; they are found by their headers. Both ways are as the consoles were in November 2026.";
 /// A heading.
 pub const FOUR_LISTS: &str = "Four lists";
 /// A sentence.
