@@ -36,10 +36,10 @@ pub fn Connect() -> impl IntoView {
 }
 
 /// The button that leads there, in a document that has such another.
-pub fn connect_button() -> AnyView {
+pub fn connect_button(caption: &'static str) -> AnyView {
     let state = app();
     maybe(tabs::live_page(), move |_| {
-        button(words::CONNECT, Look::Plain, move || {
+        button(caption, Look::Plain, move || {
             state.over.set(Some(Over::Connect))
         })
     })
@@ -84,15 +84,15 @@ async fn take_over(state: AppState, steps: Vec<Step>) {
     if steps.is_empty() || state.client().n_steps() > 0 {
         return;
     }
-    let mut n_taken = 0;
+    let mut is_all = true;
     // Nothing else that the other tab says is done here.
     for step in steps.into_iter().filter(|step| changes_data(&step.request)) {
-        match state.change(step.request, step.files).await {
-            Ok(_) => n_taken += 1,
-            Err(sentence) => state.notices.show(Weight::Failure, sentence),
+        if let Err(sentence) = state.change(step.request, step.files).await {
+            is_all = false;
+            state.notices.show(Weight::Failure, sentence);
         }
     }
-    state.notices.show(Weight::Done, words::taken_over(n_taken));
+    state.notices.show(Weight::Done, words::taken_over(is_all));
 }
 
 /// The panel, in a document of live mode, once its part is there.

@@ -44,6 +44,7 @@ use crate::browser::{dom, location};
 use crate::report::across::SURVEYS;
 use crate::report::definition::{is_list, learn};
 use crate::report::query::Query;
+use crate::report::words;
 use crate::report::words::screen::page as said;
 
 /// The whole page.
@@ -98,7 +99,7 @@ fn draw(piece: Piece) -> Result<AnyView, PartMissing> {
         Piece::ColumnMenu => view! { <ColumnMenu/> }.into_any(),
         Piece::Policy => view! { <PolicyButton/> }.into_any(),
         Piece::Live => connect::live_panel(),
-        Piece::Connect => connect::connect_button(),
+        Piece::Connect => connect::connect_button(words::CONNECT),
         Piece::Over => {
             let state = app();
             follow_choices(state);

@@ -97,6 +97,9 @@ fn commands(state: AppState) -> Vec<Command> {
     if tabs::live_page().is_some() {
         all.push(command(words::CONNECT, "", Act::Open(Over::Connect)));
     }
+    for (caption, work) in state.more_commands.get_untracked()() {
+        all.push(command(caption, "", Act::Do(work)));
+    }
     if state.sources.with_untracked(Vec::is_empty) {
         return all;
     }

@@ -36,13 +36,13 @@ pub fn Sources() -> impl IntoView {
                 <summary class="sources-summary">{list(move || state.questions.with(|questions| chips(&state.sources.get(), questions)))}</summary>
                 <div class="source-cards">{list(cards)}</div>
                 <p class="match-rules fine"><b>{said::HOW_ACCOUNTS_ARE_MATCHED}</b>{words::MATCH_RULES}</p>
-                <div class="button-row">{connect_button()}</div>
             </details>
             <div class="button-row">
                 {when(has_question, move || button(said::ANSWER_A_QUESTION, Look::Primary, move || state.over.set(Some(Over::Question))))}
                 <PolicyButton/>
                 {button(said::ADD_FILES, Look::Plain, open_picker)}
                 {button(said::PASTE_NAMES, Look::Plain, move || state.over.set(Some(Over::Paste)))}
+                {connect_button(said::MICROSOFT_365)}
                 {button(said::DECISIONS, Look::Plain, move || state.over.set(Some(Over::Decisions)))}
                 {button(said::CLEAR_ALL, Look::Plain, move || clear(state))}
             </div>

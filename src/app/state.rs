@@ -169,6 +169,8 @@ pub struct AppState {
     pub promise: Slot<fn(u64) -> String>,
     /// What else goes with the data when the person clears it.
     pub on_clear: Slot<fn()>,
+    /// What else can be done by its name: in live mode, with Microsoft 365.
+    pub more_commands: Slot<fn() -> Vec<MoreCommand>>,
     /// How high rows are.
     pub density: Slot<Density>,
     /// Whether the grid is too narrow for columns.
@@ -206,6 +208,9 @@ pub struct AppState {
     /// What is done with the table at the moment.
     pub table: Table,
 }
+
+/// A command by its name, and what it does.
+pub type MoreCommand = (&'static str, fn(AppState));
 
 /// A column's menu and where it opens.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -268,6 +273,7 @@ impl AppState {
             requests: Slot::new(Vec::new()),
             promise: Slot::new(words::requests_to_others),
             on_clear: Slot::new(|| {}),
+            more_commands: Slot::new(Vec::new),
             density: Slot::new(Density::kept()),
             is_cards: Slot::new(false),
             menu: Slot::new(None),

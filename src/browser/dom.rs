@@ -62,6 +62,13 @@ pub fn fold(selector: &str) -> bool {
     open.is_some()
 }
 
+/// Opens the first `details` a selector finds.
+pub fn unfold(selector: &str) {
+    if let Some(details) = first(selector) {
+        let _ = details.set_attribute("open", "");
+    }
+}
+
 /// Whether the focus that leaves an element stays within one that the selector matches.
 pub fn stays_within(event: &FocusEvent, selector: &str) -> bool {
     let target = event.related_target();
@@ -387,7 +394,7 @@ pub fn is_typing(event: &Event) -> bool {
         .and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| {
         element
-            .closest("input, textarea, select")
+            .closest("input:not([type=checkbox]), textarea, select")
             .ok()
             .flatten()
             .is_some()

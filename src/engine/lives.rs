@@ -17,6 +17,9 @@ pub use crate::report::across::live::LiveMark;
 use crate::report::across::live::{Listed, behind_as_of};
 use crate::report::across::tenants::Given;
 
+/// The state of a listing that the person took away, with what was loaded of it.
+pub const GONE: &str = "gone";
+
 /// What is known of listings, and what is done about it.
 #[derive(Default)]
 pub struct Lives {
@@ -64,6 +67,12 @@ impl Engine {
         // What was due before did not come: its load was cancelled, or the file refused.
         self.lives.due.clear();
         for mark in marks {
+            if mark.state == GONE {
+                let known = place_of(&self.lives.listed, &mark);
+                let known = known.map(|place| self.lives.listed.remove(place));
+                gone.extend(known.map(|one| one.source).filter(|&source| source > 0));
+                continue;
+            }
             if !mark.file.is_empty() {
                 self.lives.due.push(mark.clone());
             }

@@ -574,7 +574,12 @@ impl Engine {
         } else {
             view.summary.contradictions = self.standings.contradictions().to_vec();
             if let Some(hooks) = self.lives.hooks {
-                view.summary.as_of += &(hooks.behind_as_of)(&self.lives.listed);
+                let behind = (hooks.behind_as_of)(&self.lives.listed);
+                let as_of = &mut view.summary.as_of;
+                as_of.push_str(match as_of.is_empty() {
+                    true => behind.trim_start_matches("; "),
+                    false => &behind,
+                });
             }
         }
         Ok(view)

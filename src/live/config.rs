@@ -31,7 +31,7 @@ impl Config {
     pub fn read(text: &str) -> Result<Config, Vec<String>> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let Some(Json::Record(parts)) = parse(text) else {
-            return Err(vec!["`config.json`: expected an object such as `{\"client_id\": \"\", \"tenant\": \"organizations\", \"cloud\": \"global\"}`, but found something else: mend the file beside the page".to_string()]);
+            return Err(vec!["`config.json`: expected an object such as `{\"client_id\": \"\", \"tenant\": \"contoso.example\", \"cloud\": \"global\"}`, but found something else: mend the file beside the page".to_string()]);
         };
         let mut wrong = Vec::new();
         let mut said = |name: &str| match parts.iter().find(|(known, _)| known == name) {
@@ -60,7 +60,7 @@ impl Config {
         };
         let checked = Config::checked(&client_id, &tenant, &cloud, &authority, &graph);
         let (mut config, others) = checked;
-        wrong.extend(others);
+        wrong.extend(others.into_iter().map(|one| one.sentence));
         config.is_oidc = protocol == "OIDC";
         if !downloads.is_empty() {
             config.downloads.clear();
@@ -81,18 +81,29 @@ impl Config {
     /// What the person said; an empty authority and Graph mean those of the cloud.
     ///
     /// # Errors
-    /// A sentence for everything that is wrong with it.
+    /// Everything that is wrong with it, in the order of the form.
     pub fn of(
         client_id: &str,
         tenant: &str,
         cloud_id: &str,
         authority: &str,
         graph: &str,
-    ) -> Result<Config, Vec<String>> {
+    ) -> Result<Config, Vec<Wrong>> {
         let (config, mut wrong) = Config::checked(client_id, tenant, cloud_id, authority, graph);
-        if config.client_id.is_empty() && wrong.is_empty() {
-            wrong.push(format!("application (client) ID: {CLIENT_ID}, but found nothing: copy it from the app registration's overview"));
+        // A file may leave both to the person; the person leaves them to nobody.
+        if tenant.trim().is_empty() {
+            wrong.push(Wrong {
+                field: Field::Tenant,
+                sentence: format!("tenant: expected {TENANT}, but found nothing: copy the Directory (tenant) ID from the app registration's overview"),
+            });
         }
+        if config.client_id.is_empty() && client_id.trim().is_empty() {
+            wrong.push(Wrong {
+                field: Field::ClientId,
+                sentence: format!("application (client) ID: {CLIENT_ID}, but found nothing: copy it from the app registration's overview"),
+            });
+        }
+        wrong.sort_by_key(|one| one.field as u8);
         if wrong.is_empty() {
             Ok(config)
         } else {
@@ -122,19 +133,28 @@ impl Config {
         cloud_id: &str,
         authority: &str,
         graph: &str,
-    ) -> (Config, Vec<String>) {
+    ) -> (Config, Vec<Wrong>) {
         let [client_id, tenant, cloud_id, authority, graph] =
             [client_id, tenant, cloud_id, authority, graph].map(str::trim);
         let mut wrong = Vec::new();
+        let mut tell = |field, sentence| wrong.push(Wrong { field, sentence });
         if !client_id.is_empty() && !is_id(client_id) {
-            wrong.push(format!("application (client) ID: {CLIENT_ID}, but found `{client_id}`: copy it from the app registration's overview"));
+            tell(
+                Field::ClientId,
+                format!(
+                    "application (client) ID: {CLIENT_ID}, but found `{client_id}`: copy it from the app registration's overview"
+                ),
+            );
         }
         let tenant = match tenant {
             "" => "organizations",
             tenant => tenant,
         };
         if !is_tenant(tenant) {
-            wrong.push(format!("tenant: expected a directory (tenant) ID, a domain such as `contoso.onmicrosoft.com`, `organizations` or `common`, but found `{tenant}`"));
+            tell(
+                Field::Tenant,
+                format!("tenant: expected {TENANT}, but found `{tenant}`"),
+            );
         }
         let found = match cloud_id {
             "" => Some(&CLOUDS[0]),
@@ -145,24 +165,36 @@ impl Config {
                 .iter()
                 .map(|cloud| format!("`{}`", cloud.id))
                 .collect();
-            wrong.push(format!(
-                "cloud: expected one of {}, but found `{cloud_id}`",
-                ids.join(", ")
-            ));
+            tell(
+                Field::Cloud,
+                format!(
+                    "cloud: expected one of {}, but found `{cloud_id}`",
+                    ids.join(", ")
+                ),
+            );
         }
         let cloud = found.unwrap_or(&CLOUDS[0]);
-        let mut own = |what: &str, said: &str, usual: &str| {
+        let mut own = |(field, what): (Field, &str), said: &str, usual: &str| {
             let said = said.strip_suffix('/').unwrap_or(said);
             if said.is_empty() {
                 return usual.to_string();
             }
             if origin(said) != Some(said) {
-                wrong.push(format!("{what}: expected an address that begins with `https://` and has no path, such as `{usual}`, but found `{said}`"));
+                tell(
+                    field,
+                    format!(
+                        "{what}: expected an address that begins with `https://` and has no path, such as `{usual}`, but found `{said}`"
+                    ),
+                );
             }
             said.to_string()
         };
-        let authority = own("sign-in address", authority, cloud.authority);
-        let graph = own("Graph address", graph, cloud.graph);
+        let authority = own(
+            (Field::Authority, "sign-in address"),
+            authority,
+            cloud.authority,
+        );
+        let graph = own((Field::Graph, "Graph address"), graph, cloud.graph);
         let config = Config {
             client_id: client_id.to_ascii_lowercase(),
             tenant: tenant.to_ascii_lowercase(),
@@ -257,6 +289,37 @@ pub fn admin_consent_link_of(
     )
 }
 
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The application's id.
+    ClientId,
+    /// The tenant.
+    Tenant,
+    /// The cloud.
+    Cloud,
+    /// Where people sign in.
+    Authority,
+    /// Where Graph is.
+    Graph,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The field.
+    pub field: Field,
+    /// What was expected, what was found, and what to do.
+    pub sentence: String,
+}
+
+/// Whether a tenant is none by itself: people of any organization sign in.
+pub fn is_many(tenant: &str) -> bool {
+    matches!(tenant, "organizations" | "common")
+}
+
+const TENANT: &str = "the ID or a domain of your organization, such as `contoso.onmicrosoft.com`, or `organizations`";
+
 const CLIENT_ID: &str = "expected an ID such as `00001111-aaaa-2222-bbbb-3333cccc4444`";
 
 /// Whether a text is an id with its hyphens.
@@ -270,7 +333,7 @@ pub fn is_id(text: &str) -> bool {
 
 fn is_tenant(text: &str) -> bool {
     let domain = format!("https://{}", text.to_ascii_lowercase());
-    matches!(text, "organizations" | "common")
+    is_many(text)
         || is_id(text)
         || text.contains('.')
             && !text.contains([':', '/'])
@@ -340,7 +403,11 @@ mod tests {
             let [id, tenant, cloud, authority, graph] = parts;
             let wrong = Config::of(id, tenant, cloud, authority, graph).expect_err("a mistake");
             assert_eq!(wrong.len(), 1, "{wrong:?}");
-            assert!(wrong[0].starts_with(expected), "{}", wrong[0]);
+            assert!(
+                wrong[0].sentence.starts_with(expected),
+                "{}",
+                wrong[0].sentence
+            );
         }
         case(
             ["", "common", "global", "", ""],
@@ -352,7 +419,7 @@ mod tests {
         );
         case(
             [ID, "con toso", "global", "", ""],
-            "tenant: expected a directory (tenant) ID",
+            "tenant: expected the ID or a domain of your organization",
         );
         case([ID, "consumers", "global", "", ""], "tenant: expected");
         case([ID, "../x.y", "global", "", ""], "tenant: expected");
@@ -367,6 +434,18 @@ mod tests {
         case(
             [ID, "common", "", "", "https://graph.test.example/v1.0"],
             "Graph address: expected an address",
+        );
+        case([ID, " ", "", "", ""], "tenant: expected");
+        let all = Config::of("1", "", "", "http://a", "b").expect_err("mistakes");
+        let fields: Vec<Field> = all.iter().map(|one| one.field).collect();
+        assert_eq!(
+            fields,
+            [
+                Field::ClientId,
+                Field::Tenant,
+                Field::Authority,
+                Field::Graph
+            ]
         );
         assert!(Config::of(ID, "contoso.onmicrosoft.com", "gcchigh", "", "").is_ok());
         assert!(Config::of(&format!(" {ID} "), ID, "", "", "").is_ok());

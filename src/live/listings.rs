@@ -2,7 +2,7 @@
 
 use super::catalog::{Lane, Listing};
 
-const REPORTS_READER: &str = "Reports Reader, or another that may read reports (Exchange, SharePoint or Teams Administrator); a Global Reader gets totals only";
+const REPORTS_READER: &str = "Reports Reader (or Exchange, SharePoint or Teams Administrator); a Global Reader gets totals only";
 const LOGS_READER: &str =
     "Reports Reader, Security Reader, Security Administrator or Global Reader";
 const P1: &str = "Entra ID P1 or P2";
@@ -50,7 +50,7 @@ pub const LISTINGS: &[Listing] = &[
         title: "Deleted users",
         what: "Which accounts are deleted and can still be restored, and when they are gone for good.",
         scopes: &["User.Read.All"],
-        role: "User Administrator or Authentication Administrator; readers may be let in, too",
+        role: "User Administrator or Authentication Administrator (readers may be let in, too)",
         path: "/v1.0/directory/deletedItems/microsoft.graph.user",
         query: "$select=id,displayName,userPrincipalName,mail,deletedDateTime,assignedLicenses,department,country,createdDateTime,onPremisesSyncEnabled&$top=999",
         ..ANY

@@ -127,6 +127,19 @@ impl State {
     }
 }
 
+/// What of the person makes a listing go on that has stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// Nothing: it goes on or has ended by itself, or only somebody else can mend it.
+    Nothing,
+    /// To say that it shall go on where it stopped.
+    Resume,
+    /// To sign in again: a role that was given counts from then on.
+    SignIn,
+    /// To be asked for the permission, by themselves or by an administrator.
+    Consent,
+}
+
 /// A listing as the screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListingView {
@@ -146,8 +159,8 @@ pub struct ListingView {
     pub until_ms: Option<i64>,
     /// Why it stands so, and who can mend it; empty where there is nothing to say.
     pub sentence: String,
-    /// Whether it can go on where it stopped.
-    pub can_resume: bool,
+    /// What of the person makes it go on.
+    pub mend: Mend,
     /// Whether it waits for the person to sign in: [`Run::may_go_on`] goes on.
     pub needs_sign_in: bool,
 }
@@ -333,7 +346,7 @@ impl Run {
     }
 
     /// Goes on with a listing that ended before its end, from the page that failed, at the earliest when Graph
-    /// allows it.
+    /// allows it. One that wants the person first has to have had it.
     pub fn resume(&mut self, listing: &str, now_ms: i64) {
         self.follow_clock(now_ms);
         if let Some(at) = self

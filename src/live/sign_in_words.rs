@@ -5,7 +5,8 @@
 
 mod numbers;
 
-use super::config::{Config, is_id};
+use super::config::{Config, is_id, is_many};
+use super::run::Mend;
 use super::why::Why;
 
 /// Why there is no token.
@@ -72,7 +73,23 @@ impl AuthClass {
     }
 }
 
+/// What is said where nothing is known but that the person has to sign in.
+pub const SIGN_IN_AGAIN: &str = "Microsoft wants you to sign in again before it goes on: select Sign in again; what is loaded stays";
+
 impl AuthTrouble {
+    /// What of the person makes a listing go on that has no token for this reason. The class alone says whether
+    /// anything does; the number says only what the button is called.
+    pub fn mend(&self) -> Mend {
+        match self.class {
+            _ if self.code == "other_tenant" => Mend::SignIn,
+            AuthClass::Config => Mend::Nothing,
+            AuthClass::Denied => Mend::Consent,
+            class if class.wants_click() && numbers::is_consent(self.number) => Mend::Consent,
+            class if class.wants_click() => Mend::SignIn,
+            _ => Mend::Resume,
+        }
+    }
+
     /// What happened, and who can mend it; `tenant` is the one that was signed in to.
     pub fn sentence(&self, config: &Config, tenant: &str) -> String {
         self.why(config, tenant).sentence()
@@ -81,8 +98,14 @@ impl AuthTrouble {
     /// The same in two.
     pub(super) fn why(&self, config: &Config, tenant: &str) -> Why {
         let words = numbers::words(self.number).unwrap_or_else(|| self.by_class());
+        // Nobody's organization is called `organizations`.
+        let name = match is_many(tenant) {
+            true => "your organization",
+            false => tenant,
+        };
         let filled = |text: &str| {
-            text.replace("{tenant}", tenant)
+            text.replace("{tenant}", name)
+                .replace("{setting}", tenant)
                 .replace("{client}", &config.client_id)
                 .replace("{cloud}", config.cloud.name)
                 .replace("{portal}", config.cloud.portal)
@@ -107,14 +130,12 @@ impl AuthTrouble {
             _ if self.code == "other_tenant" => {
                 "Microsoft gave a token of another tenant than {tenant}, so it was used for nothing: sign out and in again, and tell whoever set up this page if it stays"
             }
-            AuthClass::Interaction => {
-                "Microsoft wants you to sign in again before it goes on: select Sign in; what is loaded stays"
-            }
+            AuthClass::Interaction => SIGN_IN_AGAIN,
             AuthClass::Denied => {
-                "access was not granted, so nothing was read: try again, ask an administrator, or go on with CSV exports"
+                "access was not granted, so nothing was read: ask an administrator, or load CSV exports"
             }
             AuthClass::Timeout => {
-                "the sign-in was not finished, or its window was closed: select Sign in once more; if Microsoft's window shows an error, the help page for the app registration says what it means"
+                "the sign-in was not finished, or its window was closed: sign in once more"
             }
             AuthClass::Popup => {
                 "the browser did not open the window for signing in: allow windows for this page, or sign in on this page itself"

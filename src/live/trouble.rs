@@ -4,6 +4,7 @@
 //! are asked for once more without their last sign-in.
 
 use super::catalog::{Listing, Options};
+use super::run::Mend;
 use super::why::Why;
 use crate::json::{Json, parse};
 
@@ -65,6 +66,25 @@ impl Refusal {
         self.status == 410 || self.status == 400 && self.is(&codes)
     }
 
+    /// What of the person makes the listing go on; going on by itself would only be refused once more where a role,
+    /// a permission or a license is missing.
+    pub fn mend(&self, listing: &Listing) -> Mend {
+        match self.status {
+            401 => Mend::SignIn,
+            403 if self.is_premium() => Mend::Nothing,
+            403 if self.lacks_role() || !listing.role.is_empty() => Mend::SignIn,
+            403 => Mend::Consent,
+            _ => Mend::Resume,
+        }
+    }
+
+    fn lacks_role(&self) -> bool {
+        self.is(&[
+            "Authentication_RequestFromUnsupportedUserRole",
+            "S2SUnauthorized",
+        ])
+    }
+
     /// What happened to a listing, and who can mend it.
     pub fn sentence(&self, listing: &Listing, options: &Options) -> String {
         self.why(listing, options).sentence()
@@ -73,15 +93,15 @@ impl Refusal {
     /// The same in two: what happened, and who can mend it.
     pub(super) fn why(&self, listing: &Listing, options: &Options) -> Why {
         let scopes = listing.scope_names(options).join(" and ");
-        let role = listing.role;
+        let role = in_short(listing.role);
         let (what, to_do) = match self.status {
             400 if self.is_expired_page() => ("Graph no longer knows where the listing stopped, even after it began again".to_owned(), "try it again when the directory changes less".to_owned()),
             400 => (format!("Graph does not understand the request{}", self.code_words()), "this is a defect of this page, please report it; the same data as a CSV export can be loaded instead".to_owned()),
-            401 => ("Graph does not take the sign-in, even a renewed one".to_owned(), "sign out and in again".to_owned()),
-            403 if self.is_premium() => ("the tenant has no license for it".to_owned(), format!("it needs {}; whoever buys licenses for the tenant can mend that, and the other listings go on without it", premium(listing))),
-            403 if self.is(&["Authentication_RequestFromUnsupportedUserRole"]) || self.is(&["S2SUnauthorized"]) => ("this account has no role that may read it".to_owned(), format!("it needs {role}; a Global Administrator or Privileged Role Administrator can assign one, and it counts from the next sign-in on")),
+            401 => ("Graph does not take the sign-in, even a renewed one".to_owned(), "sign in again, or sign out first".to_owned()),
+            403 if self.is_premium() => ("the tenant has no license for it".to_owned(), format!("it needs {}, which whoever buys licenses can add; the other sources do without", premium(listing))),
+            403 if self.lacks_role() => ("this account has no role that may read it".to_owned(), format!("it needs {role}; an administrator can assign one, then sign in again")),
             403 if role.is_empty() => ("this account may not read it".to_owned(), format!("it needs the permission {scopes}; an administrator can grant it")),
-            403 => ("this account may not read it".to_owned(), format!("it needs the permission {scopes}, which an administrator grants, and a role, {role}, which counts from the next sign-in on")),
+            403 => ("this account may not read it".to_owned(), format!("it needs the permission {scopes} and a role: {role}; an administrator can give both, then sign in again")),
             404 if self.is(&["MailboxNotEnabledForRESTAPI"]) => ("this account has no mailbox in Exchange Online".to_owned(), "save the calendar file instead, which needs none".to_owned()),
             404 if self.is(&["itemNotFound"]) => ("the shared file is not there, or this account may not open it".to_owned(), "whoever shared it can share it again".to_owned()),
             404 => (format!("Graph does not have it for this tenant or cloud{}", self.code_words()), "load a CSV export instead".to_owned()),
@@ -158,6 +178,14 @@ pub fn duration(ms: u64) -> String {
         _ => (seconds.div_ceil(86_400), "day"),
     };
     crate::report::words::counted(n, unit, &format!("{unit}s"))
+}
+
+/// A role without what stands in brackets: that is told where the listing is chosen.
+fn in_short(role: &str) -> String {
+    match (role.split_once(" ("), role.split_once(')')) {
+        (Some((before, _)), Some((_, behind))) => format!("{before}{behind}"),
+        _ => role.to_owned(),
+    }
 }
 
 fn premium(listing: &Listing) -> &'static str {
@@ -244,7 +272,7 @@ mod tests {
             "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
             &[
                 "Entra ID P1 or P2",
-                "whoever buys licenses",
+                "whoever buys licenses can add",
                 "(request id 93b6f17e-c05d)",
             ],
         );
@@ -252,13 +280,13 @@ mod tests {
             "registration",
             403,
             "Authentication_RequestFromUnsupportedUserRole",
-            &["Reports Reader", "next sign-in"],
+            &["Reports Reader", "then sign in again"],
         );
         case(
             "usage-mailbox",
             403,
             "S2SUnauthorized",
-            &["Reports Reader", "a Global Reader gets totals only"],
+            &["it needs Reports Reader; a Global Reader gets totals only; an administrator"],
         );
         case(
             "deleted-users",
@@ -266,7 +294,7 @@ mod tests {
             "Authorization_RequestDenied",
             &[
                 "User.Read.All",
-                "an administrator grants",
+                "an administrator can give both",
                 "User Administrator",
             ],
         );

@@ -1,6 +1,6 @@
 // The panel of live mode in each of its states: no barrier that axe can see, nothing to scroll sideways, and all of it by keyboard alone.
 import { AxeBuilder } from "@axe-core/playwright";
-import { PATHS, choose, ended, expect, fetchAll, line, open, panel, press, sources, states as statesOf, test, trouble, unfold, who } from "./live.mjs";
+import { PATHS, choose, ended, expect, fetchAll, line, open, panel, press, sources, states as statesOf, test, unfold, who } from "./live.mjs";
 
 /** Every state: how to get there. */
 const states = {
@@ -10,7 +10,7 @@ const states = {
     await expect(panel(page).getByLabel("Application (client) ID")).toBeVisible();
     await panel(page).locator("summary", { hasText: "Another cloud" }).click();
     await press(page, "Use these settings").click();
-    await expect(trouble(page)).toBeVisible();
+    await expect(panel(page).locator(".live-wrong").first()).toBeVisible();
   },
   "signed out": async (page) => {
     await open(page);
@@ -37,6 +37,16 @@ const states = {
     await fetchAll(page);
     await expect(line(page, "users")).toHaveAttribute("data-state", "partial");
     await ended(page);
+  },
+  "two organizations": async (page, sim) => {
+    await open(page);
+    await choose(page, "users");
+    await fetchAll(page);
+    await ended(page);
+    await press(page, "Sign out").click();
+    sim.set({ account: "admin@adatum.example" });
+    await fetchAll(page);
+    await expect(panel(page).getByRole("alertdialog")).toBeVisible();
   },
   "customers": async (page, sim) => {
     sim.set({ account: "partner@tailspin.example" });

@@ -46,7 +46,7 @@ test("the chosen ones are fetched one after another, each with a token of its ow
   // Each keeps its rows apart from those of the others, by the name of its source.
   const people = (key) => sim.directory.of(key).people.length;
   await expect.poll(() => sources(page).then((all) => all.filter(({ kind }) => kind === "graph-users").map(({ name, accepted }) => `${name}: ${accepted}`))).toEqual([
-    `Users, Fabrikam, Inc..json: ${people("fabrikam")}`, `Users, Wingtip Toys.json: ${people("wingtip")}`, `Users, Litware Legal.json: ${people("litware")}`,
+    `Users, Fabrikam, Inc.json: ${people("fabrikam")}`, `Users, Wingtip Toys.json: ${people("wingtip")}`, `Users, Litware Legal.json: ${people("litware")}`,
   ]);
   // Litware gave the role of Reports Reader alone; that its products cannot be read is its own affair.
   await expect(state(page, "Litware Legal", "subscribed-skus")).toHaveAttribute("data-state", "unavailable");

@@ -76,14 +76,33 @@ test("without a configuration the page asks for it, checks it, and signs in by i
   await open(page);
   await expect(press(page, "Sign in and fetch")).toHaveCount(0);
   await panel(page).getByLabel("Application (client) ID").fill("my application");
-  await panel(page).getByLabel("Tenant: its ID, its domain, or organizations").fill("a tenant");
+  await panel(page).getByLabel("Tenant: the ID or a domain of your organization").fill("a tenant");
   await press(page, "Use these settings").click();
-  await expect(trouble(page)).toContainText("application (client) ID: expected an ID such as `00001111-aaaa-2222-bbbb-3333cccc4444`, but found `my application`");
-  await expect(trouble(page)).toContainText("tenant: expected a directory (tenant) ID");
+  // Each field has its own sentence, and the first wrong one has the focus.
+  const id = panel(page).getByLabel("Application (client) ID");
+  await expect(id).toBeFocused();
+  await expect(id).toHaveAttribute("aria-invalid", "true");
+  await expect(id).toHaveAccessibleDescription(/^application \(client\) ID: expected an ID such as `00001111-aaaa-2222-bbbb-3333cccc4444`, but found `my application`/);
+  const tenant = panel(page).getByLabel("Tenant: the ID or a domain of your organization");
+  await expect(tenant).toHaveAccessibleDescription(/^tenant: expected the ID or a domain of your organization.* but found `a tenant` A provider with customers/);
+  await expect(panel(page).locator(".live-form select")).not.toHaveAttribute("aria-invalid");
+  await panel(page).locator("summary", { hasText: "Another cloud" }).click();
+  await panel(page).getByLabel("Address of Graph, where it is another").fill("graph");
+  await panel(page).locator("summary", { hasText: "Another cloud" }).click();
+  await id.fill(sim.scenario.clientId);
+  await tenant.fill("contoso.example");
+  await press(page, "Use these settings").click();
+  // The fold opens for what is wrong in it.
+  await expect(panel(page).getByLabel("Address of Graph, where it is another")).toBeFocused();
+  await expect(id).not.toHaveAttribute("aria-invalid");
+  // What the script registers fits the tenant that is entered.
+  const script = panel(page).locator(".live-script");
+  await expect(script).toContainText("AzureADMyOrg");
+  await tenant.fill("organizations");
+  await expect(script).toContainText("AzureADMultipleOrgs");
   await expect(panel(page)).toContainText(`${sim.origins.app}/redirect.html`);
   await panel(page).getByLabel("Application (client) ID").fill(sim.scenario.clientId.toUpperCase());
-  await panel(page).getByLabel("Tenant: its ID, its domain, or organizations").fill("contoso.example");
-  await panel(page).locator("summary", { hasText: "Another cloud" }).click();
+  await panel(page).getByLabel("Tenant: the ID or a domain of your organization").fill("contoso.example");
   await panel(page).getByLabel("Address of the sign-in, where it is another").fill(sim.origins.login);
   await panel(page).getByLabel("Address of Graph, where it is another").fill(sim.origins.graph);
   await press(page, "Use these settings").click();

@@ -85,7 +85,7 @@ test("after a reload the account is known and fetches without a window", async (
 
 test("in memory only, nothing is stored and a reload forgets the account", async ({ page }) => {
   await open(page);
-  await press(page, "Change settings").click();
+  await press(page, "Application settings").click();
   await panel(page).getByLabel("Keep the sign-in in memory only").check();
   await press(page, "Use these settings").click();
   await expect(press(page, "Sign in without a window")).toHaveCount(0);
@@ -140,7 +140,7 @@ test("with the window cancelled nothing is asked of Graph", async ({ page, sim }
   const opened = page.waitForEvent("popup");
   await fetchAll(page);
   const popup = await opened;
-  await expect(panel(page)).toContainText("If you closed it, press Cancel: this page is not told.");
+  await expect(panel(page)).toContainText("If it is closed or lost, this page is not told: go on here.");
   await popup.close();
   // The library does not notice: it is the person who ends the wait.
   await press(page, "Cancel").click();
@@ -195,7 +195,7 @@ test("where nobody consented yet, a person who may not is told who can, with the
   expect(address.searchParams.get("scope").split(" ")).toContain(`${sim.origins.graph}/User.Read.All`);
   expect(address.searchParams.get("redirect_uri")).toBe(`${sim.origins.app}/redirect.html`);
   await fetchAll(page);
-  await expect(trouble(page)).toHaveText(/administrator.*AADSTS90094/s);
+  await expect(trouble(page)).toHaveText(/^only an administrator of your organization can allow this: send one of them the link for administrators \(AADSTS90094\)/);
   // The administrator follows the link: what comes back is a sentence, and no code.
   const consents = page.context().waitForEvent("page");
   await link.click();
@@ -217,7 +217,7 @@ test("a permission that was never given is asked for at the click that needs it"
   expect(states.organization).toBe("loaded");
   expect(states["subscribed-skus"]).toBe("paused");
   await expect(line(page, "subscribed-skus")).toContainText("AADSTS65001");
-  await press(page, "Sign in").click();
+  await press(page, "Ask for permission").click();
   await expect.poll(() => ended(page)).toEqual({ organization: "loaded", "subscribed-skus": "loaded" });
 });
 

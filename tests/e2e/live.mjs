@@ -122,7 +122,7 @@ export const choice = (page, title) => page.locator(".live-listing").filter({ ha
 /** Opens the fold with this caption, and those around it. */
 export async function unfold(page, caption) {
   const outer = panel(page).locator("> details");
-  const fold = panel(page).locator("details", { has: page.locator(`:scope > summary:text-is("${caption}")`) }).last();
+  const fold = panel(page).locator("details", { has: page.locator(`:scope > summary:text-matches("^\\s*${caption}( |$)")`) }).last();
   // The panel folds itself once all is there, perhaps just now.
   await expect(async () => {
     for (const one of [outer, fold]) if (!(await one.evaluate((one) => one.open))) await one.locator("> summary").click({ timeout: 500 });

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rollcall::engine::inquiry::Edit;
-use rollcall::engine::lives::LiveMark;
+use rollcall::engine::lives::{GONE, LiveMark};
 use rollcall::engine::message::{Loaded, Reply, Value};
 use rollcall::engine::wire::inquiries::{answer, edited};
 
@@ -117,6 +117,9 @@ fn a_listing_that_goes_on_takes_the_place_of_its_part_and_no_row_is_there_twice(
         walk.notes("mfa")[0],
         "INCOMPLETE: Users of Contoso were read in part, 2 rows: no answer came through."
     );
+    // No day stands before it, where no file was dropped.
+    let as_of = walk.report("expiring").summary.as_of;
+    assert_eq!(as_of, "INCOMPLETE: Users of Contoso");
 
     let all = [first, page("contoso.com", &["cid"])];
     let loaded = deliver(
@@ -245,6 +248,40 @@ fn a_listing_without_a_record_any_more_takes_its_rows_away() {
     );
     assert_eq!(loaded.sources.len(), 1);
     assert_eq!(users_of(&mut walk), ["ana@contoso.com"]);
+}
+
+#[test]
+fn listings_that_are_taken_away_leave_the_rows_of_others_and_no_word_of_themselves() {
+    let mut walk = Walk::new();
+    let skus = mark("subscribed-skus", "graph-skus", "unavailable", 0, "no role");
+    deliver(
+        &mut walk,
+        mark("users", "graph-users", "partial", 1, "it was stopped"),
+        &[page("contoso.com", &["ana"])],
+    );
+    say(&mut walk, &[skus.clone()]);
+    deliver(
+        &mut walk,
+        of_fabrikam(mark("users", "graph-users", "loaded", 1, "")),
+        &[page("fabrikam.com", &["ben"])],
+    );
+    assert!(walk.notes("mfa").join("\n").contains("INCOMPLETE"));
+    let gone = |mark: LiveMark| LiveMark {
+        state: GONE.to_string(),
+        ..mark
+    };
+    let users = mark("users", "graph-users", "partial", 1, "");
+    let loaded = say(&mut walk, &[gone(users), gone(skus)]);
+    assert_eq!(loaded.sources.len(), 1);
+    assert_eq!(users_of(&mut walk), ["ben@fabrikam.com"]);
+    let notes = walk.notes("mfa").join("\n");
+    assert!(
+        !notes.contains("INCOMPLETE") && !notes.contains("Contoso"),
+        "{notes}"
+    );
+    // What is taken away twice, or was never there, changes nothing.
+    let never = gone(mark("users", "graph-users", "loaded", 0, ""));
+    assert_eq!(say(&mut walk, &[never]).sources.len(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use super::runs;
+use super::{doubt, runs};
 use crate::app::button::{Look, button};
 use crate::app::view::{either, fresh, maybe, when};
 use crate::browser::location;
@@ -28,7 +28,7 @@ pub fn SignedIn() -> impl IntoView {
             {fresh(settings)}
             {either(
                 move || desk.is_asking.get(),
-                move || view! { <div class="button-row" role="status"><p>{words::WINDOW_OPEN}</p>{button(words::CANCEL, Look::Plain, move || desk.cancel_asking())}</div> }.into_any(),
+                move || of_window(desk),
                 move || buttons(desk),
             )}
         </div>
@@ -40,6 +40,31 @@ fn who(desk: Desk) -> AnyView {
         view! { <p class="live-who"><b>{words::signed_in(&account.person, &account.name)}</b></p> }
             .into_any()
     })
+}
+
+/// While a window is open, which may be lost: the ways on from here.
+fn of_window(desk: Desk) -> AnyView {
+    view! {
+        <p role="status">{words::WINDOW_OPEN}</p>
+        <div class="button-row">
+            {button(words::OPEN_AGAIN, Look::Plain, move || desk.open_again())}
+            {without_window(desk)}
+            {button(words::CANCEL, Look::Plain, move || desk.cancel_asking())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Tokens that stay in no storage do not come over a page that is left.
+fn without_window(desk: Desk) -> AnyView {
+    when(
+        move || !desk.in_memory.get(),
+        move || {
+            button(words::SIGN_IN_REDIRECT, Look::Plain, move || {
+                doubt::leave_page(desk)
+            })
+        },
+    )
 }
 
 fn buttons(desk: Desk) -> AnyView {
@@ -65,6 +90,7 @@ fn of_signed_in(desk: Desk) -> AnyView {
             {either(is_running,
                 move || button(words::STOP, Look::Plain, move || runs::stop_by_hand(desk)),
                 move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
+            {when(move || runs::n_resumable(desk) > 1, move || button(words::RESUME_ALL, Look::Plain, move || spawn_local(runs::resume_all(desk))))}
             {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
             {settings(desk)}
         </div>
@@ -76,7 +102,7 @@ fn of_nobody(desk: Desk) -> AnyView {
     view! {
         <div class="button-row">
             {button(words::SIGN_IN, Look::Primary, move || fetch(desk))}
-            {when(move || !desk.in_memory.get(), move || button(words::SIGN_IN_REDIRECT, Look::Plain, move || desk.leave_page()))}
+            {without_window(desk)}
             {settings(desk)}
         </div>
         <p class="fine">{words::SIGN_IN_REDIRECT}": "{words::REDIRECT_MEANS}"."</p>
@@ -106,15 +132,15 @@ fn settings(desk: Desk) -> AnyView {
 }
 
 /// Signs in where nobody is, and fetches what is chosen. The window has to open by this very click.
-fn fetch(desk: Desk) {
+pub fn fetch(desk: Desk) {
     spawn_local(async move {
-        if desk.account.get_untracked().is_some() {
-            runs::fetch_own(desk);
-            return;
-        }
-        let scopes = desk.scopes();
-        if desk.ask_person(scopes, String::new(), String::new()).await {
-            runs::fetch_own(desk);
+        let is_signed_in = desk.account.get_untracked().is_some();
+        if is_signed_in
+            || desk
+                .ask_person(desk.scopes(), String::new(), String::new())
+                .await
+        {
+            doubt::fetch_own(desk);
         }
     });
 }

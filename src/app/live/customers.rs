@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use super::as_person;
 use super::desk::Desk;
+use super::doubt::unless_mixed;
 use super::runs::{self, Tenant};
 use crate::app::button::{Look, button};
 use crate::app::view::{handler, list, when};
@@ -51,7 +52,7 @@ pub fn Customers() -> impl IntoView {
             {when(move || has_none(desk), || view! { <p role="status">{words::NO_CUSTOMERS}</p> }.into_any())}
             <div class="button-row">
                 {when(move || !runs::is_running(desk), move || button(words::LIST_CUSTOMERS, Look::Plain, move || spawn_local(list_customers(desk))))}
-                {when(move || has_some() && !runs::is_running(desk), move || button(words::FETCH_CUSTOMERS, Look::Primary, move || fetch_customers(desk)))}
+                {when(move || has_some() && !runs::is_running(desk), move || button(words::FETCH_CUSTOMERS, Look::Primary, move || unless_mixed(desk, fetch_customers)))}
             </div>
         </details>
     }

@@ -11,10 +11,10 @@ use crate::app::notice_state::Weight;
 use crate::browser::files::File;
 use crate::browser::{clock, graph};
 use crate::engine::inquiry::Edit;
-use crate::engine::lives::LiveMark;
+use crate::engine::lives::{GONE, LiveMark};
 use crate::engine::message::Request;
 use crate::engine::wire::inquiries;
-use crate::live::catalog::listing;
+use crate::live::catalog::{LISTINGS, listing};
 use crate::live::run::{ListingView, State};
 use crate::report::words;
 
@@ -57,6 +57,19 @@ pub(super) fn deliver(
             mark.why = words::ANSWERS_GONE.to_owned();
             push(mark, None);
         }
+    }
+}
+
+/// Takes away whatever was said or loaded of a tenant, also by a run that another took the place of.
+pub(super) fn take_away(of: &OfTenant) {
+    for one in LISTINGS {
+        let mark = LiveMark {
+            tenant: of.id.clone(),
+            listing: one.id.to_owned(),
+            state: GONE.to_owned(),
+            ..LiveMark::default()
+        };
+        push(mark, None);
     }
 }
 

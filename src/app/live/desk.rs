@@ -1,10 +1,11 @@
 //! What live mode knows: the settings, who is signed in, what was chosen and how far each source is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
 
-use super::{delivery, runs};
+use super::doubt::{self, Doubt};
+use super::{commands, delivery, runs};
 use crate::app::notice_state::Weight;
 use crate::app::slot::Slot;
 use crate::app::state::AppState;
@@ -87,6 +88,8 @@ pub struct Desk {
     granted: Slot<Vec<String>>,
     /// The customers that were listed, each with whether it is chosen.
     pub customers: Slot<Vec<(Customer, bool)>>,
+    /// What is asked before it is done.
+    pub doubt: Slot<Option<Doubt>>,
 }
 
 /// The adapter's word for a wait that was given up here.
@@ -95,6 +98,8 @@ const GIVEN_UP: &str = "cancelled_here";
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
     static SIGN_IN: RefCell<Option<SignIn>> = const { RefCell::new(None) };
+    /// Whether the wait for a window ends only to open another.
+    static IS_AGAIN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The desk of this page; there is one from the first time it is asked for.
@@ -118,8 +123,10 @@ pub fn desk(state: AppState) -> Desk {
         is_used: Slot::new(false),
         granted: Slot::new(Vec::new()),
         customers: Slot::new(Vec::new()),
+        doubt: Slot::new(None),
     };
     state.on_clear.set(forget_all);
+    commands::begin(state);
     DESK.set(Some(desk));
     desk
 }
@@ -129,6 +136,7 @@ fn forget_all() {
     if let Some(desk) = DESK.with_borrow(|desk| *desk) {
         delivery::forget_all();
         runs::forget_all(desk);
+        desk.doubt.set(None);
     }
 }
 
@@ -165,6 +173,11 @@ pub fn begin(state: AppState) {
 }
 
 impl Desk {
+    /// The desk, where somebody has asked for it.
+    pub fn known() -> Option<Desk> {
+        DESK.with_borrow(|desk| *desk)
+    }
+
     /// Begins with the settings that the person entered; other addresses need the page to begin again, because its
     /// policy is narrowed: that takes a second press. Whoever was signed in by others is signed out.
     pub async fn use_config(self, config: Config, in_memory: bool) {
@@ -222,9 +235,18 @@ impl Desk {
         self.is_ready.set(true);
         self.account.set(known);
         if back.is_some() {
-            runs::fetch_own(self);
+            doubt::fetch_own(self);
         }
-        keep_focus();
+        self.keep_focus();
+    }
+
+    /// The button that was pressed may be gone: whoever has no focus then is put to the head of the panel.
+    pub fn keep_focus(self) {
+        timer::after(50, || {
+            if dom::has_no_focus() {
+                dom::focus_first("#live .live-head button");
+            }
+        });
     }
 
     /// Whether a source is under way or ended otherwise than whole, or a sign-in is waited for.
@@ -271,7 +293,7 @@ impl Desk {
     pub fn keep_config(self) {
         self.troubles.update(Vec::clear);
         self.stage.set(Stage::Set);
-        keep_focus();
+        self.keep_focus();
     }
 
     /// Says what was wrong with a sign-in.
@@ -327,9 +349,16 @@ impl Desk {
             tenant,
             account: known.map(|account| account.id).unwrap_or_default(),
         };
-        let asked = adapter.ask_person(&wanted).await;
+        let asked = loop {
+            let asked = adapter.ask_person(&wanted).await;
+            let is_given_up = matches!(&asked, Err(trouble) if trouble.code == GIVEN_UP);
+            // The click that wants another window opens it: it is younger than what the browser takes for one.
+            if !(IS_AGAIN.take() && is_given_up) {
+                break asked;
+            }
+        };
         self.is_asking.set(false);
-        keep_focus();
+        self.keep_focus();
         match asked {
             Ok(account) => {
                 self.granted.update(|granted| granted.extend(wanted.scopes));
@@ -347,11 +376,14 @@ impl Desk {
         }
     }
 
-    /// Leaves the page for the sign-in; what was chosen is kept for the way back.
+    /// Leaves the page for the sign-in; what was chosen is kept for the way back. A window that is waited for is
+    /// given up.
     pub fn leave_page(self) {
+        self.cancel_asking();
         self.keep();
         let wanted = Wanted {
             scopes: self.scopes(),
+            account: self.account_id(),
             ..Wanted::default()
         };
         spawn_local(async move {
@@ -371,9 +403,16 @@ impl Desk {
         }
     }
 
+    /// Opens another window in the place of one that was closed or lost.
+    pub fn open_again(self) {
+        IS_AGAIN.set(true);
+        self.cancel_asking();
+    }
+
     /// Forgets every token; what was loaded stays.
     pub fn sign_out(self) {
         runs::stop(self);
+        self.doubt.set(None);
         let adapter = self.adapter();
         spawn_local(async move {
             if let Some(adapter) = adapter
@@ -400,13 +439,4 @@ impl Desk {
         };
         session::keep(&kept.text());
     }
-}
-
-/// The button that was pressed may be gone: whoever has no focus then is put to the head of the panel.
-fn keep_focus() {
-    timer::after(50, || {
-        if dom::has_no_focus() {
-            dom::focus_first("#live .live-head button");
-        }
-    });
 }

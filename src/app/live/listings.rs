@@ -11,7 +11,7 @@ use crate::app::view::{each, fresh, handler, list, maybe, when};
 use crate::browser::{dom, location};
 use crate::live::catalog::{LISTINGS, Listing, Options};
 use crate::live::config::admin_consent_link_of;
-use crate::live::run::{ListingView, State};
+use crate::live::run::{ListingView, Mend, State};
 use crate::report::words;
 
 /// The sources to choose from.
@@ -27,11 +27,15 @@ pub fn Listings() -> impl IntoView {
             .any(|one| one.id == *id && !one.day_property.is_empty())
     };
     let has_signins = move || desk.chosen.with(|chosen| chosen.iter().any(has_days));
-    // Once something is fetched it is the states that are looked at.
-    let is_open = move || desk.shown.with(Vec::is_empty);
+    // Once something is fetched it is the states that are looked at; on a phone the choice that most people leave as
+    // it is stands a whole screen high.
+    let is_narrow = dom::is_narrow();
+    let is_open = move || desk.shown.with(Vec::is_empty) && !is_narrow;
+    let n_offered = offered.clone().count();
+    let n_chosen = move || desk.chosen.with(Vec::len);
     view! {
         <details class="live-fold" prop:open=is_open>
-            <summary>{words::SOURCES_LEGEND}</summary>
+            <summary>{words::SOURCES_LEGEND}" "<span class="fine">{move || words::chosen_of(n_chosen(), n_offered)}</span></summary>
             <ul class="live-listings">{each(offered, |one| choice(desk, one))}</ul>
             {when(has_signins, move || limits(desk))}
         </details>
@@ -194,10 +198,13 @@ fn line(desk: Desk, number: u32, listing: ListingView) -> AnyView {
         seconds.map(words::waits).unwrap_or_default()
     };
     let resume = move || spawn_local(runs::resume(desk, number, id));
-    let way_on = match (listing.needs_sign_in, listing.can_resume) {
-        (true, _) => Some(words::SIGN_IN_AGAIN),
-        (false, true) => Some(words::RESUME),
-        (false, false) => None,
+    let way_on = match listing.mend {
+        _ if runs::is_strange(desk, number) => None,
+        Mend::Nothing => None,
+        Mend::Resume if listing.rows == 0 => Some(words::TRY_AGAIN),
+        Mend::Resume => Some(words::RESUME),
+        Mend::SignIn => Some(words::SIGN_IN_AGAIN),
+        Mend::Consent => Some(words::ASK_PERMISSION),
     };
     view! {
         <li class="live-state" data-state=listing.state.id() data-listing=id>

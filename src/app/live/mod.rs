@@ -4,9 +4,11 @@
 
 mod account;
 mod as_person;
+mod commands;
 mod customers;
 mod delivery;
 mod desk;
+mod doubt;
 mod listings;
 mod own_mailbox;
 mod panel;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::account::{SignedIn, consent_link};
 use super::customers::Customers;
 use super::desk::{Desk, Stage, desk};
+use super::doubt;
 use super::listings::{Listings, Progress};
 use super::own_mailbox::Reminders;
 use super::set_up::SetUp;
@@ -12,8 +13,8 @@ use super::shared_file::SharedFile;
 use crate::app::address;
 use crate::app::state::app;
 use crate::app::view::{each, fresh, when};
-use crate::live::run::State;
-use crate::report::words;
+use crate::live::run::{ListingView, State};
+use crate::report::words::{self, Far};
 
 /// The panel of live mode: a line, and what is behind it.
 #[component]
@@ -35,6 +36,7 @@ pub fn LivePanel() -> impl IntoView {
                 {when(move || desk.stage.get() == Stage::Set, || view! { <SignedIn/> }.into_any())}
             </div>
             {fresh(move || troubles(desk))}
+            {fresh(move || doubt::question(desk))}
             <p class="visually-hidden" role="status">{move || said(desk)}</p>
             <details class="live-fold" prop:open=is_open>
                 <summary>{move || summary(desk)}</summary>
@@ -58,18 +60,25 @@ fn said(desk: Desk) -> String {
 /// How far the sources are; before any is asked for, what is behind the line.
 fn summary(desk: Desk) -> String {
     desk.shown.with(|tenants| {
-        let listings = || tenants.iter().flat_map(|tenant| &tenant.listings);
-        let of = |state| listings().filter(|listing| listing.state == state).count();
-        match listings().count() {
-            0 => words::DETAILS.to_owned(),
-            all => words::progress_line(
-                of(State::Loaded),
-                of(State::Partial),
-                of(State::Unavailable),
-                all,
-            ),
+        if tenants.is_empty() {
+            return words::DETAILS.to_owned();
         }
+        let mut far = Far::default();
+        for listing in tenants.iter().flat_map(|tenant| &tenant.listings) {
+            *place_in(&mut far, listing) += 1;
+        }
+        words::progress_line(far)
     })
+}
+
+fn place_in<'a>(far: &'a mut Far, listing: &ListingView) -> &'a mut u64 {
+    match listing.state {
+        State::Loaded => &mut far.loaded,
+        State::Paused if listing.needs_sign_in => &mut far.waiting,
+        State::Waiting | State::Loading | State::Paused => &mut far.loading,
+        State::Partial => &mut far.partial,
+        State::Unavailable => &mut far.unavailable,
+    }
 }
 
 fn troubles(desk: Desk) -> AnyView {

@@ -7,14 +7,14 @@ use std::cell::{Cell, RefCell};
 use leptos::task::spawn_local;
 
 use super::customers::{ORGANIZATION, PARTNERS, note_customers};
-use super::delivery::{deliver, load_soon, say};
+use super::delivery::{deliver, load_soon, say, take_away};
 use super::desk::{Desk, TenantView};
 use crate::browser::graph::{self, Asking};
 use crate::browser::sign_in::Wanted as TokenWanted;
 use crate::browser::{random, timer};
 use crate::live::catalog::listing;
 use crate::live::gate::Gate;
-use crate::live::run::{Act, ListingView, Run, State, Wanted};
+use crate::live::run::{Act, ListingView, Mend, Run, State, Wanted};
 use crate::small_map::SmallMap;
 
 /// A second click within so many milliseconds belongs to the first.
@@ -28,6 +28,10 @@ pub(super) struct OfTenant {
     /// What it is called here; no two are alike.
     pub(super) name: String,
     pub(super) run: Run,
+    /// The tenant of the account that asks.
+    by: String,
+    /// Whether something of this tenant is loaded.
+    has_rows: bool,
     /// Whether it lists a partner's customers, and nothing else.
     lists_customers: bool,
     is_begun: bool,
@@ -54,6 +58,8 @@ thread_local! {
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     static BEGUN_AT: Cell<f64> = const { Cell::new(0.0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
+    /// Tenants whose accounts may fetch side by side: the person said so.
+    static TOGETHER: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A number for a run or a kept answer that no other has.
@@ -103,8 +109,11 @@ pub(super) fn begin(
             options,
         })
         .collect();
+    let by = desk.account.get_untracked().unwrap_or_default().tenant;
     for Tenant { id, name } in tenants {
-        drop_runs(|of| of.lists_customers || (of.id == id && !lists_customers));
+        let of_before = |of: &OfTenant| of.id == id && !lists_customers;
+        let has_rows = RUNS.with_borrow(|runs| runs.iter().any(|of| of_before(of) && of.has_rows));
+        drop_runs(|of| of.lists_customers || of_before(of));
         let mut seed = [0; 8];
         // Without it pauses are the same each time.
         let _ = random::fill(&mut seed);
@@ -113,6 +122,8 @@ pub(super) fn begin(
             run: Run::new(config.clone(), &id, &wanted, u64::from_le_bytes(seed)),
             name: own_name(&id, name),
             id,
+            by: by.clone(),
+            has_rows,
             lists_customers,
             is_begun: false,
             is_done: false,
@@ -160,8 +171,65 @@ fn drop_runs(is_meant: impl Fn(&OfTenant) -> bool) {
 /// Forgets everything: the data was cleared.
 pub fn forget_all(desk: Desk) {
     drop_runs(|_| true);
+    TOGETHER.take();
     end_requests();
     show(desk);
+}
+
+/// Whether a run was asked for by an account of another tenant than that of the signed-in one.
+fn is_of_other(desk: Desk, of: &OfTenant) -> bool {
+    let own = desk.account.with(|account| {
+        let own = account.as_ref().map(|account| &account.tenant);
+        own.is_some_and(|own| *own != of.by)
+    });
+    own && !of.lists_customers
+}
+
+/// The organizations whose data was fetched by accounts of other tenants, unless the person said that they belong
+/// together; by their names.
+pub(super) fn strangers(desk: Desk) -> Vec<String> {
+    let own = own(desk).id;
+    let are_together =
+        |by: &String| TOGETHER.with_borrow(|all| all.contains(by) && all.contains(&own));
+    RUNS.with_borrow(|runs| {
+        let strange = runs
+            .iter()
+            .filter(|of| is_of_other(desk, of) && of.has_rows);
+        let strange = strange.filter(|of| !are_together(&of.by));
+        strange.map(|of| of.name.clone()).collect()
+    })
+}
+
+/// Notes that what is loaded and the signed-in tenant belong together.
+pub(super) fn know_strangers(desk: Desk) {
+    let others = RUNS.with_borrow(|runs| {
+        let others = runs.iter().filter(|of| is_of_other(desk, of));
+        others.map(|of| of.by.clone()).collect::<Vec<String>>()
+    });
+    TOGETHER.with_borrow_mut(|all| {
+        all.extend(others);
+        all.push(own(desk).id);
+    });
+}
+
+/// Takes away what accounts of other tenants asked for, with what is loaded of it; not what belongs together.
+pub(super) fn take_strangers_away(desk: Desk) {
+    let own = own(desk).id;
+    let is_meant = |of: &OfTenant| {
+        let is_together = TOGETHER.with_borrow(|all| all.contains(&of.by) && all.contains(&own));
+        is_of_other(desk, of) && !is_together
+    };
+    RUNS.with_borrow(|runs| {
+        runs.iter().filter(|of| is_meant(of)).for_each(take_away);
+    });
+    drop_runs(is_meant);
+    load_soon(desk);
+    show(desk);
+}
+
+/// Whether only an account of another tenant can go on with a run.
+pub(super) fn is_strange(desk: Desk, number: u32) -> bool {
+    with_run(number, |of| is_of_other(desk, of)) == Some(true)
 }
 
 /// Begins the next tenant, unless one is under way.
@@ -225,34 +293,89 @@ fn end_requests() {
 /// Goes on with a source, by a click: so a window of the sign-in can be opened where one is needed.
 pub async fn resume(desk: Desk, number: u32, id: &'static str) {
     let asked = with_run(number, |of| {
+        let mend = of.mend(id);
         let (scopes, claims) = of.wanted.get(id).cloned()?;
-        of.needs_sign_in(id)
-            .then(|| (scopes, claims, of.id.clone()))
+        matches!(mend, Mend::SignIn | Mend::Consent).then(|| (mend, scopes, claims, of.id.clone()))
     });
-    let asked = asked.flatten();
-    let is_asked = asked.is_some();
-    if let Some((scopes, claims, tenant)) = asked
-        && !desk.ask_person(scopes, claims, tenant).await
-    {
-        return;
+    let mut mended = None;
+    if let Some((mend, scopes, claims, tenant)) = asked.flatten() {
+        if !desk.ask_person(scopes, claims, tenant).await {
+            return;
+        }
+        mended = Some(mend);
     }
     with_run(number, |of| {
-        of.is_begun = true;
-        of.is_done = false;
-        match is_asked {
+        of.begin_again();
+        let now = graph::now();
+        if mended.is_some() {
             // All that waited for the person goes on.
-            true => of.run.may_go_on(graph::now()),
-            false => of.run.resume(id, graph::now()),
+            of.run.may_go_on(now);
+        }
+        of.run.resume(id, now);
+        if mended == Some(Mend::SignIn) {
+            // What one sign-in mends it mends for all of them.
+            for view in of.run.views() {
+                if view.mend == Mend::SignIn {
+                    of.run.resume(view.id, now);
+                }
+            }
         }
     });
     tick(desk, number);
     count_down(desk);
 }
 
+/// How many sources go on by a click and nothing else, but for one window of the sign-in.
+pub fn n_resumable(desk: Desk) -> usize {
+    desk.shown.with(|tenants| {
+        let tenants = tenants.iter().filter(|of| !is_strange(desk, of.number));
+        let listings = tenants.flat_map(|tenant| &tenant.listings);
+        listings.filter(|one| is_resumable(one)).count()
+    })
+}
+
+fn is_resumable(listing: &ListingView) -> bool {
+    listing.mend == Mend::Resume || listing.needs_sign_in
+}
+
+/// Goes on with every source that can. A click opens one window, so of the tenants that wait for a sign-in the first
+/// is asked about; the others keep their buttons.
+pub async fn resume_all(desk: Desk) {
+    let now = graph::now();
+    let (numbers, waits) = RUNS.with_borrow_mut(|runs| {
+        let mut numbers = Vec::new();
+        let mut waits = None;
+        for of in runs.iter_mut().filter(|of| !is_of_other(desk, of)) {
+            let views = of.run.views();
+            let mut all = views.iter().filter(|view| view.mend == Mend::Resume);
+            if let Some(first) = all.next() {
+                of.begin_again();
+                numbers.push(of.number);
+                of.run.resume(first.id, now);
+                all.for_each(|view| of.run.resume(view.id, now));
+            }
+            let waiting = views.iter().find(|view| view.needs_sign_in);
+            waits = waits.or(waiting.map(|view| (of.number, view.id)));
+        }
+        (numbers, waits)
+    });
+    numbers.into_iter().for_each(|number| tick(desk, number));
+    count_down(desk);
+    if let Some((number, id)) = waits {
+        resume(desk, number, id).await;
+    }
+}
+
 impl OfTenant {
-    fn needs_sign_in(&self, id: &str) -> bool {
+    fn mend(&self, id: &str) -> Mend {
         let mut views = self.run.views().into_iter();
-        views.any(|view| view.id == id && view.needs_sign_in)
+        let view = views.find(|view| view.id == id);
+        view.map_or(Mend::Nothing, |view| view.mend)
+    }
+
+    fn begin_again(&mut self) {
+        self.is_begun = true;
+        self.is_done = false;
     }
 
     /// The numbers under which answers are kept, by the ids of their requests.
@@ -292,6 +415,7 @@ fn tick(desk: Desk, number: u32) {
                     let numbers = of.numbers(&pages);
                     let views = of.run.views();
                     if let Some(view) = views.iter().find(|view| view.id == listing) {
+                        of.has_rows |= !numbers.is_empty() && becomes_table(listing);
                         deliver(of, view, &numbers, whole, why);
                     }
                 });
@@ -335,6 +459,10 @@ fn others_after(number: u32) -> impl Iterator<Item = u32> {
     });
     others.sort_unstable_by_key(|&other| (other < number, other));
     others.into_iter()
+}
+
+fn becomes_table(id: &str) -> bool {
+    listing(id).is_some_and(|one| !one.kind.is_empty())
 }
 
 async fn ask(desk: Desk, number: u32, act: Act) {

@@ -7,10 +7,10 @@ use super::customers::PARTNERS;
 use super::desk::Desk;
 use crate::app::button::{Look, button};
 use crate::app::view::{each, fresh, maybe};
-use crate::browser::location;
+use crate::browser::{dom, location, timer};
 use crate::live::catalog::{LISTINGS, Options};
 use crate::live::cloud::{CLOUDS, cloud};
-use crate::live::config::Config;
+use crate::live::config::{Config, Field, Wrong, is_many};
 use crate::report::words;
 
 /// The form and the help.
@@ -20,10 +20,7 @@ pub fn SetUp() -> impl IntoView {
     let known = desk.config.get_untracked();
     let of = |text: fn(&Config) -> String| known.as_ref().map(text).unwrap_or_default();
     let client_id = RwSignal::new(of(|config| config.client_id.clone()));
-    let tenant = RwSignal::new(match of(|config| config.tenant.clone()) {
-        tenant if tenant.is_empty() => "organizations".to_owned(),
-        tenant => tenant,
-    });
+    let tenant = RwSignal::new(of(|config| config.tenant.clone()));
     let cloud_id = RwSignal::new(
         known
             .as_ref()
@@ -42,6 +39,7 @@ pub fn SetUp() -> impl IntoView {
         String::new()
     });
     let in_memory = RwSignal::new(desk.in_memory.get_untracked());
+    let wrong = RwSignal::new(Vec::new());
     let use_them = move || {
         let config = Config::of(
             &client_id.get_untracked(),
@@ -51,8 +49,16 @@ pub fn SetUp() -> impl IntoView {
             &graph.get_untracked(),
         );
         match config {
-            Err(troubles) => desk.troubles.set(troubles),
+            Err(all) => {
+                desk.troubles.update(Vec::clear);
+                wrong.set(all);
+                // In a fold that opens for it.
+                timer::next_frame(|| {
+                    dom::focus_first("#live .live-form [aria-invalid]");
+                });
+            }
             Ok(config) => {
+                wrong.set(Vec::new());
                 let known = desk.config.get_untracked();
                 let config = match &known {
                     Some(known) => config.with_rest_of(known),
@@ -68,14 +74,30 @@ pub fn SetUp() -> impl IntoView {
     view! {
         <p>{words::SET_UP_LEAD}</p>
         <div class="live-form">
-            <label class="field">{words::CLIENT_ID}<input type="text" autocomplete="off" spellcheck="false" bind:value=client_id/></label>
-            <label class="field">{words::TENANT}<input type="text" autocomplete="off" spellcheck="false" bind:value=tenant/></label>
-            <label class="field">{words::CLOUD}<select bind:value=cloud_id>{clouds}</select></label>
-            <details class="live-needs">
+            <div class="live-field">
+                <label class="field">{words::CLIENT_ID}<input type="text" autocomplete="off" spellcheck="false" bind:value=client_id aria-invalid=invalid(wrong, Field::ClientId) aria-describedby=told_by(Field::ClientId)/></label>
+                {what_is_wrong(wrong, Field::ClientId)}
+            </div>
+            <div class="live-field">
+                <label class="field">{words::TENANT}<input type="text" autocomplete="off" spellcheck="false" bind:value=tenant aria-invalid=invalid(wrong, Field::Tenant) aria-describedby=[told_by(Field::Tenant), "live-tenant-hint"].join(" ")/></label>
+                {what_is_wrong(wrong, Field::Tenant)}
+                <p class="fine" id="live-tenant-hint">{words::TENANT_HINT}</p>
+            </div>
+            <div class="live-field">
+                <label class="field">{words::CLOUD}<select bind:value=cloud_id aria-invalid=invalid(wrong, Field::Cloud) aria-describedby=told_by(Field::Cloud)>{clouds}</select></label>
+                {what_is_wrong(wrong, Field::Cloud)}
+            </div>
+            <details class="live-needs" prop:open=move || is_own || has(wrong, Field::Authority) || has(wrong, Field::Graph)>
                 <summary>{words::OWN_HOSTS}</summary>
                 <p class="fine">{words::OWN_HOSTS_LEAD}</p>
-                <label class="field">{words::OWN_AUTHORITY}<input type="url" autocomplete="off" bind:value=authority/></label>
-                <label class="field">{words::OWN_GRAPH}<input type="url" autocomplete="off" bind:value=graph/></label>
+                <div class="live-field">
+                    <label class="field">{words::OWN_AUTHORITY}<input type="url" autocomplete="off" bind:value=authority aria-invalid=invalid(wrong, Field::Authority) aria-describedby=told_by(Field::Authority)/></label>
+                    {what_is_wrong(wrong, Field::Authority)}
+                </div>
+                <div class="live-field">
+                    <label class="field">{words::OWN_GRAPH}<input type="url" autocomplete="off" bind:value=graph aria-invalid=invalid(wrong, Field::Graph) aria-describedby=told_by(Field::Graph)/></label>
+                    {what_is_wrong(wrong, Field::Graph)}
+                </div>
             </details>
             <label class="choice"><input type="checkbox" bind:checked=in_memory/>{words::IN_MEMORY}</label>
             <div class="button-row">
@@ -83,15 +105,42 @@ pub fn SetUp() -> impl IntoView {
                 {maybe(desk.config.get_untracked(), move |_| button(words::KEEP_SETTINGS, Look::Plain, move || desk.keep_config()))}
             </div>
         </div>
-        <details class="live-fold" open>
+        <details class="live-fold" open=!dom::is_narrow()>
             <summary>{words::REGISTER}</summary>
             {fresh(move || help(&cloud_id.get(), tenant.with(|tenant| is_many(tenant))))}
         </details>
     }
 }
 
-fn is_many(tenant: &str) -> bool {
-    matches!(tenant, "organizations" | "common")
+fn has(wrong: RwSignal<Vec<Wrong>>, field: Field) -> bool {
+    wrong.with(|all| all.iter().any(|one| one.field == field))
+}
+
+/// The mark of a field that is wrong, until the settings are used.
+fn invalid(wrong: RwSignal<Vec<Wrong>>, field: Field) -> impl Fn() -> Option<&'static str> + Send {
+    move || has(wrong, field).then_some("true")
+}
+
+/// By what a field is told of.
+fn told_by(field: Field) -> &'static str {
+    match field {
+        Field::ClientId => "live-client-id-wrong",
+        Field::Tenant => "live-tenant-wrong",
+        Field::Cloud => "live-cloud-wrong",
+        Field::Authority => "live-authority-wrong",
+        Field::Graph => "live-graph-wrong",
+    }
+}
+
+/// What is wrong with a field, below it.
+fn what_is_wrong(wrong: RwSignal<Vec<Wrong>>, field: Field) -> AnyView {
+    let sentence = move || {
+        wrong.with(|all| {
+            let one = all.iter().find(|one| one.field == field);
+            one.map(|one| one.sentence.clone())
+        })
+    };
+    view! { <p class="live-wrong" id=told_by(field)>{sentence}</p> }.into_any()
 }
 
 fn help(cloud_id: &str, has_customers: bool) -> AnyView {

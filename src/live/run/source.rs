@@ -8,13 +8,13 @@ use super::super::config::Config;
 use super::super::next_link::Trail;
 use super::super::page::Facts;
 use super::super::retry::{Chance, Failed, Next, Told, next, told};
-use super::super::sign_in_words::{AuthClass, AuthTrouble};
+use super::super::sign_in_words::{AuthClass, AuthTrouble, SIGN_IN_AGAIN};
 use super::super::told::Gathered;
 use super::super::trouble::{
     NO_ANSWER, Refusal, TIMED_OUT, not_in_cloud, too_long, without_activity,
 };
 use super::super::why::Why;
-use super::{Act, Failure, Heard, ListingView, State};
+use super::{Act, Failure, Heard, ListingView, Mend, State};
 use crate::report::words::number;
 
 /// What a listing does.
@@ -78,7 +78,7 @@ pub struct Source {
     /// Whether going on begins with the first page.
     from_start: bool,
     end: State,
-    can_resume: bool,
+    mend: Mend,
     why: String,
     note: String,
     /// Of a listing that becomes no table what is told of it.
@@ -113,7 +113,7 @@ impl Source {
             is_late: false,
             from_start: false,
             end: State::Waiting,
-            can_resume: false,
+            mend: Mend::Nothing,
             why: String::new(),
             note: String::new(),
             gathered: Gathered::default(),
@@ -124,7 +124,7 @@ impl Source {
     pub fn look_for_cloud(&mut self, context: &mut Context) {
         let cloud = context.config.cloud;
         if !self.listing.is_in(cloud.id) {
-            self.finish(not_in_cloud(cloud.name), false, context);
+            self.finish(not_in_cloud(cloud.name), Mend::Nothing, context);
         }
     }
 
@@ -185,8 +185,15 @@ impl Source {
                     context.now_ms,
                 );
                 let why = refusal.why(self.listing, &self.options);
+                let mend = refusal.mend(self.listing);
                 self.from_start |= refusal.is_expired_page();
-                self.try_again(Failed::of(status), told, why, status == 504, context);
+                self.try_again(
+                    Failed::of(status),
+                    told,
+                    (why, mend),
+                    status == 504,
+                    context,
+                );
             }
         }
     }
@@ -197,11 +204,12 @@ impl Source {
         if let Some(what) = facts.trouble {
             let to_do = "go on in some minutes".to_owned();
             let why = Why { what, to_do };
+            let why = (why, Mend::Resume);
             return self.try_again(Failed::Passing, Told::Nothing, why, false, context);
         }
         if self.listing.is_list && !facts.is_list {
             let why = "expected a list of records from Graph, but its answer has no list `value`: load a CSV export instead";
-            return self.finish(why.to_owned(), true, context);
+            return self.finish(why.to_owned(), Mend::Resume, context);
         }
         self.pages.push(id);
         if self.listing.kind.is_empty() {
@@ -226,7 +234,7 @@ impl Source {
                 .follow(&link, &context.config.graph, self.listing.path)
             {
                 self.from_start = true;
-                return self.finish(why, true, context);
+                return self.finish(why, Mend::Resume, context);
             }
             self.address = link;
         } else {
@@ -241,7 +249,7 @@ impl Source {
                 "stopped at {} rows, the number that was set: what is older is not there; going on reads as many again",
                 number(self.n_rows)
             );
-            self.finish(why, true, context);
+            self.finish(why, Mend::Resume, context);
         }
     }
 
@@ -262,9 +270,10 @@ impl Source {
         if self.is_signed_in_again {
             let refusal = Refusal::of(401, heard.request_id.as_deref(), b"");
             self.force = true;
-            return self.finish(refusal.sentence(self.listing, &self.options), true, context);
+            let why = refusal.sentence(self.listing, &self.options);
+            return self.finish(why, Mend::SignIn, context);
         }
-        self.ask_to_sign_in("Microsoft wants you to sign in again before it goes on: select Sign in; what is loaded stays".to_owned(), context);
+        self.ask_to_sign_in(SIGN_IN_AGAIN.to_owned(), Mend::SignIn, context);
     }
 
     fn at_once(&mut self, context: &Context) {
@@ -278,14 +287,14 @@ impl Source {
             Failure::Network => self.try_again(
                 Failed::Passing,
                 Told::Nothing,
-                Why::of(NO_ANSWER),
+                (Why::of(NO_ANSWER), Mend::Resume),
                 false,
                 context,
             ),
             Failure::TimedOut => self.try_again(
                 Failed::Passing,
                 Told::Nothing,
-                Why::of(TIMED_OUT),
+                (Why::of(TIMED_OUT), Mend::Resume),
                 true,
                 context,
             ),
@@ -295,14 +304,17 @@ impl Source {
     pub fn no_token(&mut self, trouble: &AuthTrouble, context: &mut Context) {
         let why = trouble.why(context.config, context.tenant);
         if trouble.class.wants_click() {
-            return self.ask_to_sign_in(why.sentence(), context);
+            return self.ask_to_sign_in(why.sentence(), trouble.mend(), context);
         }
         match trouble.class.may_pass() {
-            true => self.try_again(Failed::Passing, Told::Nothing, why, false, context),
+            true => {
+                let why = (why, Mend::Resume);
+                self.try_again(Failed::Passing, Told::Nothing, why, false, context);
+            }
             false => {
                 // Whoever grants it later gets a token that says so.
                 self.force = trouble.class == AuthClass::Denied;
-                self.finish(why.sentence(), true, context);
+                self.finish(why.sentence(), trouble.mend(), context);
             }
         }
     }
@@ -312,7 +324,7 @@ impl Source {
         &mut self,
         failed: Failed,
         told: Told,
-        why: Why,
+        (why, mend): (Why, Mend),
         is_slow: bool,
         context: &mut Context,
     ) {
@@ -330,14 +342,14 @@ impl Source {
             }
             Next::TooLong(ms) => {
                 self.at = context.now_ms.saturating_add_unsigned(ms);
-                self.finish(too_long(ms), true, context);
+                self.finish(too_long(ms), Mend::Resume, context);
             }
             Next::Enough => {
                 self.force = false;
                 if let Told::Wait(ms) = told {
                     self.at = context.now_ms.saturating_add_unsigned(ms);
                 }
-                self.finish(why.sentence(), true, context);
+                self.finish(why.sentence(), mend, context);
             }
         }
     }
@@ -372,8 +384,9 @@ impl Source {
         self.at_once(context);
     }
 
-    fn ask_to_sign_in(&mut self, why: String, context: &mut Context) {
+    fn ask_to_sign_in(&mut self, why: String, mend: Mend, context: &mut Context) {
         self.phase = Phase::SignIn;
+        self.mend = mend;
         self.end = State::Paused;
         self.why = why;
         // Before the first row, too: reports say that it waits, not that it is loading.
@@ -384,7 +397,7 @@ impl Source {
     fn complete(&mut self, context: &mut Context) {
         self.phase = Phase::Ended;
         self.end = State::Loaded;
-        self.can_resume = false;
+        self.mend = Mend::Nothing;
         self.why = match self.listing.kind.is_empty() {
             true => self.gathered.sentence(self.listing.id),
             false => std::mem::take(&mut self.note),
@@ -395,13 +408,13 @@ impl Source {
     }
 
     /// It ends before its end.
-    fn finish(&mut self, why: String, can_resume: bool, context: &mut Context) {
+    fn finish(&mut self, why: String, mend: Mend, context: &mut Context) {
         self.phase = Phase::Ended;
         self.end = match self.n_rows {
             0 => State::Unavailable,
             _ => State::Partial,
         };
-        self.can_resume = can_resume;
+        self.mend = mend;
         self.why = why;
         self.deliver(false, context);
     }
@@ -433,7 +446,7 @@ impl Source {
         let is_told = self.was_throttled && self.phase == Phase::Waiting;
         self.finish(
             "it was stopped: go on when you like".to_owned(),
-            true,
+            Mend::Resume,
             context,
         );
         // What Graph told still holds.
@@ -441,7 +454,8 @@ impl Source {
     }
 
     pub fn resume(&mut self, context: &mut Context) {
-        if self.phase != Phase::Ended || !self.can_resume {
+        let is_there = self.listing.is_in(context.config.cloud.id);
+        if self.phase != Phase::Ended || self.end == State::Loaded || !is_there {
             return;
         }
         if self.from_start {
@@ -452,7 +466,7 @@ impl Source {
         self.force |= is_empty;
         (self.n_failed, self.has_begun_again, self.is_late) = (0, false, true);
         (self.is_challenged, self.is_renewed, self.is_signed_in_again) = (false, false, false);
-        self.can_resume = false;
+        self.mend = Mend::Nothing;
         self.phase = Phase::Waiting;
         self.at = self.at.max(context.now_ms);
         self.end = match self.at > context.now_ms {
@@ -465,6 +479,7 @@ impl Source {
         if self.phase == Phase::SignIn {
             self.is_signed_in_again = true;
             self.is_late = true;
+            self.mend = Mend::Nothing;
             self.end = State::Loading;
             self.at_once(context);
         }
@@ -485,7 +500,7 @@ impl Source {
             since_ms: self.since_ms.filter(|_| self.n_rows > 0),
             until_ms: (is_paused && self.phase == Phase::Waiting).then_some(self.at),
             sentence: sentence.clone(),
-            can_resume: self.can_resume,
+            mend: self.mend,
             needs_sign_in: self.phase == Phase::SignIn,
         }
     }

@@ -254,8 +254,8 @@ fn a_listing_is_read_page_by_page_and_delivered_once() {
     assert!(log.is_done);
     let view = view(&run, "users");
     assert_eq!(
-        (view.state, view.rows, view.count, view.can_resume),
-        (State::Loaded, 20, Some(20), false)
+        (view.state, view.rows, view.count, view.mend),
+        (State::Loaded, 20, Some(20), Mend::Nothing)
     );
 }
 
@@ -298,11 +298,7 @@ fn whichever_page_fails_and_however_going_on_reads_exactly_the_rest() {
             } else {
                 State::Partial
             };
-            assert_eq!(
-                (seen.state, seen.rows, seen.can_resume),
-                (state, k as u64, true),
-                "{failure:?}"
-            );
+            assert_eq!((seen.state, seen.rows), (state, k as u64), "{failure:?}");
             assert!(!seen.sentence.is_empty());
             assert!(log.forgotten.is_empty(), "what is read stays");
 
@@ -507,8 +503,8 @@ fn a_pause_has_its_end_and_says_that_it_goes_on() {
     run.heard(id, &heard, b"", NOW + 100);
     let seen = view(&run, "users");
     assert_eq!(
-        (seen.state, seen.can_resume, seen.needs_sign_in),
-        (State::Paused, false, false)
+        (seen.state, seen.mend, seen.needs_sign_in),
+        (State::Paused, Mend::Nothing, false)
     );
     assert!(seen.until_ms.is_some_and(|until| until >= NOW + 10_100));
     assert!(
@@ -759,6 +755,66 @@ fn a_session_that_ends_in_the_middle_keeps_what_is_loaded_and_goes_on_after_sign
 }
 
 #[test]
+fn what_mends_a_refusal_is_offered_and_nothing_where_only_others_can() {
+    fn refused(status: u16, code: &str) -> Answer {
+        let body = format!("{{\"error\": {{\"code\": \"{code}\", \"message\": \"m\"}}}}");
+        Answer::Body(status, body)
+    }
+    let no_token = |class, number| Answer::NoToken(class, "code", number);
+    let cases = [
+        ("users", refused(501, "NotImplemented"), Mend::Resume),
+        ("users", status(401), Mend::SignIn),
+        (
+            "registration",
+            refused(403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"),
+            Mend::Nothing,
+        ),
+        (
+            "registration",
+            refused(403, "Authentication_RequestFromUnsupportedUserRole"),
+            Mend::SignIn,
+        ),
+        (
+            "usage-mailbox",
+            refused(403, "S2SUnauthorized"),
+            Mend::SignIn,
+        ),
+        (
+            "report-settings",
+            refused(403, "Authorization_RequestDenied"),
+            Mend::SignIn,
+        ),
+        ("users", no_token(AuthClass::Config, 700016), Mend::Nothing),
+        ("users", no_token(AuthClass::Denied, 90094), Mend::Consent),
+        (
+            "users",
+            no_token(AuthClass::Interaction, 65001),
+            Mend::Consent,
+        ),
+        (
+            "users",
+            no_token(AuthClass::Interaction, 50076),
+            Mend::SignIn,
+        ),
+        ("users", no_token(AuthClass::Other, 0), Mend::Resume),
+    ];
+    for (id, answer, expected) in cases {
+        let mut run = run_of(&[id]);
+        let mut log = Log::default();
+        drive(&mut run, &mut log, |_, _| answer.clone());
+        let seen = view(&run, id);
+        assert_eq!(seen.mend, expected, "{id}: {}", seen.sentence);
+        // Once somebody has mended it, it goes on.
+        run.may_go_on(log.now);
+        run.resume(id, log.now);
+        drive(&mut run, &mut log, |listing, url| {
+            page(listing, place(url), 1)
+        });
+        assert_eq!(view(&run, id).state, State::Loaded, "{id}");
+    }
+}
+
+#[test]
 fn a_listing_that_waits_for_the_person_before_its_first_row_says_so() {
     for refused in [
         Answer::NoToken(AuthClass::Interaction, "interaction_required", 50076),
@@ -772,7 +828,7 @@ fn a_listing_that_waits_for_the_person_before_its_first_row_says_so() {
         let [(_, pages, false, why)] = &log.delivered[..] else {
             panic!("{:?}", log.delivered);
         };
-        assert!(pages.is_empty() && *why == seen.sentence && why.contains("select Sign in"));
+        assert!(pages.is_empty() && *why == seen.sentence && why.contains("ign in again"));
         run.may_go_on(log.now);
         drive(&mut run, &mut log, |listing, url| {
             page(listing, place(url), 2)
@@ -811,8 +867,8 @@ fn sign_ins_end_at_the_number_of_rows_and_go_on_for_as_many_again() {
     drive(&mut run, &mut log, |_, _| rows(2));
     let seen = view(&run, "sign-ins");
     assert_eq!(
-        (seen.state, seen.rows, seen.can_resume),
-        (State::Partial, 4, true)
+        (seen.state, seen.rows, seen.mend),
+        (State::Partial, 4, Mend::Resume)
     );
     assert!(
         seen.sentence.starts_with("stopped at 4 rows"),
@@ -865,7 +921,7 @@ fn a_cloud_without_a_listing_is_not_asked_for_it() {
     assert!(acts.iter().all(|act| !matches!(act, Act::Fetch { .. })));
     assert!(matches!(acts.last(), Some(Act::Done)));
     for seen in run.views() {
-        assert_eq!((seen.state, seen.can_resume), (State::Unavailable, false));
+        assert_eq!((seen.state, seen.mend), (State::Unavailable, Mend::Nothing));
         assert!(seen.sentence.contains("China"));
     }
 }

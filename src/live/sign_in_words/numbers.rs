@@ -6,46 +6,51 @@ pub fn words(number: u32) -> Option<&'static str> {
     found.map(|(_, words)| *words)
 }
 
+/// Whether a number says that a permission was never given: what mends it is a consent, not another sign-in.
+pub fn is_consent(number: u32) -> bool {
+    matches!(number, 65001 | 65004 | 90094 | 90095 | 900941 | 90099)
+}
+
 const WORDS: [(&[u32], &str); 32] = [
     (
         &[65001],
-        "nobody has allowed this application to read these data in {tenant} yet: an administrator opens the link for administrators once; until then CSV exports can be loaded",
+        "nobody has allowed this application to read it in {tenant} yet: an administrator opens the link for administrators once",
     ),
     (
         &[65004],
-        "you did not agree in Microsoft's window, so nothing was read: try again, or go on with CSV exports",
+        "you did not agree in Microsoft's window, so nothing was read: sign in once more, or load CSV exports",
     ),
     (
         &[90094],
-        "these data need an administrator's approval in {tenant}: send the link for administrators to one of them",
+        "only an administrator of {tenant} can allow this: send one of them the link for administrators",
     ),
     (
         &[90095],
-        "{tenant} lets you ask for approval: once your administrators approve what you sent in Microsoft's window, try again",
+        "{tenant} wants an administrator's approval, and you can ask for it in Microsoft's window: once it is given, try again",
     ),
     (
         &[900941],
-        "these data need an administrator's approval, as the application's publisher is not verified for {tenant}: send the link for administrators to one of them",
+        "only an administrator of {tenant} can allow this, as the application's publisher is not verified: send one of them the link for administrators",
     ),
     (
         &[50105],
-        "the application is kept to named people in {tenant}, and this account is not one of them: an administrator can assign it under Enterprise applications",
+        "only people who were named may use the application in {tenant}, and this account is not one of them: an administrator adds it under Enterprise applications",
     ),
     (
         &[700016, 700011],
-        "the application {client} is not known in {tenant} in the cloud {cloud}: whoever set up this page looks at the application ID, the tenant and the cloud",
+        "the application {client} is not known in {tenant} ({cloud}): whoever set up this page looks at the application ID, the tenant and the cloud",
     ),
     (
         &[7000112, 70001],
-        "the application is switched off in {tenant}: an administrator can enable it under Enterprise applications",
+        "the application is switched off in {tenant}: an administrator enables it under Enterprise applications",
     ),
     (
         &[9002326],
-        "the app registration is not one for browsers: whoever registered it moves the redirect address to the platform Single-page application at {portal}",
+        "the application is not registered for browsers: whoever registered it moves the redirect address to Single-page application at {portal}",
     ),
     (
         &[9002327],
-        "something between this page and Microsoft took the origin out of the request, such as a proxy or a browser extension: whoever runs it can let the request pass as it is",
+        "a proxy or a browser extension changed the request on its way to Microsoft: whoever runs it lets the request pass as it is",
     ),
     (
         &[50011],
@@ -53,11 +58,11 @@ const WORDS: [(&[u32], &str); 32] = [
     ),
     (
         &[50194],
-        "the application is registered for one tenant only: set the ID of that tenant in the settings in place of {tenant}",
+        "the application is registered for one organization only: in the settings, enter the ID of that tenant in place of `{setting}`",
     ),
     (
         &[90002],
-        "there is no tenant {tenant} in the cloud {cloud}: look at its spelling and at the cloud in the settings",
+        "there is no tenant `{setting}` ({cloud}): look at its spelling and at the cloud in the settings",
     ),
     (
         &[90038],
@@ -65,7 +70,7 @@ const WORDS: [(&[u32], &str); 32] = [
     ),
     (
         &[50020],
-        "this account does not belong to {tenant}: sign in with one that does, or have it invited by an administrator",
+        "this account does not belong to {tenant}: sign in with one that does, or let an administrator invite it",
     ),
     (
         &[500208],
@@ -77,27 +82,27 @@ const WORDS: [(&[u32], &str); 32] = [
     ),
     (
         &[50057],
-        "this account is disabled: an administrator can enable it, or sign in with another",
+        "this account is disabled: an administrator enables it, or sign in with another",
     ),
     (
         &[50058],
-        "the browser holds no sign-in that can be used without asking: select Sign in",
+        "the browser holds no sign-in that can be used without asking: sign in again",
     ),
     (
         &[50076],
-        "Microsoft wants a second factor before it goes on: select Sign in, and have it at hand",
+        "Microsoft wants a second factor before it goes on: sign in again, and have it at hand",
     ),
     (
         &[50079],
-        "Microsoft wants you to register a second factor first: select Sign in, and follow what it asks",
+        "Microsoft wants you to register a second factor first: sign in again, and follow what it asks",
     ),
     (
         &[50173],
-        "the sign-in was withdrawn, as happens when a password changes: select Sign in",
+        "the sign-in was withdrawn, as happens when a password changes: sign in again",
     ),
     (
         &[53000, 53001],
-        "{tenant} allows this from managed devices only, and this one is not among them: use one that is, or ask an administrator about Conditional Access",
+        "{tenant} allows this from managed devices only, and this one is none: use one that is, or ask an administrator about Conditional Access",
     ),
     (
         &[53003, 530032],
@@ -105,19 +110,19 @@ const WORDS: [(&[u32], &str); 32] = [
     ),
     (
         &[54005],
-        "the answer of the sign-in was used already: select Sign in once more",
+        "the answer of the sign-in was used already: sign in once more",
     ),
     (
         &[650052],
-        "{tenant} has no subscription for the service that was asked: whoever buys licenses for the tenant can mend that",
+        "{tenant} has no subscription for the service that was asked: whoever buys licenses can mend that",
     ),
     (
         &[650056, 650057],
-        "the app registration does not list what is asked for: whoever registered it adds the delegated permissions of Microsoft Graph that the help page names",
+        "the app registration does not list what is asked for: whoever registered it adds the delegated permissions of Microsoft Graph that the settings here name",
     ),
     (
         &[700084, 70043],
-        "the sign-in is too old, as {tenant} or Microsoft asks for a fresh one: select Sign in; what is loaded stays",
+        "the sign-in is too old, and Microsoft asks for a fresh one: sign in again; what is loaded stays",
     ),
     (
         &[70011, 700022],
@@ -129,7 +134,7 @@ const WORDS: [(&[u32], &str); 32] = [
     ),
     (
         &[530034, 50177],
-        "this account cannot use its delegated access (GDAP) to {tenant}: an administrator of the partner looks at its roles and security group, and whether the account is blocked for risk",
+        "this account cannot use its delegated access (GDAP) to {tenant}: an administrator of the partner looks at its roles and security group, and whether it is blocked for risk",
     ),
     (
         &[90006],

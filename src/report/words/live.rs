@@ -33,7 +33,7 @@ pub const KEEP_SETTINGS: &str = "Leave them as they are";
 /// Where other addresses need the page to begin again.
 pub const RELOADS: &str = "This page has narrowed its policy to the addresses it began with. Press “Use these settings” once more to load it again with the new ones; what is loaded here is dropped.";
 /// The button that shows them again.
-pub const CHANGE_SETTINGS: &str = "Change settings";
+pub const CHANGE_SETTINGS: &str = "Application settings";
 /// The caption of the help about registration.
 pub const REGISTER: &str = "How to register the application, in five steps";
 /// The steps in the portal; its address and that of this page's answer stand below them.
@@ -50,7 +50,9 @@ pub const REGISTER_SCRIPT: &str = "Or by a script, in PowerShell with the module
 /// Captions of the form.
 pub const CLIENT_ID: &str = "Application (client) ID";
 /// The tenant.
-pub const TENANT: &str = "Tenant: its ID, its domain, or organizations";
+pub const TENANT: &str = "Tenant: the ID or a domain of your organization";
+/// When another is wanted.
+pub const TENANT_HINT: &str = "A provider with customers enters organizations instead: its application is registered for several organizations, and the script below then does that.";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
 /// Another address of the sign-in.
@@ -84,9 +86,11 @@ pub const SIGN_IN: &str = "Sign in and fetch";
 /// The same without a window.
 pub const SIGN_IN_REDIRECT: &str = "Sign in without a window";
 /// What that means.
-pub const REDIRECT_MEANS: &str = "leaves this page for the sign-in; what is loaded here is dropped";
+pub const REDIRECT_MEANS: &str = "leaves this page for the sign-in, and comes back to it";
 /// While a window is open.
-pub const WINDOW_OPEN: &str = "A window of Microsoft’s sign-in is open. If you closed it, press Cancel: this page is not told.";
+pub const WINDOW_OPEN: &str = "A window of Microsoft’s sign-in is open. If it is closed or lost, this page is not told: go on here.";
+/// The button that opens another window in the place of one that was lost.
+pub const OPEN_AGAIN: &str = "Open the window again";
 /// The button that gives up.
 pub const CANCEL: &str = "Cancel";
 /// The button that fetches what is chosen.
@@ -95,8 +99,12 @@ pub const FETCH: &str = "Fetch";
 pub const STOP: &str = "Stop";
 /// The button that goes on.
 pub const RESUME: &str = "Resume";
-/// The button of a source that waits for a sign-in or a consent.
-pub const SIGN_IN_AGAIN: &str = "Sign in";
+/// The same for every source that can go on.
+pub const RESUME_ALL: &str = "Resume all";
+/// The button of a source that waits for a sign-in.
+pub const SIGN_IN_AGAIN: &str = "Sign in again";
+/// The button of a source that waits for a consent.
+pub const ASK_PERMISSION: &str = "Ask for permission";
 /// The button that asks once more for what was refused.
 pub const TRY_AGAIN: &str = "Try again";
 /// The button that signs out.
@@ -190,12 +198,12 @@ pub fn handed_over(n: usize) -> String {
     )
 }
 
-/// What the new tab took over.
-pub fn taken_over(n: usize) -> String {
-    format!(
-        "taken over from the other tab: {}",
-        counted(n as u64, "step", "steps")
-    )
+/// What the new tab took over; what of it did not come has a message of its own.
+pub fn taken_over(is_all: bool) -> &'static str {
+    match is_all {
+        true => "taken over from the other tab: all that was loaded there",
+        false => "taken over from the other tab in part: the rest is still loaded there",
+    }
 }
 
 /// Who is signed in.
@@ -224,19 +232,95 @@ pub fn waits(seconds: u64) -> String {
 /// The button that shows or hides what is behind the line.
 pub const DETAILS: &str = "Sources and settings";
 
+/// How many sources are how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Far {
+    /// All there is of them came.
+    pub loaded: u64,
+    /// They are under way, or wait for a time.
+    pub loading: u64,
+    /// They wait for the person.
+    pub waiting: u64,
+    /// A part of them came.
+    pub partial: u64,
+    /// Nothing of them came.
+    pub unavailable: u64,
+}
+
 /// How far all sources are, in a line.
-pub fn progress_line(loaded: usize, partial: usize, unavailable: usize, all: usize) -> String {
-    let mut line = format!(
-        "{loaded} of {} loaded",
-        counted(all as u64, "source", "sources")
-    );
-    for (n, word) in [(partial, "incomplete"), (unavailable, "not available")] {
+pub fn progress_line(far: Far) -> String {
+    let Far {
+        loaded,
+        loading,
+        waiting,
+        partial,
+        unavailable,
+    } = far;
+    let all = loaded + loading + waiting + partial + unavailable;
+    let mut line = format!("{loaded} of {} loaded", counted(all, "source", "sources"));
+    for (n, word) in [
+        (loading, "loading"),
+        (waiting, "waiting for you"),
+        (partial, "incomplete"),
+        (unavailable, "not available"),
+    ] {
         if n > 0 {
-            line.push_str(&format!(", {} {word}", number(n as u64)));
+            line.push_str(&format!(", {} {word}", number(n)));
         }
     }
     line
 }
+
+/// How many sources are chosen of those there are.
+pub fn chosen_of(chosen: usize, all: usize) -> String {
+    format!("{chosen} of {}", counted(all as u64, "source", "sources"))
+}
+
+/// What is asked before the data of another organization joins what is loaded.
+pub fn mixes_two(here: &[String], new: &str) -> [String; 2] {
+    [
+        format!(
+            "You are signed in to {new}, and what was fetched from {} is loaded.",
+            listed(here)
+        ),
+        "Fetching both puts two organizations into one list. That is right where you look after both, as a provider does; else start over. Files that you dropped stay either way.".to_owned(),
+    ]
+}
+
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
+/// What such a question is called.
+pub const TWO_ORGANIZATIONS: &str = "Two organizations";
+/// The answer that takes what was fetched before away.
+pub const REMOVE_AND_FETCH: &str = "Remove it, then fetch";
+/// The answer that keeps both.
+pub const KEEP_AND_ADD: &str = "Keep it and add";
+/// The answer that gives the sign-in up.
+pub const DO_NOT_FETCH: &str = "Sign out again";
+
+/// What is asked before the page is left with data in it.
+pub fn leaves_page(n_sources: usize) -> [String; 2] {
+    [
+        format!(
+            "Signing in without a window leaves this page, and what is loaded here ({}) is dropped.",
+            counted(n_sources as u64, "source", "sources")
+        ),
+        "Files have to be dropped again afterwards, and decisions go unless they were saved or are kept in this browser.".to_owned(),
+    ]
+}
+
+/// What such a question is called.
+pub const LEAVE_THIS_PAGE: &str = "Leave this page";
+/// The answer that leaves.
+pub const LEAVE: &str = "Leave and sign in";
+/// The answer that stays.
+pub const STAY: &str = "Stay here";
 
 /// Where the bytes of a listing are not kept any more.
 pub const ANSWERS_GONE: &str = "its answers are not there any more: fetch it again";
@@ -282,6 +366,8 @@ pub fn not_written(status: u16, id: &str) -> String {
 
 /// The name of the file that the answers of a source become.
 pub fn file_of(title: &str, tenant: &str) -> String {
+    // No two dots, where a name ends with one.
+    let tenant = tenant.trim_end_matches(['.', ' ']);
     match tenant.is_empty() {
         true => format!("{title}.json"),
         false => format!("{title}, {tenant}.json"),
@@ -291,19 +377,20 @@ pub fn file_of(title: &str, tenant: &str) -> String {
 /// The script that registers the application with these permissions and this address of the answer.
 pub fn register_script(scopes: &[&str], redirect: &str, has_customers: bool) -> String {
     let wanted: Vec<String> = scopes.iter().map(|scope| format!("'{scope}'")).collect();
-    let audience = if has_customers {
-        "AzureADMultipleOrgs"
-    } else {
-        "AzureADMyOrg"
+    let (audience, tenant) = match has_customers {
+        true => ("AzureADMultipleOrgs", "organizations"),
+        false => ("AzureADMyOrg", "$((Get-MgContext).TenantId)"),
     };
     format!(
         "Connect-MgGraph -Scopes Application.ReadWrite.All\n\
          $graph = Get-MgServicePrincipal -Filter \"appId eq '00000003-0000-0000-c000-000000000000'\"\n\
          $wanted = {}\n\
          $access = $graph.Oauth2PermissionScopes | Where-Object Value -In $wanted | ForEach-Object {{ @{{ Id = $_.Id; Type = 'Scope' }} }}\n\
-         New-MgApplication -DisplayName Rollcall -SignInAudience {audience} `\n  \
+         $app = New-MgApplication -DisplayName Rollcall -SignInAudience {audience} `\n  \
          -Spa @{{ RedirectUris = @('{redirect}') }} `\n  \
-         -RequiredResourceAccess @(@{{ ResourceAppId = $graph.AppId; ResourceAccess = @($access) }}) | Select-Object AppId\n",
+         -RequiredResourceAccess @(@{{ ResourceAppId = $graph.AppId; ResourceAccess = @($access) }})\n\
+         \"Application (client) ID: $($app.AppId)\"\n\
+         \"Tenant: {tenant}\"\n",
         wanted.join(", ")
     )
 }
@@ -330,5 +417,49 @@ mod tests {
         assert!(script.contains("$wanted = 'User.Read.All', 'AuditLog.Read.All'\n"));
         assert!(script.contains("RedirectUris = @('https://tool.example/redirect.html')"));
         assert!(script.contains("AzureADMyOrg"));
+        // What it registers and the tenant that is entered agree.
+        assert!(script.ends_with("\"Tenant: $((Get-MgContext).TenantId)\"\n"));
+        let of_several = register_script(&[], "", true);
+        assert!(of_several.contains("AzureADMultipleOrgs"));
+        assert!(of_several.ends_with("\"Tenant: organizations\"\n"));
+    }
+
+    #[test]
+    fn every_source_is_counted_in_the_line() {
+        let far = Far {
+            loaded: 2,
+            loading: 1_200,
+            waiting: 1,
+            partial: 3,
+            unavailable: 1,
+        };
+        assert_eq!(
+            progress_line(far),
+            "2 of 1,207 sources loaded, 1,200 loading, 1 waiting for you, 3 incomplete, 1 not available"
+        );
+        let one = Far {
+            loaded: 1,
+            ..Far::default()
+        };
+        assert_eq!(progress_line(one), "1 of 1 source loaded");
+    }
+
+    #[test]
+    fn both_organizations_are_named_before_they_are_mixed() {
+        let here = ["a.example".to_owned(), "b.example".to_owned()];
+        let [sentence, _] = mixes_two(&here, "c.example");
+        assert_eq!(
+            sentence,
+            "You are signed in to c.example, and what was fetched from a.example and b.example is loaded."
+        );
+    }
+
+    #[test]
+    fn a_file_has_one_dot_before_its_end() {
+        assert_eq!(
+            file_of("Users", "Fabrikam, Inc."),
+            "Users, Fabrikam, Inc.json"
+        );
+        assert_eq!(file_of("Users", ""), "Users.json");
     }
 }

@@ -60,6 +60,20 @@ pub const HAND_OVER_LOGON_NAMES: &str = "Hand over logon names…";
 pub const CALENDAR_FILE: &str = "Calendar file…";
 /// A command.
 pub const NO_GROUPS: &str = "No groups";
+/// A command of live mode.
+pub const OPEN_MICROSOFT_365: &str = "Microsoft 365: show the panel";
+/// A command of live mode.
+pub const SIGN_IN_TO_MICROSOFT_365: &str = "Microsoft 365: sign in and fetch";
+/// A command of live mode.
+pub const FETCH_FROM_MICROSOFT_365: &str = "Microsoft 365: fetch…";
+/// A command of live mode.
+pub const STOP_FETCHING: &str = "Microsoft 365: stop fetching";
+/// A command of live mode.
+pub const RESUME_ALL_SOURCES: &str = "Microsoft 365: resume all";
+/// A command of live mode.
+pub const SIGN_OUT_OF_MICROSOFT_365: &str = "Microsoft 365: sign out";
+/// A command of live mode.
+pub const APPLICATION_SETTINGS: &str = "Microsoft 365: application settings";
 /// What a screen reader hears of it.
 pub const COMMAND_OR_A_NAME_TO_GO: &str = "Command, or a name to go to";
 /// What stands in the empty box.

@@ -11,6 +11,8 @@ pub const ADD_FILES: &str = "Add files";
 /// A button.
 pub const PASTE_NAMES: &str = "Paste names";
 /// A button.
+pub const MICROSOFT_365: &str = "Microsoft 365…";
+/// A button.
 pub const DECISIONS: &str = "Decisions…";
 /// A button.
 pub const CLEAR_ALL: &str = "Clear all";
