@@ -76,7 +76,7 @@ async function command(page, name) {
   await page.locator("body").press("Control+k");
   const box = page.getByRole("combobox", { name: "Command, or a name to go to" });
   await box.fill(name);
-  await expect(page.getByRole("option").first()).toHaveText(name);
+  await expect(page.locator("#command-list [role=option]").first()).toHaveText(name);
   await page.keyboard.press("Enter");
 }
 

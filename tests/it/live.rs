@@ -259,7 +259,7 @@ fn listings_that_are_taken_away_leave_the_rows_of_others_and_no_word_of_themselv
         mark("users", "graph-users", "partial", 1, "it was stopped"),
         &[page("contoso.com", &["ana"])],
     );
-    say(&mut walk, &[skus.clone()]);
+    say(&mut walk, std::slice::from_ref(&skus));
     deliver(
         &mut walk,
         of_fabrikam(mark("users", "graph-users", "loaded", 1, "")),
