@@ -255,6 +255,8 @@ async function keepEngines(page) {
 }
 
 test("an engine that dies while it reads leaves the page alive and says which file; the next load works", async ({ page }) => {
+  // The notice stands above the list, which draws what is in sight.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await keepEngines(page);
   await open(page);
   await drop(page, [mailboxes, enrollment]);
@@ -278,6 +280,8 @@ test("an engine that dies while it reads leaves the page alive and says which fi
 });
 
 test("an engine that dies at rest is replaced, and what was loaded is there again", async ({ page }) => {
+  // The notice stands above the list, which draws what is in sight.
+  await page.setViewportSize({ width: 1280, height: 800 });
   await keepEngines(page);
   await open(page);
   await drop(page, [mailboxes, enrollment]);
