@@ -27,7 +27,7 @@ use crate::report::definition::{Definition, definition, is_list, learn};
 use crate::report::matching::Input;
 use crate::report::query::{Filter, Query};
 use crate::report::run::{Body, Kept, QueryError, needed, run};
-use crate::report::values::{ValuesView, values};
+use crate::report::values::ValuesView;
 
 /// What was made of all sources, under which rules and for which day.
 #[derive(Default)]
@@ -210,7 +210,7 @@ impl Engine {
             if body.definition().column(column).is_none() {
                 return Err(QueryError::UnknownColumn(column.to_string()));
             }
-            found = values(body, kept.rows(), column, text, limit as usize);
+            found = kept.values(body, column, text, limit as usize);
             Ok(view)
         })?;
         Ok(found)

@@ -9,6 +9,7 @@ use super::definition::{ColumnDefinition, Definition};
 use super::query::{Direction, Filter, Query};
 use super::select;
 use super::tabular::Amounts;
+use super::values::{Offers, ValuesView};
 use super::view::{ColumnView, ReportView, RowHandle, Summary, Window};
 use crate::json::Json;
 use crate::letters;
@@ -91,6 +92,8 @@ pub struct Kept {
     rows_of: Option<Selection>,
     rows: RowSet,
     summary: Summary,
+    /// The values of the column that was asked for last, and what they are of.
+    offers: Option<(Selection, String, Offers)>,
 }
 
 /// What ranks are of: report, column, day.
@@ -323,6 +326,27 @@ impl Kept {
     /// The rows that the last query selected.
     pub fn rows(&self) -> &RowSet {
         &self.rows
+    }
+
+    /// The values of a column among the rows that the last query selected: those that hold a text, at most so many.
+    ///
+    /// # Panics
+    /// Before the first query.
+    pub fn values(
+        &mut self,
+        body: &dyn Body,
+        column: &str,
+        text: &str,
+        limit: usize,
+    ) -> ValuesView {
+        let rows_of = self.rows_of.as_ref().expect("rows were selected");
+        let of_these = |(of, id, _): &&(Selection, String, Offers)| of == rows_of && id == column;
+        if self.offers.as_ref().filter(of_these).is_none() {
+            let offers = Offers::of(body, &self.rows, column, TEXT_ORDER.get().copied());
+            self.offers = Some((rows_of.clone(), column.to_string(), offers));
+        }
+        let offers = self.offers.as_ref().map(|(_, _, offers)| offers);
+        offers.map_or_else(ValuesView::default, |offers| offers.holding(text, limit))
     }
 
     /// The rows at some places of the shown order, as ranges `[first, last]`.
