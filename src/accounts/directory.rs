@@ -3,21 +3,22 @@
 //! [`super::matching`] explains two sources to each other; this one takes many, the most trusted
 //! first, in linear time. A row that joins no account is an account of its own: none is lost.
 
+mod adding;
 mod chosen;
 mod ready;
 
 use chrono::NaiveDate;
 
+use self::adding::{Adding, first_proxies};
 use super::matching::side::{Key, SideKeys};
 use super::matching::{MatchRules, Tier};
 use super::realm::Realm;
 use super::tenancy::Tenancy;
 use crate::table::group::NO_ROW;
-use crate::table::index::{Candidate, Index, Met};
-
-pub use ready::Ready;
+use quick::index::{Candidate, Index, Met};
 
 pub use chosen::Chosen;
+pub use ready::Ready;
 
 /// Every account of all sources that were added.
 #[derive(Debug)]
@@ -493,104 +494,6 @@ impl Directory {
     }
 }
 
-/// A source that is being added.
-///
-/// What is asked for every row is indexed as a slice: to index a `Vec` is a call where code is kept small.
-struct Adding<'a> {
-    keys: &'a SideKeys,
-    /// How many accounts there were before.
-    n_before: usize,
-    rules: &'a MatchRules,
-    first_realm: u32,
-    account_of: Box<[u32]>,
-    how: Box<[How]>,
-    row_of: Vec<u32>,
-    /// For every account the tier by which its first row here came.
-    by: Vec<Tier>,
-    further: Vec<(u32, u32)>,
-    /// For every row the place of its first address, and how many there are; nothing where there are none.
-    first_proxy: Vec<u32>,
-    against: Vec<u32>,
-    /// Of which tenant rows surely are, from a row on.
-    sure: Vec<(usize, u32)>,
-}
-
-impl Adding<'_> {
-    fn take(&mut self, account: u32, row: u32, how: How, tier: Tier) {
-        self.account_of[row as usize] = account;
-        self.how[row as usize] = how;
-        let first = &mut self.row_of.as_mut_slice()[account as usize];
-        if *first == NO_ROW {
-            *first = row;
-            self.by.as_mut_slice()[account as usize] = tier;
-        } else {
-            self.further.push((account, row));
-        }
-    }
-
-    /// The tenant that a row surely is of; 0 is any.
-    fn tenant(&self, row: u32) -> u32 {
-        let n = self
-            .sure
-            .partition_point(|&(first, _)| first <= row as usize);
-        n.checked_sub(1).map_or(0, |at| self.sure[at].1)
-    }
-
-    /// Whether an account has a row here that came by a stronger tier.
-    fn has_by_stronger(&self, account: u32, tier: Tier) -> bool {
-        self.row_of.as_slice()[account as usize] != NO_ROW
-            && self.by.as_slice()[account as usize] < tier
-    }
-
-    /// Takes out the rows that mean one account by a weak tier and yet are told apart.
-    fn leave_apart(&mut self, found: &mut Vec<(u32, u32)>) {
-        let mut kept = Vec::with_capacity(found.len());
-        for group in found.chunk_by(|left, right| left.0 == right.0) {
-            let (_, first) = group[0];
-            match group.iter().any(|&(_, row)| self.tells_apart(first, row)) {
-                false => kept.extend_from_slice(group),
-                true => {
-                    for &(_, row) in group {
-                        self.how[row as usize] = How::Ambiguous;
-                    }
-                }
-            }
-        }
-        *found = kept;
-    }
-
-    /// The addresses of a row, in any order.
-    fn proxies(&self, row: u32) -> impl Iterator<Item = Key> + '_ {
-        let place = |row: usize| self.first_proxy.get(row).map_or(0, |&place| place as usize);
-        let own = place(row as usize)..place(row as usize + 1);
-        self.keys.proxies[own].iter().map(|&(key, _)| key)
-    }
-
-    /// Whether two rows of one bare name are two accounts by what else they say.
-    fn tells_apart(&self, row: u32, other: u32) -> bool {
-        self.realm(row) != self.realm(other) || self.keys.identity(row) != self.keys.identity(other)
-    }
-
-    fn realm(&self, row: u32) -> &Realm {
-        &self.keys.realms[self.keys.realm_of[row as usize] as usize]
-    }
-}
-
-/// For every row the place of its first address, and behind them how many there are.
-fn first_proxies(keys: &SideKeys) -> Vec<u32> {
-    if keys.proxies.is_empty() {
-        return Vec::new();
-    }
-    let mut first = vec![0; keys.n_rows + 1];
-    for &(_, row) in &keys.proxies {
-        first[row as usize + 1] += 1;
-    }
-    for row in 0..keys.n_rows {
-        first[row + 1] += first[row];
-    }
-    first
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -627,26 +530,43 @@ mod tests {
         Table::new(columns.into(), rows.len())
     }
 
-    fn directory(sources: &[&[Row]]) -> Directory {
+    /// The rows of a source, and from which on they are surely of which tenant.
+    type Sure<'a> = (&'a [Row<'a>], &'a [(usize, u32)]);
+
+    fn directory_of(sources: &[Sure]) -> Directory {
         let rules = MatchRules::default();
         let mut directory = Directory::over(Tenancy::default());
-        for rows in sources {
+        for (rows, sure) in sources {
             let table = table(rows);
             let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
+            directory.next_is_of(sure.to_vec());
             directory.add(&keys, &rules);
         }
         directory
     }
 
+    /// The sources, of whose tenants nobody says anything.
+    fn directory(sources: &[&[Row]]) -> Directory {
+        let unsure: Vec<Sure> = sources.iter().map(|&rows| (rows, &[][..])).collect();
+        directory_of(&unsure)
+    }
+
     /// The accounts of every source's rows: `0 1 / 0 2`.
-    fn told(sources: &[&[Row]]) -> String {
-        let directory = directory(sources);
+    fn accounts_in(directory: &Directory) -> String {
         let of = |joined: &Joined| {
             let accounts = joined.account_of.iter().map(u32::to_string);
             accounts.collect::<Vec<_>>().join(" ")
         };
         let all: Vec<String> = directory.sources().iter().map(of).collect();
         all.join(" / ")
+    }
+
+    fn told(sources: &[&[Row]]) -> String {
+        accounts_in(&directory(sources))
+    }
+
+    fn told_of(sources: &[Sure]) -> String {
+        accounts_in(&directory_of(sources))
     }
 
     #[test]
@@ -699,27 +619,6 @@ mod tests {
             &[(Upn, "alice@contoso.com")],
             Tier::Derived,
         );
-    }
-
-    /// The rows of a source, and from which on they are surely of which tenant.
-    type Sure<'a> = (&'a [Row<'a>], &'a [(usize, u32)]);
-
-    /// The accounts of every source's rows, where the rows of each are surely of a tenant.
-    fn told_of(sources: &[Sure]) -> String {
-        let rules = MatchRules::default();
-        let mut directory = Directory::over(Tenancy::default());
-        for (rows, sure) in sources {
-            let table = table(rows);
-            let keys = SideKeys::of(&MatchSide::of(&table, &ROLES), &rules, nfkc);
-            directory.next_is_of(sure.to_vec());
-            directory.add(&keys, &rules);
-        }
-        let of = |joined: &Joined| {
-            let accounts = joined.account_of.iter().map(u32::to_string);
-            accounts.collect::<Vec<_>>().join(" ")
-        };
-        let all: Vec<String> = directory.sources().iter().map(of).collect();
-        all.join(" / ")
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //!
 //! A run is known by a number that no other has: an answer, a token or a timer of one that was replaced meets nobody.
 
+mod strangers;
+
 use std::cell::{Cell, RefCell};
 
 use leptos::task::spawn_local;
 
 use super::customers::{ORGANIZATION, PARTNERS, note_customers};
-use super::delivery::{deliver, load_soon, say, take_away};
+use super::delivery::{deliver, load_soon, say};
 use super::desk::{Desk, TenantView};
 use crate::browser::graph::{self, Asking};
 use crate::browser::sign_in::Wanted as TokenWanted;
@@ -16,6 +18,9 @@ use crate::live::catalog::listing;
 use crate::live::gate::Gate;
 use crate::live::run::{Act, ListingView, Mend, Run, State, Wanted};
 use crate::small_map::SmallMap;
+
+use self::strangers::is_of_other;
+pub(super) use self::strangers::{is_strange, know_strangers, strangers, take_strangers_away};
 
 /// A second click within so many milliseconds belongs to the first.
 const DOUBLE_CLICK_MS: f64 = 700.0;
@@ -58,8 +63,6 @@ thread_local! {
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     static BEGUN_AT: Cell<f64> = const { Cell::new(0.0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
-    /// Tenants whose accounts may fetch side by side: the person said so.
-    static TOGETHER: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// A number for a run or a kept answer that no other has.
@@ -171,65 +174,9 @@ fn drop_runs(is_meant: impl Fn(&OfTenant) -> bool) {
 /// Forgets everything: the data was cleared.
 pub fn forget_all(desk: Desk) {
     drop_runs(|_| true);
-    TOGETHER.take();
+    strangers::forget();
     end_requests();
     show(desk);
-}
-
-/// Whether a run was asked for by an account of another tenant than that of the signed-in one.
-fn is_of_other(desk: Desk, of: &OfTenant) -> bool {
-    let own = desk.account.with(|account| {
-        let own = account.as_ref().map(|account| &account.tenant);
-        own.is_some_and(|own| *own != of.by)
-    });
-    own && !of.lists_customers
-}
-
-/// The organizations whose data was fetched by accounts of other tenants, unless the person said that they belong
-/// together; by their names.
-pub(super) fn strangers(desk: Desk) -> Vec<String> {
-    let own = own(desk).id;
-    let are_together =
-        |by: &String| TOGETHER.with_borrow(|all| all.contains(by) && all.contains(&own));
-    RUNS.with_borrow(|runs| {
-        let strange = runs
-            .iter()
-            .filter(|of| is_of_other(desk, of) && of.has_rows);
-        let strange = strange.filter(|of| !are_together(&of.by));
-        strange.map(|of| of.name.clone()).collect()
-    })
-}
-
-/// Notes that what is loaded and the signed-in tenant belong together.
-pub(super) fn know_strangers(desk: Desk) {
-    let others = RUNS.with_borrow(|runs| {
-        let others = runs.iter().filter(|of| is_of_other(desk, of));
-        others.map(|of| of.by.clone()).collect::<Vec<String>>()
-    });
-    TOGETHER.with_borrow_mut(|all| {
-        all.extend(others);
-        all.push(own(desk).id);
-    });
-}
-
-/// Takes away what accounts of other tenants asked for, with what is loaded of it; not what belongs together.
-pub(super) fn take_strangers_away(desk: Desk) {
-    let own = own(desk).id;
-    let is_meant = |of: &OfTenant| {
-        let is_together = TOGETHER.with_borrow(|all| all.contains(&of.by) && all.contains(&own));
-        is_of_other(desk, of) && !is_together
-    };
-    RUNS.with_borrow(|runs| {
-        runs.iter().filter(|of| is_meant(of)).for_each(take_away);
-    });
-    drop_runs(is_meant);
-    load_soon(desk);
-    show(desk);
-}
-
-/// Whether only an account of another tenant can go on with a run.
-pub(super) fn is_strange(desk: Desk, number: u32) -> bool {
-    with_run(number, |of| is_of_other(desk, of)) == Some(true)
 }
 
 /// Begins the next tenant, unless one is under way.
