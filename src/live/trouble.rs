@@ -97,7 +97,7 @@ impl Refusal {
         let (what, to_do) = match self.status {
             400 if self.is_expired_page() => ("Graph no longer knows where the listing stopped, even after it began again".to_owned(), "try it again when the directory changes less".to_owned()),
             400 => (format!("Graph does not understand the request{}", self.code_words()), "this is a defect of this page, please report it; the same data as a CSV export can be loaded instead".to_owned()),
-            401 => ("Graph does not take the sign-in, even a renewed one".to_owned(), "sign in again, or sign out first".to_owned()),
+            401 => ("Graph does not take the sign-in, even a renewed one".to_owned(), "sign in again; if that does not help, sign out first".to_owned()),
             403 if self.is_premium() => ("the tenant has no license for it".to_owned(), format!("it needs {}, which whoever buys licenses can add; the other sources do without", premium(listing))),
             403 if self.lacks_role() => ("this account has no role that may read it".to_owned(), format!("it needs {role}; an administrator can assign one, then sign in again")),
             403 if role.is_empty() => ("this account may not read it".to_owned(), format!("it needs the permission {scopes}; an administrator can grant it")),

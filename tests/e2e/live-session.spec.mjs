@@ -62,7 +62,7 @@ test("a challenge that a renewed token does not meet asks the person once, then 
   expect(before).toBeLessThanOrEqual(2);
   await line(page, "users").getByRole("button", { name: "Sign in" }).click();
   await expect(line(page, "users")).toHaveAttribute("data-state", "unavailable");
-  await expect(line(page, "users")).toContainText("Graph does not take the sign-in, even a renewed one: sign in again, or sign out first");
+  await expect(line(page, "users")).toContainText("Graph does not take the sign-in, even a renewed one: sign in again; if that does not help, sign out first");
   expect(asked(sim, PATHS.users).length).toBeLessThanOrEqual(before + 2);
   expect(authorized(sim)).toHaveLength(2);
   // The second time the person was asked with what Graph wanted.

@@ -96,7 +96,7 @@ test("Ctrl+K knows what can be done with Microsoft 365", async ({ page, sim }) =
   await expect(line(page, "organization")).toBeVisible();
   await expect(summary(page)).toBeFocused();
   sim.log.clear();
-  await command(page, "Microsoft 365: fetch…");
+  await command(page, "Microsoft 365: fetch");
   await expect.poll(() => asked(sim, PATHS.organization).length).toBe(1);
   await command(page, "Microsoft 365: application settings");
   await expect(panel(page).getByLabel("Application (client) ID")).toBeFocused();

@@ -52,7 +52,7 @@ pub const CLIENT_ID: &str = "Application (client) ID";
 /// The tenant.
 pub const TENANT: &str = "Tenant: the ID or a domain of your organization";
 /// When another is wanted.
-pub const TENANT_HINT: &str = "A provider with customers enters organizations instead: its application is registered for several organizations, and the script below then does that.";
+pub const TENANT_HINT: &str = "A provider with customers enters “organizations” instead; the script below then registers the application for several organizations.";
 /// The cloud.
 pub const CLOUD: &str = "Cloud";
 /// Another address of the sign-in.
@@ -88,7 +88,7 @@ pub const SIGN_IN_REDIRECT: &str = "Sign in without a window";
 /// What that means.
 pub const REDIRECT_MEANS: &str = "leaves this page for the sign-in, and comes back to it";
 /// While a window is open.
-pub const WINDOW_OPEN: &str = "A window of Microsoft’s sign-in is open. If it is closed or lost, this page is not told: go on here.";
+pub const WINDOW_OPEN: &str = "A window of Microsoft’s sign-in is open. This page is not told when it is closed: if you closed or lost it, choose here how to go on.";
 /// The button that opens another window in the place of one that was lost.
 pub const OPEN_AGAIN: &str = "Open the window again";
 /// The button that gives up.
@@ -283,7 +283,7 @@ pub fn mixes_two(here: &[String], new: &str) -> [String; 2] {
             "You are signed in to {new}, and what was fetched from {} is loaded.",
             listed(here)
         ),
-        "Fetching both puts two organizations into one list. That is right where you look after both, as a provider does; else start over. Files that you dropped stay either way.".to_owned(),
+        "Fetching both puts two organizations into one list. That is right where you look after both, as a provider does; else start over. Files that you added stay either way.".to_owned(),
     ]
 }
 
@@ -306,13 +306,19 @@ pub const DO_NOT_FETCH: &str = "Sign out again";
 
 /// What is asked before the page is left with data in it.
 pub fn leaves_page(n_sources: usize) -> [String; 2] {
-    [
-        format!(
-            "Signing in without a window leaves this page, and what is loaded here ({}) is dropped.",
-            counted(n_sources as u64, "source", "sources")
-        ),
-        "Files have to be dropped again afterwards, and decisions go unless they were saved or are kept in this browser.".to_owned(),
-    ]
+    const LEAVES: &str = "Signing in without a window leaves this page";
+    const DECISIONS: &str =
+        "decisions are lost unless they were saved or are kept in this browser.";
+    match n_sources {
+        0 => [format!("{LEAVES}."), format!("Your {DECISIONS}")],
+        n => [
+            format!(
+                "{LEAVES}, and what is loaded here ({}) is dropped.",
+                counted(n as u64, "source", "sources")
+            ),
+            format!("Files have to be added again afterwards, and {DECISIONS}"),
+        ],
+    }
 }
 
 /// What such a question is called.
@@ -451,6 +457,20 @@ mod tests {
         assert_eq!(
             sentence,
             "You are signed in to c.example, and what was fetched from a.example and b.example is loaded."
+        );
+    }
+
+    #[test]
+    fn what_is_lost_with_the_page_is_told_before_it_is_left() {
+        let told = |n| leaves_page(n).join(" ");
+        assert_eq!(
+            told(2),
+            "Signing in without a window leaves this page, and what is loaded here (2 sources) is dropped. Files have to be added again afterwards, and decisions are lost unless they were saved or are kept in this browser."
+        );
+        // Decisions alone may be there.
+        assert_eq!(
+            told(0),
+            "Signing in without a window leaves this page. Your decisions are lost unless they were saved or are kept in this browser."
         );
     }
 

@@ -65,7 +65,7 @@ pub const OPEN_MICROSOFT_365: &str = "Microsoft 365: show the panel";
 /// A command of live mode.
 pub const SIGN_IN_TO_MICROSOFT_365: &str = "Microsoft 365: sign in and fetch";
 /// A command of live mode.
-pub const FETCH_FROM_MICROSOFT_365: &str = "Microsoft 365: fetch…";
+pub const FETCH_FROM_MICROSOFT_365: &str = "Microsoft 365: fetch";
 /// A command of live mode.
 pub const STOP_FETCHING: &str = "Microsoft 365: stop fetching";
 /// A command of live mode.
