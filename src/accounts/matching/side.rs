@@ -15,12 +15,12 @@ use crate::ingest::concealed::{ConcealedShare, Concealment};
 use crate::ingest::guid::read_guid;
 use crate::ingest::role::Role;
 use crate::letters::fold;
-use crate::table::names::{NameColumns, RowKey, RowKeys};
-use crate::table::plain::{plain_address, read_plain};
 use crate::table::{Column, RowSet, Table};
+use quick::names::{NameColumns, RowKey, RowKeys};
+use quick::plain::{plain_address, read_plain};
 
-pub use crate::table::key::Key;
-pub use crate::table::names::NameSource;
+pub use quick::key::Key;
+pub use quick::names::NameSource;
 
 /// One side of a match.
 #[derive(Clone, Copy, Debug, Default)]
@@ -200,18 +200,7 @@ impl SideKeys {
     /// Reads the keys of a side.
     pub fn of(side: &MatchSide, rules: &MatchRules, nfkc: Nfkc) -> SideKeys {
         let columns = side.name_columns();
-        let mut reader = Reader {
-            keys: SideKeys {
-                n_rows: side.n_rows,
-                ..SideKeys::default()
-            },
-            rows: RowKeys::default(),
-            columns,
-            realm_text: Vec::new(),
-            lower: Vec::new(),
-            name: Name::default(),
-            nfkc,
-        };
+        let mut reader = Reader::of(side, nfkc);
         reader.rows.reserve(&columns, side.n_rows);
         let mut row = 0;
         loop {
@@ -435,7 +424,22 @@ struct RowSoFar {
     realm: u32,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn of(side: &MatchSide<'a>, nfkc: Nfkc) -> Reader<'a> {
+        Reader {
+            keys: SideKeys {
+                n_rows: side.n_rows,
+                ..SideKeys::default()
+            },
+            rows: RowKeys::default(),
+            columns: side.name_columns(),
+            realm_text: Vec::new(),
+            lower: Vec::new(),
+            name: Name::default(),
+            nfkc,
+        }
+    }
+
     /// Reads a row in full, of which not every cell is plain.
     fn read_row(&mut self, side: &MatchSide, row: usize) {
         let mut so_far = RowSoFar::default();
@@ -666,6 +670,7 @@ pub fn person_key(cell: &str, nfkc: Nfkc) -> Key {
 mod tests {
     use super::super::super::logon_name::tests::nfkc;
     use super::*;
+    use crate::table::TextColumn;
     use proptest::prelude::*;
 
     proptest! {
@@ -687,6 +692,51 @@ mod tests {
             prop_assert_eq!(quick.name, full.name);
             prop_assert_eq!(quick.domain, full.domain.unwrap_or_default());
             prop_assert_eq!(quick.label, full.label.unwrap_or_default());
+        }
+    }
+
+    const COLUMNS: [(Role, &str); 6] = [
+        (Role::ObjectId, "id"),
+        (Role::Upn, "upn"),
+        (Role::LogonName, "logon"),
+        (Role::Mail, "mail"),
+        (Role::Proxies, "proxies"),
+        (Role::PersonId, "person"),
+    ];
+
+    proptest! {
+        #[test]
+        fn a_row_of_plain_cells_has_the_keys_of_the_full_reading(
+            id in "|A1b2c3d4-e5f6-0718-293a-4b5c6d7e8f90",
+            names in proptest::array::uniform3("|[jJ][.-]?[dD]@[xX][.]org|[a-z.]{1,3}@[a-z]{1,2}[.]?"),
+            proxies in "|(smtp:[a-c]@x[.]org[+;,]){0,2}(SMTP|smtp):j[.]d@x[.]org",
+            person in "|0{1,3}|[0-9]{1,9}",
+        ) {
+            let [upn, logon_name, mail] = &names;
+            let cells = [&id, upn, logon_name, mail, &proxies, &person];
+            let columns = COLUMNS.iter().zip(cells).map(|(&(_, name), cell)| {
+                let mut column = TextColumn::default();
+                column.push(cell.as_bytes());
+                (name, Column::Text(column))
+            });
+            let table = Table::new(columns.collect(), 1);
+            let side = MatchSide::of(&table, &COLUMNS);
+            let mut plain = Reader::of(&side, nfkc);
+            let n_plain = plain.rows.read_plain(&side.name_columns(), 0..1, 0);
+            let mut full = Reader::of(&side, nfkc);
+            full.read_row(&side, 0);
+            if n_plain == 1 {
+                let told = |rows: &RowKeys| {
+                    let kinds = [&rows.ids, &rows.upns, &rows.mails, &rows.persons, &rows.names];
+                    let keys = kinds.map(|keys| keys[0]);
+                    let realm = rows.realms.value(rows.realm_of[0] as usize).to_owned();
+                    (keys, rows.sources[0], realm, rows.proxies.clone())
+                };
+                prop_assert_eq!(told(&plain.rows), told(&full.rows));
+            } else {
+                prop_assert_eq!(plain.rows.names.len(), 0);
+                prop_assert_eq!(plain.rows.proxies.len(), 0);
+            }
         }
     }
 
