@@ -3,7 +3,7 @@
 //!
 //! A run that is replaced leaves its requests under way and what it spent behind: these count here until they end.
 
-/// So many requests at once, at most.
+/// So many requests of the page at once, at most.
 pub const MOST_AT_ONCE: usize = 4;
 
 /// From one request to the next of those that share 5 in 10 seconds; a little more than the limit asks for, as
@@ -16,8 +16,9 @@ pub struct Gate {
     n_in_flight: usize,
     /// Grows when all requests are ended at once.
     round: u32,
-    /// No request of the logs before this, by application and tenant.
+    /// No request of the logs before this, in milliseconds since 1970, by application and tenant.
     logs_at: Vec<(String, i64)>,
+    /// The latest time that was told.
     last_ms: i64,
 }
 
@@ -70,9 +71,9 @@ impl Gate {
         }
     }
 
-    /// What time it is. A clock that was set back takes what is waited for along: nobody waits for a day that comes
-    /// twice.
-    pub(super) fn at(&mut self, now_ms: i64) {
+    /// Takes note of the time. A clock that was set back takes what is waited for along: nobody waits for an hour that
+    /// comes twice.
+    pub(super) fn follow_clock(&mut self, now_ms: i64) {
         let back = self.last_ms.saturating_sub(now_ms);
         self.last_ms = now_ms;
         if back > 0 {

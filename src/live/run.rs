@@ -216,7 +216,7 @@ impl Run {
     /// the page is over. What the gate shows is shared by all of them.
     pub fn next(&mut self, now_ms: i64, gate: &mut Gate) -> Vec<Act> {
         self.follow_clock(now_ms);
-        gate.at(now_ms);
+        gate.follow_clock(now_ms);
         let whose = self.whose();
         gate.hold_logs(&whose, self.logs_at);
         let mut acts: Vec<Act> = self.acts.drain(..).collect();

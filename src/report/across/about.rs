@@ -110,12 +110,11 @@ pub fn about(
     groups: usize,
 ) -> AboutView {
     let tabular = &survey.tabular;
-    let of_rows = match tabular.definition.id {
+    let (words, sums) = match tabular.definition.id {
         "provisioning" => provisioning::about(tabular, &lasting.missing, rows, groups),
         "licences" => (licences::about(across, tabular, rows), Vec::new()),
         _ => Default::default(),
     };
-    let (words, sums) = of_rows;
     let mut notes = match survey.changes {
         Some(_) => changes::about(survey, rows),
         None => Vec::new(),

@@ -20,6 +20,7 @@ use crate::ingest::instant::{InstantReading, iso_of_plain, read_instant};
 use crate::ingest::number::{NumberReading, read_whole};
 use crate::lifecycle::calendar::show_date;
 use crate::report::words::numerals::Plain;
+use crate::table::column;
 use crate::table::gather::{self, Nothing, Stand};
 use crate::table::{Column, DictColumn, Table, TextColumn};
 
@@ -639,7 +640,7 @@ pub fn day_cell(day: Option<NaiveDate>, nothing: Found<'_>) -> String {
 
 /// Whether a cell of a column holds no value.
 pub fn is_nothing(text: &str) -> bool {
-    text.is_empty() || text.starts_with(['\u{1}', '\u{2}', UNKNOWN])
+    column::is_nothing(text.as_bytes())
 }
 
 fn shown(text: &str, show: impl Fn(&str) -> Cell) -> Cell {

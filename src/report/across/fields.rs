@@ -167,8 +167,8 @@ impl<'a> Field<'a> {
         columns.map(|stands| (stands.source, stands.column))
     }
 
-    /// The places where its text stands, the one first that counts first; what is meant are these accounts.
-    /// `None` where that is not the same for all accounts: where files of one trust are of several days.
+    /// The places where its text stands for these accounts, in the order in which they count. `None` where that
+    /// order is not the same for all accounts: where files of one trust are of several days.
     pub fn stands<'s>(&self, accounts: &'s [u32]) -> Option<Vec<Stand<'s>>>
     where
         'a: 's,

@@ -127,14 +127,15 @@ impl Listed {
                 Some(loaded) => format!("{from}, loaded {}; it is being loaded anew", of(loaded)),
                 None => format!("{from}, still loading"),
             },
-            Stand::Partial => format!(
-                "INCOMPLETE: {from}, {} until {}{because}",
-                counted(now.rows, "row", "rows"),
-                match of(now) {
-                    _ if now.at - now.of_when().0 < 60 => told,
-                    first => format!("{told}, the first of them of {first}"),
-                }
-            ),
+            Stand::Partial => {
+                let rows = counted(now.rows, "row", "rows");
+                // Within a minute both times would read alike.
+                let first = match now.at - now.of_when().0 < 60 {
+                    true => String::new(),
+                    false => format!(", the first of them of {}", of(now)),
+                };
+                format!("INCOMPLETE: {from}, {rows} until {told}{first}{because}")
+            }
             Stand::Stale if self.is_part() => format!(
                 "INCOMPLETE and stale: {from}, a part loaded {}, and not renewed {told}{because}",
                 loaded.map_or(String::new(), of)
