@@ -2,11 +2,11 @@
 
 use super::key::Key;
 
-/// What may be longer is read in full.
+/// What is longer, in bytes, is read in full.
 const MOST: usize = 64;
-/// What is read at once.
+/// So many bytes are read at once.
 const PIECE: usize = 16;
-/// Stands behind the end of a short one: a byte of names that tells nothing.
+/// Stands behind the end of a short address: a byte of names that tells nothing.
 const FILLER: u8 = b'.';
 
 /// A plain address in lower case: a name that is one, and a domain, neither of them odd. See
@@ -18,7 +18,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads a cell; `None` if it is no plain address, or a long one.
+    /// Reads a cell; `None` if it is no plain address, or longer than 64 bytes.
     #[inline(always)]
     pub fn read(cell: &[u8]) -> Option<Address> {
         let n = cell.len();

@@ -1,9 +1,9 @@
 //! Short texts compared and copied in words: a call for each, as the standard library makes one, takes longer
 //! than the work.
 
-/// A text up to this length is copied in pieces of sixteen bytes.
+/// A text of at most so many bytes is copied in pieces.
 pub const SHORT: usize = 64;
-/// The length of a piece.
+/// Bytes of a piece.
 const PIECE: usize = 16;
 
 /// Whether two texts are the same.
@@ -50,7 +50,8 @@ pub fn append(to: &mut Vec<u8>, text: &[u8]) {
     }
 }
 
-/// Adds the text `text[from..to]` if it is short and enough stands behind it for whole pieces.
+/// Adds the text `text[from..to]`, and gives whether it did: only a short one, behind which enough stands for whole
+/// pieces.
 #[inline(always)]
 pub fn append_within(bytes: &mut Vec<u8>, text: &[u8], from: usize, to: usize) -> bool {
     let n = to - from;
@@ -67,7 +68,7 @@ pub fn append_within(bytes: &mut Vec<u8>, text: &[u8], from: usize, to: usize) -
     true
 }
 
-/// The eight bytes from one on.
+/// The eight bytes from a place on, the first one lowest; 0 where fewer stand there.
 #[inline(always)]
 pub fn word(text: &[u8], at: usize) -> u64 {
     // A branch is smaller and faster than a panic.
@@ -76,7 +77,7 @@ pub fn word(text: &[u8], at: usize) -> u64 {
         .map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 
-/// The four bytes from one on.
+/// The four bytes from a place on, as [`word`] gives eight.
 #[inline(always)]
 pub fn half(text: &[u8], at: usize) -> u64 {
     text.get(at..at + 4)

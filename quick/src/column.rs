@@ -70,8 +70,8 @@ impl Column {
         }
     }
 
-    /// Makes room for this many more cells like those that are there, so that growing copies nothing; for at most
-    /// so many bytes.
+    /// Makes room for so many more cells like those that are there, so that growing copies nothing; for at most
+    /// `most_bytes` of texts.
     pub fn reserve(&mut self, n_rows: usize, most_bytes: u64) {
         match self {
             Column::Text(column) => {
@@ -100,7 +100,7 @@ pub struct TextColumn {
     ends: Vec<u32>,
 }
 
-/// A column of so many bytes is long.
+/// From so many bytes on a column is long.
 const LONG: usize = 1 << 20;
 
 /// Whether a cell stands for nothing: an empty one, or one of the marks by which a report over all

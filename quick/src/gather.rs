@@ -10,9 +10,9 @@ pub const NO_ROW: u32 = u32::MAX;
 pub struct Stand<'a> {
     /// The column there.
     pub column: &'a Column,
-    /// Its row for everything that may stand there, or [`NO_ROW`].
+    /// The row there of each thing (an account, say), or [`NO_ROW`].
     pub rows: &'a [u32],
-    /// What of that is meant by each row of the new column; without this it is the same.
+    /// Which of these things each row of the new column is of; `None` where the new rows are the things themselves.
     pub meant: Option<&'a [u32]>,
 }
 
@@ -51,7 +51,7 @@ pub fn texts(stands: &[Stand], n_rows: usize, nothing: &Nothing) -> TextColumn {
     texts
 }
 
-/// The same as codes of a dictionary.
+/// The same texts as codes of a dictionary.
 #[inline(never)]
 pub fn words(stands: &[Stand], n_rows: usize, nothing: &Nothing) -> DictColumn {
     let mut words = DictColumn::default();

@@ -10,7 +10,7 @@
 
 /// Whether a spreadsheet would take a cell for a formula. Plain numbers and the hyphen alone, which stands
 /// for no license, are none.
-pub fn is_formula(cell: &[u8]) -> bool {
+fn is_formula(cell: &[u8]) -> bool {
     let starts = match cell {
         [b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0, ..] => true,
         // The full-width forms: `＝`, `＋`, `－`, `＠`.

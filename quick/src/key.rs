@@ -47,7 +47,7 @@ impl Key {
         Key(bits as u64, (bits >> 64) as u64)
     }
 
-    /// A key of another kind, equal for equal keys.
+    /// The same key among those of another kind, which the mark tells from these.
     pub fn marked(self, mark: u64) -> Key {
         Key(self.0 ^ mix(mark), self.1)
     }

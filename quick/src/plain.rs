@@ -134,14 +134,13 @@ const TIME: &[u8] = b"0000-00-00T00:00:00Z";
 /// How many days each month has in every year, from the first on.
 const DAYS: [u8; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/// Whether a text has a shape, as far as it goes: `0` stands for a digit, `x` for a hexadecimal one, `T` for
-/// that or a space, and everything else for itself.
+/// Whether a text has a shape, as far as it goes: `0` stands for a digit, `T` for that or a space, and everything
+/// else for itself.
 #[inline(always)]
-pub fn is_shaped(text: &[u8], shape: &[u8]) -> bool {
+fn is_shaped(text: &[u8], shape: &[u8]) -> bool {
     let both = text.iter().zip(shape);
     both.into_iter().all(|(&byte, &shape)| match shape {
         b'0' => byte.is_ascii_digit(),
-        b'x' => byte.is_ascii_hexdigit(),
         b'T' => matches!(byte, b'T' | b' '),
         _ => byte == shape,
     })

@@ -5,8 +5,8 @@ use super::proxies::primary_of_several;
 use super::realm::Realm;
 use crate::ingest::concealed::is_digest;
 use crate::table::hash::{hash_bytes, mix};
-use crate::table::plain::read_plain;
 use crate::table::{DictColumn, TextColumn};
+use quick::plain::read_plain;
 
 /// The bare name of a row: up to 15 bytes as they are, a longer one as its hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::month;
 use super::zone::ZoneRules;
 use crate::letters::is_invisible;
-use crate::table::plain::plain_day;
+use quick::plain::plain_day;
 
 /// Which part of `03/04/2026` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@
 
 use super::scan::{BLOCK, Masks, prefix_xor};
 
-pub use crate::table::record::{Damage, Record};
+pub use quick::record::{Damage, Record};
 
 /// The longest record that is read, in bytes.
 pub const RECORD_LIMIT: usize = 32 << 20;

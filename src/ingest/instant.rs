@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use super::cell::{DateOrder, DateReading, bare, read_written_date};
-use crate::table::plain::is_plain_time;
+use quick::plain::is_plain_time;
 
 /// What a cell of a column of instants says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

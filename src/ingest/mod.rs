@@ -32,4 +32,4 @@ pub use intake::{Intake, Step};
 pub use source::{Ingested, Kind, Source};
 
 // It is asked for every cell.
-pub use crate::table::guard;
+pub use quick::guard;

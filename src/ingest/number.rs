@@ -1,7 +1,7 @@
 //! Numbers with either decimal mark, never rounded: `1,234.5` and `1.234,5` (2.9, D12).
 
 use super::cell::{bare, is_blank};
-use crate::table::plain::plain_whole;
+use quick::plain::plain_whole;
 
 /// A decimal number: `digits / 10^places`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

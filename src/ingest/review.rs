@@ -11,8 +11,8 @@ use super::issue::{Code, Issues, quoted};
 use super::kinds::export_of;
 use super::number::{Mark, MarkDecision, NumberReading, decide_mark, read_number, read_whole};
 use super::source::{Field, Plan, Type};
-use crate::table::odd::{Shape, first_rows, odd_rows};
 use crate::table::{Column, Table};
+use quick::odd::{Shape, first_rows, odd_rows};
 
 /// What was made of the typed columns of a source.
 #[derive(Clone, Debug, Default)]

@@ -6,10 +6,7 @@ pub mod sort;
 pub mod text_order;
 
 // What runs for every row is compiled for speed.
-pub use quick::{Column, DictColumn, RowSet, TextColumn};
-pub use quick::{
-    column, gather, guard, hash, index, key, names, odd, places, plain, rank, record, row_set,
-};
+pub use quick::{Column, DictColumn, RowSet, TextColumn, column, gather, hash, rank, row_set};
 
 use hash::{hash_bytes, mix};
 

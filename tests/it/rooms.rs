@@ -38,6 +38,20 @@ fn every_source_file_stands_in_a_room() {
     }
 }
 
+#[test]
+fn what_is_compiled_for_speed_is_as_pure_as_the_rooms_that_use_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("quick");
+    let files = files_of(&root, "src");
+    assert!(files.len() > 10, "{files:?}");
+    for file in files {
+        let code = without_words(&fs::read_to_string(&file).expect("a source file"));
+        for word in IMPURE {
+            let n = words_in(&code, word).count();
+            assert_eq!(n, 0, "{} names `{word}`", file.display());
+        }
+    }
+}
+
 /// The rooms in order.
 struct Plan {
     rooms: Vec<Room>,
@@ -105,6 +119,13 @@ impl Plan {
             }
             if room.name == "app" && known.is_some() && !APP_MAY.contains(&named) {
                 tell(at, &format!("`{named}`: the screen knows no table"));
+            }
+        }
+        if room.name == "app" {
+            let is_crate =
+                |at: usize| !code[..at].ends_with("::") && code[at..].starts_with("quick::");
+            for at in words_in(&code, "quick").filter(|&at| is_crate(at)) {
+                tell(at, "`quick`: the screen knows no table");
             }
         }
         let mut forbid = |words: &[&str], why: &str| {
@@ -352,6 +373,12 @@ mod tests {
             "use crate::cellar::Wine;",
             &["1: `app` may not name `cellar`: the screen knows no table"],
         );
+        case(
+            "app",
+            "use quick::RowSet;",
+            &["1: `app` may not name `quick`: the screen knows no table"],
+        );
+        case("app", "let quick = cellar::quick::Wine;", &[]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::ingest::issue::{list, quoted};
 use crate::ingest::role::Role;
 use crate::letters;
 use crate::report::words::counted;
-use crate::table::names::domains as domains_of;
+use quick::names::domains as domains_of;
 
 /// The kinds whose files each hold the accounts of one tenant.
 const OF_ONE_TENANT: [&[&str]; 5] = [USERS, REGISTRATION, ACTIVE_USERS, MAILBOX, ONEDRIVE];

@@ -26,8 +26,8 @@ use crate::report::tabular::Amounts;
 use crate::report::view::Value;
 use crate::table::gather::Stand;
 use crate::table::group::NO_ROW;
-use crate::table::plain::plain_decimal;
 use crate::table::{Column, RowSet};
+use quick::plain::plain_decimal;
 
 /// What stands between the items of a list whose items may hold any of the usual signs.
 pub const BETWEEN_ITEMS: &str = "\u{1f}";
