@@ -15,6 +15,7 @@ pub mod guard;
 pub mod odd;
 pub mod plain;
 pub mod record;
+pub mod signs;
 
 // Keys, and the accounts that they mean.
 pub mod hash;

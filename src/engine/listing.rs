@@ -8,10 +8,11 @@ use super::message::{RowView, RowsView, SourceView};
 use super::records::{Files, Rows, first_name, read_of};
 use super::shelves::Shelves;
 use crate::ingest::Kind;
-use crate::ingest::csv::{Splitter, line_breaks};
+use crate::ingest::csv::Splitter;
 use crate::ingest::encoding::Encoding;
 use crate::report::dataset::Dataset;
 use crate::table::RowSet;
+use quick::signs::line_breaks;
 
 /// A number of the summary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! them to it. A record ends at LF, CR LF or a lone CR outside quotes.
 
 use super::scan::{BLOCK, Masks, prefix_xor};
+use quick::signs::line_breaks;
 
 pub use quick::record::{Damage, Record};
 
@@ -357,17 +358,6 @@ fn push_ends(ends: &mut Vec<u32>, mut delimiters: u64, at: usize, record_start: 
         ends.push(base.wrapping_add(delimiters.trailing_zeros()));
         delimiters &= delimiters - 1;
     }
-}
-
-/// Line breaks in some bytes: LF, CR LF or a lone CR.
-pub fn line_breaks(bytes: &[u8]) -> u32 {
-    let mut n = 0;
-    let mut before = 0;
-    for &byte in bytes {
-        n += u32::from(byte == b'\r' || byte == b'\n' && before != b'\r');
-        before = byte;
-    }
-    n
 }
 
 /// One record by `csv-core`, with room for its cells.

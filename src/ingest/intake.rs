@@ -1,6 +1,6 @@
 //! Takes a file piece by piece: recognises it, then turns its bytes into columns.
 
-use super::csv::{Record, Splitter, line_breaks};
+use super::csv::{Record, Splitter};
 use super::encoding::{Decoder, Encoding};
 use super::enrollment::columns_of_the_end;
 use super::foreign_format::{JSON, foreign_format, names_own_format};
@@ -11,6 +11,7 @@ use super::recognise::{Ask, Recognition, names_of, recall, recognise};
 use super::source::{Form, Ingested, Kind, Places, Plan, Rejected, Source};
 use crate::small_map::SmallMap;
 use crate::table::{Column, DictColumn, Table, TextColumn};
+use quick::signs::line_breaks;
 
 /// What to do after a piece of a file.
 #[derive(Debug)]

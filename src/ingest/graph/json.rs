@@ -1,6 +1,7 @@
 //! JSON where it lies in a buffer that may not hold all of it yet.
 
 use crate::json::escape::{Escaped, escaped};
+use quick::signs::{append, n_plain_of_json};
 
 /// Why reading stops.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,6 +150,7 @@ impl<'a> Cursor<'a> {
         let from = self.at;
         let mut is_escaped = false;
         loop {
+            self.at += n_plain_of_json(self.text.get(self.at..).unwrap_or_default());
             match self.peek() {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -308,7 +310,7 @@ impl Letters {
     /// Adds the letters of some bytes to a text that is UTF-8.
     pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
         if bytes.is_ascii() {
-            return out.extend_from_slice(bytes);
+            return append(out, bytes);
         }
         let text = match self.is_windows_1252 {
             true => None,

@@ -69,11 +69,14 @@ impl Record {
         depth: u32,
     ) -> Result<(), Stop> {
         // Notes about the answer are no data of the record.
-        if self.path.contains("@odata.") || self.path.starts_with("@microsoft.graph.") {
+        let may_be_note = self.path.as_bytes().contains(&b'@');
+        if may_be_note
+            && (self.path.contains("@odata.") || self.path.starts_with("@microsoft.graph."))
+        {
             cursor.value(letters, depth)?;
             return Ok(());
         }
-        self.is_removed |= self.path == "@removed";
+        self.is_removed |= may_be_note && self.path == "@removed";
         let (node, is_met) = rows.meet(&self.path);
         if is_met {
             self.doubled.push(self.path.clone());

@@ -1,5 +1,6 @@
 //! Records as lines of CSV, whose columns are found while they are read.
 
+use quick::signs::{append, parts_csv};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -162,7 +163,7 @@ impl Rows {
                 let cell = &self.scratch[range];
                 let is_filled = !matches!(cell, b"" | b"\"\"" | b"[]");
                 self.captions[column].n_filled += u32::from(is_filled);
-                self.body.extend_from_slice(cell);
+                append(&mut self.body, cell);
             }
         }
         self.end_line();
@@ -229,10 +230,9 @@ impl Rows {
 
 /// Adds a cell as CSV; an empty text is two quotes, so that it stays apart from nothing.
 fn push_cell(out: &mut Vec<u8>, cell: &[u8]) {
-    let needs_quotes = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     let is_spaced = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
-    if !cell.iter().any(needs_quotes) && !is_spaced(cell.first()) && !is_spaced(cell.last()) {
-        return out.extend_from_slice(cell);
+    if !parts_csv(cell) && !is_spaced(cell.first()) && !is_spaced(cell.last()) {
+        return append(out, cell);
     }
     out.push(b'"');
     push_doubled(out, cell);

@@ -5,7 +5,6 @@ use super::json::{Cursor, Letters, MOST_DEEP, Stop, Value};
 use super::kind::{Candidates, Seen, candidates};
 use super::record::Record;
 use super::rows::{MOST_COLUMNS, Rows};
-use crate::ingest::csv::line_breaks;
 use crate::ingest::encoding::{Decoder, Encoding};
 use crate::ingest::foreign_format::JSON;
 use crate::ingest::head::HEAD_BYTES;
@@ -14,6 +13,7 @@ use crate::ingest::issue::{Code, Issues, quoted};
 use crate::ingest::recognise::{Ask, IGNORE, RECONSIDER};
 use crate::ingest::source::{Ingested, Kind};
 use crate::small_map::SmallMap;
+use quick::signs::line_breaks;
 
 /// Reads a JSON file into rows.
 #[derive(Debug)]
