@@ -77,6 +77,16 @@ pub fn append(to: &mut Vec<u8>, text: &[u8]) {
     bytes::append(to, text);
 }
 
+/// Adds a text if it is ASCII; whether it was added.
+#[inline(never)]
+pub fn append_ascii(to: &mut Vec<u8>, text: &[u8]) -> bool {
+    let is_ascii = before(text, |bytes| bytes & HIGHS) == text.len();
+    if is_ascii {
+        bytes::append(to, text);
+    }
+    is_ascii
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -104,6 +114,12 @@ mod tests {
         fn any_bytes_have_the_place_of_the_first(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
             let plain = bytes.iter().take_while(|&&byte| byte != b'"' && byte != b'\\' && byte >= 0x20);
             prop_assert_eq!(n_plain_of_json(&bytes), plain.count());
+            let mut added = b"-".to_vec();
+            prop_assert_eq!(append_ascii(&mut added, &bytes), bytes.is_ascii());
+            prop_assert_eq!(&added[1..], if bytes.is_ascii() { &bytes[..] } else { b"" });
+            let ascii: Vec<u8> = bytes.iter().map(|byte| byte & 0x7f).collect();
+            prop_assert!(append_ascii(&mut added, &ascii));
+            prop_assert!(added.ends_with(&ascii));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! JSON where it lies in a buffer that may not hold all of it yet.
 
 use crate::json::escape::{Escaped, escaped};
-use quick::signs::{append, n_plain_of_json};
+use quick::signs::{append_ascii, n_plain_of_json};
 
 /// Why reading stops.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -309,8 +309,8 @@ fn is_number(word: &[u8]) -> bool {
 impl Letters {
     /// Adds the letters of some bytes to a text that is UTF-8.
     pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        if bytes.is_ascii() {
-            return append(out, bytes);
+        if append_ascii(out, bytes) {
+            return;
         }
         let text = match self.is_windows_1252 {
             true => None,
