@@ -325,6 +325,7 @@ impl Directory {
     /// The account that each of some bare names means. As few rows are met by their name alone, those are sought
     /// among the accounts, not the accounts among all names.
     fn by_name(&self, sought: impl Iterator<Item = Key>) -> Index {
+        debug_assert_eq!(self.names.len(), self.accounts.len());
         let mut names = Index::of_ways(1);
         sought.for_each(|name| names.seek(name));
         names.add_sought(&self.names, 0);

@@ -27,8 +27,9 @@ const JSON_BUDGET: usize = 20_000;
 const NAMES_BUDGET: usize = 110_000;
 
 /// Bytes after Brotli of the part that signs in and asks Graph, and of the library it does that with: nothing of it is
-/// fetched but on the way into live mode.
-const LIVE_BUDGET: usize = 160_000;
+/// fetched but on the way into live mode. The library is 63 kB of it; what mends each refusal, and what is asked before
+/// the data of two organizations meets, took the last 5 kB.
+const LIVE_BUDGET: usize = 165_000;
 
 /// The names of the last two parts.
 const JSON: &str = "json";
