@@ -57,6 +57,8 @@ struct Offer {
     column: &'static str,
     text: RwSignal<String>,
     values: RwSignal<ValuesView>,
+    /// The text that they hold.
+    of: RwSignal<Option<String>>,
 }
 
 impl Offer {
@@ -66,6 +68,7 @@ impl Offer {
             column: quick.column,
             text: RwSignal::new(String::new()),
             values: RwSignal::new(ValuesView::default()),
+            of: RwSignal::new(None),
         }
     }
 
@@ -84,10 +87,11 @@ impl Offer {
             let answer = state.inquire::<ValuesView>(inquiry).await;
             // The filter may be gone, and more may have been typed.
             let is_newest = self.text.try_get_untracked().as_ref() == Some(&text);
-            if let (Ok(values), true) = (answer, is_newest)
-                && self.values.with_untracked(|before| *before != values)
-            {
-                self.values.set(values);
+            if let (Ok(values), true) = (answer, is_newest) {
+                if self.values.with_untracked(|before| *before != values) {
+                    self.values.set(values);
+                }
+                self.of.set(Some(text));
             }
         });
     }
@@ -174,8 +178,10 @@ fn more(offered: &ValuesView) -> AnyView {
 struct Combo {
     offer: Offer,
     is_open: RwSignal<bool>,
-    /// The place of the suggestion that the keyboard is at.
-    at: RwSignal<Option<usize>>,
+    /// The suggestion that the keyboard is at, by its value: another list makes no other name of it.
+    at: RwSignal<Option<String>>,
+    /// Keys that were pressed before the suggestions to the text had come.
+    waiting: RwSignal<Vec<String>>,
 }
 
 fn type_ahead(state: AppState, quick: Quick) -> AnyView {
@@ -183,6 +189,7 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
         offer: Offer::new(state, quick),
         is_open: RwSignal::new(false),
         at: RwSignal::new(None),
+        waiting: RwSignal::new(Vec::new()),
     };
     let offer = combo.offer;
     let id = format!("quick-{}", quick.column);
@@ -192,9 +199,13 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
             offer.ask();
         }
     });
+    follow(move || {
+        offer.of.track();
+        combo.catch_up();
+    });
     let typed = move |event| {
         offer.text.set(event_target_value(&event));
-        combo.at.set(None);
+        combo.leave();
         match combo.is_open.get_untracked() {
             true => offer.ask(),
             false => combo.is_open.set(true),
@@ -206,14 +217,18 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
             offer.values.with(|offered| {
                 let values = offered.values.iter().enumerate();
                 values
-                    .map(|(at, value)| option(combo, &id, at, value))
+                    .map(|(place, value)| option(combo, &id, place, value))
                     .collect()
             })
         }
     };
     let active = {
         let id = id.clone();
-        move || combo.at.get().map(|at| format!("{id}-{at}"))
+        move || {
+            combo.at.track();
+            offer.values.track();
+            combo.place().map(|place| format!("{id}-{place}"))
+        }
     };
     let placeholder =
         move || across_words::quick_caption(said::TYPE_A_PART_OF_THE_NAME, offer.n_chosen());
@@ -230,7 +245,7 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
                 aria-expanded=move || combo.is_open.get().to_string() aria-activedescendant=active
                 autocomplete="off" spellcheck="false" placeholder=placeholder
                 prop:value=move || offer.text.get() on:input=handler(typed) on:keydown=handler(move |event| combo.on_key(&event))
-                on:click=handler(move |_| combo.is_open.set(true)) on:blur=handler(move |_| combo.is_open.set(false))/>
+                on:click=handler(move |_| combo.is_open.set(true)) on:blur=handler(move |_| combo.close())/>
             <div class="popover" hidden=move || !combo.is_open.get()
                 on:pointerdown=handler(move |event: PointerEvent| event.prevent_default())>
                 <ul id=id.clone() role="listbox" aria-label=quick.title aria-multiselectable="true">{list(options)}</ul>
@@ -242,11 +257,12 @@ fn type_ahead(state: AppState, quick: Quick) -> AnyView {
     .into_any()
 }
 
-fn option(combo: Combo, id: &str, at: usize, value: &ValueView) -> AnyView {
-    let (asked, chosen) = (value.value.clone(), value.value.clone());
-    let is_at = move || combo.at.get() == Some(at);
+fn option(combo: Combo, id: &str, place: usize, value: &ValueView) -> AnyView {
+    let value_of = || value.value.clone();
+    let (asked, chosen, own) = (value_of(), value_of(), value_of());
+    let is_at = move || combo.at.with(|at| at.as_ref() == Some(&own));
     view! {
-        <li class="quick-option" role="option" id=format!("{id}-{at}") aria-selected=move || combo.offer.has(&asked).to_string()
+        <li class="quick-option" role="option" id=format!("{id}-{place}") aria-selected=move || combo.offer.has(&asked).to_string()
             data-at=move || is_at().to_string() on:click=handler(move |_| combo.choose(&chosen))>
             <span class="quick-name">{value.text.clone()}</span>
             <span class="count">{words::number(value.rows.into())}</span>
@@ -257,45 +273,83 @@ fn option(combo: Combo, id: &str, at: usize, value: &ValueView) -> AnyView {
 
 impl Combo {
     fn on_key(self, event: &KeyboardEvent) {
-        match event.key().as_str() {
-            "ArrowDown" => self.walk(1),
-            "ArrowUp" => self.walk(-1),
-            "Enter" => {
-                let at = self.at.get_untracked();
-                let value = self.offer.values.with_untracked(|offered| {
-                    let value = offered.values.get(at?)?;
-                    Some(value.value.clone())
-                });
-                match value {
-                    Some(value) if self.is_open.get_untracked() => self.choose(&value),
-                    _ => return,
+        let key = event.key();
+        let is_open = self.is_open.get_untracked();
+        match key.as_str() {
+            "ArrowDown" | "ArrowUp" if !is_open => self.is_open.set(true),
+            "ArrowDown" | "ArrowUp" | "Enter" if is_open && self.is_behind() => {
+                self.waiting.update(|waiting| waiting.push(key));
+            }
+            "ArrowDown" | "ArrowUp" | "Enter" if is_open => {
+                if !self.act(&key) {
+                    return;
                 }
             }
-            "Escape" if self.is_open.get_untracked() => self.close(),
+            "Escape" if is_open => self.close(),
             "Escape" => self.offer.text.set(String::new()),
             _ => return,
         }
         event.prevent_default();
     }
 
+    /// Whether the suggestions are still those to another text.
+    fn is_behind(self) -> bool {
+        let text = self.offer.text.get_untracked();
+        self.offer
+            .of
+            .with_untracked(|of| of.as_ref() != Some(&text))
+    }
+
+    /// Does what waited for the suggestions.
+    fn catch_up(self) {
+        if self.is_behind() {
+            return;
+        }
+        let waiting = self.waiting.try_update(std::mem::take).unwrap_or_default();
+        for key in waiting {
+            if self.is_open.get_untracked() {
+                self.act(&key);
+            }
+        }
+    }
+
+    /// Walks through the suggestions, or takes the one that the keyboard is at; whether there was something to do.
+    fn act(self, key: &str) -> bool {
+        match key {
+            "ArrowDown" => self.walk(1),
+            "ArrowUp" => self.walk(-1),
+            _ => {
+                let value = self.place().and_then(|_| self.at.get_untracked());
+                let Some(value) = value else { return false };
+                self.choose(&value);
+            }
+        }
+        true
+    }
+
+    /// The place of the suggestion that the keyboard is at, if it is still offered.
+    fn place(self) -> Option<usize> {
+        let at = self.at.get_untracked()?;
+        let values = self.offer.values;
+        values.with_untracked(|offered| offered.values.iter().position(|one| one.value == at))
+    }
+
     // Down from the box is the first suggestion, up the last; past either end is the box again.
     fn walk(self, by: i32) {
-        if !self.is_open.get_untracked() {
-            return self.is_open.set(true);
-        }
-        let n = self
-            .offer
-            .values
-            .with_untracked(|offered| offered.values.len());
-        let at = match (self.at.get_untracked(), by) {
+        let values = self.offer.values;
+        let n = values.with_untracked(|offered| offered.values.len());
+        let place = match (self.place(), by) {
             (None, 1) => Some(0),
             (None, _) => n.checked_sub(1),
             (Some(at), 1) => Some(at + 1),
             (Some(at), _) => at.checked_sub(1),
         };
-        self.at.set(at.filter(|&at| at < n));
-        if let Some(at) = self.at.get_untracked() {
-            dom::reveal(&format!("#quick-{}-{at}", self.offer.column));
+        let value_of = |place: usize| {
+            values.with_untracked(|offered| Some(offered.values.get(place)?.value.clone()))
+        };
+        self.at.set(place.and_then(value_of));
+        if let Some(place) = self.place() {
+            dom::reveal(&format!("#quick-{}-{place}", self.offer.column));
         }
     }
 
@@ -308,7 +362,13 @@ impl Combo {
 
     fn close(self) {
         self.is_open.set(false);
+        self.leave();
+    }
+
+    // The keyboard is in the box again.
+    fn leave(self) {
         self.at.set(None);
+        self.waiting.update(Vec::clear);
     }
 }
 

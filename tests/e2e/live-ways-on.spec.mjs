@@ -20,6 +20,18 @@ test("every source that stopped goes on by one click", async ({ page, sim }) => 
   await expect(press(page, "Resume all")).toHaveCount(0);
 });
 
+test("a second click on the button that goes on with all does not sign out", async ({ page, sim }) => {
+  sim.set({ pageSize: 3, delay: 60, fail: ["subscribed-skus", "organization"].map((id) => ({ path: PATHS[id], as: "501-not-implemented", times: "always" })) });
+  await open(page);
+  await choose(page, "users", "subscribed-skus", "organization");
+  await fetchAll(page);
+  await expect(line(page, "users")).toHaveAttribute("data-state", "loading");
+  sim.set({ fail: [] });
+  await press(page, "Resume all").dblclick({ delay: 30 });
+  await expect.poll(() => states(page), { timeout: 30_000 }).toEqual({ "users": "loaded", "subscribed-skus": "loaded", "organization": "loaded" });
+  await expect(press(page, "Sign out")).toBeVisible();
+});
+
 test("one source that stopped has its own button and no other", async ({ page, sim }) => {
   sim.set({ fail: { path: PATHS.users, as: "501-not-implemented", times: "always" } });
   await open(page);

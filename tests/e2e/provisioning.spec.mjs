@@ -109,6 +109,34 @@ test("customers are suggested while one types, and chosen by keyboard", async ({
   await expect(chips(page)).toContainText("Customer Name: Northwind or Adatum");
 });
 
+test("keys that come before the suggestions take none of another text", async ({ page }) => {
+  await openProvisioning(page);
+  await combo(page).pressSequentially("on");
+  await expect(options(page)).toHaveText(["Contoso3"]);
+  // All in one moment, as a program or a fast hand does.
+  await combo(page).evaluate((box) => {
+    box.value = "ada";
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const key of ["ArrowDown", "Enter"]) box.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  });
+  await expect(names(page)).toHaveText(["Eve"]);
+  await expect(chips(page)).toContainText("Customer Name: Adatum");
+});
+
+test("the keyboard leaves a name with the box", async ({ page }) => {
+  await openProvisioning(page);
+  await combo(page).press("ArrowDown");
+  await expect(options(page)).toHaveText(["Contoso3", "Northwind2", "Adatum1"]);
+  await combo(page).press("ArrowUp");
+  await combo(page).press("ArrowUp");
+  await expect(page.locator('.quick-option[data-at="true"]')).toHaveText("Northwind2");
+  await combo(page).press("Tab");
+  await combo(page).focus();
+  await combo(page).press("ArrowDown");
+  await expect(combo(page)).toHaveAttribute("aria-expanded", "true");
+  await expect(page.locator('.quick-option[data-at="true"]')).toHaveCount(0);
+});
+
 test("a customer is chosen and taken back by mouse", async ({ page }) => {
   await openProvisioning(page);
   await combo(page).click();

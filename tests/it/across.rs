@@ -355,6 +355,22 @@ fn answers_of_graph_are_trusted_before_exports_and_tell_sign_ins() {
     );
 }
 
+#[test]
+fn a_day_of_use_that_cannot_be_read_makes_nobody_unused() {
+    let mut walk = Walk::new();
+    let odd =
+        r#""lastSignInDateTime": null, "lastSuccessfulSignInDateTime": "2026-02-29T08:00:00Z""#;
+    let known =
+        r#""lastSignInDateTime": "0001-01-01T00:00:00Z", "lastSuccessfulSignInDateTime": null"#;
+    walk.drop_file("users.json", GRAPH_USERS.replace(known, odd));
+    let asked = query(
+        r#"{"columns":["user_principal_name","activity_state","activity_reason","last_activity"],"filters":[{"column":"user_principal_name","contains":"cid"}]}"#,
+    );
+    let view = walk.ask("activity", &asked);
+    assert_eq!(told(&view), "cid unknown unreadable -");
+    assert_eq!(view.rows[0][3], "unreadable");
+}
+
 const GRAPH_USERS: &str = r#"{
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users",
   "value": [

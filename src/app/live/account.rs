@@ -91,7 +91,7 @@ fn of_signed_in(desk: Desk) -> AnyView {
                 move || button(words::STOP, Look::Plain, move || runs::stop_by_hand(desk)),
                 move || button(words::FETCH, Look::Primary, move || fetch(desk)))}
             {when(move || runs::n_resumable(desk) > 1, move || button(words::RESUME_ALL, Look::Plain, move || spawn_local(runs::resume_all(desk))))}
-            {button(words::SIGN_OUT, Look::Plain, move || desk.sign_out())}
+            {button(words::SIGN_OUT, Look::Plain, move || runs::sign_out_by_hand(desk))}
             {settings(desk)}
         </div>
     }

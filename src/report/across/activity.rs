@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::columns::{
     Columns, Form, Lazy, Taken, day_cell, instant_cell, iso_instant, later, not_loaded, show_day,
-    show_flag, show_instant, show_list, taken, whole,
+    show_flag, show_instant, show_list, taken, unknown, whole,
 };
 use super::contradicted::Contradictions;
 use super::fields::{
@@ -18,7 +18,7 @@ use super::fields::{
 use super::signins::{AppUse, Numbers, SIGN_INS, SignIns, Signed, instant_of, seconds_of};
 use super::{Across, Found};
 use crate::accounts::activity::{ActivityState, Use, activity_state};
-use crate::ingest::cell::read_date;
+use crate::ingest::cell::{DateReading, read_date};
 use crate::ingest::zone::ZoneRules;
 use crate::lifecycle::calendar::show_date;
 use crate::report::definition::{ColumnDefinition, Definition, Kind, hidden, shown};
@@ -183,7 +183,7 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
         show_day,
         later(|| {
             let uses = uses().iter();
-            uses.map(|(last, ..)| day_cell(last.day, last.nothing))
+            uses.map(|(last, ..)| last.cell())
         }),
     );
     columns.words(
@@ -191,7 +191,7 @@ fn fill(columns: &mut Columns, across: &Across) -> Vec<u32> {
         later(|| {
             uses().iter().map(|(last, ..)| match last.workload {
                 Some((_, name, words, _)) => format!("{name}\t{words}"),
-                None => super::columns::unknown("\u{2013}"),
+                None => unknown("\u{2013}"),
             })
         }),
     );
@@ -241,16 +241,16 @@ pub fn explained(across: &Across, account: u32) -> String {
     format!("Use: {}; {concluded}.", state.label())
 }
 
-/// The last day of real use of each account, or which kind of nothing.
+/// The last day of real use of each account, or which kind of nothing, as a column holds it.
 pub fn last_days<'a>(
     across: &'a Across<'a>,
     accounts: &'a [u32],
-) -> impl Iterator<Item = (Option<NaiveDate>, Found<'a>)> + 'a {
+) -> impl Iterator<Item = String> + 'a {
     let days = WORKLOADS.map(|(.., places)| across.field(places));
     let last = accounts
         .iter()
         .map(move |&account| Last::of(account, &days, across.zone));
-    last.map(|last| (last.day, last.nothing))
+    last.map(|last| last.cell())
 }
 
 /// What the sources tell of the use of accounts.
@@ -318,7 +318,7 @@ impl<'a> Seen<'a> {
     fn devices(&self, account: u32) -> String {
         match (&self.signed, self.signed(account).devices) {
             (None, _) => not_loaded(),
-            (_, 0) => super::columns::unknown("none within 90 days"),
+            (_, 0) => unknown("none within 90 days"),
             (_, devices) => AppUse::devices(devices),
         }
     }
@@ -346,7 +346,13 @@ impl<'a> Seen<'a> {
             // An attempt without a known success proves nothing (2.4).
             is_watched: is_listed && self.keeps_sign_ins && attempt.is_none(),
         };
-        let state = activity_state(&used, across.inactivity, across.today);
+        // A day that cannot be read may be any: it makes nobody unused.
+        let state = match activity_state(&used, across.inactivity, across.today) {
+            ActivityState::Never | ActivityState::Inactive if last.is_unreadable => {
+                ActivityState::Unknown
+            }
+            state => state,
+        };
         let days_since = |day: Option<NaiveDate>| {
             day.map_or(0, |day| across.today.signed_duration_since(day).num_days())
         };
@@ -356,6 +362,7 @@ impl<'a> Seen<'a> {
             ActivityState::Inactive => Why::Unused(days_since(last.day), across.inactivity.days),
             ActivityState::TooNew => Why::TooNew(age, across.inactivity.min_account_age),
             ActivityState::Never => Why::no_sign_in(used.created, self.knows_attempts()),
+            ActivityState::Unknown if last.is_unreadable => Why::Unreadable,
             ActivityState::Unknown if attempt.is_some() => Why::OnlyAttempts,
             ActivityState::Unknown if self.is_concealed && !is_listed => Why::Concealed,
             ActivityState::Unknown if is_listed && !self.keeps_sign_ins => Why::NotKept,
@@ -394,6 +401,8 @@ struct Last<'a> {
     workload: Option<&'static Workload>,
     /// Which kind of nothing, where there is no day.
     nothing: Found<'a>,
+    /// Whether a report has a text for the day that cannot be read.
+    is_unreadable: bool,
 }
 
 impl<'a> Last<'a> {
@@ -408,14 +417,16 @@ impl<'a> Last<'a> {
             day: None,
             workload: None,
             nothing: Found::NotLoaded,
+            is_unreadable: false,
         };
         for (workload, field) in WORKLOADS.iter().zip(days) {
             let found = field.of(account);
-            let day = match found {
-                Found::Text(text) => read_date(text, None, zone).day(),
-                _ => None,
+            let reading = match found {
+                Found::Text(text) => read_date(text, None, zone),
+                _ => DateReading::Missing,
             };
-            last.take(day, workload);
+            last.is_unreadable |= reading == DateReading::Unreadable;
+            last.take(reading.day(), workload);
             last.nothing = match (last.nothing, found) {
                 // What a report has seen and left empty says more than that another is not there.
                 (_, Found::Empty | Found::Text(_)) => Found::Empty,
@@ -424,6 +435,14 @@ impl<'a> Last<'a> {
             };
         }
         last
+    }
+
+    /// As a column holds it.
+    fn cell(&self) -> String {
+        match (self.day, self.is_unreadable) {
+            (None, true) => unknown("unreadable"),
+            (day, _) => day_cell(day, self.nothing),
+        }
     }
 }
 

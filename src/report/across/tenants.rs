@@ -383,9 +383,14 @@ fn question(file: &File, directories: &[&File]) -> String {
             .collect::<Vec<_>>(),
     );
     format!(
-        "`{}` has {} of {own}, and no account of the loaded directory has such a domain: {loaded} has {}. Of which tenant is it? Until you say so, its rows meet those accounts by object ids and addresses alone.",
+        "`{}` has {} of {own}, and no account of the loaded directory has such a domain: {loaded} {} {}. Of which tenant is it? Until you say so, its rows meet those accounts by object ids and addresses alone.",
         file.name,
         counted(n_rows.into(), "account", "accounts"),
+        if directories.len() == 1 {
+            "has"
+        } else {
+            "have"
+        },
         names(theirs.into_keys()),
     )
 }

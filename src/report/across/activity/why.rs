@@ -26,6 +26,8 @@ pub enum Why {
     OnlyAttempts,
     /// It is not said how old the account is.
     NoAge,
+    /// A report has a text for the day of its use that is no day.
+    Unreadable,
 }
 
 /// From when on a sign-in would be known.
@@ -67,6 +69,7 @@ impl Why {
             Why::NotKept => "not-kept",
             Why::OnlyAttempts => "only-attempts",
             Why::NoAge => "no-age",
+            Why::Unreadable => "unreadable",
         }
     }
 
@@ -112,6 +115,10 @@ impl Why {
                 "sign-ins were tried; whether one succeeded is not known".to_string()
             }
             Why::NoAge => "no use is known, and not how old the account is".to_string(),
+            Why::Unreadable => {
+                "a day of its use cannot be read: the issues of the file say where it stands"
+                    .to_string()
+            }
         }
     }
 

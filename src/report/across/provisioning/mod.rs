@@ -20,8 +20,8 @@ use self::attributes::Pairs;
 use self::backup::{Backup, user_status};
 use self::customers::Customers;
 use super::columns::{
-    Columns, Form, Kept, Lazy, Taken, day_cell, later, marked, not_loaded, show_flag, show_text,
-    show_word, taken,
+    Columns, Form, Kept, Lazy, Taken, later, marked, not_loaded, show_flag, show_text, show_word,
+    taken,
 };
 use super::fields::{
     ACTIVE_USERS, BACKUP, CREATED, DEPARTMENT, DISPLAY_NAME, ENROLLMENT, Enabled, LICENSES,
@@ -398,8 +398,7 @@ fn of_others(columns: &mut Columns, across: &Across, entries: &Entries) {
     if !columns.looks("mfa_status", is_loaded) {
         columns.made("mfa_status", show_word, statuses);
     }
-    let last = activity::last_days(across, accounts);
-    let days = last.map(|(day, nothing)| day_cell(day, nothing));
+    let days = activity::last_days(across, accounts);
     columns.made("last_activity", super::columns::show_day, days);
     ending::disable_day(columns, across, accounts);
     ending::urgency(columns, across, accounts);
