@@ -120,7 +120,7 @@ test("a window that was lost is opened again, and the first answer is not waited
   const first = page.waitForEvent("popup");
   await fetchAll(page);
   await (await first).close();
-  await expect(panel(page)).toContainText("If it is closed or lost, this page is not told: go on here.");
+  await expect(panel(page)).toContainText("This page is not told when it is closed");
   sim.set({ answer: "at-once" });
   const second = context.waitForEvent("page");
   await press(page, "Open the window again").click();

@@ -140,7 +140,7 @@ test("with the window cancelled nothing is asked of Graph", async ({ page, sim }
   const opened = page.waitForEvent("popup");
   await fetchAll(page);
   const popup = await opened;
-  await expect(panel(page)).toContainText("If it is closed or lost, this page is not told: go on here.");
+  await expect(panel(page)).toContainText("This page is not told when it is closed");
   await popup.close();
   // The library does not notice: it is the person who ends the wait.
   await press(page, "Cancel").click();
