@@ -25,6 +25,7 @@ test("a second click on the button that goes on with all does not sign out", asy
   await open(page);
   await choose(page, "users", "subscribed-skus", "organization");
   await fetchAll(page);
+  for (const id of ["subscribed-skus", "organization"]) await expect(line(page, id)).toHaveAttribute("data-state", "unavailable");
   await expect(line(page, "users")).toHaveAttribute("data-state", "loading");
   sim.set({ fail: [] });
   await press(page, "Resume all").dblclick({ delay: 30 });

@@ -62,6 +62,8 @@ thread_local! {
     static GATE: RefCell<Gate> = RefCell::default();
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     static BEGUN_AT: Cell<f64> = const { Cell::new(0.0) };
+    /// When all were last gone on with by one click.
+    static RESUMED_AT: Cell<f64> = const { Cell::new(0.0) };
     static IS_TICKING: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -211,21 +213,16 @@ fn is_under_way(listing: &ListingView) -> bool {
     }
 }
 
-/// Whether a click may be the second of one that began something: it hits the button that came into its place.
-fn may_be_second_click() -> bool {
-    timer::now() - BEGUN_AT.get() <= DOUBLE_CLICK_MS
-}
-
 /// The button that stops stands where the one that fetches stood: a second click of the same hand stops nothing.
 pub fn stop_by_hand(desk: Desk) {
-    if !may_be_second_click() {
+    if timer::now() - BEGUN_AT.get() > DOUBLE_CLICK_MS {
         stop(desk);
     }
 }
 
 /// The button that signs out moves to where the one stood that goes on with all, which goes once it is pressed.
 pub fn sign_out_by_hand(desk: Desk) {
-    if !may_be_second_click() {
+    if timer::now() - RESUMED_AT.get() > DOUBLE_CLICK_MS {
         desk.sign_out();
     }
 }
@@ -300,7 +297,7 @@ fn is_resumable(listing: &ListingView) -> bool {
 /// Goes on with every source that can. A click opens one window, so of the tenants that wait for a sign-in the first
 /// is asked about; the others keep their buttons.
 pub async fn resume_all(desk: Desk) {
-    BEGUN_AT.set(timer::now());
+    RESUMED_AT.set(timer::now());
     let now = graph::now();
     let (numbers, waits) = RUNS.with_borrow_mut(|runs| {
         let mut numbers = Vec::new();
