@@ -8,6 +8,9 @@ use super::*;
 use crate::live::catalog::LISTINGS;
 use crate::live::sign_in_words::AuthClass;
 
+mod going_on_late;
+mod side_by_side;
+
 const ID: &str = "00001111-aaaa-2222-bbbb-3333cccc4444";
 const NOW: i64 = 1_795_780_800_000 + 45_000_000;
 const GRAPH: &str = "https://graph.microsoft.com";
@@ -81,6 +84,14 @@ fn page(listing: &str, k: usize, n: usize) -> Answer {
     Answer::Body(
         200,
         format!("{{\"@odata.count\": {n}, {next}\"value\": [{{\"id\": \"{k}\"}}]}}"),
+    )
+}
+
+/// What Graph says once it has forgotten the place in a listing.
+fn expired() -> Answer {
+    Answer::Body(
+        400,
+        "{\"error\": {\"code\": \"Directory_ExpiredPageToken\"}}".to_owned(),
     )
 }
 
@@ -592,12 +603,6 @@ fn a_next_link_to_another_place_is_not_followed_in_any_spelling() {
 
 #[test]
 fn an_expired_page_begins_the_listing_again_once() {
-    let expired = || {
-        Answer::Body(
-            400,
-            "{\"error\": {\"code\": \"Directory_ExpiredPageToken\"}}".to_owned(),
-        )
-    };
     let mut run = run_of(&["users"]);
     let mut log = Log::default();
     let mut n = 0;
@@ -1026,7 +1031,7 @@ proptest! {
                         11 => Answer::Fails(Failure::Network),
                         12 => Answer::NoToken(AuthClass::Interaction, "login_required", 50058),
                         13 => Answer::Body(200, "{\"value\": [".to_owned()),
-                        14 => Answer::Body(400, "{\"error\": {\"code\": \"Directory_ExpiredPageToken\"}}".to_owned()),
+                        14 => expired(),
                         n => status(all[n as usize]),
                     };
                 }
@@ -1085,297 +1090,4 @@ fn what_becomes_no_table_is_told() {
     assert!(
         said("provisioning").is_some_and(|(whole, why)| whole && why.starts_with("1 of 2 steps"))
     );
-}
-
-/// Runs of these tenants, each of these listings.
-fn runs_of(tenants: &[&str], listings: &[&str]) -> Vec<Run> {
-    let wanted: Vec<Wanted> = listings.iter().map(|id| wanted(id)).collect();
-    let runs = tenants.iter().zip(5..);
-    runs.map(|(tenant, seed)| Run::new(config("global"), tenant, &wanted, seed))
-        .collect()
-}
-
-#[test]
-fn runs_side_by_side_have_four_requests_together_and_take_turns() {
-    let listings = ["users", "deleted-users", "usage-mailbox", "usage-onedrive"];
-    let mut runs = runs_of(&["one", "other"], &listings);
-    let mut log = Log::default();
-    drive_all(&mut runs, &mut log, |_, listing, url| {
-        page(listing, place(url), 5)
-    });
-    assert_eq!((log.most_at_once, log.asked.len()), (4, 40));
-    // Nobody waits until the other one has all it wants.
-    for run in [0, 1] {
-        let first = log.run_of[..20].iter().filter(|of| **of == run).count();
-        assert!(first >= 5, "{first} of 20 requests");
-    }
-    for seen in runs.iter().flat_map(Run::views) {
-        assert_eq!((seen.state, seen.rows), (State::Loaded, 5));
-    }
-}
-
-#[test]
-fn the_logs_of_one_tenant_are_one_queue_whoever_asks_and_those_of_another_one_another() {
-    for (tenants, is_one) in [(["one", "one"], true), (["one", "other"], false)] {
-        let mut runs = runs_of(&tenants, &["registration"]);
-        let mut log = Log::default();
-        drive_all(&mut runs, &mut log, |_, listing, url| {
-            page(listing, place(url), 4)
-        });
-        let mut times: Vec<i64> = log.asked.iter().map(|asked| asked.0).collect();
-        times.sort_unstable();
-        let gaps: Vec<i64> = times.windows(2).map(|two| two[1] - two[0]).collect();
-        assert_eq!(times.len(), 8);
-        assert_eq!(gaps.iter().all(|gap| *gap >= 2_000), is_one, "{gaps:?}");
-        let of = |run| {
-            log.run_of
-                .iter()
-                .zip(&log.asked)
-                .filter(move |(of, _)| **of == run)
-        };
-        for run in [0, 1] {
-            let own: Vec<i64> = of(run).map(|(_, asked)| asked.0).collect();
-            assert!(
-                own.windows(2).all(|two| two[1] - two[0] >= 2_000),
-                "{own:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_tenant_that_is_told_to_wait_for_its_logs_waits_with_every_run() {
-    let mut runs = runs_of(&["one", "one"], &["registration"]);
-    let mut log = Log::default();
-    let mut is_first = true;
-    drive_all(
-        &mut runs,
-        &mut log,
-        |_, listing, url| match std::mem::take(&mut is_first) {
-            true => told(429, "60"),
-            false => page(listing, place(url), 1),
-        },
-    );
-    assert_eq!(log.asked.len(), 3);
-    assert!(
-        log.asked[1..].iter().all(|asked| asked.0 >= NOW + 60_000),
-        "{:?}",
-        log.asked
-    );
-}
-
-#[test]
-fn a_run_that_is_replaced_leaves_behind_what_it_spent() {
-    let mut gate = Gate::default();
-    let is_fetch = |act: &Act| matches!(act, Act::Fetch { .. });
-    let listings = ["registration", "users", "deleted-users", "organization"];
-    let mut runs = runs_of(&["one", "one"], &listings);
-    let n = |acts: Vec<Act>| acts.iter().filter(|act| is_fetch(act)).count();
-    assert_eq!(n(runs[0].next(NOW, &mut gate)), 4);
-    // Its requests are still under way.
-    assert_eq!(n(runs[1].next(NOW + 10, &mut gate)), 0);
-    for _ in 0..4 {
-        gate.ended(0);
-    }
-    let acts = runs[1].next(NOW + 20, &mut gate);
-    assert_eq!(acts.iter().filter(|act| is_fetch(act)).count(), 3);
-    assert!(matches!(acts.last(), Some(Act::WakeAt(at)) if *at == NOW + 2_100));
-}
-
-#[test]
-fn a_request_that_never_ends_holds_nothing_up_once_all_are_stopped() {
-    let mut gate = Gate::default();
-    let listings = ["users", "deleted-users", "subscribed-skus", "organization"];
-    let mut runs = runs_of(&["one", "other"], &listings);
-    let n = |acts: Vec<Act>| {
-        let fetches = acts.iter().filter(|act| matches!(act, Act::Fetch { .. }));
-        fetches.count()
-    };
-    assert_eq!(n(runs[0].next(NOW, &mut gate)), 4);
-    let before = gate.round();
-    runs[0].stop();
-    gate.end_all();
-    assert_eq!(n(runs[1].next(NOW + 1, &mut gate)), 4);
-    // One of them ends after all: it is none of those that are under way now.
-    gate.ended(before);
-    let mut third = runs_of(&["third"], &listings);
-    assert_eq!(n(third[0].next(NOW + 2, &mut gate)), 0);
-    gate.ended(gate.round());
-    assert_eq!(n(third[0].next(NOW + 3, &mut gate)), 1);
-}
-
-#[test]
-fn no_wait_grows_with_a_clock_that_is_set_back() {
-    const DAY: i64 = 86_400_000;
-    let mut gate = Gate::default();
-    let mut run = run_of(&["users", "registration"]);
-    let ids: Vec<u32> = run
-        .next(NOW, &mut gate)
-        .iter()
-        .filter_map(|act| match act {
-            Act::Fetch { id, .. } => Some(*id),
-            _ => None,
-        })
-        .collect();
-    let heard = Heard {
-        status: 429,
-        retry_after: Some("10".into()),
-        ..Heard::default()
-    };
-    let Answer::Body(_, body) = page("registration", 0, 2) else {
-        panic!()
-    };
-    run.heard(ids[0], &heard, b"", NOW + 100);
-    let heard = Heard {
-        status: 200,
-        ..Heard::default()
-    };
-    run.heard(ids[1], &heard, body.as_bytes(), NOW + 100);
-    ids.iter().for_each(|_| gate.ended(0));
-    // The wait of two seconds began before; what is left of it stays, counted from the last look at the clock.
-    let acts = run.next(NOW + 100 - DAY, &mut gate);
-    let [Act::WakeAt(at)] = acts[..] else {
-        panic!("{acts:?}")
-    };
-    assert_eq!(at, NOW + 2_200 - DAY);
-    let until = view(&run, "users").until_ms.expect("a time");
-    assert!(
-        (10_000..=10_250).contains(&(until - NOW - 100 + DAY)),
-        "{until}"
-    );
-    assert!(
-        matches!(run.next(at, &mut gate)[..], [Act::Fetch { listing: "registration", .. }, Act::WakeAt(then)] if then == until)
-    );
-}
-
-#[test]
-fn going_on_late_leaves_the_rows_as_old_as_their_first_page() {
-    let mut run = run_of(&["users"]);
-    let mut log = Log::default();
-    drive(&mut run, &mut log, |listing, url| match place(url) {
-        1 => status(404),
-        at => page(listing, at, 3),
-    });
-    assert_eq!(view(&run, "users").since_ms, Some(NOW));
-    log.now += 7_200_000;
-    run.resume("users", log.now);
-    drive(&mut run, &mut log, |listing, url| {
-        page(listing, place(url), 3)
-    });
-    let seen = view(&run, "users");
-    assert_eq!((seen.state, seen.since_ms), (State::Loaded, Some(NOW)));
-
-    // Beginning with the first page again is as new as that.
-    let mut run = run_of(&["users"]);
-    let mut log = Log::default();
-    let mut n = 0;
-    drive(&mut run, &mut log, |listing, url| {
-        n += 1;
-        if n == 3 {
-            Answer::Body(
-                400,
-                "{\"error\": {\"code\": \"Directory_ExpiredPageToken\"}}".to_owned(),
-            )
-        } else {
-            page(listing, place(url), 3)
-        }
-    });
-    let asked_again = log.asked[3].0;
-    assert_eq!(view(&run, "users").since_ms, Some(asked_again));
-    assert!(asked_again > NOW);
-}
-
-#[test]
-fn a_place_that_is_forgotten_when_somebody_goes_on_late_begins_the_listing_again_without_a_row_twice()
- {
-    let late = |code: u16, word: &str| {
-        Answer::Body(code, format!("{{\"error\": {{\"code\": \"{word}\"}}}}"))
-    };
-    for (listing, answer) in [
-        ("users", late(400, "Directory_ExpiredPageToken")),
-        ("usage-mailbox", late(410, "resyncRequired")),
-        ("registration", late(410, "")),
-        // Listings that have no word of their own for it.
-        ("registration", late(400, "UnknownError")),
-        ("usage-mailbox", late(400, "BadRequest")),
-    ] {
-        let mut run = run_of(&[listing]);
-        let mut log = Log::default();
-        drive(&mut run, &mut log, |listing, url| match place(url) {
-            2 => status(404),
-            at => page(listing, at, 4),
-        });
-        assert_eq!(log.places(listing), [0, 1]);
-        log.now += 3_600_000;
-        run.resume(listing, log.now);
-        let mut is_first = true;
-        drive(&mut run, &mut log, |listing, url| {
-            match std::mem::take(&mut is_first) {
-                true => answer.clone(),
-                false => page(listing, place(url), 4),
-            }
-        });
-        assert_eq!(log.places(listing), [0, 1, 2, 3], "{answer:?}");
-        let seen = view(&run, listing);
-        assert_eq!((seen.state, seen.rows), (State::Loaded, 4), "{answer:?}");
-        assert!(seen.since_ms.is_some_and(|since| since >= NOW + 3_600_000));
-        // What was read before is not needed any more.
-        assert_eq!(log.forgotten[..2], [0, 1]);
-
-        // Once, and not for ever.
-        let mut run = run_of(&[listing]);
-        let mut log = Log::default();
-        drive(&mut run, &mut log, |listing, url| match place(url) {
-            2 => status(404),
-            at => page(listing, at, 4),
-        });
-        run.resume(listing, log.now);
-        let n = log.asked.len();
-        drive(&mut run, &mut log, |listing, url| match place(url) {
-            2 => answer.clone(),
-            at => page(listing, at, 4),
-        });
-        assert_eq!(log.asked.len() - n, 4, "{answer:?}");
-        assert_eq!(view(&run, listing).state, State::Partial);
-        assert_eq!(log.places(listing), [0, 1]);
-    }
-    // A request that was never understood is no forgotten place.
-    let mut run = run_of(&["users"]);
-    let mut log = Log::default();
-    drive(&mut run, &mut log, |_, _| status(400));
-    run.resume("users", log.now);
-    drive(&mut run, &mut log, |_, _| status(400));
-    assert_eq!(log.asked.len(), 2);
-}
-
-#[test]
-fn twenty_pages_without_a_record_are_gone_through_to_the_rows_behind_them() {
-    let listing = super::listing("users").expect("a listing");
-    for last in ["", "{\"id\": \"a\"}"] {
-        let mut run = run_of(&["users"]);
-        let mut log = Log::default();
-        drive(&mut run, &mut log, |_, url| {
-            let at = place(url);
-            Answer::Body(
-                200,
-                match at {
-                    20 => format!("{{\"value\": [{last}]}}"),
-                    // No count anywhere.
-                    at => format!(
-                        "{{\"@odata.nextLink\": \"{GRAPH}{}?$skiptoken={}\", \"value\": []}}",
-                        listing.path,
-                        at + 1
-                    ),
-                },
-            )
-        });
-        let seen = view(&run, "users");
-        let n = u64::from(!last.is_empty());
-        assert_eq!(
-            (seen.state, seen.rows, seen.count, log.asked.len()),
-            (State::Loaded, n, None, 21)
-        );
-        assert_eq!(log.delivered.len(), 1);
-        assert_eq!(log.delivered[0].1.len(), 21 * n as usize);
-    }
 }
